@@ -1,0 +1,2 @@
+// libedit: line editing and history for the shells.
+#include <editline/readline.h>

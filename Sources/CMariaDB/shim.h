@@ -1,0 +1,2 @@
+// MariaDB Connector/C: the write source.
+#include <mysql.h>

@@ -1,0 +1,2 @@
+// The MongoDB C driver: the read source.
+#include <mongoc/mongoc.h>

@@ -1,0 +1,2 @@
+// librdkafka: the message broker.
+#include <librdkafka/rdkafka.h>

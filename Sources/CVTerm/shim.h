@@ -1,0 +1,2 @@
+// libvterm: the terminal emulator that answers for every lesson terminal.
+#include <vterm.h>

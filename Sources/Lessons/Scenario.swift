@@ -1,0 +1,116 @@
+/// A lesson: a directory with an `index.json` and one Markdown file a page.
+public struct Scenario: Hashable, Codable, Sendable {
+    /// The path as the user gave it.
+    public var directory: String
+    public var title: String
+    public var summary: String
+    /// Intro, steps and finish in the order in which a reader sees them.
+    public var pages: [Page]
+    /// The `lectern` key of `index.json`.
+    public var settings: ScenarioSettings
+
+    public init(directory: String, title: String, summary: String = "", pages: [Page], settings: ScenarioSettings) {
+        self.directory = directory
+        self.title = title
+        self.summary = summary
+        self.pages = pages
+        self.settings = settings
+    }
+}
+
+/// One Markdown file of a lesson, read.
+public struct Page: Hashable, Codable, Sendable {
+    public enum Role: Hashable, Codable, Sendable {
+        case intro
+        /// Counted from 1, as readers count.
+        case step(Int)
+        case finish
+        /// A Markdown file on its own, without an `index.json`.
+        case alone
+    }
+
+    public var role: Role
+    public var title: String
+    /// The path as the user can open it.
+    public var file: String
+    /// In document order.
+    public var actions: [Action]
+    /// In document order.
+    public var expectations: [Expectation]
+    public var links: [Link]
+    /// What the reader found wrong without giving up; a linter or a verifier shows it.
+    public var warnings: [PageWarning]
+
+    public init(
+        role: Role, title: String, file: String, actions: [Action] = [], expectations: [Expectation] = [],
+        links: [Link] = [], warnings: [PageWarning] = []
+    ) {
+        self.role = role
+        self.title = title
+        self.file = file
+        self.actions = actions
+        self.expectations = expectations
+        self.links = links
+        self.warnings = warnings
+    }
+}
+
+/// A link or picture of a page.
+public struct Link: Hashable, Codable, Sendable {
+    public enum Target: Hashable, Codable, Sendable {
+        /// A port of the lab (a Katacoda or Killercoda placeholder URL), with the path after the host, at least "/".
+        case labPort(Int, path: String)
+        /// A file of the lesson, relative to the page, as written.
+        case file(String)
+        /// Anything else: listed, never fetched.
+        case world(String)
+    }
+
+    public var place: SourcePlace
+    public var target: Target
+
+    public init(place: SourcePlace, target: Target) {
+        self.place = place
+        self.target = target
+    }
+}
+
+/// A problem of a page that doesn't keep it from being read.
+public struct PageWarning: Hashable, Codable, Sendable {
+    public var place: SourcePlace
+    /// Lower case, subject quoted, no full stop.
+    public var problem: String
+
+    public init(place: SourcePlace, problem: String) {
+        self.place = place
+        self.problem = problem
+    }
+}
+
+/// What a lesson asks of Lectern in the `lectern` key of its `index.json`; other players ignore the key.
+public struct ScenarioSettings: Hashable, Codable, Sendable {
+    /// Compose files relative to the scenario's directory; empty for a workspace without services.
+    public var environment: [String]
+    /// What is seeded once the lab is ready; `nil` for nothing.
+    public var seeding: Seeding?
+    /// How long one action may take, in seconds; `nil` for the run's own limit.
+    public var timeout: Double?
+
+    public struct Seeding: Hashable, Codable, Sendable {
+        public var count: Int
+        public var seed: UInt64
+        public var locale: String
+
+        public init(count: Int, seed: UInt64, locale: String) {
+            self.count = count
+            self.seed = seed
+            self.locale = locale
+        }
+    }
+
+    public init(environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil) {
+        self.environment = environment
+        self.seeding = seeding
+        self.timeout = timeout
+    }
+}
