@@ -1,0 +1,42 @@
+# make lab      set up, build, verify the event-driven lesson in a lab of its own
+# make test     set up, run every test
+# The rest: setup build check fmt bench clean; CONTRIBUTING.md says what each is for.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := lab
+.PHONY: setup build lab test check fmt bench clean
+
+PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
+LESSON ?= scenarios/cqrs-event-driven
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+# The standard library goes into the programs, so that they also run where no Swift is: in a lab's sandbox, in a container.
+RELEASE := -c release --static-swift-stdlib
+SOURCES := Package.swift Sources Tests
+
+setup:
+	@.ci/setup
+
+build: setup
+	@echo "build: release, $(shell nproc) cores; the first time takes about ten minutes, most of it for the packages"
+	$(SWIFT_BUILD) $(RELEASE)
+
+lab: build
+	.build/release/lectern verify $(LESSON)
+
+# Debian's librdkafka cannot talk to the broker; the one that setup installs can.
+test: export LD_LIBRARY_PATH := $(PARTS)/lib$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))
+test: setup
+	swift test --disable-xctest --explicit-target-dependency-import-check error $(if $(FILTER),--filter $(FILTER))
+
+check: setup
+	swift format lint --strict --recursive --parallel $(SOURCES)
+	LECTERN_STRICT=1 $(SWIFT_BUILD) --build-tests
+
+fmt:
+	swift format --in-place --recursive --parallel $(SOURCES)
+
+bench: build
+	.ci/bench
+
+clean:
+	rm -rf .build

@@ -1,0 +1,7 @@
+import Lessons
+
+/// A command that can't do what was asked.
+struct CommandError: UserFacingError {
+    let problem: String
+    let remedy: String?
+}

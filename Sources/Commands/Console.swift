@@ -1,0 +1,59 @@
+import Glibc
+import Synchronization
+
+/// Where a command writes: results to standard output, progress and problems to standard error.
+public struct Console: Sendable {
+    public enum Progress: String, Sendable, CaseIterable {
+        /// Drawn on a terminal, plain lines elsewhere.
+        case auto
+        /// A line for each thing that happens.
+        case plain
+        case none
+    }
+
+    private static let lock = Mutex<Void>(())
+
+    let progress: Progress
+    /// Escape codes on standard output.
+    let isColoured: Bool
+    /// Escape codes on standard error.
+    let colouresErrors: Bool
+
+    init(progress: Progress) {
+        let forbidden = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
+        self.progress = progress
+        self.isColoured = isatty(STDOUT_FILENO) == 1 && !forbidden && !isDumb
+        self.colouresErrors = isatty(STDERR_FILENO) == 1 && !forbidden && !isDumb
+    }
+
+    /// Writes a line of the result.
+    func result(_ line: String) { Self.write(line + "\n", to: STDOUT_FILENO) }
+
+    /// Writes a line of progress, unless the user wants none.
+    func report(_ line: String) {
+        guard progress != .none else { return }
+        Self.write(line + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes what went wrong, whatever the user wants of progress.
+    func problem(_ text: String) {
+        let mark = colouresErrors ? "\u{1B}[31mlectern:\u{1B}[0m" : "lectern:"
+        Self.write("\(mark) \(text)\n", to: STDERR_FILENO)
+    }
+
+    /// One writer at a time; a closed pipe ends nothing, since the lab must still be taken down.
+    private static func write(_ text: String, to descriptor: Int32) {
+        lock.withLock { _ in
+            var bytes = Array(text.utf8)[...]
+            while !bytes.isEmpty {
+                let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                if written < 0 {
+                    guard errno == EINTR || errno == EAGAIN else { return }
+                    continue
+                }
+                bytes = bytes.dropFirst(written)
+            }
+        }
+    }
+}

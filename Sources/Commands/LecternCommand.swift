@@ -1,0 +1,59 @@
+public import ArgumentParser
+import Glibc
+import Lessons
+
+/// The command line of `lectern`.
+///
+/// Exit status: 0 verified, 1 a step failed, 2 it could not be told, 64 the command line was wrong, 130 interrupted.
+public struct LecternCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "lectern",
+        abstract: "Stands up the environment of a hands-on lesson and verifies that its steps print what the page shows.",
+        discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
+        version: "0.1.0",
+        subcommands: [
+            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self, LogsCommand.self,
+            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
+        ])
+
+    public init() {}
+
+    /// Runs the command line and ends the process with an honest exit status.
+    public static func run() async -> Never {
+        // A reader that closed its end (`lectern … | head`) must not keep a lab from being taken down.
+        signal(SIGPIPE, SIG_IGN)
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot()
+        } catch {
+            exit(withError: error)
+        }
+        let status = await Interruption.statusOf { try await execute(command) }
+        Glibc.exit(status)
+    }
+
+    private static func execute(_ command: any ParsableCommand) async throws -> Int32 {
+        var command = command
+        do {
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch let exit as ExitCode {
+            return exit.rawValue
+        } catch let error as any UserFacingError {
+            Console(progress: .auto).problem(error.description)
+            return 2
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // Help, version and usage errors have their own texts and statuses.
+            let status = exitCode(for: error).rawValue
+            let text = fullMessage(for: error)
+            if status == 0 { print(text) } else { fputs(text + "\n", stderr) }
+            return status == 1 ? 2 : status
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import FoundationEssentials
+import LessonExpectations
+import Lessons
+
+/// `lectern match`: explains how two texts compare, for authors who try a sample.
+struct MatchCommand: AsyncParsableCommand {
+    enum Mode: String, ExpressibleByArgument, CaseIterable { case exact, similar }
+
+    static let configuration = CommandConfiguration(
+        commandName: "match",
+        abstract: "Compare an output with a documented sample, and explain the difference.",
+        discussion: "Exit status 0 when the sample holds, 1 when it does not.")
+
+    @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file")) var documented: String
+    @Option(help: ArgumentHelp("What was printed.", valueName: "file")) var actual: String
+    @Option(help: "How freely values may vary: exact or similar.") var mode: Mode = .exact
+    @Flag(help: "Print what is inferred from the sample.") var show = false
+    @Flag(help: "Print the comparison as JSON.") var json = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let sample = Sample(documented: try read(documented), wording: mode == .exact ? .exact : .similar)
+        let console = common.console
+        if show { console.result(sample.inferred) }
+        let comparison = sample.compare(with: try read(actual), scope: .whole)
+        if json {
+            console.result(try MatchReport(comparison).encoded())
+        } else if comparison.holds {
+            console.result("the sample holds")
+        } else {
+            console.result(comparison.explanation(isColoured: console.isColoured))
+        }
+        if !comparison.holds { throw ExitCode(1) }
+    }
+
+    private func read(_ path: String) throws -> String {
+        do {
+            let url = path == "-" ? "/dev/stdin" : path
+            return String(decoding: try Data(contentsOf: URL(filePath: url)), as: UTF8.self)
+        } catch {
+            throw CommandError(problem: "'\(path)' can't be read", remedy: "name a text file, or - for standard input")
+        }
+    }
+}
+
+private struct MatchReport: Encodable {
+    var holds: Bool
+    var differences: [Difference]
+
+    init(_ comparison: Comparison) {
+        holds = comparison.holds
+        differences = comparison.differences
+    }
+
+    func encoded() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}

@@ -1,0 +1,25 @@
+import FoundationEssentials
+public import Lessons
+
+/// The report a program reads.
+///
+/// One object: `{"verdict", "scenarios": [ScenarioOutcome]}`. Durations are seconds. Members may be added in later
+/// versions; none goes away.
+public struct JSONReport: Codable, Sendable {
+    /// The worst of all scenarios: `undecided` before `failed` before `passed`.
+    public var verdict: Verdict
+    public var scenarios: [ScenarioOutcome]
+
+    public init(_ scenarios: [ScenarioOutcome]) {
+        let verdicts = scenarios.map(\.verdict)
+        self.verdict = verdicts.contains(.undecided) ? .undecided : verdicts.contains(.failed) ? .failed : .passed
+        self.scenarios = scenarios
+    }
+
+    /// The report as JSON text, its keys sorted, without a final newline.
+    public func encoded() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}

@@ -1,0 +1,134 @@
+public import Lessons
+
+/// The report a person reads: a line an action, and everything about what failed.
+public struct TerminalReport: Sendable {
+    private let palette: Palette
+    /// How many characters of a command are shown.
+    private let commandWidth = 58
+
+    public init(isColoured: Bool) {
+        self.palette = Palette(isColoured: isColoured)
+    }
+
+    public func heading(of scenario: Scenario) -> String {
+        let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
+        return palette.strong(Palette.printable(title))
+    }
+
+    public func heading(of page: Page) -> String? {
+        guard !page.actions.isEmpty || !page.links.isEmpty else { return nil }
+        let role =
+            switch page.role {
+            case .intro: "Intro"
+            case .step(let number): "Step \(number)"
+            case .finish: "Finish"
+            case .alone: "Page"
+            }
+        let title = page.title.isEmpty ? page.file : page.title
+        return "\n" + palette.strong("\(role)  \(Palette.printable(title))")
+    }
+
+    public func lines(for outcome: ActionOutcome) -> [String] {
+        let text = firstLine(of: outcome.action.text)
+        let place = Figures.column(outcome.terminal ?? outcome.action.kind.rawValue, 4)
+        var line = "  \(mark(outcome.verdict)) \(place) \(Figures.column(text, commandWidth))"
+        if outcome.terminal != nil { line += " \(palette.faint(right(Figures.duration(outcome.duration), 8)))" }
+        let held = outcome.samples.filter { $0.verdict == .passed }
+        if outcome.verdict == .passed, !held.isEmpty {
+            line += palette.faint("  = \(held.map(Self.summary).joined(separator: ", "))")
+        }
+        var lines = [line]
+        lines += outcome.notes.map { palette.faint("         \($0)") }
+        if outcome.verdict == .failed || outcome.verdict == .undecided { lines += failure(outcome) }
+        return lines
+    }
+
+    public func lines(for outcome: LinkOutcome) -> [String] {
+        let target =
+            switch outcome.link.target {
+            case .labPort(let port, let path): "link to the lab's port \(port) \(path)"
+            case .file(let path): "file \(path)"
+            case .world(let address): "link \(address)"
+            }
+        var line = "  \(mark(outcome.verdict)) \(Palette.printable(target))"
+        if outcome.verdict == .notRun { line = palette.faint(line + "  \(outcome.problem ?? "")") }
+        guard outcome.verdict == .failed else { return [line] }
+        return [line, "    \(outcome.link.place)", "    \(palette.bad(outcome.problem ?? "it failed"))"]
+    }
+
+    public func summary(of outcome: ScenarioOutcome) -> String {
+        let actions = outcome.pages.flatMap(\.actions)
+        let samples = actions.flatMap(\.samples).filter { $0.verdict == .passed }
+        let links = outcome.pages.flatMap(\.links).filter { $0.verdict == .passed }
+        let ran = actions.filter { $0.verdict != .notRun }
+        let figures = [
+            Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"), Figures.count(links.count, "link"),
+        ].joined(separator: ", ")
+        let time = Figures.duration(outcome.duration)
+        switch outcome.verdict {
+        case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
+        case .undecided:
+            let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
+            return "\n" + palette.warning("Could not tell") + "  \(outcome.problem ?? "the lab broke") (after \(time))\(remedy)"
+        case .failed, .notRun:
+            let left = actions.count - ran.count
+            let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
+            let page = outcome.pages.first { $0.verdict == .failed }
+            return "\n" + palette.bad("Failed") + "  in '\(page?.title ?? "")' after \(figures) in \(time)\(rest)"
+        }
+    }
+
+    // MARK: Parts of a failure
+
+    private func failure(_ outcome: ActionOutcome) -> [String] {
+        var lines = ["", "    \(outcome.action.place)"]
+        lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
+        for sample in outcome.samples where sample.verdict != .passed {
+            let subject = sample.source == .screen ? "screen" : "output"
+            lines.append("    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue)):")
+            let others = sample.differences.dropFirst()
+            lines += others.prefix(9).map { "    \(palette.bad(Palette.printable($0)))" }
+            if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
+            lines += indented(sample.explanation, most: 60)
+        }
+        if outcome.samples.allSatisfy({ $0.verdict == .passed }) {
+            lines.append("    what it printed:")
+            lines += indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40)
+        }
+        let screen = outcome.screen.drop { $0.allSatisfy(\.isWhitespace) }
+        if !screen.isEmpty, outcome.samples.contains(where: { $0.source == .screen && $0.verdict != .passed }) {
+            lines.append("    the screen of \(outcome.terminal ?? "the terminal"):")
+            lines += indented(screen.joined(separator: "\n"), most: 40)
+        }
+        return lines + [""]
+    }
+
+    private func indented(_ text: String, most: Int) -> [String] {
+        let lines = Palette.printable(text).split(separator: "\n", omittingEmptySubsequences: false)
+        let shown = lines.prefix(most).map { "      \($0)" }
+        return lines.count > most ? shown + ["      … and \(lines.count - most) more lines"] : shown
+    }
+
+    private func mark(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .passed: palette.good("✓")
+        case .failed: palette.bad("✗")
+        case .undecided: palette.warning("?")
+        case .notRun: palette.faint("·")
+        }
+    }
+
+    private func firstLine(of text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return Palette.printable(String(lines.first ?? "")) + (lines.count > 1 ? " …" : "")
+    }
+
+    private func right(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+
+    private static func summary(_ sample: SampleOutcome) -> String {
+        let file = sample.place.file.split(separator: "/").last.map(String.init) ?? sample.place.file
+        return "\(sample.source == .screen ? "screen " : "")\(file):\(sample.place.line)"
+    }
+}

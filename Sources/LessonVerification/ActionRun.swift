@@ -1,0 +1,133 @@
+import LessonExpectations
+import Lessons
+import TerminalSessions
+
+/// One action at one terminal: types it, and waits until its samples hold or can hold no more.
+struct ActionRun {
+    let lab: any LessonLab
+    let limits: VerificationLimits
+    let terminal: String
+
+    private let clock = ContinuousClock()
+
+    init(lab: any LessonLab, limits: VerificationLimits, terminal: String) {
+        self.lab = lab
+        self.limits = limits
+        self.terminal = terminal
+    }
+
+    func perform(_ action: Action, samples: [Expectation], followsInterrupt: Bool) async throws -> ActionOutcome {
+        var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
+        let start = clock.now
+        let timeout = samples.compactMap(\.directives.timeout).max() ?? action.directives.timeout ?? limits.action
+        let input: TerminalInput
+        do {
+            input = try Self.input(for: action, timeout: timeout)
+        } catch let error as any UserFacingError {
+            outcome.problem = error.problem
+            return outcome
+        }
+        let checks = SampleChecks(samples, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
+        let mayRetype = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
+        let patience = action.directives.retries || samples.contains { $0.directives.timeout != nil } ? timeout : limits.eventually
+
+        var capture = try await lab.perform(input, in: terminal)
+        outcome.attempts = 1
+        var judgement = checks.judge(capture)
+        while true {
+            let elapsed = (clock.now - start).seconds
+            switch judgement.decision {
+            case .holds, .fails: break
+            case .undecided where capture.ending.isOver:
+                guard mayRetype, judgement.mayStillHold, elapsed < min(patience, timeout) else { break }
+                try await clock.sleep(for: Self.pause(beforeAttempt: outcome.attempts + 1))
+                capture = try await lab.perform(input, in: terminal)
+                outcome.attempts += 1
+                judgement = checks.judge(capture)
+                continue
+            case .undecided:
+                let left = timeout - elapsed
+                guard left > 0, let grown = try await goOn(after: capture, left: left) else { break }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
+            }
+            break
+        }
+        outcome.duration = (clock.now - start).seconds
+        outcome.output = capture.text
+        outcome.samples = judgement.samples
+        outcome.verdict = judgement.decision == .holds ? .passed : .failed
+        outcome.problem = outcome.verdict == .passed ? nil : judgement.problem
+        outcome.screen = outcome.verdict == .passed ? [] : capture.screen
+        outcome.notes = Self.notes(on: capture, attempts: outcome.attempts, duration: outcome.duration)
+        return outcome
+    }
+
+    /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
+    func await(_ sample: Expectation) async throws -> SampleOutcome {
+        let checks = SampleChecks([sample], status: .any)
+        let start = clock.now
+        let timeout = sample.directives.timeout ?? limits.eventually
+        var capture = try await lab.resume(in: terminal, timeout: 0)
+        while true {
+            let judgement = checks.judge(capture)
+            let left = timeout - (clock.now - start).seconds
+            guard judgement.decision == .undecided, left > 0, !capture.ending.isOver else {
+                return judgement.samples[0]
+            }
+            capture = try await lab.resume(in: terminal, timeout: left)
+        }
+    }
+
+    /// The capture grown, or `nil` when nothing more is to be expected.
+    private func goOn(after capture: Capture, left: Double) async throws -> Capture? {
+        switch capture.ending {
+        case .waiting, .prompt:
+            // The program asks for more input; only something that runs beside it can still print.
+            let grown = try await lab.resume(in: terminal, timeout: min(left, limits.settling))
+            return grown.text == capture.text && grown.screen == capture.screen ? nil : grown
+        default:
+            return try await lab.resume(in: terminal, timeout: left)
+        }
+    }
+
+    private static func input(for action: Action, timeout: Double) throws -> TerminalInput {
+        let keys: TerminalInput.Keys =
+            switch action.kind {
+            case .keys: .keys(try keySequence(named: action.text))
+            case _ where !action.pressesReturn: .text(action.text)
+            default: .line(action.text)
+            }
+        return TerminalInput(keys: keys, interruptsFirst: action.kind == .interrupt, timeout: timeout)
+    }
+
+    /// Reads are typed again soon at first, then less often: the reader of a log wants to see few of them.
+    private static func pause(beforeAttempt attempt: Int) -> Duration {
+        .milliseconds(min(500, 25 << min(attempt, 5)))
+    }
+
+    private static func notes(on capture: Capture, attempts: Int, duration: Double) -> [String] {
+        var notes: [String] = []
+        if attempts > 1 { notes.append("held after \(attempts) looks") }
+        if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
+        if capture.droppedBytes > 0 { notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept") }
+        return notes
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
+
+extension Capture.Ending {
+    /// Whether the action itself is over: what comes later at this terminal belongs to something else.
+    var isOver: Bool {
+        switch self {
+        case .status, .prompt, .shellEnded, .timedOut: true
+        case .waiting, .quiet, .running: false
+        }
+    }
+}

@@ -1,0 +1,19 @@
+public import TerminalSessions
+
+/// What a verifier needs of a lab: terminals to type into, and a look at ports and files.
+///
+/// Terminals are named `T1`, `T2`, … and opened when they are first named.
+public protocol LessonLab: Sendable {
+    /// Types something and waits as far as that can be decided at the terminal.
+    ///
+    /// - Throws: Only when the lab is broken. What the program does, a time-out included, is a result.
+    func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture
+    /// Goes on waiting for an action whose capture ended as `.running`, `.quiet` or `.waiting`.
+    ///
+    /// - Returns: The same action's capture, grown.
+    func resume(in terminal: String, timeout: Double) async throws -> Capture
+    /// The HTTP status that a GET of the lab's own port answers, or `nil` when nothing listens there.
+    func status(ofPort port: Int, path: String) async throws -> Int?
+    /// Whether a path exists in the workspace; a relative one counts from the home directory.
+    func exists(_ path: String) async throws -> Bool
+}

@@ -1,0 +1,155 @@
+public import Lessons
+import TerminalSessions
+
+/// Runs a lesson's actions in a lab, one after the other, and compares what they print with the samples on the page.
+///
+/// The first part that fails ends the run: what comes after it stands on it. A lesson that says something else than the
+/// program is a result; only a broken lab throws.
+public struct LessonVerifier: Sendable {
+    private let lab: any LessonLab
+    private let limits: VerificationLimits
+    private let listener: @Sendable (VerificationEvent) -> Void
+
+    public init(
+        lab: any LessonLab, limits: VerificationLimits = .init(),
+        listener: @escaping @Sendable (VerificationEvent) -> Void = { _ in }
+    ) {
+        self.lab = lab
+        self.limits = limits
+        self.listener = listener
+    }
+
+    /// Verifies the pages of a scenario in reading order.
+    ///
+    /// - Parameter steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
+    ///   them aren't run, so this is for a lab in which they were.
+    /// - Throws: What the lab throws, and `CancellationError`. Outcomes until then went to the listener.
+    public func verify(_ scenario: Scenario, steps: ClosedRange<Int>? = nil) async throws -> [PageOutcome] {
+        var limits = limits
+        if let timeout = scenario.settings.timeout { limits.action = timeout }
+        var run = Run(lab: lab, limits: limits, listener: listener)
+        var outcomes: [PageOutcome] = []
+        for page in scenario.pages where Self.isWanted(page, steps) {
+            outcomes.append(try await run.verify(page))
+        }
+        return outcomes
+    }
+
+    private static func isWanted(_ page: Page, _ steps: ClosedRange<Int>?) -> Bool {
+        guard let steps else { return true }
+        guard case .step(let number) = page.role else { return false }
+        return steps.contains(number)
+    }
+}
+
+/// One walk through a lesson: which terminal was used last, and whether a part failed.
+private struct Run {
+    let lab: any LessonLab
+    let limits: VerificationLimits
+    let listener: @Sendable (VerificationEvent) -> Void
+    /// A macro without a terminal goes to the one used last.
+    var lastTerminal = "T1"
+    var hasFailed = false
+
+    mutating func verify(_ page: Page) async throws -> PageOutcome {
+        listener(.pageStarted(page))
+        var outcome = PageOutcome(page: page)
+        // What each terminal did last, for samples that show how an earlier action went on.
+        var typed: [Int: String] = [:]
+        for (index, action) in page.actions.enumerated() {
+            let end = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
+            let samples = page.expectations.filter { $0.place > action.place && (end.map { end in $0.place < end } ?? true) }
+            let terminal = terminal(for: action)
+            typed[index] = terminal
+            guard !hasFailed else {
+                outcome.actions.append(ActionOutcome(action: action, terminal: terminal, verdict: .notRun))
+                continue
+            }
+            try Task.checkCancellation()
+            listener(.actionStarted(action, terminal: terminal))
+            var ended = try await perform(
+                action, in: terminal, samples: samples.filter { $0.action == index },
+                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
+            for sample in samples where sample.action != index && ended.verdict == .passed {
+                guard let earlier = typed[sample.action] else { continue }
+                let late = try await ActionRun(lab: lab, limits: limits, terminal: earlier).await(sample)
+                ended.add(late)
+            }
+            hasFailed = ended.verdict != .passed
+            outcome.actions.append(ended)
+            listener(.actionEnded(ended))
+        }
+        for link in page.links {
+            let looked = try await look(at: link, on: page)
+            hasFailed = hasFailed || looked.verdict == .failed
+            outcome.links.append(looked)
+            listener(.linkLooked(looked))
+        }
+        listener(.pageEnded(outcome))
+        return outcome
+    }
+
+    private mutating func terminal(for action: Action) -> String? {
+        guard ![.copy, .open].contains(action.kind) else { return nil }
+        if let number = action.terminal ?? action.host { lastTerminal = "T\(number)" }
+        return lastTerminal
+    }
+
+    private static func interrupts(_ action: Action) -> Bool {
+        action.kind == .interrupt || (action.kind == .keys && action.text.trimmed == "^C")
+    }
+
+    private func perform(
+        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
+    ) async throws -> ActionOutcome {
+        guard let terminal else { return try await withoutTerminal(action) }
+        var run = ActionRun(lab: lab, limits: limits, terminal: terminal)
+        var outcome = try await run.perform(action, samples: samples, followsInterrupt: followsInterrupt)
+        if let host = action.host, host > 1 {
+            outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")
+        }
+        return outcome
+    }
+
+    /// Clicks that type nothing: there is no clipboard to look at, and a file to open must be there.
+    private func withoutTerminal(_ action: Action) async throws -> ActionOutcome {
+        var outcome = ActionOutcome(action: action, verdict: .passed)
+        if action.kind == .open {
+            outcome.notes.append("no editor here; looked whether the file is there")
+            if try await !lab.exists(action.text.trimmed) {
+                outcome.verdict = .failed
+                outcome.problem = "the file '\(action.text.trimmed)' isn't in the workspace"
+            }
+        }
+        return outcome
+    }
+
+    private func look(at link: Link, on page: Page) async throws -> LinkOutcome {
+        guard !hasFailed else { return LinkOutcome(link: link, verdict: .notRun) }
+        switch link.target {
+        case .world:
+            return LinkOutcome(link: link, verdict: .notRun, problem: "not followed")
+        case .file(let path):
+            let found = LessonFiles.exists(path, besides: page.file)
+            return LinkOutcome(
+                link: link, verdict: found ? .passed : .failed, problem: found ? nil : "the file '\(path)' is missing")
+        case .labPort(let port, let path):
+            guard let status = try await lab.status(ofPort: port, path: path) else {
+                return LinkOutcome(link: link, verdict: .failed, problem: "nothing answers on the lab's port \(port)")
+            }
+            let isGood = status < 400
+            return LinkOutcome(
+                link: link, verdict: isGood ? .passed : .failed,
+                problem: isGood ? nil : "the lab's port \(port) answers \(path) with HTTP status \(status)")
+        }
+    }
+}
+
+extension ActionOutcome {
+    mutating func add(_ sample: SampleOutcome) {
+        samples.append(sample)
+        guard sample.verdict != .passed else { return }
+        verdict = sample.verdict
+        problem = problem ?? "the output differs from the sample at \(sample.place)"
+    }
+}

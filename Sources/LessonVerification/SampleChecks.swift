@@ -1,0 +1,113 @@
+import LessonExpectations
+import Lessons
+import TerminalSessions
+
+/// Which exit statuses an action may end with.
+enum StatusRule {
+    case any
+    case zero
+    case oneOf(Set<Int>)
+
+    init(action: Action, followsInterrupt: Bool) {
+        if let allowed = action.directives.allowedStatuses {
+            self = .oneOf(allowed.union([0]))
+        } else if action.kind == .keys || followsInterrupt || action.kind == .interrupt {
+            // What Ctrl-C ends answers 130, and what it ends is not the lesson's claim.
+            self = .any
+        } else {
+            self = .zero
+        }
+    }
+
+    func allows(_ status: Int32) -> Bool {
+        switch self {
+        case .any: true
+        case .zero: status == 0
+        case .oneOf(let allowed): allowed.contains(Int(status))
+        }
+    }
+}
+
+/// The samples of one action, held against what it printed so far.
+struct SampleChecks {
+    enum Decision {
+        case holds
+        case fails
+        /// Neither yet.
+        case undecided
+    }
+
+    struct Judgement {
+        var decision: Decision
+        /// Whether more output, or the same read later, could still make it hold.
+        var mayStillHold: Bool
+        var problem: String?
+        var samples: [SampleOutcome]
+    }
+
+    private let samples: [(expectation: Expectation, sample: Sample)]
+    private let status: StatusRule
+
+    init(_ expectations: [Expectation], status: StatusRule) {
+        self.samples = expectations.filter { $0.directives.comparison != .ignore }.map {
+            ($0, Sample(documented: $0.text, wording: $0.wording, directives: $0.directives))
+        }
+        self.status = status
+    }
+
+    func judge(_ capture: Capture) -> Judgement {
+        var outcomes: [SampleOutcome] = []
+        var mayStillHold = true
+        var documentsError = false
+        for (expectation, sample) in samples {
+            let comparison = compare(expectation, sample, with: capture)
+            mayStillHold = mayStillHold && (comparison.holds || comparison.mayStillHold)
+            documentsError = documentsError || sample.documentsError
+            outcomes.append(Self.outcome(expectation, comparison))
+        }
+        let wrong = outcomes.first { $0.verdict != .passed }
+        if case .timedOut(let evidence) = capture.ending {
+            return Judgement(decision: .fails, mayStillHold: false, problem: "timed out: \(evidence)", samples: outcomes)
+        }
+        if case .status(let status) = capture.ending, !self.status.allows(status), !documentsError {
+            let problem = wrong.map { "exit status \(status), and \(Self.sentence($0))" } ?? "exit status \(status), where the lesson shows a success"
+            return Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes)
+        }
+        if let wrong {
+            // A screen may be repainted and a sample's text may still come, unless it can't fit any more.
+            let decision: Decision = mayStillHold || capture.ending.isOver ? .undecided : .fails
+            return Judgement(
+                decision: decision, mayStillHold: mayStillHold, problem: Self.sentence(wrong), samples: outcomes)
+        }
+        // What still runs may print an error a moment later: wait until it has come to rest.
+        let decision: Decision = capture.ending.isAtRest ? .holds : .undecided
+        return Judgement(
+            decision: decision, mayStillHold: true, problem: "it went on printing and never came to rest", samples: outcomes)
+    }
+
+    private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
+        if expectation.directives.source == .screen { return sample.compare(withScreen: capture.screen) }
+        let isWhole = capture.ending.isOver && samples.count == 1
+        return sample.compare(with: capture.text, scope: isWhole ? .whole : .stream)
+    }
+
+    private static func outcome(_ expectation: Expectation, _ comparison: Comparison) -> SampleOutcome {
+        SampleOutcome(
+            place: expectation.place, wording: expectation.directives.wording ?? expectation.wording,
+            source: expectation.directives.source, verdict: comparison.holds ? .passed : .failed,
+            differences: comparison.differences.map(\.sentence),
+            explanation: comparison.holds ? "" : comparison.explanation())
+    }
+
+    private static func sentence(_ sample: SampleOutcome) -> String {
+        sample.differences.first ?? "the output differs from the sample at \(sample.place)"
+    }
+}
+
+extension Capture.Ending {
+    /// Whether nothing more is to be expected without new input.
+    var isAtRest: Bool {
+        if case .running = self { return false }
+        return true
+    }
+}

@@ -1,0 +1,15 @@
+/// How long a verifier waits before it gives up, in seconds.
+public struct VerificationLimits: Sendable {
+    /// For one action, unless the lesson says otherwise.
+    public var action: Double
+    /// For a read that is typed again until its sample holds, where the author marked none.
+    public var eventually: Double
+    /// For output to change once a program already asks for the next input.
+    public var settling: Double
+
+    public init(action: Double = 60, eventually: Double = 10, settling: Double = 2) {
+        self.action = action
+        self.eventually = eventually
+        self.settling = settling
+    }
+}

@@ -1,0 +1,144 @@
+/// What running something showed.
+public enum Verdict: String, Codable, Sendable {
+    /// It did what the lesson says.
+    case passed
+    /// It ran, and did something else than the lesson says.
+    case failed
+    /// It could not be told: the environment broke, or the lesson could not be read.
+    case undecided
+    /// It was left out, because something before it failed or because the user chose so.
+    case notRun
+}
+
+/// What running a lesson showed, page by page.
+public struct ScenarioOutcome: Codable, Sendable {
+    public var title: String
+    /// The directory or the file, as the user named it.
+    public var path: String
+    public var pages: [PageOutcome]
+    /// Why nothing could be told, when ``verdict`` is `.undecided`.
+    public var problem: String?
+    /// What to try next; goes with ``problem``.
+    public var remedy: String?
+    /// How long it took to stand up the lab and seed it, in seconds.
+    public var provisioning: Double
+    /// Everything, provisioning and teardown included, in seconds.
+    public var duration: Double
+
+    public init(
+        title: String, path: String, pages: [PageOutcome] = [], problem: String? = nil, remedy: String? = nil,
+        provisioning: Double = 0, duration: Double = 0
+    ) {
+        self.title = title
+        self.path = path
+        self.pages = pages
+        self.problem = problem
+        self.remedy = remedy
+        self.provisioning = provisioning
+        self.duration = duration
+    }
+
+    /// `.undecided` when something broke, else `.failed` when a part failed, else `.passed`.
+    public var verdict: Verdict {
+        if problem != nil { return .undecided }
+        let verdicts = pages.map(\.verdict)
+        if verdicts.contains(.undecided) { return .undecided }
+        return verdicts.contains(.failed) ? .failed : .passed
+    }
+}
+
+/// What running one page showed.
+public struct PageOutcome: Codable, Sendable {
+    public var title: String
+    public var role: Page.Role
+    public var file: String
+    public var actions: [ActionOutcome]
+    public var links: [LinkOutcome]
+
+    public init(page: Page, actions: [ActionOutcome] = [], links: [LinkOutcome] = []) {
+        self.title = page.title
+        self.role = page.role
+        self.file = page.file
+        self.actions = actions
+        self.links = links
+    }
+
+    public var verdict: Verdict {
+        let verdicts = actions.map(\.verdict) + links.map(\.verdict)
+        if verdicts.contains(.undecided) { return .undecided }
+        if verdicts.contains(.failed) { return .failed }
+        return verdicts.isEmpty || verdicts.contains(.passed) ? .passed : .notRun
+    }
+}
+
+/// What one click showed.
+public struct ActionOutcome: Codable, Sendable {
+    public var action: Action
+    /// The terminal it was typed into (`T1`); `nil` when nothing was typed.
+    public var terminal: String?
+    public var verdict: Verdict
+    /// In seconds, waiting for the sample included.
+    public var duration: Double
+    /// How often it was typed: 1, or more for a read that was looked at again until its sample held.
+    public var attempts: Int
+    /// One sentence that says what is wrong, when it did not pass.
+    public var problem: String?
+    public var samples: [SampleOutcome]
+    /// What it printed, as a person sees it.
+    public var output: String
+    /// The terminal's screen, when the action did not pass.
+    public var screen: [String]
+    /// What a reader of the report should know though nothing failed.
+    public var notes: [String]
+
+    public init(action: Action, terminal: String? = nil, verdict: Verdict) {
+        self.action = action
+        self.terminal = terminal
+        self.verdict = verdict
+        self.duration = 0
+        self.attempts = 0
+        self.problem = nil
+        self.samples = []
+        self.output = ""
+        self.screen = []
+        self.notes = []
+    }
+}
+
+/// How one documented sample compared.
+public struct SampleOutcome: Codable, Sendable {
+    public var place: SourcePlace
+    public var wording: Wording
+    public var source: SampleDirectives.Source
+    public var verdict: Verdict
+    /// Sentences such as `customer.email: missing`.
+    public var differences: [String]
+    /// Both sides, the differing parts marked, without escape codes; empty when the sample holds.
+    public var explanation: String
+
+    public init(
+        place: SourcePlace, wording: Wording, source: SampleDirectives.Source, verdict: Verdict,
+        differences: [String] = [], explanation: String = ""
+    ) {
+        self.place = place
+        self.wording = wording
+        self.source = source
+        self.verdict = verdict
+        self.differences = differences
+        self.explanation = explanation
+    }
+}
+
+/// What looking at a link showed.
+public struct LinkOutcome: Codable, Sendable {
+    public var link: Link
+    /// `.notRun` for links to the world: they are listed, not followed.
+    public var verdict: Verdict
+    public var problem: String?
+
+    public init(link: Link, verdict: Verdict, problem: String? = nil) {
+        self.link = link
+        self.verdict = verdict
+        self.problem = problem
+    }
+}
