@@ -78,6 +78,16 @@ public struct TerminalReport: Sendable {
         }
     }
 
+    /// One line for several scenarios, and a line for each that did not pass.
+    public func summary(of outcomes: [ScenarioOutcome]) -> String {
+        let passed = outcomes.filter { $0.verdict == .passed }.count
+        var lines = ["", palette.strong("\(passed) of \(Figures.count(outcomes.count, "scenario")) verified")]
+        for outcome in outcomes where outcome.verdict != .passed {
+            lines.append("  \(mark(outcome.verdict)) \(outcome.path)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
     // MARK: Parts of a failure
 
     private func failure(_ outcome: ActionOutcome) -> [String] {

@@ -1,0 +1,108 @@
+import LabSupervision
+import LessonReports
+import LessonVerification
+import Lessons
+
+/// One lesson from the lab's start to its end, with its report on the way.
+struct LessonRun {
+    let scenario: Scenario
+    let console: Console
+    /// Nothing but problems and the lab's progress is written: the outcome is for a program.
+    let isQuiet: Bool
+    let limits: VerificationLimits
+    let steps: ClosedRange<Int>?
+    let labName: String?
+    let keepsLab: Bool
+
+    /// Runs the lesson.
+    ///
+    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem.
+    /// - Throws: `CancellationError`, after the lab is down.
+    func outcome() async throws -> ScenarioOutcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let report = TerminalReport(isColoured: console.isColoured)
+        if !isQuiet { console.result(report.heading(of: scenario)) }
+        var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
+        do {
+            try refuseBrokenPages()
+            let lab = try await openLab()
+            do {
+                outcome.provisioning = (clock.now - start).seconds
+                let pages = PageCollector()
+                do {
+                    let verifier = LessonVerifier(lab: SupervisedLab(client: lab), limits: limits) { event in
+                        pages.note(event)
+                        if !isQuiet { show(event, report) }
+                    }
+                    outcome.pages = try await verifier.verify(scenario, steps: steps)
+                } catch {
+                    outcome.pages = pages.pages
+                    throw error
+                }
+            } catch {
+                await close(lab)
+                throw error
+            }
+            await close(lab)
+        } catch let error as CancellationError {
+            throw error
+        } catch let error as any UserFacingError {
+            outcome.problem = error.problem
+            outcome.remedy = error.remedy
+        } catch {
+            outcome.problem = "\(error)"
+        }
+        outcome.duration = (clock.now - start).seconds
+        if !isQuiet { console.result(report.summary(of: outcome)) }
+        return outcome
+    }
+
+    private func refuseBrokenPages() throws {
+        for page in scenario.pages {
+            for warning in page.warnings { console.report("\(warning.place): \(warning.problem)") }
+        }
+    }
+
+    // MARK: The lab
+
+    private func openLab() async throws -> LabClient {
+        if let labName {
+            let lab = try await LabClient.connect(to: labName)
+            // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
+            try await lab.closeTerminals()
+            return lab
+        }
+        let progress = LabProgress(console: console)
+        let lab = try await LabOpening(environment: scenario.environmentFiles, name: nil, console: console)
+            .open(endsWithClient: !keepsLab, progress: progress)
+        do {
+            if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
+            return lab
+        } catch {
+            await close(lab)
+            throw error
+        }
+    }
+
+    private func close(_ lab: LabClient) async {
+        guard labName == nil else { return }
+        if keepsLab {
+            console.report("the lab '\(lab.name)' stays up: 'lectern shell T1 --lab \(lab.name)' looks into it, 'lectern down \(lab.name)' ends it")
+            return
+        }
+        // A task of its own, so that an interrupted run still takes its lab down.
+        await Task {
+            do { try await lab.stop() } catch { console.problem("the lab '\(lab.name)' didn't end: \(error)") }
+        }.value
+    }
+
+    private func show(_ event: VerificationEvent, _ report: TerminalReport) {
+        switch event {
+        case .pageStarted(let page): if let heading = report.heading(of: page) { console.result(heading) }
+        case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .actionStarted, .pageEnded: break
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import LabSupervision
+import LessonReports
+import LessonVerification
+import Lessons
+
+/// `lectern verify`: does the lesson tell the truth?
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Run lessons step by step and compare what they print with the samples on the page.",
+        discussion: """
+            Stands up the lab that the lesson names, seeds it, types every command into a real terminal, and takes the lab \
+            down again. Exit status: 0 verified, 1 a step failed, 2 it could not be told.
+            """)
+
+    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
+    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
+    @Flag(help: "Leave the lab up, to look into it.") var keep = false
+    @Option(help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"))
+    var step: StepRange?
+    @Option(help: ArgumentHelp("How long one action may take, in seconds.", valueName: "seconds")) var timeout: Double = 60
+    @Flag(help: "Print the outcome as JSON instead of text.") var json = false
+    @OptionGroup var engine: EngineOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard timeout > 0 else { throw ValidationError("--timeout wants a number of seconds above 0") }
+        guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
+    }
+
+    func run() async throws {
+        let console = common.console
+        let scenarios = try LessonSelection(paths: paths).read()
+        var outcomes: [ScenarioOutcome] = []
+        for scenario in scenarios {
+            let run = LessonRun(
+                scenario: scenario, console: console, isQuiet: json, limits: .init(action: timeout), steps: step?.steps,
+                labName: lab, keepsLab: keep)
+            outcomes.append(try await run.outcome())
+        }
+        let report = JSONReport(outcomes)
+        if json { console.result(try report.encoded()) }
+        if !json, outcomes.count > 1 { console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes)) }
+        switch report.verdict {
+        case .passed: return
+        case .failed: throw ExitCode(1)
+        case .undecided, .notRun: throw ExitCode(2)
+        }
+    }
+}
+
+/// The steps that `--step` names.
+struct StepRange: ExpressibleByArgument {
+    let steps: ClosedRange<Int>
+
+    init?(argument: String) {
+        let bounds = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds[bounds.count - 1],
+            first >= 1, first <= last
+        else { return nil }
+        steps = first...last
+    }
+}

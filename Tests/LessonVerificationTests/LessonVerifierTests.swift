@@ -1,0 +1,148 @@
+import LessonVerification
+import Lessons
+import Testing
+
+private func place(_ line: Int) -> SourcePlace { SourcePlace(file: "step1.md", line: line) }
+
+private func scenario(_ actions: [Action], _ expectations: [Expectation] = [], links: [Link] = []) -> Scenario {
+    let page = Page(
+        role: .step(1), title: "One", file: "step1.md", actions: actions, expectations: expectations, links: links)
+    return Scenario(directory: "lesson", title: "Lesson", pages: [page], settings: .init())
+}
+
+private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [ActionOutcome] {
+    let limits = VerificationLimits(action: 5, eventually: 2, settling: 0.1)
+    return try await LessonVerifier(lab: lab, limits: limits).verify(scenario).flatMap(\.actions)
+}
+
+@Suite struct LessonVerifierTests {
+    @Test func aSampleThatHoldsPasses() async throws {
+        let lab = ScriptedLab(["db": [.init(text: "simplecqrs_r", ending: .prompt("> "))]])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: "db")],
+                [Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes.map(\.verdict) == [.passed])
+        #expect(outcomes[0].samples.map(\.verdict) == [.passed])
+    }
+
+    @Test func theFirstFailureNamesTheDifferenceAndKeepsTheRestFromRunning() async throws {
+        let lab = ScriptedLab(["db": [.init(text: "test", ending: .prompt("> "))]])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: "db"), Action(place: place(9), text: "date")],
+                [Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes.map(\.verdict) == [.failed, .notRun])
+        #expect(outcomes[0].problem?.contains("simplecqrs_r") == true)
+        #expect(lab.typed.allSatisfy { !$0.contains("date") })
+    }
+
+    @Test func aCommandWithoutASampleFailsByItsStatus() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
+        let outcomes = try await verify(scenario([Action(place: place(1), text: "false")]), in: lab)
+        #expect(outcomes[0].verdict == .failed)
+        #expect(outcomes[0].problem?.contains("exit status 1") == true)
+    }
+
+    @Test func anAllowedStatusPasses() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
+        let action = Action(place: place(1), text: "false", directives: .init(allowedStatuses: [1]))
+        #expect(try await verify(scenario([action]), in: lab)[0].verdict == .passed)
+    }
+
+    @Test func aStatusAfterAnInterruptIsNotTheLessonsClaim() async throws {
+        let lab = ScriptedLab(["make": [.init(text: "^C", ending: .status(130))]])
+        let action = Action(place: place(1), text: "make", kind: .interrupt)
+        #expect(try await verify(scenario([action]), in: lab)[0].verdict == .passed)
+    }
+
+    @Test func aReadIsTypedAgainUntilTheDataHasArrived() async throws {
+        let read = "curl -s localhost:9001/orders/1"
+        let lab = ScriptedLab([read: [.init(text: ""), .init(text: ""), .init(text: #"{"quantity": 4}"#)]])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: read)],
+                [Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes[0].verdict == .passed)
+        #expect(outcomes[0].attempts == 3)
+        #expect(outcomes[0].notes == ["held after 3 looks"])
+    }
+
+    @Test func aWriteIsTypedOnce() async throws {
+        let write = #"curl -s localhost:9001/orders -d '{"quantity": 4}'"#
+        let lab = ScriptedLab([write: [.init(text: ""), .init(text: #"{"id": 1}"#)]])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: write)],
+                [Expectation(place: place(3), text: #"{"id": 1}"#, action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes[0].verdict == .failed)
+        #expect(outcomes[0].attempts == 1)
+    }
+
+    @Test func aServerHasStartedOnceItsDocumentedLineStands() async throws {
+        let lab = ScriptedLab([
+            "serve": [
+                .init(
+                    text: "starting", ending: .running,
+                    later: [.init(text: "starting\nlistening on 9001", ending: .quiet)])
+            ]
+        ])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: "serve")],
+                [Expectation(place: place(3), text: "listening on 9001", action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes[0].verdict == .passed)
+    }
+
+    @Test func aSampleAfterALaterActionLooksAtTheEarlierTerminal() async throws {
+        let lab = ScriptedLab([
+            "consume": [.init(text: "waiting", ending: .quiet, later: [.init(text: "waiting\nhello", ending: .quiet)])]
+        ])
+        let outcomes = try await verify(
+            scenario(
+                [
+                    Action(place: place(1), text: "consume", terminal: 2),
+                    Action(place: place(3), text: "echo hello", terminal: 1),
+                ],
+                [Expectation(place: place(5), text: "hello", action: 0, wording: .exact)]), in: lab)
+        #expect(outcomes.map(\.verdict) == [.passed, .passed])
+        #expect(outcomes[1].samples.map(\.place.line) == [5])
+    }
+
+    @Test func aMacroWithoutATerminalGoesToTheOneUsedLast() async throws {
+        let lab = ScriptedLab([:])
+        let actions = [
+            Action(place: place(1), text: "a"), Action(place: place(2), text: "b", terminal: 2),
+            Action(place: place(3), text: "c"),
+        ]
+        _ = try await verify(scenario(actions), in: lab)
+        #expect(lab.typed == ["T1 a", "T2 b", "T2 c"])
+    }
+
+    @Test func theScreenIsComparedWhereTheAuthorAsksForIt() async throws {
+        let lab = ScriptedLab([":12": [.init(text: "", ending: .waiting, screen: ["  12     try await publish(event)"])]])
+        var sample = Expectation(place: place(3), text: "try await publish(event)", action: 0, wording: .exact)
+        sample.directives.source = .screen
+        #expect(try await verify(scenario([Action(place: place(1), text: ":12")], [sample]), in: lab)[0].verdict == .passed)
+        sample.text = "try await store(event)"
+        #expect(try await verify(scenario([Action(place: place(1), text: ":12")], [sample]), in: lab)[0].verdict == .failed)
+    }
+
+    @Test func aPortThatDoesNotAnswerFailsTheLink() async throws {
+        let lab = ScriptedLab([:], ports: [8080: 200])
+        let links = [8080, 8081].map { Link(place: place($0), target: .labPort($0, path: "/")) }
+        let limits = VerificationLimits()
+        let pages = try await LessonVerifier(lab: lab, limits: limits).verify(scenario([], links: links))
+        #expect(pages[0].links.map(\.verdict) == [.passed, .failed])
+        #expect(pages[0].links[1].problem == "nothing answers on the lab's port 8081")
+    }
+
+    @Test func onlyTheStepsThatWereAskedForRun() async throws {
+        var lesson = scenario([Action(place: place(1), text: "one")])
+        lesson.pages.append(
+            Page(role: .step(2), title: "Two", file: "step2.md", actions: [Action(place: place(1), text: "two")]))
+        let lab = ScriptedLab([:])
+        _ = try await LessonVerifier(lab: lab).verify(lesson, steps: 2...2)
+        #expect(lab.typed == ["T1 two"])
+    }
+}

@@ -1,0 +1,72 @@
+import LessonVerification
+import Synchronization
+import TerminalSessions
+
+/// A lab that answers from a script: what each command prints, the first time, the second time, ….
+final class ScriptedLab: LessonLab {
+    struct Answer {
+        var text: String
+        var ending: Capture.Ending = .status(0)
+        var screen: [String] = []
+        /// What `resume` gives afterwards, one at a time.
+        var later: [Answer] = []
+    }
+
+    private struct State {
+        var answers: [String: [Answer]]
+        var typed: [String] = []
+        var pending: [String: [Answer]] = [:]
+        var last: [String: Answer] = [:]
+    }
+
+    private let state: Mutex<State>
+    let ports: [Int: Int]
+    let files: Set<String>
+
+    init(_ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = []) {
+        self.state = Mutex(State(answers: answers))
+        self.ports = ports
+        self.files = files
+    }
+
+    /// What was typed, as `T1 command`.
+    var typed: [String] { state.withLock { $0.typed } }
+
+    func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture {
+        let key =
+            switch input.keys {
+            case .line(let text), .text(let text): text
+            case .keys(let bytes): "keys \(bytes)"
+            }
+        return state.withLock { state in
+            state.typed.append("\(terminal) \(key)")
+            var answers = state.answers[key] ?? [Answer(text: "")]
+            let answer = answers[0]
+            // The last answer stays.
+            if answers.count > 1 { answers.removeFirst() }
+            state.answers[key] = answers
+            state.pending[terminal] = answer.later
+            state.last[terminal] = answer
+            return Self.capture(answer)
+        }
+    }
+
+    func resume(in terminal: String, timeout: Double) async throws -> Capture {
+        state.withLock { state in
+            if timeout > 0, var pending = state.pending[terminal], !pending.isEmpty {
+                state.last[terminal] = pending.removeFirst()
+                state.pending[terminal] = pending
+            } else if timeout > 0, state.last[terminal]?.ending == .running {
+                state.last[terminal]?.ending = .quiet
+            }
+            return Self.capture(state.last[terminal] ?? Answer(text: ""))
+        }
+    }
+
+    func status(ofPort port: Int, path: String) async throws -> Int? { ports[port] }
+    func exists(_ path: String) async throws -> Bool { files.contains(path) }
+
+    private static func capture(_ answer: Answer) -> Capture {
+        Capture(ending: answer.ending, text: answer.text, screen: answer.screen)
+    }
+}
