@@ -16,7 +16,10 @@ struct ActionRun {
         self.terminal = terminal
     }
 
-    func perform(_ action: Action, samples: [Expectation], followsInterrupt: Bool) async throws -> ActionOutcome {
+    /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
+    func perform(
+        _ action: Action, samples: [Expectation], followsInterrupt: Bool
+    ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let start = clock.now
         let timeout = samples.compactMap(\.directives.timeout).max() ?? action.directives.timeout ?? limits.action
@@ -25,7 +28,7 @@ struct ActionRun {
             input = try Self.input(for: action, timeout: timeout)
         } catch let error as any UserFacingError {
             outcome.problem = error.problem
-            return outcome
+            return (outcome, nil)
         }
         let checks = SampleChecks(samples, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
         let mayRetype = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
@@ -59,36 +62,46 @@ struct ActionRun {
         outcome.samples = judgement.samples
         outcome.verdict = judgement.decision == .holds ? .passed : .failed
         outcome.problem = outcome.verdict == .passed ? nil : judgement.problem
-        outcome.screen = outcome.verdict == .passed ? [] : capture.screen
-        outcome.notes = Self.notes(on: capture, attempts: outcome.attempts, duration: outcome.duration)
-        return outcome
+        outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
+        outcome.notes = Self.notes(on: capture, attempts: outcome.attempts)
+        return (outcome, capture)
     }
 
     /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
-    func await(_ sample: Expectation) async throws -> SampleOutcome {
+    func follow(_ sample: Expectation, from capture: Capture) async throws -> SampleOutcome {
         let checks = SampleChecks([sample], status: .any)
         let start = clock.now
         let timeout = sample.directives.timeout ?? limits.eventually
-        var capture = try await lab.resume(in: terminal, timeout: 0)
+        var capture = capture
         while true {
             let judgement = checks.judge(capture)
             let left = timeout - (clock.now - start).seconds
-            guard judgement.decision == .undecided, left > 0, !capture.ending.isOver else {
-                return judgement.samples[0]
-            }
-            capture = try await lab.resume(in: terminal, timeout: left)
+            guard judgement.decision == .undecided, left > 0, !capture.ending.isOver,
+                let grown = try await change(of: capture, within: left)
+            else { return judgement.samples[0] }
+            capture = grown
         }
     }
 
     /// The capture grown, or `nil` when nothing more is to be expected.
     private func goOn(after capture: Capture, left: Double) async throws -> Capture? {
         switch capture.ending {
-        case .waiting, .prompt:
+        case .waiting:
             // The program asks for more input; only something that runs beside it can still print.
-            let grown = try await lab.resume(in: terminal, timeout: min(left, limits.settling))
-            return grown.text == capture.text && grown.screen == capture.screen ? nil : grown
+            try await change(of: capture, within: min(left, limits.settling))
         default:
-            return try await lab.resume(in: terminal, timeout: left)
+            try await change(of: capture, within: left)
+        }
+    }
+
+    /// Looks again until the capture differs; `nil` when it stayed as it was.
+    private func change(of capture: Capture, within limit: Double) async throws -> Capture? {
+        let start = clock.now
+        while true {
+            let grown = try await lab.resume(capture.token, in: terminal)
+            if grown.text != capture.text || grown.ending != capture.ending || grown.screen != capture.screen { return grown }
+            guard (clock.now - start).seconds < limit else { return nil }
+            try await clock.sleep(for: .milliseconds(20))
         }
     }
 
@@ -99,7 +112,7 @@ struct ActionRun {
             case _ where !action.pressesReturn: .text(action.text)
             default: .line(action.text)
             }
-        return TerminalInput(keys: keys, interruptsFirst: action.kind == .interrupt, timeout: timeout)
+        return TerminalInput(keys, interruptsFirst: action.kind == .interrupt, timeout: timeout)
     }
 
     /// Reads are typed again soon at first, then less often: the reader of a log wants to see few of them.
@@ -107,8 +120,8 @@ struct ActionRun {
         .milliseconds(min(500, 25 << min(attempt, 5)))
     }
 
-    private static func notes(on capture: Capture, attempts: Int, duration: Double) -> [String] {
-        var notes: [String] = []
+    private static func notes(on capture: Capture, attempts: Int) -> [String] {
+        var notes = capture.notes
         if attempts > 1 { notes.append("held after \(attempts) looks") }
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
         if capture.droppedBytes > 0 { notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept") }

@@ -54,26 +54,26 @@ private struct Run {
     mutating func verify(_ page: Page) async throws -> PageOutcome {
         listener(.pageStarted(page))
         var outcome = PageOutcome(page: page)
-        // What each terminal did last, for samples that show how an earlier action went on.
-        var typed: [Int: String] = [:]
+        // For samples that show how an earlier action went on while others were typed elsewhere.
+        var captures: [Int: (terminal: String, capture: Capture)] = [:]
         for (index, action) in page.actions.enumerated() {
             let end = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
             let samples = page.expectations.filter { $0.place > action.place && (end.map { end in $0.place < end } ?? true) }
             let terminal = terminal(for: action)
-            typed[index] = terminal
             guard !hasFailed else {
                 outcome.actions.append(ActionOutcome(action: action, terminal: terminal, verdict: .notRun))
                 continue
             }
             try Task.checkCancellation()
             listener(.actionStarted(action, terminal: terminal))
-            var ended = try await perform(
+            var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index },
                 followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
+            if let terminal, let capture { captures[index] = (terminal, capture) }
             for sample in samples where sample.action != index && ended.verdict == .passed {
-                guard let earlier = typed[sample.action] else { continue }
-                let late = try await ActionRun(lab: lab, limits: limits, terminal: earlier).await(sample)
-                ended.add(late)
+                guard let earlier = captures[sample.action] else { continue }
+                let run = ActionRun(lab: lab, limits: limits, terminal: earlier.terminal)
+                ended.add(try await run.follow(sample, from: earlier.capture))
             }
             hasFailed = ended.verdict != .passed
             outcome.actions.append(ended)
@@ -101,14 +101,14 @@ private struct Run {
 
     private func perform(
         _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
-    ) async throws -> ActionOutcome {
-        guard let terminal else { return try await withoutTerminal(action) }
-        var run = ActionRun(lab: lab, limits: limits, terminal: terminal)
-        var outcome = try await run.perform(action, samples: samples, followsInterrupt: followsInterrupt)
+    ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
+        guard let terminal else { return (try await withoutTerminal(action), nil) }
+        let run = ActionRun(lab: lab, limits: limits, terminal: terminal)
+        var (outcome, capture) = try await run.perform(action, samples: samples, followsInterrupt: followsInterrupt)
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")
         }
-        return outcome
+        return (outcome, capture)
     }
 
     /// Clicks that type nothing: there is no clipboard to look at, and a file to open must be there.

@@ -67,7 +67,7 @@ struct SampleChecks {
         }
         let wrong = outcomes.first { $0.verdict != .passed }
         if case .timedOut(let evidence) = capture.ending {
-            return Judgement(decision: .fails, mayStillHold: false, problem: "timed out: \(evidence)", samples: outcomes)
+            return Judgement(decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes)
         }
         if case .status(let status) = capture.ending, !self.status.allows(status), !documentsError {
             let problem = wrong.map { "exit status \(status), and \(Self.sentence($0))" } ?? "exit status \(status), where the lesson shows a success"
@@ -86,7 +86,7 @@ struct SampleChecks {
     }
 
     private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
-        if expectation.directives.source == .screen { return sample.compare(withScreen: capture.screen) }
+        if expectation.directives.source == .screen { return sample.compare(withScreen: capture.screen.lines) }
         let isWhole = capture.ending.isOver && samples.count == 1
         return sample.compare(with: capture.text, scope: isWhole ? .whole : .stream)
     }
@@ -97,6 +97,12 @@ struct SampleChecks {
             source: expectation.directives.source, verdict: comparison.holds ? .passed : .failed,
             differences: comparison.differences.map(\.sentence),
             explanation: comparison.holds ? "" : comparison.explanation())
+    }
+
+    private static func sentence(_ evidence: TimeoutEvidence) -> String {
+        let program = evidence.command.isEmpty ? "the program" : "'\(evidence.command)'"
+        let doing = evidence.isWaitingForTerminal ? "waited for input" : "was still running (state \(evidence.state))"
+        return "timed out: \(program) \(doing)\(evidence.wasEnded ? ", and was ended" : "")"
     }
 
     private static func sentence(_ sample: SampleOutcome) -> String {

@@ -1,5 +1,6 @@
 import LessonVerification
 import Synchronization
+import TerminalScreens
 import TerminalSessions
 
 /// A lab that answers from a script: what each command prints, the first time, the second time, ….
@@ -51,12 +52,12 @@ final class ScriptedLab: LessonLab {
         }
     }
 
-    func resume(in terminal: String, timeout: Double) async throws -> Capture {
+    func resume(_ token: Capture.Token, in terminal: String) async throws -> Capture {
         state.withLock { state in
-            if timeout > 0, var pending = state.pending[terminal], !pending.isEmpty {
+            if var pending = state.pending[terminal], !pending.isEmpty {
                 state.last[terminal] = pending.removeFirst()
                 state.pending[terminal] = pending
-            } else if timeout > 0, state.last[terminal]?.ending == .running {
+            } else if state.last[terminal]?.ending == .running {
                 state.last[terminal]?.ending = .quiet
             }
             return Self.capture(state.last[terminal] ?? Answer(text: ""))
@@ -67,6 +68,9 @@ final class ScriptedLab: LessonLab {
     func exists(_ path: String) async throws -> Bool { files.contains(path) }
 
     private static func capture(_ answer: Answer) -> Capture {
-        Capture(ending: answer.ending, text: answer.text, screen: answer.screen)
+        Capture(
+            token: 1, ending: answer.ending, text: answer.text,
+            screen: ScreenSnapshot(
+                lines: answer.screen, columns: 120, rows: 40, cursorRow: 0, cursorColumn: 0, isAlternateScreen: false))
     }
 }
