@@ -196,14 +196,42 @@ struct BlockScanner {
         return closing(of: fence, in: content)?.macro != nil
     }
 
-    /// What closes the fence, if the line does: where its macro begins, or nothing after it.
-    private func closing(of fence: Fence, in content: Range<Int>) -> (macro: Int?, Void)? {
+    private struct Closing: Equatable {
+        /// Where `{{` follows the fence.
+        var macro: Int?
+    }
+
+    /// How the line closes the fence, if it does.
+    private func closing(of fence: Fence, in content: Range<Int>) -> Closing? {
         guard let first = source.bytes[content].first, first == fence.mark else { return nil }
         let run = Cursor(source: source, range: content).fenceRun
         guard run >= fence.length else { return nil }
         let rest = source.trimmed(content.lowerBound + run..<content.upperBound)
-        if rest.isEmpty { return (nil, ()) }
-        return source.starts(with: "{{", at: rest.lowerBound) ? (rest.lowerBound, ()) : nil
+        if rest.isEmpty { return Closing(macro: nil) }
+        return source.starts(with: "{{", at: rest.lowerBound) ? Closing(macro: rest.lowerBound) : nil
+    }
+
+    /// The fence and the macro at the end of a line of code, which close a block as well: `EOF```{{execute}}`.
+    private func trailingMacro(of fence: Fence, in content: Range<Int>) -> (run: Int, macro: Int)? {
+        guard let last = source.bytes[content].last(where: { !$0.isBlank }), last == .rightBrace else { return nil }
+        var probe = content.lowerBound
+        while probe < content.upperBound {
+            guard source.bytes[probe] == fence.mark else {
+                probe += 1
+                continue
+            }
+            let run = Cursor(source: source, range: probe..<content.upperBound).fenceRun
+            if run >= fence.length {
+                let braces = source.trimmed(probe + run..<content.upperBound)
+                guard source.starts(with: "{{", at: braces.lowerBound), braces.count <= Macro.longest,
+                    source.starts(with: "}}", at: braces.upperBound - 2),
+                    case .action = Macro.read(source.bytes[braces.lowerBound + 2..<braces.upperBound - 2])
+                else { return nil }
+                return (probe, braces.lowerBound)
+            }
+            probe += run
+        }
+        return nil
     }
 
     private mutating func takeFence(_ fence: Fence, at cursor: Cursor) {
@@ -234,8 +262,23 @@ struct BlockScanner {
                 break
             }
             leading.append(inner.skip(columns: max(0, indentation - inner.column)))
+            if let (run, braces) = trailingMacro(of: fence, in: inner.offset..<inner.end) {
+                body.append(inner.offset..<run)
+                macro = braces
+                isClosed = true
+                line += 1
+                break
+            }
             body.append(inner.offset..<inner.end)
             line += 1
+        }
+        // A block that opens and closes in the middle of its lines is a code span in all but name.
+        if let macro, !fence.isLanguage(in: source),
+            case let close = source.trimmed(source.line(source.lineNumber(at: macro))),
+            closing(of: fence, in: close) == nil
+        {
+            body.insert(fence.info, at: 0)
+            leading.insert(0, at: 0)
         }
         if !isClosed {
             unclosedFences.append(cursor.offset)

@@ -159,6 +159,11 @@ struct Fence {
     let length: Int
     let info: Range<Int>
 
+    /// Whether the info string can name a language: one word, or one with attributes.
+    func isLanguage(in source: SourceText) -> Bool {
+        info.isEmpty || Language.isKnown(language(in: source))
+    }
+
     func language(in source: SourceText) -> String {
         let word = source.bytes[info].prefix { !$0.isBlank && $0 != .leftBrace && $0 != UInt8(ascii: ",") }
         return String(decoding: word, as: UTF8.self).lowercased()

@@ -17,6 +17,8 @@ struct Lead {
     var isSimilar = false
     /// The sentence speaks of a file, of code or of a configuration.
     var namesFile = false
+    /// The sentence has a word for output itself, rather than "you'll see".
+    var namesOutput = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -27,24 +29,40 @@ struct Lead {
 
     /// Reads the prose between an action and a block.
     ///
-    /// The last sentence with a meaning decides; sentences before it are asked in turn while none has.
-    init(_ prose: ArraySlice<UInt8>) {
+    /// The last sentence with a meaning decides; sentences before it are asked in turn while none has, in the last two
+    /// paragraphs and not beyond a heading.
+    ///
+    /// - Parameter paragraphs: How many paragraphs are asked.
+    init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         let sentences = Words.sentences(in: prose)
+        guard let last = sentences.last else { return }
         for sentence in sentences.reversed() {
+            if last.paragraph - sentence.paragraph >= paragraphs { break }
             if terminal == nil { terminal = sentence.terminal }
-            if sentence.isSimilar, meaning == .silent { isSimilar = true }
             if meaning == .silent {
+                if sentence.isSimilar { isSimilar = true }
                 meaning = sentence.meaning
                 namesFile = sentence.namesFile
+                namesOutput = sentence.namesOutput
             }
+            if sentence.isHeading { break }
         }
         if meaning == .instruction { isSimilar = false }
     }
 }
 
+/// Bytes that stand in a page's prose where a block ends; no text holds them.
+enum ProseMark {
+    static let paragraph: UInt8 = 0x01
+    static let heading: UInt8 = 0x02
+}
+
 /// A sentence as lower-case words; a code span is the word "`".
 private struct Words {
     var words: [String]
+    /// Counted from the start of the prose.
+    var paragraph: Int
+    var isHeading = false
 
     /// No lead is longer; what comes before is another matter.
     static let longest = 1200
@@ -53,13 +71,14 @@ private struct Words {
         var result: [Words] = []
         var words: [String] = []
         var word: [UInt8] = []
+        var paragraph = 0
         func endWord() {
             if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
             word.removeAll(keepingCapacity: true)
         }
         func endSentence() {
             endWord()
-            if !words.isEmpty { result.append(Words(words: words)) }
+            if !words.isEmpty { result.append(Words(words: words, paragraph: paragraph)) }
             words.removeAll()
         }
         let bytes = prose.suffix(longest)
@@ -92,7 +111,15 @@ private struct Words {
                 } else {
                     endWord()
                     if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { words.append(",") }
-                    if byte == 0x01 { endSentence() }
+                    if byte == ProseMark.paragraph || byte == ProseMark.heading {
+                        endSentence()
+                        if byte == ProseMark.heading, let last = result.indices.last,
+                            result[last].paragraph == paragraph
+                        {
+                            result[last].isHeading = true
+                        }
+                        paragraph += 1
+                    }
                 }
             }
             index += 1
@@ -143,6 +170,24 @@ private struct Words {
         words.contains { Self.files.contains($0) }
             && !words.contains { Spelling.isNear($0, to: "output") || $0 == "outputs" }
     }
+
+    var namesOutput: Bool { words.indices.contains { isOutputNoun($0) } }
+
+    /// "output" and its like, unless it only describes another noun ("output format").
+    private func isOutputNoun(_ index: Int) -> Bool {
+        let word = words[index]
+        guard Self.prints.contains(word) || Spelling.isNear(word, to: "output") || Spelling.isNear(word, to: "response")
+        else {
+            return false
+        }
+        return index + 1 == words.count || !Self.described.contains(words[index + 1])
+    }
+
+    private static let described: Set<String> = [
+        "format", "file", "files", "directory", "folder", "path", "type", "option", "device", "stream", "port", "mode",
+        "plugin",
+        "variable", "parameter", "formats", "dir", "location",
+    ]
 
     private static let files: Set<String> = [
         "file", "files", "code", "snippet", "source", "content", "contents", "configuration", "config", "manifest",
@@ -206,6 +251,10 @@ private struct Words {
         return last
     }
 
+    private static let shows: Set<String> = [
+        "be", "look", "show", "display", "present", "print", "give", "start", "return", "appear",
+    ]
+
     private static let persons: Set<String> = ["you", "you'll", "we", "we'll", "it", "this", "which", "output"]
 
     private static let purposes: Set<String> = [
@@ -222,7 +271,12 @@ private struct Words {
             // "when you run", "after running", "the command you ran" look back on what was done.
             if before.contains(where: Self.lookingBack.contains) { continue }
             let previous = before.last ?? ","
-            if index == 0 || Self.openers.contains(previous) { last = index }
+            // "You should run" is an order, "the output should start" is none.
+            if Self.modals.contains(previous) {
+                if before.dropLast().last.map(Self.readers.contains) ?? false { last = index }
+            } else if index == 0 || Self.openers.contains(previous) {
+                last = index
+            }
         }
         if let command = words.indices.last(where: { Self.commands.contains(words[$0]) }) {
             let before = words[max(0, command - 3)..<command]
@@ -253,10 +307,14 @@ private struct Words {
 
     /// Words after which a verb is an order.
     private static let openers: Set<String> = [
-        ",", "and", "to", "then", "now", "please", "can", "let's", "lets", "must", "should", "will", "or", "first",
-        "next",
-        "just", "simply", "finally", "also", "you", "we", "again", "could", "need", "only", "instead",
+        ",", "and", "to", "then", "now", "please", "let's", "lets", "or", "first", "next", "just", "simply", "finally",
+        "also",
+        "you", "we", "again", "need", "only", "instead", "`",
     ]
+
+    private static let modals: Set<String> = ["can", "must", "should", "will", "could", "may", "might"]
+
+    private static let readers: Set<String> = ["you", "we", "i", "user", "users", "students"]
 
     private var hasAppearance: Bool {
         for (index, word) in words.enumerated() {

@@ -162,15 +162,15 @@ struct PageReading {
     private mutating func addProse(_ bytes: ArraySlice<UInt8>) {
         guard bytes.contains(where: { $0.isLetter || $0.isDigit || $0 == .backtick || $0 >= 0x80 }) else { return }
         let start = prose.count
-        prose.append(contentsOf: bytes)
+        for byte in bytes { prose.append(byte == ProseMark.paragraph || byte == ProseMark.heading ? .space : byte) }
         prose.append(.space)
         items.append(.prose(start..<prose.count))
     }
 
     /// Ends the sentence at a block's end, whatever its punctuation.
-    private mutating func endSentence() {
+    private mutating func endSentence(_ mark: UInt8) {
         guard case .prose(let range)? = items.last, range.upperBound == prose.count else { return }
-        prose.append(0x01)
+        prose.append(mark)
         items[items.count - 1] = .prose(range.lowerBound..<prose.count)
     }
 
@@ -186,11 +186,13 @@ struct PageReading {
             return block.lines[line].lowerBound + offset - text.lineStarts[line]
         }
         let tokens = InlineScanner.scan(text)
-        if case .heading = block.kind, !hasHeading {
+        let isHeading = if case .heading = block.kind { true } else { false }
+        if isHeading {
+            items.append(.heading)
+            if !hasHeading { page.title = Self.title(of: joined) }
             hasHeading = true
-            page.title = Self.title(of: joined)
         }
-        let sampleToken = Self.sampleToken(in: tokens, text: text)
+        let (sampleToken, followsColon) = Self.sampleToken(in: tokens, text: text) ?? (nil, false)
         for (index, token) in tokens.enumerated() {
             switch token {
             case .prose(let range): addProse(joined[range])
@@ -202,8 +204,7 @@ struct PageReading {
                         Macro.read(joined[macro]), text: code, at: start, macro: original(macro.lowerBound - 2),
                         candidate: nil)
                 } else if sampleToken.map({ $0 == index }) ?? false {
-                    endSentenceBeforeSample()
-                    addCandidate(code, .inline, at: start)
+                    addCandidate(code, followsColon ? .afterColon : .inline, at: start)
                 } else if let (directives, _) = waitingForSample,
                     directives.isSample == true || directives.sample?.source == .screen
                 {
@@ -221,13 +222,11 @@ struct PageReading {
                 warn(at: original(start), "the macro follows no code; put it right after the closing backtick")
             }
         }
-        endSentence()
+        endSentence(isHeading ? ProseMark.heading : ProseMark.paragraph)
     }
 
-    private mutating func endSentenceBeforeSample() {}
-
     /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon.
-    private static func sampleToken(in tokens: [InlineScanner.Token], text: SourceText) -> Int? {
+    private static func sampleToken(in tokens: [InlineScanner.Token], text: SourceText) -> (Int?, followsColon: Bool)? {
         var found: Int?
         var proseBefore: Range<Int>?
         for (index, token) in tokens.enumerated() {
@@ -251,9 +250,9 @@ struct PageReading {
             }
         }
         guard found != nil else { return nil }
-        guard let proseBefore else { return found }
+        guard let proseBefore else { return (found, false) }
         let last = text.bytes[proseBefore].last { !$0.isWhite && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "_") }
-        return last == UInt8(ascii: ":") ? found : nil
+        return last == UInt8(ascii: ":") ? (found, true) : nil
     }
 
     /// CommonMark's rule for code spans: one blank on each side goes when both are there.

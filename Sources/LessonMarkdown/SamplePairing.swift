@@ -4,8 +4,10 @@ import Lessons
 struct Candidate {
     enum Form {
         case block(language: String)
-        /// Alone in its paragraph, or last in one that ends with a colon.
+        /// A code span alone in its paragraph.
         case inline
+        /// A code span after a colon, last in its paragraph.
+        case afterColon
     }
 
     var place: SourcePlace
@@ -14,6 +16,8 @@ struct Candidate {
     var directives: SampleDirectives?
     /// What the author's comment decides: a sample, or none.
     var decision: Bool?
+
+    var isInline: Bool { if case .block = form { false } else { true } }
 }
 
 /// What matters of a page for pairing, in reading order.
@@ -22,6 +26,7 @@ enum PageItem {
     case prose(Range<Int>)
     case action(Int)
     case candidate(Candidate)
+    case heading
 }
 
 /// Decides which blocks are samples, and of which action.
@@ -61,18 +66,23 @@ struct SamplePairing {
         var previousSample: Expectation?
         /// Whether a block that is no sample stands between the last action and here.
         var sawOtherBlock = false
+        var sawHeading = false
         for item in items {
             switch item {
             case .prose(let range):
                 lead = (lead?.lowerBound ?? range.lowerBound)..<range.upperBound
             case .action(let index):
-                if actions[index].kind != .open || last == nil { last = index }
-                if actions[index].kind == .open { last = index }
+                last = index
                 lead = nil
                 previousSample = nil
                 sawOtherBlock = false
+                sawHeading = false
+            case .heading:
+                sawHeading = true
             case .candidate(let candidate):
-                let words = Lead(lead.map { prose[$0] } ?? [])
+                var words = Lead(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
+                // A section later "you'll see" is said of something else.
+                if sawHeading, sawOtherBlock, !words.namesOutput, words.meaning == .output { words.meaning = .silent }
                 if let last,
                     let wording = wording(
                         of: candidate, lead: words, isDirect: lead == nil, action: last, after: previousSample,
@@ -114,10 +124,11 @@ struct SamplePairing {
         case .output:
             if command.kind == .open { return nil }
             if lead.namesFile, !showsFile { return nil }
+            if candidate.isInline, CommandText.isCommand(candidate.text, near: actions) { return nil }
+            if case .afterColon = candidate.form, !lead.namesOutput { return nil }
             return lead.wording
         case .appearance:
-            if command.kind == .open { return nil }
-            guard case .block(let language) = candidate.form else { return lead.namesFile ? nil : lead.wording }
+            guard case .block(let language) = candidate.form, command.kind != .open else { return nil }
             if lead.namesFile || !Language.isOutput(language) { return showsFile ? lead.wording : nil }
             return lead.wording
         case .silent:
@@ -125,7 +136,9 @@ struct SamplePairing {
                 return nil
             }
             guard Language.isOutput(language) || showsFile && !Language.isShell(language) else { return nil }
-            if CommandText.isCommand(candidate.text, near: actions) { return nil }
+            if CommandText.isCommand(candidate.text, near: actions) || CommandText.opensEditor(command.text) {
+                return nil
+            }
             if isDirect, let sample { return sample.wording }
             return isDirect && !sawOtherBlock ? .unmarked : nil
         }
@@ -146,6 +159,20 @@ enum Language {
 
     /// Whether a block of this language is as likely output as not; the words before it may still say that any is.
     static func isOutput(_ language: String) -> Bool { outputs.contains(language) }
+
+    private static let programming: Set<String> = [
+        "yaml", "yml", "python", "py", "javascript", "js", "typescript", "ts", "java", "go", "golang", "rust", "c",
+        "cpp", "c++",
+        "csharp", "cs", "swift", "dockerfile", "docker", "toml", "ini", "properties", "html", "xml", "css", "sql",
+        "cypher",
+        "cql", "hcl", "terraform", "groovy", "kotlin", "scala", "ruby", "php", "nginx", "makefile", "proto", "graphql",
+        "diff",
+        "csv", "r", "perl", "lua", "vim", "markdown", "md", "jsx", "tsx", "promql", "logql",
+    ]
+
+    static func isKnown(_ language: String) -> Bool {
+        outputs.contains(language) || shells.contains(language) || programming.contains(language)
+    }
 
     static func isShell(_ language: String) -> Bool { shells.contains(language) }
 }
@@ -170,6 +197,25 @@ enum CommandText {
         }
     }
 
+    private static let editors: Set<String> = [
+        "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "touch", "edit", "mcedit",
+    ]
+
+    /// Whether what comes after the command is most likely what to write into a file.
+    static func opensEditor(_ command: String) -> Bool {
+        guard let line = command.split(separator: "\n").last else { return false }
+        let words = line.split(separator: " ")
+        return words.first { $0 != "sudo" }.map { editors.contains(String($0)) } ?? false
+    }
+
+    private static let verbs: Set<String> = [
+        "sudo", "apt", "apt-get", "cd", "export", "cat", "echo", "mkdir", "curl", "wget", "git", "docker", "kubectl",
+        "npm", "pip",
+        "pip3", "cp", "mv", "rm", "chmod", "chown", "touch", "nano", "vi", "vim", "source", "ssh", "scp", "helm", "tar",
+        "sed",
+        "grep", "ls", "yum", "dnf", "brew", "systemctl", "alias", "oc", "docker-compose", "for", "while", "if",
+    ]
+
     /// Whether the block is something to type: it begins with a prompt or as one of the page's commands does.
     static func isCommand(_ text: String, near actions: [Action]) -> Bool {
         let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
@@ -180,8 +226,10 @@ enum CommandText {
             return lines.allSatisfy { $0.drop(while: \.isWhitespace).hasPrefix("$ ") }
         }
         let words = trimmed.split(separator: " ", maxSplits: 2)
+        if first.contains("<<") { return true }
         guard words.count >= 2, let verb = words.first else { return false }
         let arguments = words[1]
+        if verbs.contains(String(verb)), arguments != "version" { return true }
         return actions.contains { action in
             guard action.kind == .execute || action.kind == .interrupt || action.kind == .copy else { return false }
             let own = action.text.split(separator: " ", maxSplits: 2)
