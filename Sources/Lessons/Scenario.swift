@@ -8,13 +8,19 @@ public struct Scenario: Hashable, Codable, Sendable {
     public var pages: [Page]
     /// The `lectern` key of `index.json`.
     public var settings: ScenarioSettings
+    /// What the rest of `index.json` asks of the platform: machine image, layout, files to upload.
+    public var platform: ScenarioPlatform
 
-    public init(directory: String, title: String, summary: String = "", pages: [Page], settings: ScenarioSettings) {
+    public init(
+        directory: String, title: String, summary: String = "", pages: [Page], settings: ScenarioSettings,
+        platform: ScenarioPlatform = .init()
+    ) {
         self.directory = directory
         self.title = title
         self.summary = summary
         self.pages = pages
         self.settings = settings
+        self.platform = platform
     }
 }
 
@@ -40,10 +46,16 @@ public struct Page: Hashable, Codable, Sendable {
     public var links: [Link]
     /// What the reader found wrong without giving up; a linter or a verifier shows it.
     public var warnings: [PageWarning]
+    /// Blocks that write into a file when clicked, in document order.
+    public var fileBlocks: [FileBlock]
+    public var quizzes: [Quiz]
+    /// What `index.json` runs or shows around the page.
+    public var scripts: PageScripts
 
     public init(
         role: Role, title: String, file: String, actions: [Action] = [], expectations: [Expectation] = [],
-        links: [Link] = [], warnings: [PageWarning] = []
+        links: [Link] = [], warnings: [PageWarning] = [], fileBlocks: [FileBlock] = [], quizzes: [Quiz] = [],
+        scripts: PageScripts = .init()
     ) {
         self.role = role
         self.title = title
@@ -52,6 +64,9 @@ public struct Page: Hashable, Codable, Sendable {
         self.expectations = expectations
         self.links = links
         self.warnings = warnings
+        self.fileBlocks = fileBlocks
+        self.quizzes = quizzes
+        self.scripts = scripts
     }
 }
 
@@ -80,10 +95,19 @@ public struct PageWarning: Hashable, Codable, Sendable {
     public var place: SourcePlace
     /// Lower case, subject quoted, no full stop.
     public var problem: String
+    public var severity: Severity
 
-    public init(place: SourcePlace, problem: String) {
+    public enum Severity: String, Codable, Sendable {
+        /// The page can be run; something on it is probably not what its author meant.
+        case warning
+        /// Running the page could not tell the truth: the author asked for something that does not exist.
+        case error
+    }
+
+    public init(place: SourcePlace, problem: String, severity: Severity = .warning) {
         self.place = place
         self.problem = problem
+        self.severity = severity
     }
 }
 

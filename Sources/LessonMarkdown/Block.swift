@@ -1,0 +1,34 @@
+/// A leaf of a page's block structure.
+struct Block {
+    enum Kind {
+        case paragraph
+        case heading
+        /// A fenced or indented block, or a `<pre>` without a file.
+        case code(CodeBlock)
+        /// `<pre class="file" …>` with a file or a target.
+        case file(tag: HTMLTag, body: Range<Int>)
+        /// `<!-- … -->` on lines of its own: what stands between the marks.
+        case comment(Range<Int>)
+        case quiz
+    }
+
+    var kind: Kind
+    /// Offset of the block's first byte that isn't indentation or a container's mark.
+    var start: Int
+    /// The block's lines in the source, without line ends, indentation and the marks of quotes and lists.
+    var lines: [Range<Int>]
+    /// How many lists and quotes the block stands in.
+    var depth = 0
+}
+
+struct CodeBlock {
+    enum Form { case fenced, indented, preformatted }
+
+    var form: Form
+    /// The first word of the info string, lower case, without attributes (`yaml{2,5-6}` is `yaml`).
+    var language: String
+    /// LF line ends, without the fence's indentation and without a final newline.
+    var text: String
+    /// Where `{{` follows the closing fence.
+    var macro: Int?
+}

@@ -1,0 +1,151 @@
+import Lessons
+
+/// Reads what `index.json` says into a scenario, without its pages' texts.
+struct IndexReading {
+    /// A page that the index asks for.
+    struct PageEntry {
+        var role: Page.Role
+        var title: String?
+        /// As written, with its offset; `nil` for a page of scripts alone.
+        var text: (path: String, offset: Int)?
+        var scripts: PageScripts
+    }
+
+    let source: SourceText
+    let root: IndexValue
+    /// The scenario's directory as the user gave it.
+    let directory: String
+
+    func fault(_ problem: String, at value: IndexValue, remedy: String? = nil) -> LessonError {
+        LessonError(.invalidIndex, problem, offset: value.offset, in: source, remedy: remedy)
+    }
+
+    /// The text of a member that must be one when it is there.
+    private func text(_ key: String, of value: IndexValue) throws(LessonError) -> String? {
+        guard let member = value[key] else { return nil }
+        switch member.content {
+        case .string(let text), .number(let text): return text
+        case .null: return nil
+        default: throw fault("'\(key)' must be a string, not \(member.typeName)", at: member)
+        }
+    }
+
+    func title() throws(LessonError) -> String { try text("title", of: root) ?? "" }
+
+    func summary() throws(LessonError) -> String { try text("description", of: root) ?? "" }
+
+    /// Intro, steps and finish in reading order.
+    func pages() throws(LessonError) -> [PageEntry] {
+        guard case .object = root.content else { throw fault("expected an object, found \(root.typeName)", at: root) }
+        guard let details = root["details"] else { return [] }
+        guard case .object = details.content else {
+            throw fault("'details' must be an object, not \(details.typeName)", at: details)
+        }
+        var entries: [PageEntry] = []
+        if let intro = details["intro"], let entry = try page(intro, named: "intro", role: .intro) {
+            entries.append(entry)
+        }
+        if let steps = details["steps"] {
+            switch steps.content {
+            case .list(let values):
+                for (index, value) in values.enumerated() {
+                    if let entry = try page(value, named: "a step", role: .step(index + 1)) { entries.append(entry) }
+                }
+            case .null: break
+            default: throw fault("'steps' must be a list, not \(steps.typeName)", at: steps)
+            }
+        }
+        if let finish = details["finish"], let entry = try page(finish, named: "finish", role: .finish) {
+            entries.append(entry)
+        }
+        return entries
+    }
+
+    private func page(_ value: IndexValue, named name: String, role: Page.Role) throws(LessonError) -> PageEntry? {
+        switch value.content {
+        case .object: break
+        case .null: return nil
+        default: throw fault("\(name) must be an object, not \(value.typeName)", at: value)
+        }
+        var entry = PageEntry(role: role, title: try text("title", of: value), text: nil, scripts: PageScripts())
+        if let member = value["text"], let path = try text("text", of: value), !path.isEmpty {
+            entry.text = (path, member.offset)
+        }
+        entry.scripts = PageScripts(
+            foreground: try script("foreground", or: "code", of: value),
+            background: try script("background", or: "courseData", of: value),
+            verify: try script("verify", of: value), answer: try script("answer", of: value),
+            hint: try script("hint", of: value))
+        if entry.text == nil, entry.title == nil, entry.scripts == PageScripts() { return nil }
+        return entry
+    }
+
+    private func script(_ key: String, or synonym: String? = nil, of value: IndexValue) throws(LessonError) -> String? {
+        for name in [key, synonym].compactMap(\.self) {
+            guard let path = try text(name, of: value), !path.isEmpty else { continue }
+            if let member = value[name] { try check(path, at: member.offset) }
+            return path
+        }
+        return nil
+    }
+
+    /// Refuses a path that leaves the scenario's directory.
+    func check(_ path: String, at offset: Int) throws(LessonError) {
+        guard let problem = LessonPath.problem(of: path, in: directory) else { return }
+        throw LessonError(
+            .outside, problem, offset: offset, in: source, remedy: "name a file inside the scenario's directory")
+    }
+
+    func platform() throws(LessonError) -> ScenarioPlatform {
+        var platform = ScenarioPlatform()
+        platform.type = root["type"]?.string
+        if let backend = root["backend"] {
+            platform.image = backend["imageid"]?.string
+            platform.port = backend["port"]?.integer
+        }
+        if let environment = root["environment"] {
+            platform.layout = environment["uilayout"]?.string
+            if let path = environment["uieditorpath"]?.string, !path.isEmpty { platform.editorPath = path }
+        }
+        guard case .object(let hosts)? = root["details"]?["assets"]?.content else { return platform }
+        for (host, _, files) in hosts {
+            guard case .list(let entries) = files.content else {
+                if case .null = files.content { continue }
+                throw fault("the assets of '\(host)' must be a list, not \(files.typeName)", at: files)
+            }
+            for entry in entries {
+                guard let file = try text("file", of: entry), !file.isEmpty else {
+                    throw fault("an asset of '\(host)' names no 'file'", at: entry)
+                }
+                if let member = entry["file"] { try check("assets/" + file, at: member.offset) }
+                let asset = Asset(
+                    host: host, file: file, target: try text("target", of: entry) ?? "~/",
+                    mode: try text("chmod", of: entry))
+                platform.assets.append(asset)
+            }
+        }
+        return platform
+    }
+}
+
+/// Paths of a lesson, which may not lead out of the scenario's directory.
+enum LessonPath {
+    /// What is wrong with the path; `nil` for one that stays inside, whether or not anything is there.
+    static func problem(of path: String, in directory: String) -> String? {
+        if path.utf8.contains(0) { return "'\(path)' holds a NUL" }
+        if path.hasPrefix("/") || path.hasPrefix("~") {
+            return "'\(path)' is absolute, and leads out of the scenario's directory"
+        }
+        var depth = 0
+        for part in path.split(separator: "/") where part != "." {
+            depth += part == ".." ? -1 : 1
+            if depth < 0 { return "'\(path)' leads out of the scenario's directory" }
+        }
+        guard let root = LessonFile.resolved(directory), let target = LessonFile.resolved(directory + "/" + path) else {
+            return nil
+        }
+        let prefix = root.hasSuffix("/") ? root : root + "/"
+        return target == root || target.hasPrefix(prefix)
+            ? nil : "'\(path)' is a symbolic link out of the scenario's directory"
+    }
+}

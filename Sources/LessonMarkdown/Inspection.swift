@@ -1,0 +1,90 @@
+public import Lessons
+
+/// What was found in one or more files, for people and programs that compare it.
+public struct Inspection: Hashable, Codable, Sendable {
+    public var files: [File]
+
+    public struct File: Hashable, Codable, Sendable {
+        public var file: String
+        public var actions: [Action]
+        public var expectations: [Expectation]
+    }
+
+    public struct Action: Hashable, Codable, Sendable {
+        public var line: Int
+        public var text: String
+        public var kind: Lessons.Action.Kind
+        /// As written (`T2`); `nil` when the macro names none.
+        public var terminal: String?
+        /// As written (`HOST1`); `nil` when the macro names none.
+        public var host: String?
+    }
+
+    public struct Expectation: Hashable, Codable, Sendable {
+        public var line: Int
+        /// The line of the action that prints the sample.
+        public var afterActionLine: Int
+        /// An author's comment overrules the sentence before the sample.
+        public var mode: Wording
+        public var elided: Bool
+    }
+
+    public init(of pages: [Page]) {
+        files = pages.map { page in
+            File(
+                file: page.file,
+                actions: page.actions.map { action in
+                    Action(
+                        line: action.place.line, text: action.text, kind: action.kind,
+                        terminal: action.terminal.map { "T\($0)" },
+                        host: action.host.map { "HOST\($0)" })
+                },
+                expectations: page.expectations.map { expectation in
+                    Expectation(
+                        line: expectation.place.line, afterActionLine: page.actions[expectation.action].place.line,
+                        mode: expectation.directives.wording ?? expectation.wording, elided: expectation.isElided)
+                })
+        }
+    }
+
+    /// One line of JSON whose members stand in the order of the properties, with `null` written out.
+    public var json: String {
+        let files = files.map { file in
+            let actions = file.actions.map { action in
+                "{\"line\":\(action.line),\"text\":\(Self.quoted(action.text)),\"kind\":\(Self.quoted(action.kind.rawValue)),"
+                    + "\"terminal\":\(Self.quoted(action.terminal)),\"host\":\(Self.quoted(action.host))}"
+            }
+            let expectations = file.expectations.map { expectation in
+                "{\"line\":\(expectation.line),\"afterActionLine\":\(expectation.afterActionLine),"
+                    + "\"mode\":\(Self.quoted(expectation.mode.rawValue)),\"elided\":\(expectation.elided)}"
+            }
+            return "{\"file\":\(Self.quoted(file.file)),\"actions\":[\(actions.joined(separator: ","))],"
+                + "\"expectations\":[\(expectations.joined(separator: ","))]}"
+        }
+        return "{\"files\":[\(files.joined(separator: ","))]}"
+    }
+
+    private static func quoted(_ text: String?) -> String {
+        guard let text else { return "null" }
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case "\r": result += "\\r"
+            case "\u{0}"..<"\u{20}", "\u{7F}":
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+extension LessonReader {
+    /// What ``Inspection`` tells of one page.
+    public func inspection(of page: Page) -> Inspection { Inspection(of: [page]) }
+}

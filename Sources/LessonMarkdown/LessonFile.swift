@@ -1,0 +1,141 @@
+import Lessons
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Reads the text files of a lesson, which are untrusted.
+enum LessonFile {
+    /// No page or index is longer, in bytes.
+    static let largest = 4 << 20
+
+    /// Reads a whole file of UTF-8 text; a byte order mark is dropped.
+    static func source(at path: String) throws(LessonError) -> SourceText {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw LessonError(
+                .notFound, "cannot open '\(path)': \(reason(errno))", remedy: "check the path and its permissions")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw LessonError(
+                .notFound, "'\(path)' is no regular file", remedy: "name a Markdown file or a scenario's directory")
+        }
+        guard status.st_size <= largest else {
+            throw LessonError(
+                .notText,
+                "'\(path)' has \(status.st_size) bytes, more than the \(largest) that a lesson's file may have",
+                remedy: "split the page, or put data into the assets folder")
+        }
+        let bytes = try contents(of: descriptor, size: Int(status.st_size), path: path)
+        return try text(bytes, file: path)
+    }
+
+    private static func contents(of descriptor: Int32, size: Int, path: String) throws(LessonError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: size)
+        var count = 0
+        while count < size {
+            let offset = count
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                read(descriptor, buffer.baseAddress.map { $0 + offset }, size - offset)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw LessonError(.notFound, "cannot read '\(path)': \(reason(errno))") }
+            if got == 0 { break }
+            count += got
+        }
+        bytes.removeSubrange(count...)
+        return bytes
+    }
+
+    /// Checks that the bytes are text.
+    static func text(_ bytes: [UInt8], file: String) throws(LessonError) -> SourceText {
+        var bytes = bytes
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw LessonError(.notText, "'\(file)' is UTF-16, not UTF-8", remedy: "save it as UTF-8")
+        }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        let source = SourceText(bytes: bytes, file: file)
+        if let null = bytes.firstIndex(of: 0) {
+            throw LessonError(
+                .notText, "'\(file)' holds a NUL byte, so it is not text", offset: null, in: source,
+                remedy: "save it as UTF-8 text")
+        }
+        if let wrong = firstInvalidByte(bytes) {
+            throw LessonError(
+                .notText, "'\(file)' is not UTF-8: byte 0x\(String(bytes[wrong], radix: 16)) begins no character",
+                offset: wrong, in: source, remedy: "save it as UTF-8")
+        }
+        return source
+    }
+
+    private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
+        // Off the fast path only: find where the first fault is.
+        var index = 0
+        while index < bytes.count {
+            let length: Int
+            switch bytes[index] {
+            case 0..<0x80: length = 1
+            case 0xC2...0xDF: length = 2
+            case 0xE0...0xEF: length = 3
+            case 0xF0...0xF4: length = 4
+            default: return index
+            }
+            let end = min(index + length, bytes.count)
+            if String(validating: bytes[index..<end], as: UTF8.self) == nil { return index }
+            index += length
+        }
+        return 0
+    }
+
+    static func reason(_ number: Int32) -> String {
+        switch number {
+        case ENOENT, ENOTDIR: "no such file or directory"
+        case EACCES, EPERM: "permission denied"
+        case EISDIR: "it is a directory"
+        case ELOOP: "too many symbolic links"
+        default: "error \(number)"
+        }
+    }
+
+    enum Entry { case file, directory, other }
+
+    /// What stands at the path, symbolic links followed; `nil` for nothing.
+    static func entry(at path: String) -> Entry? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .directory
+        default: return .other
+        }
+    }
+
+    /// The names in a directory, sorted by their bytes, without `.` and `..`; symbolic links are left out.
+    static func names(in directory: String) -> [String] {
+        guard let stream = opendir(directory) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            if Int32(entry.pointee.d_type) == Int32(DT_LNK) { continue }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { buffer in
+                String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The path without symbolic links; `nil` when nothing is there.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

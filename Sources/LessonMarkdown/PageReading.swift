@@ -1,0 +1,305 @@
+import Lessons
+
+/// Turns the blocks of one page into its values.
+struct PageReading {
+    private let source: SourceText
+    private var places = PlaceFinder()
+    private var page: Page
+    private var items: [PageItem] = []
+    /// The page's prose, with blocks and sentences apart; a code span is a backtick.
+    private var prose: [UInt8] = []
+
+    /// Directives of comments that what they are meant for hasn't followed yet, with the comment's offset.
+    private var waitingForSample: (Directives, Int)?
+    private var waitingForAction: (ActionDirectives, Int)?
+    private var waitingTimeout: (Double, Int)?
+    private var hasHeading = false
+
+    static func read(_ source: SourceText, role: Page.Role) -> Page {
+        var reading = PageReading(source: source, role: role)
+        let (blocks, unclosed) = BlockScanner.scan(source)
+        for block in blocks { reading.take(block) }
+        for offset in unclosed { reading.warn(at: offset, "the code block that opens here is not closed") }
+        reading.finish()
+        return reading.page
+    }
+
+    private init(source: SourceText, role: Page.Role) {
+        self.source = source
+        page = Page(role: role, title: "", file: source.file)
+    }
+
+    private mutating func finish() {
+        for (_, offset) in [waitingForSample.map { ((), $0.1) }, waitingTimeout.map { ((), $0.1) }].compactMap(\.self) {
+            problem(at: offset, "no sample follows this comment")
+        }
+        if let (_, offset) = waitingForAction { problem(at: offset, "no action follows this comment") }
+        page.expectations = SamplePairing(items: items, actions: page.actions, prose: prose).expectations
+        page.warnings.sort { $0.place < $1.place }
+    }
+
+    private mutating func warn(at offset: Int, _ text: String) {
+        page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text))
+    }
+
+    private mutating func problem(at offset: Int, _ text: String) {
+        page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text, severity: .error))
+    }
+
+    // MARK: Blocks
+
+    private mutating func take(_ block: Block) {
+        switch block.kind {
+        case .paragraph, .heading: takeProse(block)
+        case .code(let code): take(code, at: block.start)
+        case .comment(let body): takeComment(body, at: block.start)
+        case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
+        case .quiz: takeQuiz(block)
+        }
+    }
+
+    private mutating func take(_ code: CodeBlock, at start: Int) {
+        guard let macro = code.macro else { return addCandidate(code.text, .block(language: code.language), at: start) }
+        let line = source.line(source.lineNumber(at: macro))
+        guard let close = source.first(of: "}}", in: macro..<line.upperBound), close >= macro + 2 else {
+            warn(at: macro, "the macro that opens here is not closed")
+            return addCandidate(code.text, .block(language: code.language), at: start)
+        }
+        let rest = source.trimmed(close + 2..<line.upperBound)
+        if !rest.isEmpty { addProse(source.bytes[rest]) }
+        take(
+            Macro.read(source.bytes[macro + 2..<close]), text: code.text, at: start, macro: macro,
+            candidate: .block(language: code.language))
+    }
+
+    /// Adds the action, or the candidate that code without one is.
+    private mutating func take(
+        _ reading: Macro.Reading, text: String, at start: Int, macro offset: Int, candidate: Candidate.Form?
+    ) {
+        switch reading {
+        case .action(let macro, let complaint):
+            if let complaint { problem(at: offset, complaint) }
+            var action = Action(
+                place: places.place(of: start, in: source), text: text, kind: macro.kind, terminal: macro.terminal,
+                host: macro.host, pressesReturn: macro.pressesReturn, tags: macro.tags)
+            if let (directives, _) = waitingForAction { action.directives = directives }
+            if let (timeout, _) = waitingTimeout { action.directives.timeout = timeout }
+            waitingForAction = nil
+            waitingTimeout = nil
+            items.append(.action(page.actions.count))
+            page.actions.append(action)
+        case .unknown(let complaint):
+            warn(at: offset, complaint)
+            if let candidate { addCandidate(text, candidate, at: start) }
+        case .nothing, .other:
+            if let candidate { addCandidate(text, candidate, at: start) }
+        }
+    }
+
+    private mutating func addCandidate(_ text: String, _ form: Candidate.Form, at start: Int) {
+        var candidate = Candidate(place: places.place(of: start, in: source), text: text, form: form)
+        if let (directives, _) = waitingForSample {
+            candidate.directives = directives.sample
+            candidate.decision = directives.isSample
+        }
+        if let (timeout, _) = waitingTimeout {
+            var directives = candidate.directives ?? SampleDirectives()
+            directives.timeout = timeout
+            candidate.directives = directives
+        }
+        waitingForSample = nil
+        waitingTimeout = nil
+        items.append(.candidate(candidate))
+    }
+
+    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, at start: Int) {
+        let file = tag["data-filename"] ?? ""
+        let target: FileBlock.Target
+        switch tag["data-target"]?.lowercased() {
+        case "replace": target = .replace
+        case "prepend": target = .prepend
+        case "insert":
+            guard let marker = tag["data-marker"], !marker.isEmpty else {
+                return warn(at: start, "the file block for '\(file)' inserts, and names no marker")
+            }
+            target = .insert(marker: marker)
+        case "clipboard": target = .clipboard
+        case "append", nil: target = .append
+        case let other?:
+            warn(
+                at: start,
+                "unknown target '\(other)' of a file block; known are replace, prepend, append, insert and clipboard")
+            target = .append
+        }
+        if file.isEmpty, target != .clipboard { return warn(at: start, "the file block names no file") }
+        page.fileBlocks.append(
+            FileBlock(
+                place: places.place(of: start, in: source), file: file, target: target,
+                text: HTMLText.body(source.bytes[body])))
+    }
+
+    private mutating func takeComment(_ body: Range<Int>, at start: Int) {
+        guard let directives = Directives(comment: body, in: source) else { return }
+        for wrong in directives.problems { problem(at: wrong.offset, wrong.text) }
+        if directives.sample != nil || directives.isSample != nil {
+            if let (_, offset) = waitingForSample { problem(at: offset, "no sample follows this comment") }
+            waitingForSample = (directives, start)
+        }
+        if let action = directives.action { waitingForAction = (action, start) }
+        if let timeout = directives.timeout { waitingTimeout = (timeout, start) }
+    }
+
+    private mutating func takeQuiz(_ block: Block) {
+        guard let quiz = QuizReading.read(block, source: source, place: places.place(of: block.start, in: source))
+        else {
+            return warn(at: block.start, "the question has no answer that is known ('===', '=~=', '[*]' or '(*)')")
+        }
+        page.quizzes.append(quiz)
+    }
+
+    // MARK: Prose
+
+    private mutating func addProse(_ bytes: ArraySlice<UInt8>) {
+        guard bytes.contains(where: { $0.isLetter || $0.isDigit || $0 == .backtick || $0 >= 0x80 }) else { return }
+        let start = prose.count
+        for byte in bytes { prose.append(byte == ProseMark.paragraph || byte == ProseMark.heading ? .space : byte) }
+        prose.append(.space)
+        items.append(.prose(start..<prose.count))
+    }
+
+    /// Ends the sentence at a block's end, whatever its punctuation.
+    private mutating func endSentence(_ mark: UInt8) {
+        guard case .prose(let range)? = items.last, range.upperBound == prose.count else { return }
+        prose.append(mark)
+        items[items.count - 1] = .prose(range.lowerBound..<prose.count)
+    }
+
+    private mutating func takeProse(_ block: Block) {
+        var joined: [UInt8] = []
+        for (index, line) in block.lines.enumerated() {
+            if index > 0 { joined.append(.lineFeed) }
+            joined.append(contentsOf: source.bytes[line])
+        }
+        let text = SourceText(bytes: joined, file: source.file)
+        func original(_ offset: Int) -> Int {
+            let line = min(text.lineNumber(at: offset), block.lines.count - 1)
+            return block.lines[line].lowerBound + offset - text.lineStarts[line]
+        }
+        let tokens = InlineScanner.scan(text)
+        let isHeading = if case .heading = block.kind { true } else { false }
+        if isHeading {
+            items.append(.heading)
+            if !hasHeading { page.title = Self.title(of: joined) }
+            hasHeading = true
+        }
+        let (sampleToken, followsColon) = Self.sampleToken(in: tokens, text: text) ?? (nil, false)
+        for (index, token) in tokens.enumerated() {
+            switch token {
+            case .prose(let range): addProse(joined[range])
+            case .code(let span):
+                let start = original(span.start)
+                let code = Self.codeText(joined[span.body])
+                if let macro = span.macro {
+                    take(
+                        Macro.read(joined[macro]), text: code, at: start, macro: original(macro.lowerBound - 2),
+                        candidate: nil)
+                } else if sampleToken.map({ $0 == index }) ?? false {
+                    addCandidate(code, followsColon ? .afterColon : .inline, at: start)
+                } else if let (directives, _) = waitingForSample,
+                    directives.isSample == true || directives.sample?.source == .screen
+                {
+                    addCandidate(code, .inline, at: start)
+                } else {
+                    addProse([.backtick])
+                }
+            case .comment(let start, let body):
+                takeComment(original(body.lowerBound)..<original(body.upperBound), at: original(start))
+            case .link(let start, let target), .picture(let start, let target):
+                addLink(target, at: original(start))
+                // What a picture shows is no block's lead.
+                if case .picture = token { addProse(ArraySlice("picture.".utf8)) }
+            case .strayMacro(let start):
+                warn(at: original(start), "the macro follows no code; put it right after the closing backtick")
+            }
+        }
+        endSentence(isHeading ? ProseMark.heading : ProseMark.paragraph)
+    }
+
+    /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon.
+    private static func sampleToken(in tokens: [InlineScanner.Token], text: SourceText) -> (Int?, followsColon: Bool)? {
+        var found: Int?
+        var proseBefore: Range<Int>?
+        for (index, token) in tokens.enumerated() {
+            switch token {
+            case .code(let span):
+                if span.macro == nil {
+                    if found != nil { return nil }
+                    found = index
+                } else if found != nil {
+                    return nil
+                } else {
+                    proseBefore = nil
+                }
+            case .prose(let range):
+                let says = text.bytes[range].contains { $0.isLetter || $0.isDigit }
+                if !says, found != nil || text.bytes[range].allSatisfy({ $0 != UInt8(ascii: ":") }) { continue }
+                if found != nil { return nil }
+                proseBefore = range
+            case .comment: continue
+            default: return nil
+            }
+        }
+        guard found != nil else { return nil }
+        guard let proseBefore else { return (found, false) }
+        let last = text.bytes[proseBefore].last { !$0.isWhite && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "_") }
+        return last == UInt8(ascii: ":") ? (found, true) : nil
+    }
+
+    /// CommonMark's rule for code spans: one blank on each side goes when both are there.
+    private static func codeText(_ bytes: ArraySlice<UInt8>) -> String {
+        var body = bytes
+        if body.count > 2, let first = body.first, let last = body.last, first.isWhite, last.isWhite,
+            body.contains(where: { !$0.isWhite })
+        {
+            body = body.dropFirst().dropLast()
+        }
+        return String(decoding: body, as: UTF8.self)
+    }
+
+    private static func title(of bytes: [UInt8]) -> String {
+        var text = bytes[...]
+        while let last = text.last, last == UInt8(ascii: "#") || last.isWhite { text = text.dropLast() }
+        return String(decoding: text.filter { $0 != .backtick && $0 != UInt8(ascii: "*") }, as: UTF8.self)
+    }
+
+    private mutating func addLink(_ target: String, at offset: Int) {
+        guard let target = PortURL.classify(target) else { return }
+        let link = Link(place: places.place(of: offset, in: source), target: target)
+        // A URL that is a link's text is written twice.
+        if let last = page.links.last, last.target == target, last.place.line == link.place.line { return }
+        page.links.append(link)
+    }
+}
+
+enum QuizReading {
+    static func read(_ block: Block, source: SourceText, place: SourcePlace) -> Quiz? {
+        guard let first = block.lines.first else { return nil }
+        let question = source.string(source.trimmed(first.lowerBound + 2..<first.upperBound - 2))
+        var several: [Quiz.Choice] = []
+        var single: [Quiz.Choice] = []
+        for line in block.lines.dropFirst() where line.count >= 3 {
+            let mark = source.string(line.lowerBound..<line.lowerBound + 3)
+            let text = source.string(source.trimmed(line.lowerBound + 3..<line.upperBound))
+            switch mark {
+            case "===": return Quiz(place: place, question: question, answer: .equals(text))
+            case "=~=": return Quiz(place: place, question: question, answer: .contains(text))
+            case "[*]", "[x]", "[ ]": several.append(.init(text: text, isRight: mark != "[ ]"))
+            case "(*)", "(x)", "( )": single.append(.init(text: text, isRight: mark != "( )"))
+            default: continue
+            }
+        }
+        if !several.isEmpty { return Quiz(place: place, question: question, answer: .choices(several)) }
+        if !single.isEmpty { return Quiz(place: place, question: question, answer: .choice(single)) }
+        return nil
+    }
+}

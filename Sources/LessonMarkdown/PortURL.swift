@@ -1,0 +1,58 @@
+import Lessons
+
+/// URLs that stand for a port of the lab, in the notations of both platforms.
+enum PortURL {
+    /// Reads a link's target.
+    ///
+    /// Katacoda's `https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/path` counts with its literal
+    /// host, with a prefix and without a scheme; Killercoda's is `{{TRAFFIC_HOST1_80}}/path`. Placeholders without a port, and
+    /// those with letters for numbers, are no port.
+    static func target(of text: String) -> Link.Target? {
+        let bytes = Array(text.utf8)[...]
+        return katacoda(bytes) ?? killercoda(bytes)
+    }
+
+    private static func katacoda(_ bytes: ArraySlice<UInt8>) -> Link.Target? {
+        guard let marker = bytes.firstRange(of: Array("_SUBDOMAIN]]-".utf8)) else { return nil }
+        let digits = bytes[marker.upperBound...].prefix(while: \.isDigit)
+        guard let port = port(digits), bytes[digits.endIndex...].starts(with: Array("-[[".utf8)) else { return nil }
+        return .labPort(port, path: path(after: bytes[digits.endIndex...]))
+    }
+
+    private static func killercoda(_ bytes: ArraySlice<UInt8>) -> Link.Target? {
+        guard let marker = bytes.firstRange(of: Array("{{TRAFFIC_HOST".utf8)) else { return nil }
+        let host = bytes[marker.upperBound...].prefix(while: \.isDigit)
+        guard !host.isEmpty, host.endIndex < bytes.endIndex, bytes[host.endIndex] == UInt8(ascii: "_") else {
+            return nil
+        }
+        let digits = bytes[(host.endIndex + 1)...].prefix(while: \.isDigit)
+        guard let port = port(digits), bytes[digits.endIndex...].starts(with: Array("}}".utf8)) else { return nil }
+        return .labPort(port, path: path(after: bytes[(digits.endIndex + 2)...]))
+    }
+
+    private static func port(_ digits: ArraySlice<UInt8>) -> Int? {
+        guard let port = Int(String(decoding: digits, as: UTF8.self)), (1...65535).contains(port) else { return nil }
+        return port
+    }
+
+    private static func path(after host: ArraySlice<UInt8>) -> String {
+        guard let slash = host.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }) else {
+            return "/"
+        }
+        let path = String(decoding: host[slash...], as: UTF8.self)
+        return path.hasPrefix("/") ? path : "/" + path
+    }
+
+    /// Where a link leads; `nil` for a place on the same page.
+    static func classify(_ text: String) -> Link.Target? {
+        if text.isEmpty || text.hasPrefix("#") { return nil }
+        if let port = target(of: text) { return port }
+        if text.contains("[[") || text.contains("{{") { return .world(text) }
+        let scheme = text.utf8.prefix {
+            $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
+        }
+        let hasScheme = !scheme.isEmpty && text.utf8.dropFirst(scheme.count).first == UInt8(ascii: ":")
+        if hasScheme || text.hasPrefix("/") { return .world(text) }
+        return .file(text)
+    }
+}

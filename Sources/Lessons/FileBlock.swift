@@ -1,0 +1,65 @@
+/// A `<pre class="file">` block: text that one click writes into a file of the lab.
+public struct FileBlock: Hashable, Codable, Sendable {
+    /// Where the text goes.
+    public enum Target: Hashable, Codable, Sendable {
+        /// The text becomes the whole file.
+        case replace
+        case prepend
+        /// Also what a block with a file name and no target does.
+        case append
+        /// The first occurrence of the marker is replaced by the text.
+        case insert(marker: String)
+        /// No file: the text is copied.
+        case clipboard
+    }
+
+    /// Where the tag opens.
+    public var place: SourcePlace
+    /// As written, relative to the editor's path unless absolute; empty for the clipboard.
+    public var file: String
+    public var target: Target
+    /// Entities decoded, LF line ends, without the line end right after the tag.
+    public var text: String
+
+    public init(place: SourcePlace, file: String, target: Target, text: String) {
+        self.place = place
+        self.file = file
+        self.target = target
+        self.text = text
+    }
+}
+
+/// A question with its answer key (`>>Question<<` and the lines under it).
+public struct Quiz: Hashable, Codable, Sendable {
+    public enum Answer: Hashable, Codable, Sendable {
+        /// `=== text`: the answer, trimmed, is this text.
+        case equals(String)
+        /// `=~= text`: the answer contains this text.
+        case contains(String)
+        /// `[*]` and `[ ]`: all and only the right choices.
+        case choices([Choice])
+        /// `(*)` and `( )`: one choice.
+        case choice([Choice])
+    }
+
+    public struct Choice: Hashable, Codable, Sendable {
+        public var text: String
+        public var isRight: Bool
+
+        public init(text: String, isRight: Bool) {
+            self.text = text
+            self.isRight = isRight
+        }
+    }
+
+    /// Where the question stands.
+    public var place: SourcePlace
+    public var question: String
+    public var answer: Answer
+
+    public init(place: SourcePlace, question: String, answer: Answer) {
+        self.place = place
+        self.question = question
+        self.answer = answer
+    }
+}
