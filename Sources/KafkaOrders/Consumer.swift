@@ -1,0 +1,107 @@
+import CRDKafka
+import FoundationEssentials
+import Logging
+
+/// A message as it came.
+struct IncomingMessage: Sendable {
+    let partition: Int32
+    let offset: Int64
+    let value: Data
+    /// Milliseconds since 1970; `nil` when the broker keeps none.
+    let created: Int64?
+}
+
+/// Reads all partitions of a topic and keeps its place in each under a group id. All calls block.
+///
+/// It takes the partitions itself (`assign`) where most consumers let the group share them out (`subscribe`): one
+/// service reads everything anyway, assigning is instant where joining a group takes seconds, and not every broker
+/// that speaks the protocol implements joining well. The price: two services under one group id would both read
+/// everything. That is harmless here, since adding an order twice changes nothing.
+final class Consumer: Sendable {
+    private let handle: KafkaHandle
+    private let topic: String
+
+    /// Starts at the offsets committed under `groupID`, or at the oldest message where there are none.
+    init(server: KafkaServer, topic: String, groupID: String, logger: Logger) throws {
+        self.topic = topic
+        let settings = [
+            "group.id": groupID,
+            "enable.auto.commit": "false",
+            // A broker that has forgotten its messages starts at 0 again: an offset beyond the end is no place to wait.
+            "auto.offset.reset": "earliest",
+            "fetch.wait.max.ms": "100",
+            "fetch.error.backoff.ms": "50",
+        ]
+        handle = try KafkaHandle(RD_KAFKA_CONSUMER, server: server, settings, logger: logger)
+        _ = rd_kafka_poll_set_consumer(handle.client)
+        try handle.createTopic(topic)
+        try assignAllPartitions()
+        handle.connectionLost = false
+    }
+
+    /// - Parameter wait: Milliseconds to wait for the first message; no others are waited for.
+    /// - Throws: ``KafkaError`` when the connection broke. What the broker remembers may have changed then, so this
+    ///   consumer is of no use any more.
+    func poll(atMost limit: Int, wait: Int32) throws -> [IncomingMessage] {
+        var messages: [IncomingMessage] = []
+        while messages.count < limit {
+            let received = rd_kafka_consumer_poll(handle.client, messages.isEmpty ? wait : 0)
+            defer { if let received { rd_kafka_message_destroy(received) } }
+            if handle.connectionLost {
+                // Hand over what came before; the next call throws.
+                guard messages.isEmpty else { return messages }
+                throw KafkaError.connectionLost
+            }
+            guard let message = received?.pointee else { return messages }
+            guard message.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                guard messages.isEmpty else {
+                    handle.connectionLost = true
+                    return messages
+                }
+                throw KafkaError(message.err)
+            }
+            messages.append(IncomingMessage(message, createdAt: rd_kafka_message_timestamp(received, nil)))
+        }
+        return messages
+    }
+
+    /// Remembers, at the broker, that everything up to these messages has been dealt with.
+    ///
+    /// - Parameter offsets: For each partition the offset of the last message dealt with.
+    func commit(_ offsets: [Int32: Int64]) throws {
+        let list = rd_kafka_topic_partition_list_new(Int32(offsets.count))
+        defer { rd_kafka_topic_partition_list_destroy(list) }
+        for (partition, offset) in offsets {
+            rd_kafka_topic_partition_list_add(list, topic, partition).pointee.offset = offset + 1
+        }
+        try handle.check(rd_kafka_commit(handle.client, list, 0))
+    }
+
+    func close() {
+        _ = rd_kafka_consumer_close(handle.client)
+    }
+
+    private func assignAllPartitions() throws {
+        let partitions = try handle.metadata(topic: topic)
+        guard !partitions.isEmpty else { throw KafkaError(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) }
+        let list = rd_kafka_topic_partition_list_new(Int32(partitions.count))
+        defer { rd_kafka_topic_partition_list_destroy(list) }
+        for partition in partitions { _ = rd_kafka_topic_partition_list_add(list, topic, partition) }
+        try handle.check(rd_kafka_committed(handle.client, list, KafkaHandle.patience))
+        if let list = list?.pointee {
+            for index in 0..<Int(list.cnt) where list.elems[index].offset < 0 {
+                list.elems[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING)
+            }
+        }
+        try handle.check(rd_kafka_assign(handle.client, list))
+    }
+}
+
+extension IncomingMessage {
+    fileprivate init(_ message: rd_kafka_message_t, createdAt created: Int64) {
+        self.init(
+            partition: message.partition, offset: message.offset,
+            value: message.payload.map { Data(bytes: $0, count: message.len) } ?? Data(),
+            created: created < 0 ? nil : created)
+    }
+}

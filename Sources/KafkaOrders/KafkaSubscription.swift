@@ -1,0 +1,128 @@
+import FoundationEssentials
+public import Logging
+import NIOPosix
+public import Orders
+import Synchronization
+
+/// Events from the topic `OnNewOrder`, with the place reached kept at the broker.
+///
+/// A message that is no event is logged and passed over. When the connection breaks a new consumer starts at what the
+/// broker then says was committed: a broker that came back without its memory is read from the beginning.
+public final class KafkaSubscription: EventSubscription {
+    private static let largestBatch = 100
+    /// Milliseconds; also the longest time until a cancelled subscription notices.
+    private static let wait: Int32 = 100
+    private static let pause = Duration.milliseconds(250)
+
+    private let server: KafkaServer
+    private let groupID: String
+    private let logger: Logger
+    private let isStopped = Atomic(false)
+
+    public init(_ server: KafkaServer, groupID: String, logger: Logger) {
+        self.server = server
+        self.groupID = groupID
+        self.logger = logger
+    }
+
+    /// Runs once: a subscription that was cancelled stays stopped.
+    public func forEachEvent(_ handler: @escaping @Sendable (OnNewOrder) async throws -> Void) async throws {
+        await withTaskCancellationHandler {
+            // A task of its own, so that the event under way is dealt with, and its offset committed, when the
+            // caller is cancelled.
+            await Task { await run(handler) }.value
+        } onCancel: {
+            isStopped.store(true, ordering: .relaxed)
+        }
+    }
+
+    private var isRunning: Bool { !isStopped.load(ordering: .relaxed) }
+
+    private func run(_ handler: @Sendable (OnNewOrder) async throws -> Void) async {
+        let thread = NIOThreadPool(numberOfThreads: 1)
+        thread.start()
+        var isConnected = true
+        while isRunning {
+            do {
+                let consumer = try await thread.runIfActive { [self] in
+                    try Consumer(server: server, topic: OnNewOrder.name, groupID: groupID, logger: logger)
+                }
+                isConnected = true
+                logger.debug("subscribed", metadata: ["topic": "\(OnNewOrder.name)", "group": "\(groupID)"])
+                let end = await Result { try await receive(from: consumer, on: thread, handler) }
+                try await thread.runIfActive { consumer.close() }
+                try end.get()
+            } catch {
+                // Said once, not four times a second for as long as the broker is away.
+                if isConnected {
+                    logger.warning("message broker lost, trying again", metadata: ["reason": "\(error)"])
+                }
+                isConnected = false
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+        try? await thread.shutdownGracefully()
+    }
+
+    private func receive(
+        from consumer: Consumer, on thread: NIOThreadPool, _ handler: @Sendable (OnNewOrder) async throws -> Void
+    ) async throws {
+        while isRunning {
+            let messages = try await thread.runIfActive {
+                try consumer.poll(atMost: Self.largestBatch, wait: Self.wait)
+            }
+            var done: [Int32: Int64] = [:]
+            for message in messages {
+                guard await handle(message, handler) else { break }
+                done[message.partition] = message.offset
+            }
+            if !done.isEmpty {
+                try await thread.runIfActive { [done] in try consumer.commit(done) }
+            }
+        }
+    }
+
+    /// - Returns: Whether the message is dealt with; `false` when the subscription was stopped before it was.
+    private func handle(
+        _ message: IncomingMessage, _ handler: @Sendable (OnNewOrder) async throws -> Void
+    ) async -> Bool {
+        let event: OnNewOrder
+        do {
+            let created = message.created.map(Date.init(millisecondsSince1970:)) ?? .nowInMilliseconds
+            event = try OnNewOrder(json: message.value, created: created)
+        } catch {
+            logger.error(
+                "message passed over: it is no \(OnNewOrder.name) event",
+                metadata: [
+                    "partition": "\(message.partition)", "offset": "\(message.offset)", "reason": "\(error)",
+                ])
+            return true
+        }
+        var hasFailed = false
+        while isRunning {
+            do {
+                try await handler(event)
+                return true
+            } catch {
+                if !hasFailed {
+                    logger.warning(
+                        "event not received, trying again",
+                        metadata: ["order": "\(event.orderId)", "reason": "\(error)"])
+                }
+                hasFailed = true
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+        return false
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
