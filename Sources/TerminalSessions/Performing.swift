@@ -20,7 +20,7 @@ extension TerminalSession {
         discardRegion()
         action = ActionState(
             token: lastToken, began: now, deadline: now + .seconds(input.timeout), reportedAt: now)
-        if let end = try await becomeReady(interrupting: input.interruptsFirst) { return capture(end) }
+        if let end = try await becomeReady(for: input) { return capture(end) }
         action?.earlierText = takeEarlierText()
         action?.remaining = typedLines(of: input.keys).reversed()
         return try await typeOn()
@@ -129,7 +129,7 @@ extension TerminalSession {
     /// Waits for a prompt, after Ctrl-C when asked to.
     ///
     /// - Returns: How the action ended before it was typed, or `nil` when it can be typed.
-    private func becomeReady(interrupting: Bool) async throws -> Settlement? {
+    private func becomeReady(for input: TerminalInput) async throws -> Settlement? {
         hasForeignShellCommand = false
         if stage == .starting {
             let end = try await settle(until: deadline, mayPause: false)
@@ -140,18 +140,25 @@ extension TerminalSession {
             }
             if case .shellEnded = end { return end }
         }
-        if interrupting {
+        if input.interruptsFirst {
             try await interrupt()
         } else if stage == .running || stage == .submitted || stage == .ended {
-            // The action before was taken as done early, on its output; most often it is about to end.
-            let grace = min(deadline, .now + .seconds(1))
-            let end = try await settle(until: grace, mayPause: false)
-            switch end {
-            case .quiet, .timedOut, .paused: hasForeignShellCommand = true
-            default: break
-            }
+            // Keys are for the program that runs, whatever it does.
+            if case .keys = input.keys { return nil }
+            hasForeignShellCommand = try await stillRuns()
         }
         return nil
+    }
+
+    /// Whether the command of an earlier action runs on; one that was taken as done on its output is most often about to
+    /// end and gets a moment.
+    private func stillRuns() async throws -> Bool {
+        if quietBytes == receivedBytes { return true }
+        let end = try await settle(until: min(deadline, .now + .seconds(1)), mayPause: false)
+        switch end {
+        case .quiet, .timedOut, .paused: return true
+        case .finished, .continuation, .prompt, .waiting, .shellEnded: return false
+        }
     }
 
     /// Presses Ctrl-C and waits for a prompt; ends a program that ignores it.
@@ -243,7 +250,7 @@ extension TerminalSession {
         let ending: Capture.Ending
         switch end {
         case .finished:
-            ending = .status(status)
+            ending = .status(action?.statuses.last ?? 0)
             prompt = screenState.textLeftOfCursor
         case .continuation:
             let left = screenState.textLeftOfCursor

@@ -53,7 +53,7 @@ extension TerminalSession {
     func settle(until deadline: ContinuousClock.Instant, mayPause: Bool) async throws -> Settlement {
         // A shell says itself when it is done; a look is for programs that take over.
         let isInProgram = stage == .running
-        var looks = LookSchedule(first: isInProgram ? .milliseconds(1) : .milliseconds(25))
+        var looks = LookSchedule(first: isInProgram ? .milliseconds(1) : .milliseconds(6))
         var seen = changes
         var candidate: Candidate?
         while true {
@@ -115,15 +115,15 @@ extension TerminalSession {
             return sleeps && !look.inputPending && !look.outputPending && confirm(after: .milliseconds(300))
                 ? idle(look) : nil
         }
-        guard look.listensOnSocket || look.waitsForEvents, action?.quietAt != receivedBytes else {
-            if action?.quietAt != receivedBytes { candidate = nil }
+        guard look.listensOnSocket || look.waitsForEvents, quietBytes != receivedBytes else {
+            if quietBytes != receivedBytes { candidate = nil }
             return nil
         }
         let patience: Duration =
             prompts.areKnown(of: look.processGroup)
             ? .seconds(10) : look.listensOnSocket ? .milliseconds(300) : .seconds(2)
         guard confirm(after: patience) else { return nil }
-        action?.quietAt = receivedBytes
+        quietBytes = receivedBytes
         return .quiet
     }
 

@@ -39,8 +39,6 @@ struct ActionState {
     /// Bytes the session had received when output was last reported, and when that was.
     var reportedBytes = 0
     var reportedAt: ContinuousClock.Instant
-    /// Bytes the session had received when the program was last reported to run on quietly.
-    var quietAt = -1
 }
 
 struct ShellEnd {

@@ -11,8 +11,6 @@ public actor TerminalSession {
     let line: any TerminalLine
     let screenState: Screen
     var stage = Stage.starting
-    /// The status of the command line that ended last.
-    var status: Int32 = 0
     var prompts = LearnedPrompts()
     var region: Region?
     /// Command lines of earlier actions that still run when the next one is typed; their ends aren't the new one's.
@@ -28,6 +26,8 @@ public actor TerminalSession {
     /// Counts bytes received, and when the last ones came.
     var receivedBytes = 0
     var lastOutput = ContinuousClock.now
+    /// Bytes received when the program was last found to run on quietly.
+    var quietBytes = -1
     /// Counts what a waiting action must hear of at once.
     var changes = 0
     private var waiter: CheckedContinuation<Void, Never>?
@@ -171,12 +171,12 @@ public actor TerminalSession {
     }
 
     private func commandEnded(_ status: Int32) {
-        if foreignCommands == 0 {
-            self.status = status
-            if region != nil {
-                closeRegion(at: screenState.position)
-                action?.statuses.append(status)
-            }
+        if foreignCommands == 0, let region {
+            let hasRun = region.echo == nil
+            let text = closeRegion(at: screenState.position)
+            // The shell repeats the last status for a line that ran nothing: a blank, a comment, but also one that it
+            // could not expand and wrote an error about.
+            if hasRun || !text.isEmpty { action?.statuses.append(hasRun || status != 0 ? status : 1) }
         }
         stage = .ended
         prompts.forget()
@@ -190,13 +190,15 @@ public actor TerminalSession {
         screenState.record(from: position)
     }
 
-    /// Adds the region's text to the action's output.
-    func closeRegion(at end: TextPosition) {
-        guard let region else { return }
+    /// Adds the region's text to the action's output, and returns it.
+    @discardableResult
+    func closeRegion(at end: TextPosition) -> String {
+        guard let region else { return "" }
         let (text, dropped) = regionText(to: end)
         if region.erasures != screenState.erasures { action?.output.removeAll() }
         action?.output.append(text, dropped: dropped)
         discardRegion()
+        return text
     }
 
     func discardRegion() {
