@@ -149,8 +149,10 @@ public actor TerminalSession {
             if foreignCommands == 0, region?.echo != nil { openRegion(at: screenState.position, echo: nil) }
         case .commandEnd(let status): commandEnded(status)
         case .promptStart(let status):
-            // Only a shell that lost its PROMPT_COMMAND comes here without an end before.
-            if let status, stage == .running { commandEnded(status) }
+            // No end came before: the shell lost its PROMPT_COMMAND, or could not expand the line's `!`. A line editor
+            // that draws its prompt again does so in the line where it was.
+            let isNew = stage == .submitted && screenState.position.line > screenState.recordingStart?.line ?? .max
+            if let status, stage == .running || isNew { commandEnded(status) }
         case .promptEnd:
             promptEnd = screenState.position
             guard stage == .ended || stage == .starting else { return }
@@ -171,8 +173,8 @@ public actor TerminalSession {
     }
 
     private func commandEnded(_ status: Int32) {
-        if foreignCommands == 0, let region {
-            let hasRun = region.echo == nil
+        if foreignCommands == 0, region != nil {
+            let hasRun = stage == .running
             let text = closeRegion(at: screenState.position)
             // The shell repeats the last status for a line that ran nothing: a blank, a comment, but also one that it
             // could not expand and wrote an error about.
