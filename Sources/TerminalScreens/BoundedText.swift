@@ -1,0 +1,50 @@
+/// Text of any length in bounded memory: its head and its tail are kept, the bytes between them are counted.
+public struct BoundedText: Sendable {
+    /// How many bytes are kept of either end.
+    public let limit: Int
+    private var head: [UInt8] = []
+    private var tail: [UInt8] = []
+    private var tailStart = 0
+    private var written = 0
+
+    public init(limit: Int = 256 * 1024) {
+        self.limit = limit
+    }
+
+    public var isEmpty: Bool { written == 0 }
+
+    /// How many bytes were left out of the middle.
+    public var droppedBytes: Int { written - head.count - tail.count }
+
+    public mutating func append(_ bytes: some Collection<UInt8>) {
+        written += bytes.count
+        var rest = bytes[...]
+        if head.count < limit {
+            let part = rest.prefix(limit - head.count)
+            head.append(contentsOf: part)
+            rest = rest.dropFirst(part.count)
+        }
+        if rest.count > limit { rest = rest.suffix(limit) }
+        let room = limit - tail.count
+        tail.append(contentsOf: rest.prefix(room))
+        for byte in rest.dropFirst(room) {
+            tail[tailStart] = byte
+            tailStart = tailStart + 1 == limit ? 0 : tailStart + 1
+        }
+    }
+
+    public mutating func removeAll() {
+        self = BoundedText(limit: limit)
+    }
+
+    /// Head and tail; where bytes were left out, a line says how many. Both cuts are at line ends where there are any.
+    public var bytes: [UInt8] {
+        let end = Array(tail[tailStart...] + tail[..<tailStart])
+        guard droppedBytes > 0 else { return head + end }
+        let newline = UInt8(ascii: "\n")
+        let first = head[..<(head.lastIndex(of: newline) ?? head.count)]
+        let last = end[(end.firstIndex(of: newline).map { $0 + 1 } ?? 0)...]
+        let left = written - first.count - last.count
+        return first + Array("\n… \(left) bytes left out …\n".utf8) + last
+    }
+}

@@ -1,0 +1,191 @@
+internal import CVTerm
+
+/// A place in the terminal's text that stays the same when the screen scrolls.
+public struct TextPosition: Hashable, Comparable, Sendable {
+    /// Lines since the terminal began, counted from 0; never decreases while output scrolls.
+    public var line: Int
+    /// Cells from the left edge; the screen's width when the last column has just been written.
+    public var column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.line, left.column) < (right.line, right.column)
+    }
+}
+
+/// The screen of one terminal: what a person would see after the bytes that were fed.
+///
+/// libvterm keeps the state (cursor, modes, scroll region) and calls back for each change; the cells are kept here, in
+/// rows that scroll by moving an index. The result is the same however the bytes are split.
+public final class Screen {
+    public private(set) var columns: Int
+    public private(set) var rows: Int
+    /// What programs asked the terminal (its kind, the cursor's place, its colours), answered, to be written to them.
+    public private(set) var answers: [UInt8] = []
+    /// Modes that outlive a program which forgot to reset them.
+    public private(set) var modes = TerminalModes()
+    public internal(set) var isAlternate = false
+
+    let terminal: OpaquePointer
+    let state: OpaquePointer
+    private let callbacks: UnsafeMutablePointer<VTermStateCallbacks>
+    private let nonce: [UInt8]
+    private var parser = StreamParser()
+
+    /// How often the main screen has been erased whole.
+    public internal(set) var erasures = 0
+    var positionBeforeAlternate = TextPosition(line: 0, column: 0)
+    var main: RowRing
+    var alternate: RowRing
+    /// How many rows have left the main screen at its top.
+    var scrolledRows = 0
+    var log = TextLog()
+    /// Where the last glyph ended, as long as the cursor has not been moved since; -1 otherwise.
+    var glyphEnd = -1
+    /// The first of the two erasures that `ESC[H ESC[J` makes of a screen.
+    var erasedFirstRow = false
+    var pen = Pen()
+    var penIndex: UInt16?
+    private(set) var pens: [Pen] = [Pen()]
+    private var penIndices: [Pen: UInt16] = [Pen(): 0]
+
+    /// An empty screen.
+    ///
+    /// - Parameter nonce: What a prompt mark must carry to be believed.
+    public init(columns: Int, rows: Int, nonce: String) {
+        self.columns = max(2, columns)
+        self.rows = max(2, rows)
+        self.nonce = Array(nonce.utf8)
+        main = RowRing(columns: self.columns, rows: self.rows)
+        alternate = RowRing(columns: self.columns, rows: self.rows)
+        terminal = vterm_new(Int32(self.rows), Int32(self.columns))
+        vterm_set_utf8(terminal, 1)
+        state = vterm_obtain_state(terminal)
+        callbacks = .allocate(capacity: 1)
+        callbacks.initialize(to: Screen.stateCallbacks)
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        vterm_state_set_callbacks(state, callbacks, context)
+        vterm_output_set_callback(terminal, Screen.outputCallback, context)
+        vterm_state_reset(state, 1)
+    }
+
+    deinit {
+        vterm_free(terminal)
+        callbacks.deallocate()
+    }
+
+    /// Takes output in; calls `onMark` for each prompt mark when the screen is as the mark found it.
+    public func feed(_ bytes: some Sequence<UInt8>, onMark: (PromptMark) -> Void = { _ in }) {
+        let done: Void? = bytes.withContiguousStorageIfAvailable { feed($0, onMark: onMark) }
+        if done == nil { Array(bytes).withUnsafeBufferPointer { feed($0, onMark: onMark) } }
+    }
+
+    private func feed(_ bytes: UnsafeBufferPointer<UInt8>, onMark: (PromptMark) -> Void) {
+        // Taken out and put back: a copy would share its buffer and have to make a new one.
+        var parser = StreamParser()
+        swap(&parser, &self.parser)
+        parser.feed(bytes) { piece in
+            switch piece {
+            case .emulated(let part): emulate(part)
+            case .controlSequence(let sequence): modes.note(sequence)
+            case .reset: modes = TerminalModes()
+            case .operatingSystemCommand(let text):
+                if let mark = PromptMark(osc: text, nonce: nonce) { onMark(mark) } else { answerColour(text) }
+            }
+        }
+        swap(&parser, &self.parser)
+    }
+
+    /// Gives the emulator bytes that no program wrote, such as a reset of modes.
+    public func inject(_ bytes: [UInt8]) {
+        var parser = StreamParser()
+        bytes.withUnsafeBufferPointer { buffer in
+            parser.feed(buffer) { piece in
+                switch piece {
+                case .emulated(let part): emulate(part)
+                case .controlSequence(let sequence): modes.note(sequence)
+                case .reset, .operatingSystemCommand: break
+                }
+            }
+        }
+    }
+
+    private func emulate(_ bytes: UnsafeBufferPointer<UInt8>) {
+        bytes.withMemoryRebound(to: CChar.self) { part in
+            guard let start = part.baseAddress else { return }
+            _ = vterm_input_write(terminal, start, part.count)
+        }
+    }
+
+    /// Removes and returns ``answers``.
+    public func takeAnswers() -> [UInt8] {
+        defer { answers.removeAll() }
+        return answers
+    }
+
+    /// More answers than a program can have asked for aren't kept.
+    func answer(_ bytes: some Collection<UInt8>) {
+        if answers.count + bytes.count <= 4096 { answers.append(contentsOf: bytes) }
+    }
+
+    /// vi asks for both colours and waits a tenth of a second where no answer comes.
+    private func answerColour(_ query: [UInt8]) {
+        if query.elementsEqual("10;?".utf8) { answer("\u{1B}]10;rgb:d0d0/d0d0/d0d0\u{1B}\\".utf8) }
+        if query.elementsEqual("11;?".utf8) { answer("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\".utf8) }
+    }
+
+    /// Changes the size; rows that no longer fit leave at the top.
+    public func resize(columns: Int, rows: Int) {
+        vterm_set_size(terminal, Int32(max(2, rows)), Int32(max(2, columns)))
+    }
+
+    func adopt(columns: Int, rows: Int, cursorRow: Int) -> Int {
+        let leaving = isAlternate ? 0 : max(0, cursorRow + 1 - rows)
+        for _ in 0..<leaving { scrollMainByOne() }
+        main.resize(columns: columns, rows: rows)
+        alternate.resize(columns: columns, rows: rows)
+        self.columns = columns
+        self.rows = rows
+        glyphEnd = -1
+        return leaving
+    }
+
+    /// The row and column, from 0, where the next character goes.
+    public var cursor: (row: Int, column: Int) {
+        var position = VTermPos()
+        vterm_state_get_cursorpos(state, &position)
+        return (Int(position.row), Int(position.col))
+    }
+
+    /// The cursor's place in the text of the main screen; while the alternate one is shown, where it was left.
+    public var position: TextPosition {
+        if isAlternate { return positionBeforeAlternate }
+        let (row, column) = cursor
+        let isAfterLastColumn = glyphEnd == columns && column == columns - 1
+        return TextPosition(line: scrolledRows + row, column: isAfterLastColumn ? columns : column)
+    }
+
+    /// What stands left of the cursor in its row, without colours; blanks at its end are kept.
+    public var textLeftOfCursor: String {
+        let (row, column) = cursor
+        var bytes: [UInt8] = []
+        (isAlternate ? alternate : main)[row].appendText(to: glyphEnd == columns ? columns : column, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    func currentPenIndex() -> UInt16 {
+        if let penIndex { return penIndex }
+        var index = penIndices[pen]
+        if index == nil, pens.count < Int(UInt16.max) {
+            index = UInt16(pens.count)
+            penIndices[pen] = index
+            pens.append(pen)
+        }
+        penIndex = index ?? 0
+        return index ?? 0
+    }
+}

@@ -1,0 +1,63 @@
+public import TerminalScreens
+
+/// What an action did to its terminal.
+public struct Capture: Hashable, Codable, Sendable {
+    /// Names an action of one session, to go on waiting for it.
+    public typealias Token = Int
+
+    /// Why the session stopped waiting.
+    public enum Ending: Hashable, Codable, Sendable {
+        /// The command line has ended, with this exit status; the shell's prompt is back.
+        case status(Int32)
+        /// A prompt that is known is back: one the program showed before, or the shell's continuation prompt.
+        case prompt(String)
+        /// The program reads the terminal and is idle, at something that isn't known as its prompt.
+        case waiting
+        /// The program runs on in silence, idle, and waits for something other than the terminal: a server, a `tail`.
+        case quiet
+        /// Output has paused or goes on, and nothing decisive has happened yet. More may come.
+        case running
+        /// The terminal's shell has ended with this status, or by a signal when `nil`.
+        case shellEnded(Int32?)
+        /// The time is over; what ran in the foreground has been ended.
+        case timedOut(TimeoutEvidence)
+    }
+
+    /// Names the action for ``TerminalSession/resume(_:)``.
+    public var token: Token
+    public var ending: Ending
+    /// What a person sees as the action's output: without echo and prompts, without a last newline. Where more came than
+    /// is kept, a line in the middle says how much was left out.
+    public var text: String
+    /// How many bytes were left out of the middle of ``text``.
+    public var droppedBytes: Int
+    /// Exit statuses of the command lines of a longer block that have ended, in order.
+    public var statuses: [Int32]
+    /// What came before the action was typed, after the action before it had ended: text of background jobs, say.
+    public var earlierText: String
+    /// The text left of the cursor when the terminal waits for input: the shell's prompt, or the program's, or a question.
+    /// It isn't part of ``text``.
+    public var prompt: String?
+    /// What the screen shows.
+    public var screen: ScreenSnapshot
+    /// Seconds since the action began.
+    public var duration: Double
+    /// What went wrong on the way, for a report: a program that ignored Ctrl-C and was ended, for example.
+    public var notes: [String]
+
+    public var isAlternateScreen: Bool { screen.isAlternateScreen }
+}
+
+/// What a terminal was doing when an action's time was over.
+public struct TimeoutEvidence: Hashable, Codable, Sendable {
+    /// The foreground program's name; empty when nothing could be learned.
+    public var command: String
+    public var processGroup: Int32
+    /// One letter for each process of the foreground group, as in `ps`.
+    public var state: String
+    /// Processor time of the foreground group, in clock ticks.
+    public var cpuTicks: UInt64
+    public var isWaitingForTerminal: Bool
+    /// `true` when what ran was ended, so that the terminal can be used again.
+    public var wasEnded: Bool
+}

@@ -1,0 +1,76 @@
+/// Where the terminal's shell stands, by its marks.
+enum Stage: Hashable {
+    /// No prompt has been seen yet.
+    case starting
+    /// The shell reads a command line.
+    case prompt
+    /// The shell reads the rest of a command line.
+    case continuation
+    /// A line was typed at a prompt; the shell has not begun to run it.
+    case submitted
+    /// A command line runs.
+    case running
+    /// A command line has ended; the prompt isn't complete yet.
+    case ended
+}
+
+/// Where the text of one typed line begins, and what of it is only its echo.
+struct Region {
+    /// What was typed: the text may begin with it. `nil` once the shell's mark has said where output begins.
+    var echo: String?
+    /// The count of the screen's erasures when the region began.
+    var erasures: Int
+}
+
+/// The action that is being performed, or was last.
+struct ActionState {
+    let token: Int
+    let began: ContinuousClock.Instant
+    let deadline: ContinuousClock.Instant
+    /// Lines that have not been typed yet, the next one last.
+    var remaining: [TypedLine] = []
+    /// Output of the lines before the current one.
+    var output = CollectedOutput()
+    var earlierText = ""
+    var statuses: [Int32] = []
+    var notes: [String] = []
+    /// The shell ended while the action ran.
+    var shellEnd: ShellEnd?
+    /// Bytes the session had received when output was last reported, and when that was.
+    var reportedBytes = 0
+    var reportedAt: ContinuousClock.Instant
+}
+
+struct ShellEnd {
+    var status: Int32?
+}
+
+struct TypedLine {
+    var text: String
+    var bytes: [UInt8]?
+    var pressesReturn: Bool
+}
+
+/// Output of several lines, bounded like that of one.
+struct CollectedOutput {
+    private static let limit = 512 * 1024
+
+    private(set) var text = ""
+    private(set) var droppedBytes = 0
+
+    mutating func append(_ more: String, dropped: Int) {
+        droppedBytes += dropped
+        guard !more.isEmpty else { return }
+        let room = Self.limit - text.utf8.count
+        if room <= 0 {
+            droppedBytes += more.utf8.count
+            return
+        }
+        if !text.isEmpty { text += "\n" }
+        text += more
+    }
+
+    mutating func removeAll() {
+        self = CollectedOutput()
+    }
+}
