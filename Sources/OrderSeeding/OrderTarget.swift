@@ -1,0 +1,23 @@
+import FoundationEssentials
+
+/// The address of an order service.
+public struct OrderTarget: Hashable, Sendable, CustomStringConvertible {
+    /// Where orders are posted to.
+    public let ordersURL: String
+
+    public var description: String { ordersURL }
+
+    /// - Parameter address: An `http` or `https` URL of the service, with or without a final slash; a path is kept.
+    /// - Throws: ``SeedingError`` with code `.badTarget`, also for an address with a query, a fragment or a password.
+    public init(_ address: String) throws(SeedingError) {
+        guard
+            let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
+            ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
+            parts.port.map({ (1...65_535).contains($0) }) ?? true,
+            parts.query == nil, parts.fragment == nil, parts.user == nil, parts.password == nil
+        else { throw .badTarget(address) }
+        var base = address[...]
+        while base.hasSuffix("/") { base.removeLast() }
+        ordersURL = base + "/orders"
+    }
+}

@@ -1,0 +1,92 @@
+public import SeededData
+
+/// An order as the order service takes it, made from a seed.
+public struct SeededOrder: Hashable, Sendable {
+    /// The place in the sequence, counted from 0.
+    public var index: Int
+    public var description: String
+    public var quantity: Int
+    public var email: String
+    public var firstName: String
+    public var lastName: String
+    /// What the service recognises a repetition by, in the form of a UUID.
+    public var idempotencyKey: String
+
+    public init(
+        index: Int, description: String, quantity: Int, email: String, firstName: String, lastName: String,
+        idempotencyKey: String
+    ) {
+        self.index = index
+        self.description = description
+        self.quantity = quantity
+        self.email = email
+        self.firstName = firstName
+        self.lastName = lastName
+        self.idempotencyKey = idempotencyKey
+    }
+
+    /// The body of `POST /orders`; with the service's identifier at the end when one is given.
+    public func json(id: String? = nil) -> String {
+        var text = #"{"description":"# + quoted(description)
+        text += #","quantity":"# + String(quantity)
+        text += #","email":"# + quoted(email)
+        text += #","firstName":"# + quoted(firstName)
+        text += #","lastName":"# + quoted(lastName)
+        if let id { text += #","id":"# + quoted(id) }
+        return text + "}"
+    }
+}
+
+/// Which orders to make: the same plan always makes the same ones.
+public struct SeedingPlan: Hashable, Sendable {
+    public var count: Int
+    public var seed: UInt64
+    public var locale: Faker.Locale
+
+    /// - Precondition: `count` is not negative.
+    public init(count: Int = 10, seed: UInt64, locale: Faker.Locale = .en) {
+        precondition(count >= 0, "a plan has no negative count")
+        self.count = count
+        self.seed = seed
+        self.locale = locale
+    }
+
+    /// The order at a place; it does not depend on ``count``, so a longer plan starts with the orders of a shorter one.
+    ///
+    /// The idempotency key is made from seed, locale and place alone. **Seeding again with the same seed therefore adds
+    /// nothing** to a service that still has the orders: the service answers with the identifiers it gave before. That
+    /// makes it safe to repeat a run that was interrupted, and to raise the count of an earlier one; who wants more
+    /// orders beside the old ones takes another seed.
+    public func order(at index: Int) -> SeededOrder {
+        var faker = Faker(seed: seed, locale: locale).fork("order").fork(index)
+        var keys = faker.fork("idempotency key").fork(locale.rawValue)
+        let (first, last) = (faker.person.firstName(), faker.person.lastName())
+        return SeededOrder(
+            index: index,
+            description: faker.lorem.words(4),
+            quantity: faker.number.int(in: 0...10),
+            email: faker.internet.email(firstName: first, lastName: last),
+            firstName: first,
+            lastName: last,
+            idempotencyKey: keys.uuid())
+    }
+}
+
+/// A JSON string. Foundation's encoder does not promise an order of keys, which the lessons show, hence by hand.
+private func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"": result += "\\\""
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case "\0"..<" ":
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\""
+}
