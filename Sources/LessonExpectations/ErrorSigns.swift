@@ -1,0 +1,30 @@
+/// Signs that something went wrong; output that bears one never passes for a success that was documented.
+enum ErrorSigns {
+    /// Whether a line reports an error, as shells, programs, runtimes and servers do.
+    static func isError(_ line: String) -> Bool { isError(Bytes(line.utf8)[...]) }
+
+    static func isError(_ line: ArraySlice<UInt8>) -> Bool {
+        // Long lines are data; the sign stands near the front.
+        let text = String(decoding: line.prefix(400), as: UTF8.self)
+        let lowered = text.lowercased()
+        if beginnings.contains(where: lowered.drop(while: { $0 == " " || $0 == "\t" || $0 == "[" }).hasPrefix) { return true }
+        if phrases.contains(where: lowered.contains) { return true }
+        return words.contains { text.contains($0) }
+    }
+
+    private static let beginnings = [
+        "error:", "error ", "error[", "error]", "errors:", "fatal:", "fatal ", "fatal]", "panic:", "exception in thread", "traceback (most recent",
+        "npm err!", "npm error", "e: ", "err!", "failed", "failure", "uncaught", "unhandled", "segmentation fault", "killed",
+        "aborted", "bash: ", "sh: ", "http/1.1 5", "http/2 5", "http/1.0 5", "http/1.1 4", "http/2 4", "curl: (",
+        "mongoservererror", "mongonetworkerror", "syntaxerror", "typeerror", "referenceerror", "rangeerror",
+    ]
+
+    private static let phrases = [
+        "command not found", "no such file or directory", "permission denied", "connection refused", "core dumped",
+        "econnrefused", "internal server error", "bad gateway", "service unavailable", "gateway timeout", "access denied",
+        "stack trace", "nullpointerexception", "fatal error", "syntax error", "cannot connect", "could not connect",
+        "\"error\":", "error: ", " error ", "exception:", "is not recognized", "not permitted", "out of memory", "unknown command",
+    ]
+
+    private static let words = ["ERROR", "FATAL", "SEVERE", "CRITICAL", "PANIC", "ERR!", "Traceback", "Exception", "    at "]
+}

@@ -1,0 +1,35 @@
+/// What the name of a field says about its value, where the value alone could be several things.
+enum KeyHints {
+    /// The field's value is one of a fixed set and says what kind of thing this is; it stays fixed.
+    static func namesConstant(_ key: String) -> Bool { constants.contains(normalized(key)) }
+    /// The field holds the name of a person, place or thing, however it is spelled.
+    static func namesName(_ key: String) -> Bool { names.contains(normalized(key)) }
+    /// The field holds prose.
+    static func namesText(_ key: String) -> Bool { texts.contains(normalized(key)) }
+
+    private static func normalized(_ key: String) -> String {
+        String(decoding: key.utf8.filter { $0.isLetter }.map(\.lowered), as: UTF8.self)
+    }
+
+    private static let constants: Set<String> = [
+        "status", "statuscode", "state", "type", "kind", "topic", "event", "eventname", "eventtype", "level", "severity",
+        "code", "exitcode", "returncode", "errno", "ok", "acknowledged", "success", "healthy", "ready", "valid", "role",
+        "method", "currency", "database", "db", "dbname", "databasename", "collection", "table", "tablename", "schema",
+        "namespace", "apiversion", "image", "service", "environment", "encoding", "format", "unit", "mode", "action",
+        "operation", "op", "protocol", "driver", "engine", "os", "arch", "architecture", "platform", "error", "errors",
+        "contenttype", "class", "category", "phase", "restartpolicy", "partition", "topicname", "queue", "exchange",
+        "model", "object", "license", "main", "scripts", "charset", "command", "cmd", "scope",
+    ]
+
+    private static let names: Set<String> = [
+        "firstname", "lastname", "fullname", "middlename", "givenname", "familyname", "surname", "displayname", "nickname",
+        "author", "owner", "customername", "contact", "person", "employee", "manager", "city", "country", "street",
+        "company", "companyname", "product", "productname", "username", "login", "user", "createdby", "updatedby",
+        "assignee", "department", "first", "last",
+    ]
+
+    private static let texts: Set<String> = [
+        "description", "title", "comment", "comments", "text", "body", "note", "notes", "summary", "subject", "content",
+        "bio", "address", "details", "label", "caption", "review", "question", "answer",
+    ]
+}

@@ -1,0 +1,173 @@
+internal import Lessons
+
+/// What a sample shows of one value: every documented value of a place, and the class they have in common.
+///
+/// A list of documents is one shape, so a leaf may hold several values, one of each document.
+struct Leaf: Sendable {
+    let values: [Literal]
+    let key: String
+    private let classes: [FieldClass]
+    /// Words that differ between the documents of a sample vary; the same word in all of them is fixed.
+    private let wordsVary: Bool
+    /// An author's word on the class, from a `field:` directive.
+    let demanded: FieldClass?
+
+    init(_ values: [Literal], key: String, demanded: FieldClass? = nil) {
+        self.values = values
+        self.key = key
+        self.demanded = demanded
+        classes = values.map { Leaf.fieldClass(of: $0, key: key) }
+        wordsVary = Set(values.map(\.inline)).count > 1
+    }
+
+    /// The class to show and to name in a sentence.
+    var fieldClass: FieldClass {
+        if let demanded { return demanded }
+        if classes.contains(.decimal), classes.allSatisfy({ $0 == .decimal || $0 == .integer }) { return .decimal }
+        return classes.first { $0 != .null } ?? .null
+    }
+
+    /// What is wrong with the value, as the end of a sentence (`expected an integer, got the string "six"`), or `nil`.
+    func objection(to actual: Literal, _ wording: Wording) -> String? {
+        if let demanded { return objection(to: actual, demanded) }
+        var first: String?
+        for (value, fieldClass) in zip(values, classes) {
+            guard let objection = objection(to: actual, value, fieldClass, wording) else { return nil }
+            first = first ?? objection
+        }
+        return first
+    }
+
+    private func objection(to actual: Literal, _ demanded: FieldClass) -> String? {
+        let actualClass = Leaf.fieldClass(of: actual, key: "")
+        let isText = demanded == .text || demanded == .name || demanded == .word
+        if case .string(let text) = actual.kind, isText, !text.isEmpty { return nil }
+        return actualClass == demanded || (demanded == .decimal && actualClass == .integer)
+            ? nil : "expected \(demanded.phrase), got \(actual.phrase)"
+    }
+
+    private func objection(
+        to actual: Literal, _ value: Literal, _ fieldClass: FieldClass, _ wording: Wording
+    ) -> String? {
+        let wrongKind = "expected \(phrase(fieldClass, value)), got \(actual.phrase)"
+        let varies = VariationTable.varies(fieldClass, wording)
+        switch (value.kind, actual.kind) {
+        case (.string(let wanted), .string(let got)):
+            return textObjection(wanted, got, fieldClass, wording)
+        case (.number(let wanted), .number(let got)):
+            guard Literal.isInteger(wanted) == Literal.isInteger(got) else { return wrongKind }
+            return varies || wanted == got || wordsVary && wording == .similar ? nil : "expected \(wanted), got \(got)"
+        case (.boolean(let wanted), .boolean(let got)):
+            return wanted == got || varies ? nil : "expected \(wanted), got \(got)"
+        case (.null(let wanted), .null(let got)):
+            return wanted == got ? nil : "expected \(wanted), got \(got)"
+        case (.date, .date), (.objectID, .objectID): return nil
+        case (.opaque(let wanted), .opaque(let got)):
+            return Leaf.isAlike(wanted, got, wording) ? nil : "expected \(wanted), got \(got)"
+        case (.opaque("[Object]"), .object), (.opaque("[Array]"), .list): return nil
+        default: return wrongKind
+        }
+    }
+
+    private func textObjection(
+        _ wanted: String, _ got: String, _ fieldClass: FieldClass, _ wording: Wording
+    ) -> String? {
+        if wanted == got { return nil }
+        let wrongText = "expected \"\(wanted.shortened)\", got \"\(got.shortened)\""
+        guard VariationTable.varies(fieldClass, wording) || (wordsVary && wording == .similar) else {
+            return Leaf.isAlike(wanted, got, .exact) ? nil : wrongText
+        }
+        let gotClass = Leaf.fieldClass(of: Literal(kind: .string(got), line: 0), key: key)
+        let wrongClass = "expected \(fieldClass.phrase), got the string \"\(got.shortened)\""
+        switch fieldClass {
+        case .text, .name, .word:
+            guard !got.isEmpty || wanted.isEmpty else { return "expected \(fieldClass.phrase), got an empty string" }
+            if ErrorSigns.isError(got), !ErrorSigns.isError(wanted) { return wrongText }
+            return wanted.isEmpty || Leaf.isText(gotClass, got) ? nil : wrongClass
+        case .hash, .token:
+            let bytes = Bytes(got.utf8)
+            let scanner = ValueScanner(bytes: bytes, range: 0..<bytes.count)
+            return gotClass == fieldClass || gotClass == .hash || !bytes.isEmpty && scanner.couldBeHash ? nil : wrongClass
+        default: return gotClass == fieldClass ? nil : wrongClass
+        }
+    }
+
+    private func phrase(_ fieldClass: FieldClass, _ value: Literal) -> String {
+        switch value.kind {
+        case .string: fieldClass == .word || fieldClass == .text || fieldClass == .name ? "a string" : "\(fieldClass.phrase) in a string"
+        case .number(let text): Literal.isInteger(text) ? "an integer" : "a decimal"
+        case .boolean: "a boolean"
+        case .null(let text): text
+        case .date: "a date"
+        case .objectID: "an object id"
+        case .opaque(let text): text
+        case .object: "an object"
+        case .list: "a list"
+        }
+    }
+
+    // MARK: Classes
+
+    static func fieldClass(of literal: Literal, key: String) -> FieldClass {
+        switch literal.kind {
+        case .number(let text):
+            if KeyHints.namesConstant(key) { return .word }
+            return Literal.isInteger(text) ? .integer : .decimal
+        case .boolean: return KeyHints.namesConstant(key) ? .word : .boolean
+        case .null: return .null
+        case .date: return .timestamp
+        case .objectID: return .objectID
+        case .string(let text): return fieldClass(of: text, key: key)
+        case .opaque, .object, .list: return .word
+        }
+    }
+
+    private static func fieldClass(of text: String, key: String) -> FieldClass {
+        let source = SourceText(text)
+        let bytes = source.bytes
+        guard !bytes.isEmpty else { return .text }
+        if bytes.count <= 200 {
+            let tokens = Lexer.tokens(source, 0..<bytes.count)
+            if tokens.count == 1, case .field(let fieldClass) = tokens[0].kind, fieldClass != .word { return fieldClass }
+        }
+        if KeyHints.namesName(key) { return .name }
+        if KeyHints.namesText(key) { return .text }
+        if KeyHints.namesConstant(key) { return .word }
+        if bytes.contains(where: \.isSpace) { return isName(text) ? .name : .text }
+        if isIdentifier(bytes) { return .word }
+        return bytes[0].isUpper ? .name : .text
+    }
+
+    /// Up to four words, each of them capitalised, without digits.
+    private static func isName(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        return words.count <= 4 && words.allSatisfy { $0.first?.isUppercase ?? false } && !text.utf8.contains(where: \.isDigit)
+    }
+
+    /// Spelled as programs spell names: `simplecqrs_r`, `OnNewOrder`, `order-service`, `EUR`, `v1`.
+    private static func isIdentifier(_ bytes: Bytes) -> Bool {
+        if bytes.count > 1, bytes.allSatisfy({ $0.isUpper || $0.isDigit }) { return true }
+        for (index, byte) in bytes.enumerated() {
+            if byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") { return true }
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), index + 1 < bytes.count, bytes[index + 1].isLower { return true }
+            if byte.isUpper, index > 0, bytes[index - 1].isLower { return true }
+        }
+        return false
+    }
+
+    /// Prose, names, words: anything that a typed field isn't.
+    private static func isText(_ fieldClass: FieldClass, _ text: String) -> Bool {
+        switch fieldClass {
+        case .word, .name, .text, .version, .path, .size, .duration: true
+        default: false
+        }
+    }
+
+    /// Equal but for what varies under the wording.
+    static func isAlike(_ wanted: String, _ got: String, _ wording: Wording) -> Bool {
+        let documented = SourceText(wanted)
+        let actual = SourceText(got)
+        return TokenMatcher(documented: documented, actual: actual, wording: wording).firstMismatch(
+            Lexer.tokens(documented, 0..<documented.bytes.count), Lexer.tokens(actual, 0..<actual.bytes.count)) == nil
+    }
+}

@@ -1,0 +1,361 @@
+/// Cuts a text into lines of tokens.
+///
+/// Linear: attempts to read a literal that fail are charged against a budget of a few times the text's length.
+struct Lexer {
+    let source: SourceText
+    private let bytes: Bytes
+    private var budget: Int
+
+    init(_ source: SourceText) {
+        self.source = source
+        bytes = source.bytes
+        budget = source.bytes.count * 4 + 1024
+    }
+
+    /// The line numbered `number`; its last line is where the next one starts before.
+    mutating func line(_ number: Int) -> (line: Line, next: Int) {
+        var range = source.line(number)
+        var tokens: [Token] = []
+        var last = number
+        var at = range.lowerBound
+        while at < range.upperBound {
+            let byte = bytes[at]
+            if byte.isSpace {
+                at += 1
+                continue
+            }
+            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), let (literal, end) = literal(at, in: range, tokens) {
+                tokens.append(Token(kind: .literal(literal), range: at..<end))
+                at = end
+                if end > range.upperBound {
+                    last = source.lineNumber(at: end - 1)
+                    range = range.lowerBound..<source.line(last).upperBound
+                }
+                continue
+            }
+            let token = token(at, range, tokens)
+            at = token.range.upperBound
+            tokens.append(token)
+        }
+        return (Line(number: number, range: range, tokens: tokens), last + 1)
+    }
+
+    /// The tokens of a text as one line, without looking for literals.
+    static func tokens(_ source: SourceText, _ range: Range<Int>) -> [Token] {
+        let lexer = Lexer(source)
+        var tokens: [Token] = []
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if lexer.bytes[at].isSpace {
+                at += 1
+                continue
+            }
+            let token = lexer.token(at, range, tokens)
+            at = token.range.upperBound
+            tokens.append(token)
+        }
+        return tokens
+    }
+
+    // MARK: Literals
+
+    private mutating func literal(_ at: Int, in line: Range<Int>, _ before: [Token]) -> (Literal, Int)? {
+        guard budget > 0, isPlausible(at, in: line, isFirst: before.isEmpty) else { return nil }
+        var parser = LiteralParser(source, at: at)
+        let found = parser.read()
+        guard let (literal, end) = found else {
+            budget -= parser.reached - at
+            return nil
+        }
+        // A list in the middle of a sentence, or glued to a word, is prose.
+        let lineEnd = bytes.end(of: end) { $0 != 0x0A }
+        let rest = bytes.end(of: end) { $0.isBlank }
+        if bytes[at] == UInt8(ascii: "["), !before.isEmpty || rest < lineEnd, !holdsStructure(literal) { return nil }
+        if end < bytes.count, bytes[end].isWordByte { return nil }
+        return (literal, end)
+    }
+
+    /// Keeps `[INFO]`, `[1] 4711` and shell braces from being read as lists and objects.
+    private func isPlausible(_ at: Int, in line: Range<Int>, isFirst: Bool) -> Bool {
+        let next = bytes.end(of: at + 1, while: \.isSpace)
+        guard next < bytes.count else { return false }
+        let byte = bytes[next]
+        if bytes[at] == UInt8(ascii: "{") {
+            if at > 0, bytes[at - 1] == UInt8(ascii: "$") || bytes[at - 1].isWordByte { return false }
+            return byte.isWordByte || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "}")
+                || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "$")
+        }
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]"), UInt8(ascii: "("):
+            return true
+        default: return isFirst && !Elision.isLine(source, line)
+        }
+    }
+
+    private func holdsStructure(_ literal: Literal) -> Bool {
+        guard case .list(let items, _, _) = literal.kind, let first = items.first else { return false }
+        switch first.kind {
+        case .object, .list, .string: return true
+        default: return false
+        }
+    }
+
+    // MARK: Words
+
+    private func token(_ at: Int, _ line: Range<Int>, _ before: [Token]) -> Token {
+        let byte = bytes[at]
+        let limit = line.upperBound
+        if byte.isDigit || byte.isUpper, let end = DateScanner.end(in: bytes, from: at, limit: limit) {
+            return Token(kind: .field(.timestamp), range: at..<timestampEnd(end, limit))
+        }
+        if let end = ruleEnd(at, limit) { return Token(kind: .rule, range: at..<end) }
+        if let end = elisionEnd(at, limit) { return Token(kind: .elision, range: at..<end) }
+        if let (kind, end) = phrase(at, limit) { return Token(kind: .field(kind), range: at..<end) }
+        guard isWordStart(at, limit) else {
+            return Token(kind: .mark, range: at..<(byte < 0x80 ? at + 1 : glyphEnd(at, limit)))
+        }
+        let (fieldClass, end) = word(at, limit)
+        return Token(kind: .field(inContext(fieldClass, at..<end, before)), range: at..<end)
+    }
+
+    private func isWordStart(_ at: Int, _ limit: Int) -> Bool {
+        let byte = bytes[at]
+        if byte >= 0x80 { return !isGlyph(at) }
+        if byte.isWordByte { return true }
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "~") {
+            // A path of its own; glued to a word the slash only separates.
+            return at == 0 || !(bytes[at - 1].isWordByte || bytes[at - 1] == UInt8(ascii: "."))
+        }
+        guard at + 1 < limit else { return false }
+        let next = bytes[at + 1]
+        if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") {
+            // A sign, not a hyphen between two words.
+            let isFree = at == 0 || !(bytes[at - 1].isWordByte || bytes[at - 1] == UInt8(ascii: ")"))
+            return isFree && (next.isDigit || next == UInt8(ascii: ".") && at + 2 < limit && bytes[at + 2].isDigit)
+        }
+        if byte == UInt8(ascii: ".") { return next.isWordByte || next == UInt8(ascii: "/") || bytes.has("../", at: at) }
+        return byte == UInt8(ascii: ":") && next == UInt8(ascii: ":") && at + 2 < limit && bytes[at + 2].isHex
+    }
+
+    /// Classifies the longest piece from `at` that is one value, else one plain word.
+    private func word(_ at: Int, _ limit: Int) -> (FieldClass, Int) {
+        if let end = urlEnd(at, limit) { return (.url, end) }
+        var end = at
+        while end < limit, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) { end += 1 }
+        while end > at + 1, isTrailing(bytes[end - 1]) { end -= 1 }
+        if end == at { return (.word, at + 1) }
+        let whole = ValueScanner(bytes: bytes, range: at..<end).fieldClass()
+        if whole != .word {
+            return amount(whole, at, end, limit)
+        }
+        // `order-service:1.2` is a name, a colon and a version.
+        var piece = bytes.end(of: at) { $0.isWordByte }
+        if piece == at { piece = at + 1 }
+        piece = min(piece, end)
+        while piece < end, bytes[piece] == UInt8(ascii: "-") || bytes[piece] == UInt8(ascii: "."), piece + 1 < end,
+            bytes[piece + 1].isLetter, bytes[piece + 1] < 0x80
+        {
+            piece = bytes.end(of: piece + 1) { $0.isWordByte }
+        }
+        let fieldClass = ValueScanner(bytes: bytes, range: at..<piece).fieldClass()
+        return (fieldClass, piece)
+    }
+
+    private func isChunkByte(_ byte: UInt8) -> Bool {
+        if byte.isWordByte { return true }
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "@"),
+            UInt8(ascii: "%"), UInt8(ascii: "~"), UInt8(ascii: ","):
+            return true
+        default: return false
+        }
+    }
+
+    private func isTrailing(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
+    }
+
+    private func urlEnd(_ at: Int, _ limit: Int) -> Int? {
+        guard bytes[at].isLetter else { return nil }
+        let scheme = bytes.end(of: at) { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") }
+        guard scheme - at >= 2, bytes.has("://", at: scheme) else { return nil }
+        var end = bytes.end(of: scheme + 3) {
+            !$0.isSpace && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "<")
+                && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "`")
+                && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "|")
+        }
+        end = min(end, limit)
+        while end > scheme + 3, isTrailing(bytes[end - 1]) || bytes[end - 1] == UInt8(ascii: ";") { end -= 1 }
+        return end > scheme + 3 ? end : nil
+    }
+
+    /// `0.52 sec`, `12 MB`, `2 minutes ago`: a number and the unit after it.
+    private func amount(_ fieldClass: FieldClass, _ at: Int, _ end: Int, _ limit: Int) -> (FieldClass, Int) {
+        switch fieldClass {
+        case .duration:
+            return Self.hasAgo(bytes, end, limit).map { (.age, $0) } ?? (.duration, end)
+        case .integer, .decimal:
+            let unit = bytes.end(of: end, while: \.isBlank)
+            guard unit - end <= 2, unit > end, unit < limit else { return (fieldClass, end) }
+            var unitEnd = bytes.end(of: unit) { $0.isLetter || $0 == UInt8(ascii: "/") }
+            unitEnd = min(unitEnd, limit)
+            guard unitEnd - unit >= 2 || (unitEnd - unit == 1 && (bytes[unit] == UInt8(ascii: "s") || bytes[unit] == UInt8(ascii: "B")))
+            else {
+                return unit < limit && bytes[unit] == UInt8(ascii: "%") ? (.percentage, unit + 1) : (fieldClass, end)
+            }
+            if Units.isDuration(bytes, unit..<unitEnd) {
+                var last = unitEnd
+                // "2 days, 3 hours", "1 minute 5 seconds"
+                while let more = anotherDuration(last, limit) { last = more }
+                return Self.hasAgo(bytes, last, limit).map { (.age, $0) } ?? (.duration, last)
+            }
+            if Units.isSize(bytes, unit..<unitEnd), unitEnd - unit >= 2 { return (.size, unitEnd) }
+            return (fieldClass, end)
+        default: return (fieldClass, end)
+        }
+    }
+
+    private func anotherDuration(_ at: Int, _ limit: Int) -> Int? {
+        var start = at
+        if start < limit, bytes[start] == UInt8(ascii: ",") { start += 1 }
+        start = bytes.end(of: start, while: \.isBlank)
+        if bytes.has("and ", at: start) { start += 4 }
+        let number = bytes.end(of: start) { $0.isDigit || $0 == UInt8(ascii: ".") }
+        guard number > start, number < limit else { return nil }
+        let unit = bytes.end(of: number, while: \.isBlank)
+        let unitEnd = bytes.end(of: unit, while: \.isLetter)
+        guard unitEnd <= limit, unitEnd - unit >= 2, Units.isDuration(bytes, unit..<unitEnd) else { return nil }
+        return unitEnd
+    }
+
+    private static func hasAgo(_ bytes: Bytes, _ at: Int, _ limit: Int) -> Int? {
+        let start = bytes.end(of: at, while: \.isBlank)
+        return bytes.has("ago", at: start) && start + 3 <= limit && start > at ? start + 3 : nil
+    }
+
+    /// `About an hour ago`, `Less than a second`, `a few seconds ago`, `just now`
+    private func phrase(_ at: Int, _ limit: Int) -> (FieldClass, Int)? {
+        let first = bytes[at].lowered
+        guard first == UInt8(ascii: "a") || first == UInt8(ascii: "l") || first == UInt8(ascii: "j"),
+            at == 0 || !bytes[at - 1].isWordByte
+        else { return nil }
+        if bytes.has("just now", at: at, ignoringCase: true) { return (.age, at + 8) }
+        var start = at
+        for lead: StaticString in ["about ", "less than ", "almost "] where bytes.has(lead, at: at, ignoringCase: true) {
+            start += lead.utf8CodeUnitCount
+        }
+        for article: StaticString in ["a few ", "an ", "a "] where bytes.has(article, at: start, ignoringCase: true) {
+            let unit = start + article.utf8CodeUnitCount
+            let end = bytes.end(of: unit, while: \.isLetter)
+            guard end <= limit, end - unit >= 3, Units.isDuration(bytes, unit..<end) else { return nil }
+            if let ago = Self.hasAgo(bytes, end, limit) { return (.age, ago) }
+            return start > at ? (.duration, end) : nil
+        }
+        if start > at, bytes[start].isDigit {
+            let end = bytes.end(of: start, while: \.isDigit)
+            let (fieldClass, last) = amount(.integer, start, end, limit)
+            if fieldClass == .age || fieldClass == .duration { return (fieldClass, last) }
+        }
+        return nil
+    }
+
+    // MARK: Marks
+
+    private func ruleEnd(_ at: Int, _ limit: Int) -> Int? {
+        let byte = bytes[at]
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+            UInt8(ascii: "+"):
+            var end = at
+            while end < limit, bytes[end] == byte { end += 1 }
+            // Two dashes begin an option; three or more draw a line, unless a word is glued to them.
+            return end - at >= 3 && (end == limit || !bytes[end].isWordByte) ? end : nil
+        case 0xE2:
+            var end = at
+            while end + 2 < limit, bytes.has("─", at: end) || bytes.has("═", at: end) || bytes.has("━", at: end)
+                || bytes.has("█", at: end) || bytes.has("░", at: end)
+            {
+                end += 3
+            }
+            return end - at >= 6 ? end : nil
+        default: return nil
+        }
+    }
+
+    private func elisionEnd(_ at: Int, _ limit: Int) -> Int? {
+        guard at == 0 || bytes[at - 1].isBlank || bytes[at] == UInt8(ascii: "[") else { return nil }
+        for mark: StaticString in ["[...]", "[…]", "...", "…"] where bytes.has(mark, at: at) {
+            let end = at + mark.utf8CodeUnitCount
+            return end == limit || (end < limit && bytes[end].isBlank) ? end : nil
+        }
+        return nil
+    }
+
+    /// Box drawing, blocks, dashes, ticks, arrows: U+2010 to U+2BFF, which are marks and not letters.
+    private func isGlyph(_ at: Int) -> Bool {
+        bytes[at] == 0xE2 && at + 2 < bytes.count || bytes[at] == 0xC2 && at + 1 < bytes.count
+    }
+
+    private func glyphEnd(_ at: Int, _ limit: Int) -> Int {
+        var end = at + 1
+        while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return end
+    }
+
+    private func timestampEnd(_ end: Int, _ limit: Int) -> Int { min(end, limit) }
+
+    // MARK: Context
+
+    /// What a number means by the words before it: a process id, a port, an HTTP status.
+    private func inContext(_ fieldClass: FieldClass, _ range: Range<Int>, _ before: [Token]) -> FieldClass {
+        guard fieldClass == .integer || fieldClass == .decimal, let last = before.last else { return fieldClass }
+        let previous = before.count > 1 ? before[before.count - 2] : nil
+        if case .mark = last.kind {
+            switch bytes[last.range.lowerBound] {
+            case UInt8(ascii: "["):
+                // `sshd[4711]`, at a word and closed at once.
+                let isGlued = previous.map { $0.range.upperBound == last.range.lowerBound } ?? false
+                let isClosed = range.upperBound < bytes.count && bytes[range.upperBound] == UInt8(ascii: "]")
+                return isGlued && isClosed ? .processID : fieldClass
+            case UInt8(ascii: ":"):
+                // `localhost:9092`, with nothing between; `count: 9092` is a number.
+                let isGlued = last.range.upperBound == range.lowerBound
+                    && (previous.map { $0.range.upperBound == last.range.lowerBound } ?? false)
+                if isGlued, fieldClass == .integer, let previous, isHostLike(previous) { return .port }
+                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
+            case UInt8(ascii: "="), UInt8(ascii: "("), UInt8(ascii: "#"):
+                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
+            case UInt8(ascii: "]"):
+                // `[1] 4711`: a shell's job.
+                return before.count == 3 && isJob(before) ? .processID : fieldClass
+            default: return fieldClass
+            }
+        }
+        if fieldClass == .integer, before.count >= 3, isHTTPVersion(before) { return .word }
+        return contextual(last) ?? fieldClass
+    }
+
+    private func contextual(_ token: Token) -> FieldClass? {
+        let length = token.range.count
+        guard length >= 3, length <= 7 else { return nil }
+        let start = token.range.lowerBound
+        if length == 3, bytes.has("pid", at: start, ignoringCase: true) { return .processID }
+        if length == 7, bytes.has("process", at: start, ignoringCase: true) { return .processID }
+        if length == 4, bytes.has("port", at: start, ignoringCase: true) { return .port }
+        return nil
+    }
+
+    private func isHostLike(_ token: Token) -> Bool {
+        guard case .field(let fieldClass) = token.kind else { return false }
+        return fieldClass == .word && !bytes[token.range].allSatisfy(\.isUpper)
+    }
+
+    private func isJob(_ before: [Token]) -> Bool {
+        bytes[before[0].range.lowerBound] == UInt8(ascii: "[") && before[0].range.count == 1
+    }
+
+    private func isHTTPVersion(_ before: [Token]) -> Bool {
+        before.count == 3 && bytes.has("HTTP", at: before[0].range.lowerBound)
+            || before.contains { bytes.has("HTTP", at: $0.range.lowerBound) && $0.range.count == 4 } && before.count <= 4
+    }
+}

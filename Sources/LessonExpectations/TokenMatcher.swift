@@ -1,0 +1,87 @@
+internal import Lessons
+
+/// Compares two lines token by token.
+struct TokenMatcher {
+    let documented: SourceText
+    let actual: SourceText
+    let wording: Wording
+
+    /// The positions of the first tokens that do not go together; `nil` when all do.
+    func firstMismatch(_ wanted: [Token], _ got: [Token]) -> (wanted: Int, got: Int)? {
+        var left = 0
+        var right = 0
+        while left < wanted.count, right < got.count {
+            if matches(wanted, left, got, right) {
+                left += 1
+                right += 1
+            } else if case .elision = wanted[left].kind {
+                // Stands for any words up to the one that follows it.
+                left += 1
+                if left == wanted.count { return nil }
+                while right < got.count, !matches(wanted, left, got, right) { right += 1 }
+            } else {
+                return (left, right)
+            }
+        }
+        if left == wanted.count - 1, case .elision = wanted[left].kind { return nil }
+        return left == wanted.count && right == got.count ? nil : (left, right)
+    }
+
+    private func matches(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int) -> Bool {
+        let token = wanted[left]
+        let other = got[right]
+        switch (token.kind, other.kind) {
+        case (.rule, .rule):
+            return documented.bytes[token.range.lowerBound] == actual.bytes[other.range.lowerBound]
+        case (.literal(let literal), .literal(let actualLiteral)):
+            return ShapeMatcher.accepts(literal, actualLiteral, wording)
+        case (.field(let fieldClass), .field(let actualClass)):
+            if documented.equals(token.range, actual, other.range) { return true }
+            if varies(fieldClass, token.range) { return admits(fieldClass, actualClass, token.range, other.range) }
+            return fieldClass == .word && isPlural(wanted, left, token.range, other.range)
+        default: return documented.equals(token.range, actual, other.range)
+        }
+    }
+
+    private func varies(_ fieldClass: FieldClass, _ range: Range<Int>) -> Bool {
+        if VariationTable.varies(fieldClass, wording) {
+            // "true" and "yes" in prose are words.
+            return fieldClass != .boolean
+        }
+        switch fieldClass {
+        case .port: return number(documented, range) >= 32768
+        case .address: return ValueScanner(bytes: documented.bytes, range: range).isPrivateAddress
+        case .path: return documented.bytes.has("/tmp/", at: range.lowerBound)
+        default: return false
+        }
+    }
+
+    private func admits(
+        _ fieldClass: FieldClass, _ actualClass: FieldClass, _ range: Range<Int>, _ other: Range<Int>
+    ) -> Bool {
+        if fieldClass == actualClass { return true }
+        let scanner = ValueScanner(bytes: actual.bytes, range: other)
+        switch (fieldClass, actualClass) {
+        case (.hash, _): return scanner.couldBeHash
+        case (.token, .hash), (.token, .uuid): return true
+        case (.token, .word): return other.count >= 12
+        case (.integer, .processID), (.integer, .port), (.processID, .integer), (.port, .integer), (.timestamp, .integer): return true
+        case (.version, .decimal), (.version, .integer): return actual.bytes[range.lowerBound < 0 ? 0 : other.lowerBound].isDigit
+        case (.duration, .age), (.age, .duration): return false
+        case (.size, .integer), (.size, .decimal): return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
+        default: return false
+        }
+    }
+
+    /// `1 file`, `2 files`: a word follows the number before it.
+    private func isPlural(_ wanted: [Token], _ left: Int, _ range: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard left > 0, wording == .similar, case .field(let before) = wanted[left - 1].kind, before == .integer else { return false }
+        let (short, long) = range.count < other.count ? (documented.bytes[range], actual.bytes[other]) : (actual.bytes[other], documented.bytes[range])
+        if long.starts(with: short) { return long.dropFirst(short.count).elementsEqual("s".utf8) || long.dropFirst(short.count).elementsEqual("es".utf8) }
+        return short.last == UInt8(ascii: "y") && long.starts(with: short.dropLast()) && long.dropFirst(short.count - 1).elementsEqual("ies".utf8)
+    }
+
+    private func number(_ source: SourceText, _ range: Range<Int>) -> Int {
+        source.bytes[range].reduce(0) { $1.isDigit ? min($0, 1_000_000) * 10 + Int($1 - 0x30) : $0 }
+    }
+}
