@@ -1,0 +1,64 @@
+public import Lessons
+
+/// `x-lectern` of a service: how it runs as an ordinary process, without a container.
+///
+/// Paths are those that the process sees; which part of the host stands behind them is the engine's business.
+public struct LocalForm: Hashable, Codable, Sendable {
+    public var place: SourcePlace
+    /// Program and arguments; empty when nothing runs (the owner of the network, or a workspace).
+    public var command: [String]
+    /// Only what `x-lectern` adds; see ``Service/localEnvironment``.
+    public var environment: [String: String]
+    /// The working directory; `nil` for the engine's choice.
+    public var directory: String?
+    public var template: DataTemplate?
+    /// All must hold, in this order; empty when the service is ready once it has started.
+    public var ready: [Readiness]
+    public var needs: [Requirement]
+    /// `true` for the workspace, where terminals are opened.
+    public var hasTerminals: Bool
+}
+
+/// A data directory that is made once and copied for every lab.
+public struct DataTemplate: Hashable, Codable, Sendable {
+    /// The absolute path at which both the building command and the service see the directory.
+    public var into: String
+    /// Program and arguments that fill the empty directory; exit status 0 makes it a template.
+    public var build: [String]
+}
+
+/// A condition that a local service meets before others may use it.
+public struct Readiness: Hashable, Codable, Sendable {
+    public enum Check: Hashable, Codable, Sendable {
+        /// A TCP connection to this port of the loopback address is accepted.
+        case port(Int)
+        /// A GET of this URL is answered with a status below 500.
+        case http(String)
+        /// A line of the service's output contains this text.
+        case log(String)
+        /// This program exits with status 0.
+        case command([String])
+    }
+
+    public var check: Check
+    /// `nil` for the engine's own limit.
+    public var timeout: Duration?
+    public var place: SourcePlace
+}
+
+/// What must be installed before a local service can run.
+public struct Requirement: Hashable, Codable, Sendable {
+    public enum Subject: Hashable, Codable, Sendable {
+        /// A program on the search path, or an absolute path.
+        case program(String)
+        /// An absolute path.
+        case file(String)
+    }
+
+    public var subject: Subject
+    /// The Debian package that brings it.
+    public var package: String?
+    /// A sentence on how to get it otherwise: lower case, no full stop.
+    public var remedy: String?
+    public var place: SourcePlace
+}
