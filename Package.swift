@@ -1,38 +1,129 @@
 // swift-tools-version:6.2
 import PackageDescription
 
-var settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+// For `make check` and CI: elsewhere a newer compiler's new warnings should stop nobody.
+let strictness: [SwiftSetting] = Context.environment["LECTERN_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let settings: [SwiftSetting] =
+    strictness + [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+
+typealias Dependency = Target.Dependency
+
+let argumentParser = Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes = Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Dependency.product(name: "Yams", package: "Yams")
+
+func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func program(_ name: String, _ dependencies: [Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
+}
+
+/// Tests on real services and programs, which skip aloud where one is missing.
+func integrationTests(_ area: String, _ dependencies: [Dependency]) -> Target {
+    .testTarget(
+        name: "\(area)IntegrationTests", dependencies: dependencies, path: "Tests/IntegrationTests/\(area)",
+        swiftSettings: settings)
+}
+
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+    .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
+    .systemLibrary(name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    .systemLibrary(name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
 ]
-// `make check` and CI; a newer compiler's new warnings stop nobody else.
-if Context.environment["LECTERN_STRICT"] != nil { settings.append(.treatAllWarnings(as: .error)) }
+
+/// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
+let lessonsAndLabs: [Target] = [
+    module("Lessons"),
+    module("ComposeFiles", ["Lessons", yams]),
+    module("LessonMarkdown", ["Lessons", yams]),
+    module("LessonExpectations", ["Lessons"]),
+    module("LessonReports", ["Lessons"]),
+
+    .target(name: "CPseudoTerminals"),
+    module("PseudoTerminals", ["CPseudoTerminals"]),
+    module("TerminalScreens", ["CVTerm"]),
+    module("TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
+
+    module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
+
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
+    tests("LessonReportsTests", ["LessonReports", "Lessons"]),
+    tests(
+        "LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("PseudoTerminalsTests", ["PseudoTerminals"]),
+    tests("TerminalScreensTests", ["TerminalScreens"]),
+]
+
+/// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.
+let orders: [Target] = [
+    module("SeededData"),
+    module("OrderSeeding", ["SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    program("order-seeder", ["OrderSeeding", "SeededData", argumentParser, unixSignals]),
+
+    module("Orders"),
+    module("MariaDBOrders", ["CMariaDB", "Orders", nioPosix]),
+    module("MongoDBOrders", ["CMongoC", "Orders", nioPosix]),
+    module("KafkaOrders", ["CRDKafka", "Orders", logging, nioPosix]),
+    module("OrderAPI", ["Orders", httpTypes, hummingbird, logging, nioCore]),
+    program(
+        "order-service",
+        [
+            "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders",
+            hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
+        ]),
+
+    tests("OrderAPITests", ["OrderAPI", "Orders", hummingbird, hummingbirdTesting, nioCore]),
+    tests("OrderSeedingTests", ["OrderSeeding", "SeededData", nioCore, nioHTTP1, nioPosix]),
+    tests("OrdersTests", ["Orders"]),
+    tests("SeededDataTests", ["SeededData"], exclude: ["Golden"]),
+    integrationTests(
+        "Orders",
+        [
+            "CRDKafka", "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders", "order-service",
+            asyncHTTPClient, logging, nioCore,
+        ]),
+]
 
 let package = Package(
     name: "lectern",
+    products: [
+        .executable(name: "lectern", targets: ["lectern"]),
+        .library(name: "SeededData", targets: ["SeededData"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
-    targets: [
-        .target(name: "Lessons", swiftSettings: settings),
-        .target(name: "Warm", dependencies: [
-            .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            .product(name: "Logging", package: "swift-log"),
-            .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-            .product(name: "SystemPackage", package: "swift-system"),
-            .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"),
-            .product(name: "Yams", package: "Yams"), .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), .product(name: "Subprocess", package: "swift-subprocess"),
-        ], path: "Sources/Warm")
-    ]
+    targets: systemLibraries + lessonsAndLabs + orders
 )

@@ -1,5 +1,6 @@
 import LessonExpectations
 import Lessons
+import TerminalScreens
 import TerminalSessions
 
 /// One action at one terminal: types it, and waits until its samples hold or can hold no more.

@@ -57,8 +57,10 @@ private struct Run {
         // For samples that show how an earlier action went on while others were typed elsewhere.
         var captures: [Int: (terminal: String, capture: Capture)] = [:]
         for (index, action) in page.actions.enumerated() {
-            let end = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
-            let samples = page.expectations.filter { $0.place > action.place && (end.map { end in $0.place < end } ?? true) }
+            let next = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
+            let samples = page.expectations.filter { sample in
+                sample.place > action.place && (next.map { sample.place < $0 } ?? true)
+            }
             let terminal = terminal(for: action)
             guard !hasFailed else {
                 outcome.actions.append(ActionOutcome(action: action, terminal: terminal, verdict: .notRun))

@@ -1,5 +1,6 @@
 import LessonExpectations
 import Lessons
+import TerminalScreens
 import TerminalSessions
 
 /// Which exit statuses an action may end with.

@@ -1,10 +1,11 @@
 import LessonVerification
 import Lessons
+import TerminalSessions
 import Testing
 
 private func place(_ line: Int) -> SourcePlace { SourcePlace(file: "step1.md", line: line) }
 
-private func scenario(_ actions: [Action], _ expectations: [Expectation] = [], links: [Link] = []) -> Scenario {
+private func scenario(_ actions: [Action], _ expectations: [Lessons.Expectation] = [], links: [Link] = []) -> Scenario {
     let page = Page(
         role: .step(1), title: "One", file: "step1.md", actions: actions, expectations: expectations, links: links)
     return Scenario(directory: "lesson", title: "Lesson", pages: [page], settings: .init())
@@ -21,7 +22,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "db")],
-                [Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.passed])
         #expect(outcomes[0].samples.map(\.verdict) == [.passed])
     }
@@ -31,7 +32,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "db"), Action(place: place(9), text: "date")],
-                [Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.failed, .notRun])
         #expect(outcomes[0].problem?.contains("simplecqrs_r") == true)
         #expect(lab.typed.allSatisfy { !$0.contains("date") })
@@ -62,7 +63,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: read)],
-                [Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
         #expect(outcomes[0].attempts == 3)
         #expect(outcomes[0].notes == ["held after 3 looks"])
@@ -74,7 +75,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: write)],
-                [Expectation(place: place(3), text: #"{"id": 1}"#, action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(3), text: #"{"id": 1}"#, action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .failed)
         #expect(outcomes[0].attempts == 1)
     }
@@ -90,7 +91,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "serve")],
-                [Expectation(place: place(3), text: "listening on 9001", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(3), text: "listening on 9001", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
     }
 
@@ -104,7 +105,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
                     Action(place: place(1), text: "consume", terminal: 2),
                     Action(place: place(3), text: "echo hello", terminal: 1),
                 ],
-                [Expectation(place: place(5), text: "hello", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Expectation(place: place(5), text: "hello", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.passed, .passed])
         #expect(outcomes[1].samples.map(\.place.line) == [5])
     }
@@ -121,7 +122,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
 
     @Test func theScreenIsComparedWhereTheAuthorAsksForIt() async throws {
         let lab = ScriptedLab([":12": [.init(text: "", ending: .waiting, screen: ["  12     try await publish(event)"])]])
-        var sample = Expectation(place: place(3), text: "try await publish(event)", action: 0, wording: .exact)
+        var sample = Lessons.Expectation(place: place(3), text: "try await publish(event)", action: 0, wording: .exact)
         sample.directives.source = .screen
         #expect(try await verify(scenario([Action(place: place(1), text: ":12")], [sample]), in: lab)[0].verdict == .passed)
         sample.text = "try await store(event)"

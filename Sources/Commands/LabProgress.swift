@@ -1,0 +1,51 @@
+import LabSupervision
+import Labs
+
+/// Shows a lab coming up, on standard error: a line for each service as it becomes ready.
+struct LabProgress: Sendable {
+    let console: Console
+
+    func show(_ event: LabEvent) {
+        switch event {
+        case .preparing(let what): console.report("  … \(what)")
+        case .warning(let problem): console.report("  ! \(problem)")
+        case .serviceStarting: break
+        case .serviceReady(let name, let seconds):
+            console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.asSeconds)")
+        case .serviceDied(let name, let status, let logTail):
+            console.report("  \(console.bad("✗")) \(name.padded(to: 16)) ended with \(status)")
+            if !logTail.isEmpty { console.report(logTail.quoted) }
+        case .portForwarded(let port):
+            let instead = port.wanted.map { " (\($0) is taken)" } ?? ""
+            console.report("    port \(port.labPort) of the lab is http://127.0.0.1:\(port.hostPort)\(instead)")
+        case .ready(let seconds):
+            console.report("  lab ready in \(seconds.asSeconds)")
+        case .failed: break
+        }
+    }
+}
+
+extension Console {
+    func good(_ text: String) -> String { colouresErrors ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
+    func bad(_ text: String) -> String { colouresErrors ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
+}
+
+extension String {
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+
+    /// Lines of a log, set off from our own.
+    var quoted: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { "      | \($0)" }.joined(separator: "\n")
+    }
+}
+
+extension Double {
+    /// `0.42 s`.
+    var asSeconds: String {
+        let hundredths = Int((self * 100).rounded())
+        let fraction = hundredths % 100
+        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
+    }
+}
