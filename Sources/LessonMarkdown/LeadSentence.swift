@@ -55,6 +55,10 @@ struct Lead {
 enum ProseMark {
     static let paragraph: UInt8 = 0x01
     static let heading: UInt8 = 0x02
+    /// A paragraph in a list or a quote, which goes on with the one before.
+    static let item: UInt8 = 0x03
+
+    static func isMark(_ byte: UInt8) -> Bool { byte >= paragraph && byte <= item }
 }
 
 /// A sentence as lower-case words; a code span is the word "`".
@@ -111,14 +115,14 @@ private struct Words {
                 } else {
                     endWord()
                     if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") { words.append(",") }
-                    if byte == ProseMark.paragraph || byte == ProseMark.heading {
+                    if ProseMark.isMark(byte) {
                         endSentence()
                         if byte == ProseMark.heading, let last = result.indices.last,
                             result[last].paragraph == paragraph
                         {
                             result[last].isHeading = true
                         }
-                        paragraph += 1
+                        if byte != ProseMark.item { paragraph += 1 }
                     }
                 }
             }
@@ -278,7 +282,8 @@ private struct Words {
                 last = index
             }
         }
-        if let command = words.indices.last(where: { Self.commands.contains(words[$0]) }) {
+        let nouns = lastOutput == nil ? Self.commands.union(Self.inputs) : Self.commands
+        if let command = words.indices.last(where: { nouns.contains(words[$0]) }) {
             let before = words[max(0, command - 3)..<command]
             if before.contains(where: { ["following", "next", "below", "these"].contains($0) }),
                 command > words.count - 4
@@ -290,6 +295,12 @@ private struct Words {
     }
 
     private static let commands: Set<String> = ["command", "commands", "query", "queries", "syntax"]
+
+    /// What "the following" announces for the reader to put in.
+    private static let inputs: Set<String> = [
+        "data", "payload", "body", "input", "request", "parameters", "arguments", "values", "settings", "options",
+        "variables",
+    ]
 
     private static let lookingBack: Set<String> = [
         "when", "after", "once", "if", "before", "while", "of", "from", "since", "that", "by", "until", "because",

@@ -162,7 +162,7 @@ struct PageReading {
     private mutating func addProse(_ bytes: ArraySlice<UInt8>) {
         guard bytes.contains(where: { $0.isLetter || $0.isDigit || $0 == .backtick || $0 >= 0x80 }) else { return }
         let start = prose.count
-        for byte in bytes { prose.append(byte == ProseMark.paragraph || byte == ProseMark.heading ? .space : byte) }
+        for byte in bytes { prose.append(ProseMark.isMark(byte) ? .space : byte) }
         prose.append(.space)
         items.append(.prose(start..<prose.count))
     }
@@ -222,7 +222,7 @@ struct PageReading {
                 warn(at: original(start), "the macro follows no code; put it right after the closing backtick")
             }
         }
-        endSentence(isHeading ? ProseMark.heading : ProseMark.paragraph)
+        endSentence(isHeading ? ProseMark.heading : block.depth > 0 ? ProseMark.item : ProseMark.paragraph)
     }
 
     /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon.

@@ -92,7 +92,7 @@ struct SamplePairing {
                         words.terminal.flatMap { lastAction(before: last, in: $0) } ?? previousSample?.action ?? last
                     let expectation = Expectation(
                         place: candidate.place, text: candidate.text, action: action, wording: wording,
-                        isElided: candidate.text.split(separator: "\n").contains { Elision.matches($0) },
+                        isElided: Elision.occurs(in: candidate.text),
                         directives: candidate.directives ?? SampleDirectives())
                     expectations.append(expectation)
                     previousSample = expectation
@@ -136,9 +136,10 @@ struct SamplePairing {
                 return nil
             }
             guard Language.isOutput(language) || showsFile && !Language.isShell(language) else { return nil }
-            if CommandText.isCommand(candidate.text, near: actions) || CommandText.opensEditor(command.text) {
+            if CommandText.isCommand(candidate.text, near: actions) || CommandText.printsNothing(command.text) {
                 return nil
             }
+            if CommandText.isTranscript(candidate.text, ofOtherThan: command.text) { return nil }
             if isDirect, let sample { return sample.wording }
             return isDirect && !sawOtherBlock ? .unmarked : nil
         }
@@ -197,15 +198,26 @@ enum CommandText {
         }
     }
 
-    private static let editors: Set<String> = [
-        "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "touch", "edit", "mcedit",
+    /// Commands that open an editor, and those that print nothing when they succeed.
+    private static let silent: Set<String> = [
+        "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "touch", "edit", "mcedit", "cd", "mkdir", "cp", "mv",
+        "rm", "rmdir",
+        "export", "chmod", "chown", "source", "clear", "alias", "unset", "ln", "sleep", "pushd", "popd",
     ]
 
-    /// Whether what comes after the command is most likely what to write into a file.
-    static func opensEditor(_ command: String) -> Bool {
-        guard let line = command.split(separator: "\n").last else { return false }
-        let words = line.split(separator: " ")
-        return words.first { $0 != "sudo" }.map { editors.contains(String($0)) } ?? false
+    /// Whether what comes after the command is most likely what to write into a file, not what it printed.
+    static func printsNothing(_ command: String) -> Bool {
+        guard let line = command.split(whereSeparator: { $0 == "\n" || $0 == ";" || $0 == "&" || $0 == "|" }).last
+        else { return true }
+        return line.split(separator: " ").first { $0 != "sudo" }.map { silent.contains(String($0)) } ?? false
+    }
+
+    /// Whether the block repeats a command behind a prompt, and it is another one.
+    static func isTranscript(_ text: String, ofOtherThan command: String) -> Bool {
+        let first = text.drop(while: \.isWhitespace)
+        guard first.hasPrefix("$ ") else { return text.contains("}{{") || text.contains("`{{") }
+        let typed = first.dropFirst(2).prefix { !$0.isWhitespace }
+        return !command.split(whereSeparator: \.isWhitespace).contains { $0 == typed }
     }
 
     private static let verbs: Set<String> = [

@@ -42,6 +42,18 @@ public enum Elision {
             && lowercased.allSatisfy { verdicts.contains($0) || fillers.contains($0) }
     }
 
+    /// Whether any line of the sample stands for what was left out.
+    ///
+    /// The lone `.` with which `tree` and `find` begin is a directory, not an elision.
+    public static func occurs(in text: some StringProtocol) -> Bool {
+        let lines = text.split(separator: "\n")
+        return lines.indices.contains { index in
+            guard matches(lines[index]) else { return false }
+            guard index == 0, lines[index] == ".", lines.count > 1 else { return true }
+            return !["├", "└", "|", "`--", "+--", "./"].contains(where: lines[1].hasPrefix)
+        }
+    }
+
     /// `./` and `../` are what `ls -a` and `tree` print.
     private static func isPath(_ line: some StringProtocol) -> Bool {
         line.contains("/") && !line.contains("//") && !line.contains("/*")
