@@ -29,7 +29,9 @@ final class Consumer: Sendable {
             "enable.auto.commit": "false",
             // A broker that has forgotten its messages starts at 0 again: an offset beyond the end is no place to wait.
             "auto.offset.reset": "earliest",
-            "fetch.wait.max.ms": "100",
+            // Apache Kafka answers when data arrives, other brokers only when this has passed. Five milliseconds keep
+            // the read source that close behind, for about 1 % of a core while nothing happens.
+            "fetch.wait.max.ms": "5",
             "fetch.error.backoff.ms": "50",
         ]
         handle = try KafkaHandle(RD_KAFKA_CONSUMER, server: server, settings, logger: logger)
