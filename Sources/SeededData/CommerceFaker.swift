@@ -2,7 +2,7 @@
 public struct CommerceFaker: Sendable {
     var faker: Faker
 
-    /// A product's name in the locale's language: `Oak Desk Lamp Nova`, `Stuhl Nova aus Eiche`.
+    /// A product's name in the locale's language: `Oak Desk Lamp Nova`, `Stuhl Nova aus Eiche`; it need not make sense.
     public mutating func product() -> String {
         let (thing, material) = (faker.pick(from: faker.data.products), faker.pick(from: faker.data.materials))
         let series = faker.chance(1, in: 2) ? " " + faker.pick(from: productSeries) : ""

@@ -9,6 +9,7 @@ public struct CompanyFaker: Sendable {
         for character in pattern {
             if character == "#" { name += faker.person.lastName() } else { name.append(character) }
         }
-        return name
+        // A name such as `da Luz` doesn't start a company's in lower case.
+        return name.prefix(1).uppercased() + name.dropFirst()
     }
 }

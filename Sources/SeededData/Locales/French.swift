@@ -52,7 +52,7 @@ let frenchData = LocaleData(
         Guillot, Guyot, Hamel, Hamon, Hardy, Henry, Hervé, Hoarau, Hubert, Huet, Humbert, Imbert, Jacob, Jacquet,
         Jacquot, Jean, Joly, Jourdan, Julien, Klein, Labbé, Lacombe, Lacroix, Lambert, Lamy, Langlois, Laporte, Laroche,
         Launay, Laurent, Lebon, Leblanc, Lebrun, Leclerc, Leclercq, Lecomte, Lefebvre, Lefèvre, Léger, Legrand, Lejeune,
-        Lelièvre, Lemaire, Lemaître, Lemoine, Leroux, Leroy, Lesage, Lévêque, Levy, Loiseau, Louis, Lucas, Mace, Mahé,
+        Lelièvre, Lemaire, Lemaître, Lemoine, Leroux, Leroy, Lesage, Lévêque, Lévy, Loiseau, Louis, Lucas, Macé, Mahé,
         Maillard, Mallet, Marchal, Marchand, Maréchal, Marie, Marion, Marty, Martin, Martinet, Masson, Mathieu, Maurin,
         Ménard, Mercier, Meunier, Meyer, Michaud, Michel, Millet, Monnier, Moreau, Morel, Morin, Moulin, Navarro,
         Nicolas, Noël, Olivier, Paris, Pascal, Pasquier, Paul, Payet, Pelletier, Pérez, Perret, Perrier, Perrin, Perrot,
