@@ -19,30 +19,60 @@ public struct Sample: Sendable {
     public let directives: SampleDirectives
     let source: SourceText
     let blocks: [Block]
+    private let structures: Structures
 
     public init(documented: String, wording: Wording, directives: SampleDirectives = .init()) {
         self.wording = directives.wording ?? wording
         self.directives = directives
         source = SourceText(Normalizer.normalized(documented))
-        blocks = BlockReader(source: source, readsElisions: true).blocks()
+        let read = BlockReader.sample(source)
+        blocks = Self.withoutPrompts(read.blocks, source)
+        structures = read.structures
     }
 
     /// Compares an output with the sample.
     ///
-    /// Escape sequences, overwritten progress, trailing blanks, blank lines and a prompt around the output never matter.
+    /// Escape sequences, overwritten progress, trailing blanks, blank lines and prompts never matter.
     public func compare(with actual: String, scope: SampleScope = .whole) -> Comparison {
         let output = SourceText(Normalizer.normalized(actual))
-        if directives.comparison == .ignore { return Comparison(differences: [], documented: source, actual: output) }
-        let actualBlocks = BlockReader(source: output, readsElisions: false).blocks()
-        if actualBlocks.isEmpty {
-            if blocks.isEmpty || directives.isOptional { return Comparison(differences: [], documented: source, actual: output) }
-            let nothing = Difference(sentence: "no output; the sample shows \(source.lineCount) line\(source.lineCount == 1 ? "" : "s")", mayBeMended: true)
-            return Comparison(differences: [nothing], documented: source, actual: output)
+        func comparison(_ differences: [Difference]) -> Comparison {
+            Comparison(differences: differences, documented: source, actual: output)
         }
-        var aligner = Aligner(
-            documented: blocks, actual: actualBlocks, sources: (source, output), wording: wording, scope: scope,
-            directives: directives)
+        switch directives.comparison {
+        case .ignore: return comparison([])
+        case .regex: return comparison(LinePatterns.differences(source, output, isOptional: directives.isOptional))
+        case .inferred, .contains: break
+        }
+        let read = BlockReader.output(output, structures)
+        var actualBlocks = Self.withoutPrompts(read.blocks, output)
+        if let unfinished = read.unfinishedLine {
+            actualBlocks.removeAll { $0.lines.lowerBound >= unfinished }
+        }
+        if actualBlocks.isEmpty, read.unfinishedLine == nil {
+            return comparison(blocks.isEmpty || directives.isOptional ? [] : [nothing])
+        }
+        var aligner = Aligner(self, documented: blocks, actual: actualBlocks, of: output, scope: scope)
         aligner.run()
-        return Comparison(differences: aligner.differences, documented: source, actual: output)
+        var differences = aligner.differences
+        if let unfinished = read.unfinishedLine {
+            differences.append(
+                Difference(
+                    sentence: "the output ends inside a value", actual: output.string(output.line(unfinished)),
+                    actualLine: unfinished + 1, mayBeMended: true))
+        }
+        return comparison(differences)
+    }
+
+    private var nothing: Difference {
+        let lines = source.lineCount == 1 ? "a line" : "\(source.lineCount) lines"
+        return Difference(sentence: "no output; the sample shows \(lines)", mayBeMended: true)
+    }
+
+    /// Prompts and the commands behind them are how one gets an output, unless there is nothing else.
+    private static func withoutPrompts(_ blocks: [Block], _ source: SourceText) -> [Block] {
+        let rest = blocks.filter {
+            if case .line(let line) = $0 { !Prompts.isPrompt(source.bytes[line.range]) } else { true }
+        }
+        return rest.isEmpty ? blocks : rest
     }
 }

@@ -7,11 +7,13 @@ struct TokenMatcher {
     let wording: Wording
 
     /// The positions of the first tokens that do not go together; `nil` when all do.
-    func firstMismatch(_ wanted: [Token], _ got: [Token]) -> (wanted: Int, got: Int)? {
+    ///
+    /// - Parameter countsVary: Whole numbers vary, whatever the wording.
+    func firstMismatch(_ wanted: [Token], _ got: [Token], countsVary: Bool = false) -> (wanted: Int, got: Int)? {
         var left = 0
         var right = 0
         while left < wanted.count, right < got.count {
-            if matches(wanted, left, got, right) {
+            if matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right]) {
                 left += 1
                 right += 1
             } else if case .elision = wanted[left].kind {
@@ -41,6 +43,11 @@ struct TokenMatcher {
             return fieldClass == .word && isPlural(wanted, left, token.range, other.range)
         default: return documented.equals(token.range, actual, other.range)
         }
+    }
+
+    private func areCounts(_ token: Token, _ other: Token) -> Bool {
+        guard case .field(.integer) = token.kind, case .field(.integer) = other.kind else { return false }
+        return true
     }
 
     private func varies(_ fieldClass: FieldClass, _ range: Range<Int>) -> Bool {

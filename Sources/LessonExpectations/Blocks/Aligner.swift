@@ -10,33 +10,39 @@ struct Aligner {
 
     let documented: [Block]
     let actual: [Block]
-    let sources: (documented: SourceText, actual: SourceText)
-    let wording: Wording
+    let lines: TokenMatcher
     let scope: SampleScope
     let directives: SampleDirectives
-    private var shapes: [Int: ListShape] = [:]
+    private let shapes: [Int: ListShape]
     private var matcher: ShapeMatcher
     private(set) var differences: [Difference] = []
     private var budget: Int
 
-    init(
-        documented: [Block], actual: [Block], sources: (documented: SourceText, actual: SourceText), wording: Wording,
-        scope: SampleScope, directives: SampleDirectives
-    ) {
+    init(_ sample: Sample, documented: [Block], actual: [Block], of output: SourceText, scope: SampleScope) {
         self.documented = documented
         self.actual = actual
-        self.sources = sources
-        self.wording = wording
+        lines = TokenMatcher(documented: sample.source, actual: output, wording: sample.wording)
         self.scope = scope
-        self.directives = directives
-        matcher = ShapeMatcher(wording: wording, isUnordered: directives.isUnordered)
+        directives = sample.directives
+        matcher = ShapeMatcher(wording: sample.wording, isUnordered: sample.directives.isUnordered)
         budget = 64 * (documented.count + actual.count) + 1024
-        for index in documented.indices {
-            guard case .documents(let literals, _) = documented[index] else { continue }
-            let isElided = isElision(index - 1) || isElision(index + 1) || scope == .stream
-            let list = Literal(kind: .list(literals, tag: nil, isElided: isElided), line: literals[0].line)
-            shapes[index] = ListShape([list], "", directives.fieldClasses, "")
+        let isOpen = scope == .stream || sample.directives.comparison == .contains
+        shapes = Self.shapes(documented, isOpen: isOpen, sample.directives.fieldClasses)
+    }
+
+    private static func shapes(_ blocks: [Block], isOpen: Bool, _ fieldClasses: [String: String]) -> [Int: ListShape] {
+        func isElision(_ index: Int) -> Bool {
+            guard blocks.indices.contains(index), case .elision = blocks[index] else { return false }
+            return true
         }
+        var shapes: [Int: ListShape] = [:]
+        for case (let index, .documents(let documents)) in blocks.enumerated() {
+            let isElided = documents.isElided || isElision(index - 1) || isElision(index + 1)
+                || isOpen && documents.kind != .fields
+            let list = Literal(kind: .list(documents.literals, tag: nil, isElided: isElided), line: documents.lines.lowerBound)
+            shapes[index] = ListShape([list], "", fieldClasses, "")
+        }
+        return shapes
     }
 
     private func isElision(_ index: Int) -> Bool {
@@ -47,35 +53,37 @@ struct Aligner {
     // MARK: Segments
 
     mutating func run() {
-        let segments = segments()
+        if directives.isUnordered, !documented.contains(where: { if case .elision = $0 { true } else { false } }) {
+            return runUnordered()
+        }
+        let isLoose = scope == .stream || directives.comparison == .contains
+        let segments = segments(isLoose)
         var cursor = 0
-        var isOpen = scope == .stream || isElision(0)
-        let endsOpen = scope == .stream || isElision(documented.count - 1)
+        var isOpen = isLoose || isElision(0)
+        let endsOpen = isLoose || isElision(documented.count - 1)
         for (index, segment) in segments.enumerated() {
-            let isLast = index == segments.count - 1
+            let isLast = index == segments.count - 1 && !endsOpen
+            let count = actual.count
+            let end = { (start: Int) in isLast ? count : min(count, start + segment.count) }
             if isOpen {
-                let place = isLast && !endsOpen ? max(cursor, actual.count - segment.count) : place(of: segment, from: cursor)
+                let place = isLast ? max(cursor, actual.count - segment.count) : place(of: segment, from: cursor)
                 if let place {
                     absorb(cursor..<place)
-                    cursor = walk(segment, from: place, to: isLast && !endsOpen ? actual.count : min(actual.count, place + segment.count))
+                    cursor = walk(segment, from: place, to: end(place))
                 } else {
                     cursor = explainAbsence(of: segment, from: cursor)
                 }
             } else {
-                let end = isLast && !endsOpen ? actual.count : min(actual.count, cursor + segment.count)
-                cursor = walk(segment, from: cursor, to: end)
+                cursor = walk(segment, from: cursor, to: end(cursor))
             }
             isOpen = true
         }
-        if cursor < actual.count {
-            if endsOpen { absorb(cursor..<actual.count) } else { for index in cursor..<actual.count { reportExtra(index) } }
-        }
+        guard cursor < actual.count else { return }
+        if endsOpen { absorb(cursor..<actual.count) } else { for index in cursor..<actual.count { reportExtra(index) } }
     }
 
-    private func segments() -> [Range<Int>] {
-        if scope == .stream {
-            return documented.indices.filter { !isElision($0) }.map { $0..<($0 + 1) }
-        }
+    private func segments(_ isLoose: Bool) -> [Range<Int>] {
+        if isLoose { return documented.indices.filter { !isElision($0) }.map { $0..<($0 + 1) } }
         var segments: [Range<Int>] = []
         var start = 0
         for index in 0...documented.count where index == documented.count || isElision(index) {
@@ -89,9 +97,9 @@ struct Aligner {
     private mutating func place(of segment: Range<Int>, from cursor: Int) -> Int? {
         var start = cursor
         while start + segment.count <= actual.count, budget > 0 {
-            if segment.indices.allSatisfy({ fits(segment.lowerBound + ($0 - segment.lowerBound), start + ($0 - segment.lowerBound)) }) {
-                return start
-            }
+            var offset = 0
+            while offset < segment.count, fits(segment.lowerBound + offset, start + offset) { offset += 1 }
+            if offset == segment.count { return start }
             start += 1
         }
         return nil
@@ -99,49 +107,74 @@ struct Aligner {
 
     /// Says how the segment differs where it comes nearest.
     private mutating func explainAbsence(of segment: Range<Int>, from cursor: Int) -> Int {
-        let kind = documented[segment.lowerBound]
-        let near = (cursor..<actual.count).first { index in
-            switch (kind, actual[index]) {
-            case (.documents, .documents): true
-            case (.line(let line), .line(let other)):
-                !line.tokens.isEmpty && !other.tokens.isEmpty
-                    && sources.documented.equals(line.tokens[0].range, sources.actual, other.tokens[0].range)
-            default: false
-            }
-        }
-        guard let near else {
-            // Stays where it was, so that what comes later in the sample may still be found.
+        guard let near = (cursor..<actual.count).first(where: { isNear(segment.lowerBound, $0) }) else {
+            // The output stays where it was, so that what comes later in the sample may still be found.
             for index in segment { reportMissing(index, atEnd: true) }
             return cursor
         }
         absorb(cursor..<near)
-        return walk(segment, from: near, to: min(actual.count, near + segment.count))
+        return walk(segment, from: near, to: min(actual.count, near + segment.count), isSure: false)
+    }
+
+    /// Alike in kind, or in the first word.
+    private func isNear(_ left: Int, _ right: Int) -> Bool {
+        switch (documented[left], actual[right]) {
+        case (.documents(let documents), .documents(let others)): return documents.kind == others.kind
+        case (.line(let line), .line(let other)):
+            guard let first = line.tokens.first, let otherFirst = other.tokens.first else { return false }
+            return lines.documented.equals(first.range, lines.actual, otherFirst.range)
+        default: return false
+        }
     }
 
     /// What an elision stands for: anything of the shape of what stands beside it, never an error.
     private mutating func absorb(_ range: Range<Int>) {
-        let shape = shapes.values.first?.element
+        guard directives.comparison != .contains else { return }
+        let shape = shapes.count == 1 ? shapes.first?.value.element : nil
         for index in range {
             switch actual[index] {
-            case .documents(let literals, _):
-                guard let shape, shapes.count == 1 else { continue }
-                for (position, literal) in literals.enumerated() {
+            case .documents(let documents):
+                guard let shape else { continue }
+                for (position, literal) in documents.literals.enumerated() {
                     var between = ShapeMatcher(wording: .similar)
-                    between.match(shape, literal, at: .init().indexed(position, of: literals.count))
+                    between.noun = documents.noun
+                    between.match(shape, literal, at: .init().indexed(position, of: documents.literals.count))
                     differences += between.differences
                 }
             case .line(let line):
-                let bytes = sources.actual.bytes[line.range]
-                if ErrorSigns.isError(bytes) { reportExtra(index) }
+                if ErrorSigns.isError(lines.actual.bytes[line.range]), !isDocumented(line) { reportExtra(index) }
             case .elision: break
             }
         }
     }
 
+    /// Whether the sample itself shows a line like this one.
+    private func isDocumented(_ line: Line) -> Bool {
+        documented.contains {
+            if case .line(let other) = $0 { lines.firstMismatch(other.tokens, line.tokens) == nil } else { false }
+        }
+    }
+
+    private mutating func runUnordered() {
+        var open = Array(actual.indices)
+        for left in documented.indices {
+            if let slot = open.firstIndex(where: { budget > 0 && fits(left, $0) }) {
+                accept(left, open[slot])
+                open.remove(at: slot)
+            } else if let slot = open.firstIndex(where: { isNear(left, $0) }) {
+                reportChange(left, open[slot])
+                open.remove(at: slot)
+            } else {
+                reportMissing(left, atEnd: true)
+            }
+        }
+        for index in open { reportExtra(index) }
+    }
+
     // MARK: Side by side
 
     /// Compares the segment with the blocks from `start`; returns where the output goes on.
-    private mutating func walk(_ segment: Range<Int>, from start: Int, to end: Int) -> Int {
+    private mutating func walk(_ segment: Range<Int>, from start: Int, to end: Int, isSure: Bool = true) -> Int {
         var left = segment.lowerBound
         var right = start
         while left < segment.upperBound, right < end {
@@ -154,7 +187,7 @@ struct Aligner {
             guard differences.count < ShapeMatcher.maximumDifferences else { return end }
             let (skipLeft, skipRight) = resynchronise(left, right, segment.upperBound, end)
             let pairs = min(skipLeft, skipRight)
-            for offset in 0..<pairs { reportChange(left + offset, right + offset) }
+            for offset in 0..<pairs { reportChange(left + offset, right + offset, isSure: isSure) }
             for index in (left + pairs)..<max(left + pairs, left + skipLeft) { reportMissing(index) }
             for index in (right + pairs)..<max(right + pairs, right + skipRight) { reportExtra(index) }
             left += skipLeft
@@ -164,12 +197,17 @@ struct Aligner {
         return right
     }
 
+    /// How far to go on either side until both agree again; a changed pair when they don't soon.
     private mutating func resynchronise(_ left: Int, _ right: Int, _ leftEnd: Int, _ rightEnd: Int) -> (Int, Int) {
         for total in 1...(2 * Self.window) {
             // Prefer a changed pair over lines missing on one side only.
             for skip in (0...total).sorted(by: { abs(2 * $0 - total) < abs(2 * $1 - total) }) {
                 let other = total - skip
-                guard skip <= Self.window, other <= Self.window, left + skip < leftEnd, right + other < rightEnd else { continue }
+                guard skip <= Self.window, other <= Self.window else { continue }
+                let leftDone = left + skip == leftEnd
+                let rightDone = right + other == rightEnd
+                if leftDone, rightDone { return (skip, other) }
+                guard left + skip < leftEnd, right + other < rightEnd else { continue }
                 if fits(left + skip, right + other) { return (skip, other) }
             }
         }
@@ -181,37 +219,42 @@ struct Aligner {
     private mutating func fits(_ left: Int, _ right: Int) -> Bool {
         budget -= 1
         switch (documented[left], actual[right]) {
-        case (.line(let line), .line(let other)): return lines.firstMismatch(line.tokens, other.tokens) == nil
-        case (.documents, .documents(let literals, _)):
-            guard let shape = shapes[left] else { return false }
+        case (.line(let line), .line(let other)):
+            return lines.firstMismatch(line.tokens, other.tokens, countsVary: followsElidedTable(left)) == nil
+        case (.documents(let documents), .documents(let others)):
+            guard let shape = shapes[left], documents.kind == others.kind else { return false }
             var attempt = matcher
-            attempt.matchDocuments(shape, literals)
+            attempt.matchDocuments(shape, others)
             return attempt.differences.isEmpty
         default: return false
         }
     }
 
-    private mutating func accept(_ left: Int, _ right: Int) {
-        if case .documents(let literals, _) = actual[right], let shape = shapes[left] {
-            matcher.matchDocuments(shape, literals)
-        }
+    /// `(120 rows)` below rows of which some are left out.
+    private func followsElidedTable(_ index: Int) -> Bool {
+        guard index > 0, case .documents(let documents) = documented[index - 1] else { return index > 1 && isElision(index - 1) }
+        return documents.isElided
     }
 
-    private var lines: TokenMatcher {
-        TokenMatcher(documented: sources.documented, actual: sources.actual, wording: wording)
+    private mutating func accept(_ left: Int, _ right: Int) {
+        if case .documents(let documents) = actual[right], let shape = shapes[left] {
+            matcher.matchDocuments(shape, documents)
+        }
     }
 
     // MARK: Reports
 
-    private mutating func reportChange(_ left: Int, _ right: Int) {
+    private mutating func reportChange(_ left: Int, _ right: Int, isSure: Bool = true) {
         switch (documented[left], actual[right]) {
-        case (.documents, .documents(let literals, _)):
+        case (.documents(let documents), .documents(let others)) where documents.kind == others.kind:
             guard let shape = shapes[left] else { return }
             var attempt = matcher
-            attempt.matchDocuments(shape, literals)
+            attempt.matchDocuments(shape, others)
             differences += attempt.differences
         case (.line(let line), .line(let other)):
-            differences.append(LineDifference.difference(line, other, lines))
+            var difference = LineDifference.difference(line, other, lines)
+            difference.mayBeMended = scope == .stream || !isSure && !ErrorSigns.isError(lines.actual.bytes[other.range])
+            differences.append(difference)
         default:
             reportMissing(left)
             reportExtra(right)
@@ -219,27 +262,31 @@ struct Aligner {
     }
 
     private mutating func reportMissing(_ index: Int, atEnd: Bool = false) {
-        let lines = documented[index].lines
-        let text = sources.documented.string(sources.documented.line(lines.lowerBound))
-        let sentence: String
-        switch documented[index] {
-        case .documents(let literals, _):
-            sentence = literals.count == 1 ? "a document expected, got none" : "\(literals.count) documents expected, got none"
-        case .line, .elision: sentence = "missing line: \(text.shortened)"
-        }
+        let range = documented[index].lines
+        let text = lines.documented.string(lines.documented.line(range.lowerBound))
+        let sentence =
+            if case .documents(let documents) = documented[index], documents.kind != .fields {
+                documents.literals.count == 1 && documents.kind == .literals
+                    ? "a \(documents.noun) expected, got none" : "\(documents.literals.count) \(documents.noun)s expected, got none"
+            } else {
+                "missing line: \(text.shortened)"
+            }
         differences.append(
-            Difference(sentence: sentence, expected: text, documentedLine: lines.lowerBound + 1, mayBeMended: atEnd || scope == .stream))
+            Difference(
+                sentence: sentence, expected: text, documentedLine: range.lowerBound + 1,
+                mayBeMended: atEnd || scope == .stream))
     }
 
     private mutating func reportExtra(_ index: Int) {
-        let lines = actual[index].lines
-        let text = sources.actual.string(sources.actual.line(lines.lowerBound))
+        let range = actual[index].lines
+        let text = lines.actual.string(lines.actual.line(range.lowerBound))
         let sentence =
-            if case .documents(let literals, _) = actual[index] {
-                literals.count == 1 ? "extra document: \(literals[0].inline.shortened)" : "\(literals.count) extra documents"
+            if case .documents(let documents) = actual[index], documents.kind == .literals, documents.literals.count > 1 {
+                "\(documents.literals.count) extra documents"
             } else {
                 "extra line: \(text.shortened)"
             }
-        differences.append(Difference(sentence: sentence, actual: text, actualLine: lines.lowerBound + 1, mayBeMended: false))
+        differences.append(
+            Difference(sentence: sentence, actual: text, actualLine: range.lowerBound + 1, mayBeMended: false))
     }
 }

@@ -1,7 +1,6 @@
 /// A part of a text that is compared as a whole.
 enum Block: Sendable {
-    /// Literals one after the other, each on lines of its own: documents, messages.
-    case documents([Literal], lines: Range<Int>)
+    case documents(Documents)
     case line(Line)
     /// Lines left out.
     case elision
@@ -9,65 +8,48 @@ enum Block: Sendable {
     /// The lines it covers, counted from 0.
     var lines: Range<Int> {
         switch self {
-        case .documents(_, let lines): lines
+        case .documents(let documents): documents.lines
         case .line(let line): line.number..<(line.number + 1)
         case .elision: 0..<0
         }
     }
 }
 
-/// Reads a text into blocks. Blank lines separate, and mean nothing else.
-struct BlockReader {
-    let source: SourceText
-    /// Only a sample leaves things out; in an output dots are dots.
-    let readsElisions: Bool
-
-    func blocks() -> [Block] {
-        var lexer = Lexer(source)
-        var blocks: [Block] = []
-        var documents: [Literal] = []
-        var start = 0
-        var end = 0
-        func flush() {
-            if !documents.isEmpty { blocks.append(.documents(documents, lines: start..<end)) }
-            documents = []
-        }
-        var number = 0
-        while number < source.lineCount {
-            let range = source.line(number)
-            if source.bytes.end(of: range.lowerBound, while: \.isBlank) >= range.upperBound {
-                number += 1
-                continue
-            }
-            if readsElisions, Elision.isLine(source, range), !isPathListing(number) {
-                flush()
-                if case .elision = blocks.last {} else { blocks.append(.elision) }
-                number += 1
-                continue
-            }
-            let (line, next) = lexer.line(number)
-            if let literal = line.soleLiteral {
-                if documents.isEmpty { start = number }
-                documents.append(literal)
-                end = next
-            } else {
-                flush()
-                blocks.append(.line(line))
-            }
-            number = next
-        }
-        flush()
-        return blocks
+/// Values read from lines: literals one after the other, the rows of a table, or `key: value` lines.
+struct Documents: Sendable {
+    enum Kind: Sendable {
+        case literals
+        /// A row is an object whose keys are the table's headings.
+        case table
+        /// Lines of keys and values are one object.
+        case fields
     }
 
-    /// The `.` that `tree`, `ls -a` and `find` print for the directory itself.
-    private func isPathListing(_ number: Int) -> Bool {
-        let range = source.line(number)
-        guard range.count <= 2, number + 1 < source.lineCount else { return false }
-        let next = source.line(number + 1)
-        let bytes = source.bytes
-        if range.count == 2 { return number > 0 && source.string(source.line(number - 1)) == "." }
-        return bytes.has("├", at: next.lowerBound) || bytes.has("└", at: next.lowerBound) || bytes.has("|--", at: next.lowerBound)
-            || bytes.has("`--", at: next.lowerBound) || bytes.has("./", at: next.lowerBound) || source.string(next) == ".."
+    var kind: Kind
+    var literals: [Literal]
+    var lines: Range<Int>
+    /// `true` when an elision stands among the rows.
+    var isElided = false
+
+    var noun: String {
+        switch kind {
+        case .literals: "document"
+        case .table: "row"
+        case .fields: "list of fields"
+        }
     }
+}
+
+/// The structures that a text is searched for, beside literals.
+///
+/// A sample is searched for all of them, an output only for those that its sample has: what is plain lines in the one
+/// must be plain lines in the other.
+struct Structures: OptionSet, Sendable {
+    let rawValue: Int
+    static let tables = Structures(rawValue: 1)
+    static let fields = Structures(rawValue: 2)
+    static let delimited = Structures(rawValue: 4)
+    /// Lines that stand for others; only a sample has them: in an output dots are dots.
+    static let elisions = Structures(rawValue: 8)
+    static let sample: Structures = [.tables, .fields, .delimited, .elisions]
 }

@@ -7,6 +7,17 @@ enum KeyHints {
     /// The field holds prose.
     static func namesText(_ key: String) -> Bool { texts.contains(normalized(key)) }
 
+    /// A number or text that the machine, the process or the moment gives, whatever the wording.
+    static func volatileClass(_ key: String) -> FieldClass? { volatile[normalized(key)] }
+
+    private static let volatile: [String: FieldClass] = [
+        "pid": .processID, "ppid": .processID, "processid": .processID, "mainpid": .processID, "contentlength": .size,
+        "etag": .token, "setcookie": .token, "xrequestid": .token, "requestid": .token, "traceid": .token, "spanid": .token,
+        "cfray": .token, "nonce": .token, "timestamp": .timestamp, "uptime": .duration, "elapsed": .duration,
+        "duration": .duration, "took": .duration, "elapsedms": .duration, "durationms": .duration, "tookms": .duration,
+        "responsetime": .duration, "latency": .duration,
+    ]
+
     private static func normalized(_ key: String) -> String {
         String(decoding: key.utf8.filter { $0.isLetter }.map(\.lowered), as: UTF8.self)
     }

@@ -17,7 +17,7 @@ struct Leaf: Sendable {
         self.key = key
         self.demanded = demanded
         classes = values.map { Leaf.fieldClass(of: $0, key: key) }
-        wordsVary = Set(values.map(\.inline)).count > 1
+        wordsVary = !KeyHints.namesConstant(key) && Set(values.map(\.inline)).count > 1
     }
 
     /// The class to show and to name in a sentence.
@@ -53,7 +53,7 @@ struct Leaf: Sendable {
         let varies = VariationTable.varies(fieldClass, wording)
         switch (value.kind, actual.kind) {
         case (.string(let wanted), .string(let got)):
-            return textObjection(wanted, got, fieldClass, wording)
+            return textObjection(wanted, got, fieldClass, wording, isBare: value.isBare)
         case (.number(let wanted), .number(let got)):
             guard Literal.isInteger(wanted) == Literal.isInteger(got) else { return wrongKind }
             return varies || wanted == got || wordsVary && wording == .similar ? nil : "expected \(wanted), got \(got)"
@@ -70,12 +70,16 @@ struct Leaf: Sendable {
     }
 
     private func textObjection(
-        _ wanted: String, _ got: String, _ fieldClass: FieldClass, _ wording: Wording
+        _ wanted: String, _ got: String, _ fieldClass: FieldClass, _ wording: Wording, isBare: Bool
     ) -> String? {
         if wanted == got { return nil }
         let wrongText = "expected \"\(wanted.shortened)\", got \"\(got.shortened)\""
         guard VariationTable.varies(fieldClass, wording) || (wordsVary && wording == .similar) else {
-            return Leaf.isAlike(wanted, got, .exact) ? nil : wrongText
+            return Leaf.isAlike(wanted, got, wording) ? nil : wrongText
+        }
+        if isBare, fieldClass == .text, !KeyHints.namesText(key), Leaf.isComposite(wanted) {
+            // `active (running) since …`: a phrase of a program, not of a person.
+            return Leaf.isAlike(wanted, got, wording) ? nil : wrongText
         }
         let gotClass = Leaf.fieldClass(of: Literal(kind: .string(got), line: 0), key: key)
         let wrongClass = "expected \(fieldClass.phrase), got the string \"\(got.shortened)\""
@@ -111,6 +115,7 @@ struct Leaf: Sendable {
     static func fieldClass(of literal: Literal, key: String) -> FieldClass {
         switch literal.kind {
         case .number(let text):
+            if let volatile = KeyHints.volatileClass(key) { return volatile }
             if KeyHints.namesConstant(key) { return .word }
             return Literal.isInteger(text) ? .integer : .decimal
         case .boolean: return KeyHints.namesConstant(key) ? .word : .boolean
@@ -130,6 +135,7 @@ struct Leaf: Sendable {
             let tokens = Lexer.tokens(source, 0..<bytes.count)
             if tokens.count == 1, case .field(let fieldClass) = tokens[0].kind, fieldClass != .word { return fieldClass }
         }
+        if let volatile = KeyHints.volatileClass(key) { return volatile }
         if KeyHints.namesName(key) { return .name }
         if KeyHints.namesText(key) { return .text }
         if KeyHints.namesConstant(key) { return .word }
@@ -153,6 +159,11 @@ struct Leaf: Sendable {
             if byte.isUpper, index > 0, bytes[index - 1].isLower { return true }
         }
         return false
+    }
+
+    /// Words with marks, numbers or other typed values among them.
+    private static func isComposite(_ text: String) -> Bool {
+        !text.utf8.allSatisfy { $0.isLetter || $0.isBlank || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }
     }
 
     /// Prose, names, words: anything that a typed field isn't.

@@ -5,6 +5,8 @@ struct Lexer {
     let source: SourceText
     private let bytes: Bytes
     private var budget: Int
+    /// The first line that starts a literal which the text doesn't end.
+    private(set) var unfinishedLine: Int?
 
     init(_ source: SourceText) {
         self.source = source
@@ -65,6 +67,11 @@ struct Lexer {
         let found = parser.read()
         guard let (literal, end) = found else {
             budget -= parser.reached - at
+            if before.isEmpty, unfinishedLine == nil, bytes.end(of: parser.reached, while: \.isSpace) == bytes.count,
+                at + 1 < bytes.count
+            {
+                unfinishedLine = source.lineNumber(at: at)
+            }
             return nil
         }
         // A list in the middle of a sentence, or glued to a word, is prose.
@@ -107,6 +114,9 @@ struct Lexer {
         let limit = line.upperBound
         if byte.isDigit || byte.isUpper, let end = DateScanner.end(in: bytes, from: at, limit: limit) {
             return Token(kind: .field(.timestamp), range: at..<timestampEnd(end, limit))
+        }
+        if before.isEmpty, at + 10 <= limit, isMode(at..<(at + 10)), at + 10 == limit || bytes[at + 10].isBlank || at + 11 < limit && bytes[at + 11].isBlank {
+            return Token(kind: .field(.word), range: at..<(at + 10))
         }
         if let end = ruleEnd(at, limit) { return Token(kind: .rule, range: at..<end) }
         if let end = elisionEnd(at, limit) { return Token(kind: .elision, range: at..<end) }
@@ -331,7 +341,9 @@ struct Lexer {
             default: return fieldClass
             }
         }
-        if fieldClass == .integer, before.count >= 3, isHTTPVersion(before) { return .word }
+        if fieldClass == .integer, isHTTPVersion(before) { return .word }
+        if before.count == 1 || before.count == 4, isMode(before[0].range) { return .size }
+        if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5 { return .size }
         return contextual(last) ?? fieldClass
     }
 
@@ -355,7 +367,15 @@ struct Lexer {
     }
 
     private func isHTTPVersion(_ before: [Token]) -> Bool {
-        before.count == 3 && bytes.has("HTTP", at: before[0].range.lowerBound)
-            || before.contains { bytes.has("HTTP", at: $0.range.lowerBound) && $0.range.count == 4 } && before.count <= 4
+        before.count >= 3 && before.count <= 4
+            && before.contains { bytes.has("HTTP", at: $0.range.lowerBound) && $0.range.count == 4 }
     }
+
+    /// `drwxr-xr-x`, as `ls -l` prints a file's mode.
+    private func isMode(_ range: Range<Int>) -> Bool {
+        guard range.count == 10 || range.count == 11 else { return false }
+        return bytes[range].allSatisfy { Self.modeBytes.contains($0) }
+    }
+
+    private static let modeBytes = Set("-dlbcpsrwxStT.+@".utf8)
 }

@@ -26,6 +26,8 @@ struct Literal: Sendable {
     var kind: Kind
     /// The line it starts on, counted from 0 in the text it was read from.
     var line: Int
+    /// `true` for a value written without quotes, in a cell or after a key.
+    var isBare = false
 
     /// What stands here, as a sentence says it: `the string "six"`, `an object`.
     var phrase: String {
@@ -54,6 +56,20 @@ struct Literal: Sendable {
         case .number(let text), .null(let text), .date(let text), .objectID(let text), .opaque(let text): return text
         case .boolean(let value): return "\(value)"
         }
+    }
+
+    /// The value as if it stood on one line: a value read from a string has no lines of its own.
+    func moved(to line: Int) -> Literal {
+        var moved = self
+        moved.line = line
+        switch kind {
+        case .object(let fields, let tag, let isElided):
+            moved.kind = .object(fields.map { .init(key: $0.key, value: $0.value.moved(to: line)) }, tag: tag, isElided: isElided)
+        case .list(let items, let tag, let isElided):
+            moved.kind = .list(items.map { $0.moved(to: line) }, tag: tag, isElided: isElided)
+        default: break
+        }
+        return moved
     }
 
     static func isInteger(_ number: String) -> Bool {

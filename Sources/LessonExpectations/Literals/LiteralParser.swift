@@ -146,7 +146,9 @@ struct LiteralParser {
         at = before
         // An elision may take the place of a comma; it is counted by the caller's next look.
         var probe = self
-        return probe.skipTrivia()
+        let isElided = probe.skipTrivia()
+        reached = max(reached, probe.reached)
+        return isElided
     }
 
     private mutating func key() -> String? {
@@ -188,6 +190,7 @@ struct LiteralParser {
         guard let quote = byte else { return nil }
         at += 1
         let end = bytes.end(of: at) { $0 != quote && $0 != UInt8(ascii: "\\") && $0 != 0x0A }
+        reached = max(reached, end)
         guard end < bytes.count, bytes[end] != 0x0A || quote == UInt8(ascii: "`") else { return nil }
         if bytes[end] == quote {
             defer { at = end + 1 }

@@ -7,6 +7,8 @@ struct ShapeMatcher {
 
     let wording: Wording
     let isUnordered: Bool
+    /// What an element of the outermost list is called.
+    var noun = "document"
     private(set) var differences: [Difference] = []
     /// What recurring values of the sample have turned out to be, by the documented values.
     private var bindings: [String: (value: String, path: String)] = [:]
@@ -66,7 +68,7 @@ struct ShapeMatcher {
             guard let held = LiteralParser.whole(text) else {
                 return report(path, "expected a string that holds JSON, got \(actual.phrase)", "JSON", actual)
             }
-            match(inner, held, at: path)
+            match(inner, held.moved(to: actual.line), at: path)
         case .leaf(let leaf):
             if let objection = leaf.objection(to: actual, wording) {
                 report(path, objection, leaf.values[0].inline, actual, documented: leaf.values[0].line)
@@ -146,11 +148,12 @@ struct ShapeMatcher {
     // MARK: Lists
 
     /// Documents that stand one after the other in a text; more of them may still come.
-    mutating func matchDocuments(_ list: ListShape, _ documents: [Literal]) {
-        if let positions = list.positions, positions.count == 1, documents.count == 1 {
-            match(positions[0], documents[0], at: Path())
+    mutating func matchDocuments(_ list: ListShape, _ documents: Documents) {
+        noun = documents.noun
+        if let positions = list.positions, positions.count == 1, documents.literals.count == 1, documents.kind != .table {
+            match(positions[0], documents.literals[0], at: Path())
         } else {
-            match(list, documents, nil, at: Path())
+            match(list, documents.literals, nil, at: Path())
         }
     }
 
@@ -183,7 +186,7 @@ struct ShapeMatcher {
             : isFree ? items.count >= min(1, least) : items.count == most
         guard !fits else { return }
         var noun = "elements"
-        if case .object = list.element, path.field.isEmpty { noun = "documents" }
+        if case .object = list.element, path.field.isEmpty { noun = self.noun + "s" }
         let expected = list.isElided || isFree ? "at least \(max(1, least))" : "\(most)"
         if most == 1 { noun.removeLast() }
         let sentence = "\(expected) \(noun) expected, got \(items.isEmpty ? "none" : "\(items.count)")"
@@ -264,7 +267,7 @@ struct ShapeMatcher {
         _ path: Path, _ objection: String, _ expected: String?, _ actual: Literal?, documented: Int? = nil,
         actualLine: Int? = nil, got: String? = nil, isShort: Bool = false
     ) {
-        let place = path.element.map { path.count > 1 ? " (document \($0 + 1) of \(path.count))" : "" } ?? ""
+        let place = path.element.map { path.count > 1 ? " (\(noun) \($0 + 1) of \(path.count))" : "" } ?? ""
         let subject = path.field.isEmpty ? "" : "\(path.field): "
         let field = path.element.map { path.field.isEmpty ? "[\($0)]" : "[\($0)].\(path.field)" } ?? path.field
         differences.append(

@@ -1,0 +1,115 @@
+/// Reads a text into blocks. Blank lines separate, and mean nothing else.
+struct BlockReader {
+    let source: SourceText
+    private let structures: Structures
+
+    /// The blocks of a sample, and the structures that outputs are to be searched for.
+    static func sample(_ source: SourceText) -> (blocks: [Block], structures: Structures) {
+        var structures = Structures.sample
+        var blocks = BlockReader(source: source, structures: structures).read().blocks
+        // What was left out beside fields may be of any form, so there the lines are compared one by one.
+        if hasElision(besideFieldsIn: blocks) {
+            structures.remove(.fields)
+            blocks = BlockReader(source: source, structures: structures).read().blocks
+        }
+        var found: Structures = []
+        for case .documents(let documents) in blocks {
+            switch documents.kind {
+            case .literals: break
+            case .table: found.formUnion([.tables, .delimited])
+            case .fields: found.insert(.fields)
+            }
+        }
+        return (blocks, found)
+    }
+
+    /// The blocks of an output, and the line on which a literal starts that the output doesn't end.
+    static func output(_ source: SourceText, _ structures: Structures) -> (blocks: [Block], unfinishedLine: Int?) {
+        BlockReader(source: source, structures: structures).read()
+    }
+
+    private static func hasElision(besideFieldsIn blocks: [Block]) -> Bool {
+        blocks.indices.contains { index in
+            guard case .documents(let documents) = blocks[index], documents.kind == .fields else { return false }
+            return [index - 1, index + 1].contains { neighbour in
+                guard blocks.indices.contains(neighbour), case .elision = blocks[neighbour] else { return false }
+                return true
+            }
+        }
+    }
+
+    private func read() -> (blocks: [Block], unfinishedLine: Int?) {
+        var lexer = Lexer(source)
+        var blocks: [Block] = []
+        var literals: [Literal] = []
+        var start = 0
+        var end = 0
+        func flush() {
+            if !literals.isEmpty {
+                blocks.append(.documents(Documents(kind: .literals, literals: literals, lines: start..<end)))
+            }
+            literals = []
+        }
+        var number = 0
+        while number < source.lineCount {
+            let range = source.line(number)
+            if isBlank(range) {
+                number += 1
+                continue
+            }
+            if structures.contains(.elisions), Elision.isLine(source, range), !isPathListing(number) {
+                flush()
+                if case .elision = blocks.last {} else { blocks.append(.elision) }
+                number += 1
+                continue
+            }
+            if let documents = structure(at: number) {
+                flush()
+                blocks.append(.documents(documents))
+                number = documents.lines.upperBound
+                continue
+            }
+            let (line, next) = lexer.line(number)
+            if let literal = line.soleLiteral {
+                if literals.isEmpty { start = number }
+                literals.append(literal)
+                end = next
+            } else {
+                flush()
+                blocks.append(.line(line))
+            }
+            number = next
+        }
+        flush()
+        return (blocks, lexer.unfinishedLine)
+    }
+
+    private func structure(at number: Int) -> Documents? {
+        if structures.contains(.tables) {
+            if let table = TableReader(source: source, structures: structures).table(at: number) { return table }
+        }
+        if structures.contains(.delimited) {
+            if let table = DelimitedReader(source: source, structures: structures).table(at: number) { return table }
+        }
+        if structures.contains(.fields) {
+            if let fields = FieldsReader(source: source).fields(at: number) { return fields }
+        }
+        return nil
+    }
+
+    private func isBlank(_ range: Range<Int>) -> Bool {
+        source.bytes.end(of: range.lowerBound, while: \.isBlank) >= range.upperBound
+    }
+
+    /// The `.` that `tree`, `ls -a` and `find` print for the directory itself.
+    private func isPathListing(_ number: Int) -> Bool {
+        let range = source.line(number)
+        guard range.count <= 2, number + 1 < source.lineCount else { return false }
+        let next = source.line(number + 1)
+        let bytes = source.bytes
+        if range.count == 2 { return number > 0 && source.string(source.line(number - 1)) == "." }
+        return bytes.has("├", at: next.lowerBound) || bytes.has("└", at: next.lowerBound)
+            || bytes.has("|--", at: next.lowerBound) || bytes.has("`--", at: next.lowerBound)
+            || bytes.has("./", at: next.lowerBound) || source.string(next) == ".."
+    }
+}

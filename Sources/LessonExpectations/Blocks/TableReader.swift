@@ -1,0 +1,256 @@
+/// Reads tables: boxes of SQL clients, psql's rules, Markdown, and columns under capital headings (docker, kubectl, ps).
+struct TableReader {
+    let source: SourceText
+    let structures: Structures
+
+    func table(at number: Int) -> Documents? {
+        let range = source.line(number)
+        guard range.count >= 3 else { return nil }
+        if isRule(range) { return boxed(at: number) }
+        if hasBars(range), number + 1 < source.lineCount, isRule(source.line(number + 1)) { return barred(from: number) }
+        return aligned(at: number)
+    }
+
+    // MARK: Bars
+
+    /// A box: rule, headings, rule, rows, rule.
+    private func boxed(at number: Int) -> Documents? {
+        guard number + 2 < source.lineCount, hasBars(source.line(number + 1)) else { return nil }
+        return barred(from: number + 1, start: number)
+    }
+
+    /// Headings, rule, rows, perhaps a rule at the end.
+    private func barred(from number: Int, start: Int? = nil) -> Documents? {
+        let headings = cells(source.line(number)).map(source.string)
+        guard headings.count >= 1, Set(headings).count == headings.count, number + 1 < source.lineCount,
+            isRule(source.line(number + 1))
+        else { return nil }
+        var rows: [Literal] = []
+        var isElided = false
+        var next = number + 2
+        while next < source.lineCount {
+            let range = source.line(next)
+            if isRule(range) {
+                next += 1
+                // Rules between all rows belong to the table, too.
+                if next < source.lineCount, hasBars(source.line(next)), start != nil { continue }
+                break
+            }
+            if structures.contains(.elisions), Elision.isLine(source, barless(range)) {
+                isElided = true
+                next += 1
+                continue
+            }
+            guard hasBars(range) || headings.count == 1 && start == nil && !isEnd(range) else { break }
+            let cells = cells(range)
+            guard cells.count == headings.count else { break }
+            rows.append(row(headings, cells, next))
+            next += 1
+        }
+        return Documents(kind: .table, literals: rows, lines: (start ?? number)..<next, isElided: isElided)
+    }
+
+    private func isEnd(_ range: Range<Int>) -> Bool { range.isEmpty || source.bytes[range.lowerBound] == UInt8(ascii: "(") }
+
+    /// Dashes and crossings only, with at least three dashes.
+    private func isRule(_ range: Range<Int>) -> Bool {
+        var dashes = 0
+        var crossings = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = source.bytes[index]
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "="): dashes += 1
+            case UInt8(ascii: "+"), UInt8(ascii: "|"), UInt8(ascii: ":"): crossings += 1
+            case 0x20: break
+            case 0xE2 where index + 2 < range.upperBound && (source.bytes[index + 1] == 0x94 || source.bytes[index + 1] == 0x95):
+                dashes += 1
+                crossings += 1
+                index += 2
+            default: return false
+            }
+            index += 1
+        }
+        return dashes >= 3 && crossings > 0
+    }
+
+    private func hasBars(_ range: Range<Int>) -> Bool {
+        range.contains { isBar($0) > 0 }
+    }
+
+    /// The length of the column separator at the offset, 0 when there is none.
+    private func isBar(_ offset: Int) -> Int {
+        if source.bytes[offset] == UInt8(ascii: "|") { return 1 }
+        return source.bytes.has("│", at: offset) || source.bytes.has("║", at: offset) ? 3 : 0
+    }
+
+    private func cells(_ range: Range<Int>) -> [Range<Int>] {
+        var cells: [Range<Int>] = []
+        var start = range.lowerBound
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let length = isBar(index)
+            if length > 0 {
+                cells.append(trimmed(start..<index))
+                index += length
+                start = index
+            } else {
+                index += 1
+            }
+        }
+        cells.append(trimmed(start..<range.upperBound))
+        // A frame gives an empty cell at either end.
+        let first = source.bytes.end(of: range.lowerBound, while: \.isBlank)
+        if first < range.upperBound, isBar(first) > 0 {
+            cells.removeFirst()
+            if cells.last?.isEmpty ?? false { cells.removeLast() }
+        }
+        return cells
+    }
+
+    private func barless(_ range: Range<Int>) -> Range<Int> {
+        guard hasBars(range) else { return range }
+        return cells(range).first { !$0.isEmpty } ?? range
+    }
+
+    // MARK: Columns
+
+    /// Headings in capitals, two blanks apart or with rows of as many words, and the rows up to a blank line.
+    private func aligned(at number: Int) -> Documents? {
+        let range = source.line(number)
+        let words = headingWords(range)
+        guard words.count >= 2, words.allSatisfy({ isHeading($0) }) else { return nil }
+        let columns = joined(words, range)
+        guard columns.count >= 2 else { return nil }
+        let headings = columns.map(source.string)
+        guard Set(headings).count == headings.count else { return nil }
+        var rows: [Literal] = []
+        var isElided = false
+        var next = number + 1
+        while next < source.lineCount {
+            let line = source.line(next)
+            if line.isEmpty { break }
+            if structures.contains(.elisions), Elision.isLine(source, line) {
+                isElided = true
+                next += 1
+                continue
+            }
+            guard let cells = byOffset(columns, range, line) ?? byWords(columns.count, line) else { break }
+            rows.append(row(headings, cells, next))
+            next += 1
+        }
+        guard !rows.isEmpty else { return nil }
+        return Documents(kind: .table, literals: rows, lines: number..<next, isElided: isElided)
+    }
+
+    private func headingWords(_ range: Range<Int>) -> [Range<Int>] {
+        var words: [Range<Int>] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            index = source.bytes.end(of: index, while: \.isBlank)
+            let end = min(source.bytes.end(of: index) { !$0.isSpace }, range.upperBound)
+            if end > index { words.append(index..<end) }
+            index = max(end, index + 1)
+            guard words.count <= 40 else { return [] }
+        }
+        return words
+    }
+
+    private func isHeading(_ word: Range<Int>) -> Bool {
+        var hasLetter = false
+        for byte in source.bytes[word] {
+            if byte.isUpper || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "#") { hasLetter = true } else {
+                guard byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/")
+                    || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte.isDigit
+                else { return false }
+            }
+        }
+        return hasLetter
+    }
+
+    /// `CONTAINER ID` is one heading where others are two blanks apart.
+    private func joined(_ words: [Range<Int>], _ range: Range<Int>) -> [Range<Int>] {
+        let isWide = zip(words, words.dropFirst()).contains { $1.lowerBound - $0.upperBound >= 2 }
+        let isSpread = zip(words, words.dropFirst()).filter { $1.lowerBound - $0.upperBound >= 2 }.count * 2 >= words.count - 1
+        guard isWide, isSpread else { return words }
+        var columns: [Range<Int>] = [words[0]]
+        for word in words.dropFirst() {
+            if word.lowerBound - columns[columns.count - 1].upperBound >= 2 || source.bytes[word.lowerBound - 1] == 0x09 {
+                columns.append(word)
+            } else {
+                columns[columns.count - 1] = columns[columns.count - 1].lowerBound..<word.upperBound
+            }
+        }
+        return columns
+    }
+
+    /// Cells that begin below their headings.
+    private func byOffset(_ columns: [Range<Int>], _ header: Range<Int>, _ line: Range<Int>) -> [Range<Int>]? {
+        guard !source.bytes[header].contains(0x09) else { return nil }
+        var cells: [Range<Int>] = []
+        for (index, column) in columns.enumerated() {
+            let offset = index == 0 ? 0 : column.lowerBound - header.lowerBound
+            let start = line.lowerBound + offset
+            if start >= line.upperBound {
+                cells.append(line.upperBound..<line.upperBound)
+                continue
+            }
+            if index > 0, !source.bytes[start - 1].isBlank { return nil }
+            let end = index + 1 < columns.count
+                ? min(line.upperBound, line.lowerBound + columns[index + 1].lowerBound - header.lowerBound) : line.upperBound
+            let cell = trimmed(start..<end)
+            // Right-aligned columns begin elsewhere.
+            if cell.isEmpty || cell.lowerBound != start, index > 0, !cell.isEmpty { return nil }
+            cells.append(cell)
+        }
+        return cells.first.map { !$0.isEmpty } ?? false ? cells : nil
+    }
+
+    /// Cells as words; the last takes the rest of the line.
+    private func byWords(_ count: Int, _ line: Range<Int>) -> [Range<Int>]? {
+        let words = headingWords(line)
+        guard words.count >= count else { return nil }
+        return Array(words[0..<(count - 1)]) + [words[count - 1].lowerBound..<line.upperBound]
+    }
+
+    // MARK: Rows
+
+    private func row(_ headings: [String], _ cells: [Range<Int>], _ line: Int) -> Literal {
+        let fields = zip(headings, cells).map { heading, cell in
+            Literal.Field(key: heading, value: Literal(cell: source.string(cell), line: line))
+        }
+        return Literal(kind: .object(fields, tag: nil, isElided: false), line: line)
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, source.bytes[start].isSpace { start += 1 }
+        while end > start, source.bytes[end - 1].isSpace { end -= 1 }
+        return start..<end
+    }
+}
+
+extension Literal {
+    /// What a cell or an unquoted value holds: a number, a date, `NULL` or a text.
+    init(cell text: String, line: Int) {
+        let bytes = Bytes(text.utf8)
+        let range = 0..<bytes.count
+        let kind: Kind
+        if bytes.isEmpty {
+            kind = .string("")
+        } else if text == "NULL" || text == "null" || text == "<null>" || text == "~" {
+            kind = .null(text)
+        } else if text == "true" || text == "false" {
+            kind = .boolean(text == "true")
+        } else if DateScanner.end(in: bytes, from: 0, limit: bytes.count) == bytes.count {
+            kind = .date(text)
+        } else if bytes.count <= 32, ValueScanner(bytes: bytes, range: range).numberClass != nil {
+            kind = .number(text)
+        } else if bytes.count >= 2, bytes[0] == bytes[bytes.count - 1], bytes[0] == UInt8(ascii: "\"") || bytes[0] == UInt8(ascii: "'") {
+            kind = .string(String(decoding: bytes[1..<(bytes.count - 1)], as: UTF8.self))
+        } else {
+            kind = .string(text)
+        }
+        self.init(kind: kind, line: line, isBare: true)
+    }
+}
