@@ -17,6 +17,9 @@ public struct ComposeProject: Hashable, Codable, Sendable {
     /// What was read but isn't honoured, and what is likely a slip, in the order of the files.
     public var warnings: [ComposeWarning]
 
+    /// All published ports, those of joined networks at their owner.
+    public var forwardedPorts: [PublishedPort] { services.flatMap(\.ports) }
+
     /// The service of this name, or `nil`.
     public subscript(service: String) -> Service? {
         services.first { $0.name == service }
