@@ -1,0 +1,73 @@
+/// The command line of `kfk`.
+public struct KafkaShellOptions: Hashable, Sendable {
+    public enum Command: String, Hashable, Sendable { case consumer, producer, topics, help, version }
+
+    public var command = Command.help
+    /// `nil` where the question is to be asked.
+    public var broker: BrokerAddress?
+    public var topic: TopicName?
+    public var offset: StartingOffset?
+    /// Messages after which the consumer ends; `nil` to go on until interrupted.
+    public var limit: Int?
+    public var allowsColor = true
+
+    /// - Parameter arguments: Without the program's name.
+    /// - Throws: ``KafkaShellError`` for what isn't understood.
+    public init(_ arguments: some Sequence<String>) throws {
+        var rest = Array(arguments)[...]
+        var named: Command?
+        while let argument = rest.popFirst() {
+            let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            func value() throws -> String {
+                if parts.count > 1 { return String(parts[1]) }
+                guard let next = rest.popFirst() else {
+                    throw KafkaShellError("'\(argument)' needs a value", remedy: "kfk --help")
+                }
+                return next
+            }
+            switch parts.first {
+            case "--help", "-h": named = .help
+            case "--version", "-v": named = .version
+            case "--broker": broker = try BrokerAddress(value())
+            case "--topic": topic = try TopicName(value())
+            case "--offset": offset = try StartingOffset(value())
+            case "--no-color": allowsColor = false
+            case "--max":
+                let text = try value()
+                guard let number = Int(text), number > 0 else {
+                    throw KafkaShellError("'\(text)' isn't a number of messages", remedy: "write a number from 1 on")
+                }
+                limit = number
+            default:
+                // `c` and `p` are the short names that kafka-cli has.
+                let word = ["c": "consumer", "p": "producer"][argument] ?? argument
+                guard named == nil, let command = Command(rawValue: word) else {
+                    throw KafkaShellError("'\(argument)' isn't understood", remedy: "kfk --help")
+                }
+                named = command
+            }
+        }
+        command = named ?? .help
+    }
+
+    public static let version = "Lectern's stand-in for kfk (npm package kafka-cli)"
+
+    public static let help = """
+        Lectern's stand-in for kfk, a command line for Kafka
+
+          kfk consumer    Print the messages of a topic, and go on with new ones until Ctrl-C
+          kfk producer    Send a message a line, 'key:value' or a value alone, until Ctrl-D
+          kfk topics      List the topics and how many partitions they have
+
+        The answers may be given beforehand:
+
+          --broker HOST:PORT    The broker (localhost:9092)
+          --topic NAME          The topic
+          --offset OFFSET       Where to start in every partition: a number, earliest or latest (0)
+          --max N               End after N messages
+          --no-color            Don't colour values; NO_COLOR does the same
+          --version, --help
+
+        Exit status: 0 done; 1 no broker, no such topic or no answer; 64 wrong usage; 130 after Ctrl-C.
+        """
+}
