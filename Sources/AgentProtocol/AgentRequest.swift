@@ -1,0 +1,125 @@
+/// What the supervisor asks of the agent; the frame's channel says for which conversation.
+///
+/// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``) to ``close`` or the
+/// event that ends it.
+public enum AgentRequest: Equatable, Sendable {
+    /// Starts a service in a process group of its own, its output appended to a file.
+    case start(ProcessSpec, logFile: String)
+    /// Runs a helper to its end; it's killed after so many milliseconds (0: never).
+    case run(ProcessSpec, outputLimit: UInt32, milliseconds: UInt32)
+    /// Opens a pseudo-terminal with a shell.
+    case openTerminal(ProcessSpec, columns: UInt16, rows: UInt16)
+    /// Opens a TCP stream to a port of the lab's loopback.
+    case connect(port: UInt16)
+    /// Bytes for a terminal or a stream.
+    case data([UInt8])
+    /// So many more bytes may be sent back on this channel.
+    case credit(UInt32)
+    /// Nothing more will be written to the stream.
+    case finish
+    /// Drops the channel: a process is killed with its group, a stream reset.
+    case close
+    /// Sends a signal to the process group of a service, or to a terminal's foreground group.
+    case signal(Int32)
+    case resize(columns: UInt16, rows: UInt16)
+    /// Asks which program owns the terminal and what it does.
+    case foreground
+    /// Asks for the memory of everything that runs.
+    case usage
+    /// Writes a file and the directories above it; ``AgentEvent/closed`` says that it's there.
+    case writeFile(String, [UInt8])
+}
+
+extension AgentRequest {
+    public func frame(on channel: UInt32) -> Frame {
+        var writer = PayloadWriter()
+        let kind: UInt8
+        switch self {
+        case .start(let spec, let logFile):
+            kind = 1
+            writer.write(spec)
+            writer.write(logFile)
+        case .run(let spec, let outputLimit, let milliseconds):
+            kind = 2
+            writer.write(spec)
+            writer.write(outputLimit)
+            writer.write(milliseconds)
+        case .openTerminal(let spec, let columns, let rows):
+            kind = 3
+            writer.write(spec)
+            writer.write(UInt32(columns))
+            writer.write(UInt32(rows))
+        case .connect(let port):
+            kind = 4
+            writer.write(UInt32(port))
+        case .data(let bytes):
+            return Frame(kind: 5, channel: channel, payload: bytes)
+        case .credit(let count):
+            kind = 6
+            writer.write(count)
+        case .finish:
+            kind = 7
+        case .close:
+            kind = 8
+        case .signal(let number):
+            kind = 9
+            writer.write(number)
+        case .resize(let columns, let rows):
+            kind = 10
+            writer.write(UInt32(columns))
+            writer.write(UInt32(rows))
+        case .foreground:
+            kind = 11
+        case .usage:
+            kind = 12
+        case .writeFile(let path, let contents):
+            kind = 13
+            writer.write(path)
+            writer.write(contents)
+        }
+        return Frame(kind: kind, channel: channel, payload: writer.bytes)
+    }
+
+    public init(_ frame: Frame) throws(FrameError) {
+        if frame.kind == 5 {
+            self = .data(frame.payload)
+            return
+        }
+        var reader = PayloadReader(frame)
+        switch frame.kind {
+        case 1: self = .start(try reader.readSpec(), logFile: try reader.readString())
+        case 2:
+            self = .run(
+                try reader.readSpec(), outputLimit: try reader.readUInt32(), milliseconds: try reader.readUInt32())
+        case 3:
+            self = .openTerminal(
+                try reader.readSpec(), columns: try reader.readUInt16(), rows: try reader.readUInt16())
+        case 4: self = .connect(port: try reader.readUInt16())
+        case 6: self = .credit(try reader.readUInt32())
+        case 7: self = .finish
+        case 8: self = .close
+        case 9: self = .signal(try reader.readInt32())
+        case 10: self = .resize(columns: try reader.readUInt16(), rows: try reader.readUInt16())
+        case 11: self = .foreground
+        case 12: self = .usage
+        case 13: self = .writeFile(try reader.readString(), try reader.readBytes())
+        default: throw .unknownKind(frame.kind)
+        }
+        try reader.finish()
+    }
+}
+
+extension PayloadWriter {
+    fileprivate mutating func write(_ spec: ProcessSpec) {
+        write(spec.arguments)
+        write(spec.environment)
+        write(spec.directory)
+    }
+}
+
+extension PayloadReader {
+    fileprivate mutating func readSpec() throws(FrameError) -> ProcessSpec {
+        ProcessSpec(arguments: try readStrings(), environment: try readStrings(), directory: try readString())
+    }
+}

@@ -1,0 +1,129 @@
+public import AgentProtocol
+import Synchronization
+
+/// A pseudo-terminal in the lab, with the shell that runs in it.
+public final class AgentTerminal: Sendable {
+    /// Inside the sandbox.
+    public let shell: Int32
+    /// Names the terminal in ``LabAgent/usage()``.
+    public let channel: UInt32
+    /// What programs print, in pieces as they come; for one reader, who calls ``consumed(_:)`` for each.
+    public let output: AsyncStream<[UInt8]>
+    private let conversation: FrameConversation
+    private let end: Task<ExitStatus?, Never>
+    private let foregroundWaiters: ForegroundWaiters
+
+    init(shell: Int32, conversation: FrameConversation) {
+        self.shell = shell
+        self.conversation = conversation
+        channel = conversation.number
+        let (output, continuation) = AsyncStream<[UInt8]>.makeStream()
+        self.output = output
+        let waiters = ForegroundWaiters()
+        foregroundWaiters = waiters
+        // Sorts what arrives; lives as long as the terminal. The agent's window bounds what waits for the reader.
+        end = Task {
+            var status: ExitStatus?
+            do {
+                for try await frame in conversation.frames {
+                    switch try AgentEvent(frame) {
+                    case .data(let bytes): continuation.yield(bytes)
+                    case .foreground(let bytes): waiters.answer(bytes)
+                    case .exited(let reported):
+                        status = reported
+                        conversation.close()
+                    default: break
+                    }
+                }
+            } catch {}
+            continuation.finish()
+            waiters.close()
+            return status
+        }
+    }
+
+    /// Tells the agent that so many bytes of ``output`` have been taken, and that it may send as many again.
+    public func consumed(_ count: Int) {
+        send(.credit(UInt32(clamping: count)))
+    }
+
+    /// Types bytes; they queue up while the program in the terminal doesn't read.
+    public func write(_ bytes: [UInt8]) {
+        // A frame has a longest length.
+        var rest = bytes[...]
+        repeat {
+            send(.data(Array(rest.prefix(64 * 1024))))
+            rest = rest.dropFirst(64 * 1024)
+        } while !rest.isEmpty
+    }
+
+    public func resize(columns: Int, rows: Int) {
+        send(.resize(columns: UInt16(clamping: columns), rows: UInt16(clamping: rows)))
+    }
+
+    public func signalForeground(_ signal: Int32) {
+        send(.signal(signal))
+    }
+
+    /// Asks which program owns the terminal.
+    ///
+    /// - Returns: A `ForegroundState` in its encoding; `nil` when the terminal is gone.
+    public func foreground() async -> [UInt8]? {
+        await withCheckedContinuation { continuation in
+            // Under the lock, so that answers come in the order of the waiters.
+            foregroundWaiters.add(continuation) { send(.foreground) }
+        }
+    }
+
+    /// Waits for the end of the shell.
+    ///
+    /// - Returns: `nil` when the whole lab ended first.
+    public func exit() async -> ExitStatus? {
+        await end.value
+    }
+
+    /// Kills the shell and closes the terminal.
+    public func close() {
+        send(.close)
+        conversation.close()
+    }
+
+    private func send(_ request: AgentRequest) {
+        conversation.connection.send(request.frame(on: conversation.number))
+    }
+}
+
+/// Those who wait for an answer, in the order in which they asked.
+private final class ForegroundWaiters: Sendable {
+    private typealias Waiter = CheckedContinuation<[UInt8]?, Never>
+
+    /// `nil` once the terminal is gone.
+    private let waiters = Mutex<[Waiter]?>([])
+
+    func add(_ waiter: CheckedContinuation<[UInt8]?, Never>, ask: () -> Void) {
+        let isOpen = waiters.withLock { waiters in
+            guard waiters != nil else { return false }
+            waiters?.append(waiter)
+            ask()
+            return true
+        }
+        if !isOpen { waiter.resume(returning: nil) }
+    }
+
+    func answer(_ bytes: [UInt8]) {
+        let waiter = waiters.withLock { waiters -> Waiter? in
+            guard let first = waiters?.first else { return nil }
+            waiters?.removeFirst()
+            return first
+        }
+        waiter?.resume(returning: bytes)
+    }
+
+    func close() {
+        let left = waiters.withLock { waiters in
+            defer { waiters = nil }
+            return waiters ?? []
+        }
+        for waiter in left { waiter.resume(returning: nil) }
+    }
+}

@@ -1,0 +1,201 @@
+public import AgentProtocol
+public import Lessons
+public import NIOCore
+
+/// The agent inside a lab, as the supervisor speaks to it.
+///
+/// An engine hands over the byte stream; everything that happens in the lab's network and file system goes through here.
+public struct LabAgent: Sendable {
+    private let connection: FrameConnection
+
+    /// Takes over the stream to an agent that has just been started, and waits for its greeting.
+    ///
+    /// - Parameter descriptor: A connected stream socket; belongs to the agent from now on.
+    /// - Throws: ``AgentError`` when what answers is no agent, or one of another version, or nothing answers.
+    public init(adopting descriptor: Int32, on group: any EventLoopGroup) async throws {
+        let (greetings, greeting) = AsyncStream<Frame>.makeStream()
+        connection = try await FrameConnection.adopt(descriptor, limit: 1 << 20, on: group) { frame, conversation in
+            greeting.yield(frame)
+            conversation.close()
+        }
+        let connection = connection
+        // Ends the wait for a greeting that can no longer come.
+        let watch = Task {
+            await connection.waitUntilClosed()
+            greeting.finish()
+        }
+        defer { watch.cancel() }
+        for await frame in greetings {
+            guard try AgentEvent(frame) == .ready(version: AgentEvent.version) else { throw AgentError.otherVersion }
+            return
+        }
+        throw AgentError.gone
+    }
+
+    /// Starts a service; its output is appended to a file that the agent opens.
+    public func start(_ spec: ProcessSpec, logFile: String) async throws -> AgentProcess {
+        let conversation = open(.start(spec, logFile: logFile))
+        var events = conversation.frames.makeAsyncIterator()
+        let pid = try await started(&events, conversation)
+        return AgentProcess(pid: pid, conversation: conversation)
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// A non-zero exit status is a result.
+    ///
+    /// - Parameters:
+    ///   - outputLimit: Bytes of output kept, half from the beginning and half from the end; at most 512 KiB.
+    ///   - timeout: After it the command is killed, and the status says so (`signal 9`).
+    public func run(
+        _ spec: ProcessSpec, outputLimit: Int = 64 * 1024, timeout: Duration? = nil
+    ) async throws -> CommandResult {
+        let conversation = open(
+            .run(spec, outputLimit: UInt32(clamping: outputLimit), milliseconds: timeout?.wholeMilliseconds ?? 0))
+        return try await withTaskCancellationHandler {
+            defer { conversation.close() }
+            var events = conversation.frames.makeAsyncIterator()
+            _ = try await started(&events, conversation)
+            while let frame = try await next(&events) {
+                if case .finished(let status, let output) = try AgentEvent(frame) {
+                    return CommandResult(status: status, output: output)
+                }
+            }
+            throw CancellationError()
+        } onCancel: {
+            send(.close, on: conversation)
+            conversation.close()
+        }
+    }
+
+    /// Opens a pseudo-terminal and starts a shell in it.
+    public func openTerminal(_ spec: ProcessSpec, columns: Int, rows: Int) async throws -> AgentTerminal {
+        let conversation = open(
+            .openTerminal(spec, columns: UInt16(clamping: columns), rows: UInt16(clamping: rows)))
+        var events = conversation.frames.makeAsyncIterator()
+        let pid = try await started(&events, conversation)
+        return AgentTerminal(shell: pid, conversation: conversation)
+    }
+
+    /// Opens a TCP stream to a port of the lab's loopback address.
+    ///
+    /// - Throws: ``AgentError`` with code `.refused` when nothing listens there.
+    public func connect(port: Int) async throws -> AgentStream {
+        let conversation = open(.connect(port: UInt16(clamping: port)))
+        var events = conversation.frames.makeAsyncIterator()
+        guard let frame = try await next(&events) else { throw AgentError.gone }
+        switch try AgentEvent(frame) {
+        case .connected: return AgentStream(conversation: conversation)
+        case .failed(_, let message):
+            conversation.close()
+            throw AgentError(code: .refused, problem: "port \(port) of the lab doesn't answer: \(message)")
+        default: throw AgentError.otherVersion
+        }
+    }
+
+    /// Says how much memory everything in the lab uses; channel 0 stands for what belongs to no service or terminal.
+    public func usage() async throws -> [ProcessUsage] {
+        let conversation = open(.usage)
+        defer { conversation.close() }
+        var events = conversation.frames.makeAsyncIterator()
+        guard let frame = try await next(&events), case .usage(let entries) = try AgentEvent(frame) else {
+            throw AgentError.gone
+        }
+        return entries
+    }
+
+    /// Writes a file inside the lab, and makes the directories above it.
+    ///
+    /// - Parameter contents: At most 1,000,000 bytes.
+    public func write(_ contents: [UInt8], to path: String) async throws {
+        let conversation = open(.writeFile(path, contents))
+        defer { conversation.close() }
+        var events = conversation.frames.makeAsyncIterator()
+        guard let frame = try await next(&events) else { throw AgentError.gone }
+        if case .failed(let number, let message) = try AgentEvent(frame) {
+            throw AgentError(code: .cannotWrite(errno: number), problem: "cannot write \(message)")
+        }
+    }
+
+    /// Ends the agent and with it everything in the lab.
+    public func close() {
+        connection.close()
+    }
+
+    /// Returns when the agent is gone.
+    public func waitUntilClosed() async {
+        await connection.waitUntilClosed()
+    }
+
+    private func open(_ request: AgentRequest) -> FrameConversation {
+        let conversation = connection.open()
+        send(request, on: conversation)
+        return conversation
+    }
+
+    private func send(_ request: AgentRequest, on conversation: FrameConversation) {
+        connection.send(request.frame(on: conversation.number))
+    }
+
+    private func started(
+        _ events: inout FrameConnection.Frames.Iterator, _ conversation: FrameConversation
+    ) async throws -> Int32 {
+        guard let frame = try await next(&events) else { throw AgentError.gone }
+        switch try AgentEvent(frame) {
+        case .started(let pid): return pid
+        case .failed(let number, let message):
+            conversation.close()
+            throw AgentError(code: .cannotStart(errno: number), problem: "cannot start \(message)")
+        default: throw AgentError.otherVersion
+        }
+    }
+
+    private func next(_ events: inout FrameConnection.Frames.Iterator) async throws -> Frame? {
+        do {
+            return try await events.next(isolation: #isolation)
+        } catch is ConnectionClosed {
+            throw AgentError.gone
+        }
+    }
+}
+
+/// How a helper command ended and what it printed.
+public struct CommandResult: Sendable {
+    public var status: ExitStatus
+    public var output: BoundedOutput
+
+    /// The output as text, with a line in place of what was left out.
+    public var text: String {
+        let head = String(decoding: output.head, as: UTF8.self)
+        let tail = String(decoding: output.tail, as: UTF8.self)
+        return output.omitted == 0 ? head + tail : "\(head)\n[\(output.omitted) bytes left out]\n\(tail)"
+    }
+}
+
+/// Something that the agent couldn't do.
+public struct AgentError: UserFacingError {
+    public enum Code: Hashable, Sendable {
+        case gone
+        case otherVersion
+        case cannotStart(errno: Int32)
+        case cannotWrite(errno: Int32)
+        case refused
+    }
+
+    public let code: Code
+    public let problem: String
+    public var remedy: String? = nil
+
+    static let gone = Self(code: .gone, problem: "the agent inside the lab is gone")
+    static let otherVersion = Self(
+        code: .otherVersion, problem: "the agent inside the lab speaks another version of the protocol",
+        remedy: "build 'lectern' and 'lectern-agent' together")
+}
+
+extension Duration {
+    /// Rounded up, at least 1, for limits that mean "none" by 0.
+    var wholeMilliseconds: UInt32 {
+        let (seconds, attoseconds) = components
+        return UInt32(clamping: max(1, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+    }
+}

@@ -1,0 +1,74 @@
+public import AgentProtocol
+public import ComposeFiles
+public import LabAgents
+
+/// Something that can stand a lab up: processes in a sandbox, containers, a pod of a cluster.
+public protocol LabEngine: Sendable {
+    /// Makes the lab's network, file system and agent; no service runs yet.
+    ///
+    /// - Parameter progress: Told what takes a while, such as data directories that are made for the first time.
+    func open(_ project: ComposeProject, progress: @escaping @Sendable (LabEvent) -> Void) async throws -> any LabPod
+}
+
+/// Where services run; the part of an engine that starting a lab needs.
+public protocol ServiceHost: Sendable {
+    /// Starts a service, and returns once its process runs, ready or not.
+    func start(_ service: Service) async throws -> any LabService
+}
+
+/// One lab as its engine made it: services and terminals share a network namespace.
+public protocol LabPod: ServiceHost {
+    /// Reaches into the lab's network and its workspace.
+    var agent: LabAgent { get }
+    /// How a command of the workspace is run: environment and home.
+    func workspaceProcess(_ arguments: [String]) -> ProcessSpec
+    /// The memory of the whole lab.
+    func memory() async throws -> PodMemory
+    /// The log of a service that was started, as a path of the host.
+    func logFile(of service: String) -> String
+    /// Returns when the lab has ended by itself, and says why.
+    func waitUntilEnded() async -> String
+    /// Ends everything in the lab; returns when nothing is left of it but its files. Closing twice isn't an error.
+    func close() async
+}
+
+/// Memory in use, in bytes.
+public struct MemoryUse: Hashable, Codable, Sendable {
+    /// Shared pages counted in parts (PSS): sums add up.
+    public var proportional: UInt64
+    /// Shared pages counted whole (RSS).
+    public var resident: UInt64
+
+    public init(proportional: UInt64 = 0, resident: UInt64 = 0) {
+        self.proportional = proportional
+        self.resident = resident
+    }
+}
+
+public struct PodMemory: Sendable {
+    public var total: MemoryUse
+    /// By service; a service without a process is missing.
+    public var services: [String: MemoryUse]
+
+    public init(total: MemoryUse, services: [String: MemoryUse]) {
+        self.total = total
+        self.services = services
+    }
+}
+
+/// One service of a lab that was started.
+public protocol LabService: Sendable {
+    var name: String { get }
+    /// Inside the sandbox; `nil` when the service is no process of its own.
+    var pid: Int32? { get }
+    /// `true` when something listens on this port of the lab's loopback address.
+    func accepts(port: Int) async throws -> Bool
+    /// - Returns: The status of the answer to a GET, or `nil` when none came.
+    func status(ofGetting url: LabURL) async throws -> Int?
+    /// The end of what the service has printed, at most so many bytes.
+    func log(last bytes: Int) async throws -> String
+    /// Runs a command beside the service, with its environment.
+    func run(_ command: [String], timeout: Duration) async throws -> ExitStatus
+    /// Waits for the end of the service; `nil` when the whole lab ended, or the service has no process.
+    func exit() async -> ExitStatus?
+}

@@ -1,0 +1,47 @@
+import AgentProtocol
+public import Lessons
+
+/// A lab couldn't be made, found or used.
+public struct LabError: UserFacingError, Codable, Hashable {
+    public enum Code: String, Codable, Sendable {
+        case badDefinition
+        case badName
+        case engineMissing
+        case missingPart
+        case nameTaken
+        case notReady
+        case serviceDied
+        case noSuchLab
+        case noSuchService
+        case noSuchTerminal
+        case supervisorGone
+        case labEnded
+        case system
+    }
+
+    public let code: Code
+    public let problem: String
+    public let remedy: String?
+    /// The end of the log that explains the problem; empty when there's none.
+    public var logTail: String
+
+    public init(code: Code, problem: String, remedy: String? = nil, logTail: String = "") {
+        self.code = code
+        self.problem = problem
+        self.remedy = remedy
+        self.logTail = logTail
+    }
+
+    static func notReady(_ service: String, waitingFor condition: String, limit: Duration) -> Self {
+        Self(
+            code: .notReady,
+            problem: "service '\(service)' isn't ready after \(limit.components.seconds) s of waiting for \(condition)",
+            remedy: "look at its log, or give it more time in the Compose file")
+    }
+
+    static func died(_ service: String, _ status: ExitStatus, logTail: String) -> Self {
+        Self(
+            code: .serviceDied, problem: "service '\(service)' ended with \(status) before it was ready",
+            remedy: "the end of its log says why", logTail: logTail)
+    }
+}

@@ -1,0 +1,33 @@
+public import AgentProtocol
+
+/// What happens while a lab starts, and to its services later.
+public enum LabEvent: Codable, Sendable {
+    /// Something that takes a while; completes "…".
+    case preparing(String)
+    /// A problem that doesn't keep the lab from starting.
+    case warning(String)
+    case serviceStarting(name: String)
+    /// Seconds from the start of the service.
+    case serviceReady(name: String, seconds: Double)
+    /// The service ended; nothing starts it again. The tail is the end of its log.
+    case serviceDied(name: String, status: ExitStatus, logTail: String)
+    case portForwarded(ForwardedPort)
+    /// Everything is ready; seconds from the request.
+    case ready(seconds: Double)
+    /// The lab couldn't start, and is gone.
+    case failed(LabError)
+}
+
+/// A port of the lab that the host reaches on its loopback address.
+public struct ForwardedPort: Hashable, Codable, Sendable {
+    public var labPort: Int
+    public var hostPort: Int
+    /// The port that the Compose file asks for, where it was taken; `nil` when there's no difference.
+    public var wanted: Int?
+
+    public init(labPort: Int, hostPort: Int, wanted: Int? = nil) {
+        self.labPort = labPort
+        self.hostPort = hostPort
+        self.wanted = wanted
+    }
+}

@@ -1,0 +1,70 @@
+public import AgentProtocol
+
+/// A lab as `status` shows it.
+public struct LabStatus: Hashable, Codable, Sendable {
+    public enum Phase: String, Codable, Sendable {
+        case starting
+        case ready
+        /// A service ended by itself.
+        case degraded
+        case stopping
+    }
+
+    public var name: String
+    public var phase: Phase
+    public var services: [ServiceStatus]
+    public var ports: [ForwardedPort]
+    /// Of everything in the lab, terminals included; not of the supervisor.
+    public var memory: MemoryUse
+    /// Bytes resident of the supervisor itself.
+    public var supervisorMemory: UInt64
+    public var uptimeSeconds: Double
+    /// From the request to the readiness of the last service; `nil` while the lab starts.
+    public var startSeconds: Double?
+    public var composeFiles: [String]
+    public var terminals: [String]
+
+    public init(
+        name: String, phase: Phase, services: [ServiceStatus], ports: [ForwardedPort], memory: MemoryUse,
+        supervisorMemory: UInt64, uptimeSeconds: Double, startSeconds: Double?, composeFiles: [String],
+        terminals: [String]
+    ) {
+        self.name = name
+        self.phase = phase
+        self.services = services
+        self.ports = ports
+        self.memory = memory
+        self.supervisorMemory = supervisorMemory
+        self.uptimeSeconds = uptimeSeconds
+        self.startSeconds = startSeconds
+        self.composeFiles = composeFiles
+        self.terminals = terminals
+    }
+}
+
+public struct ServiceStatus: Hashable, Codable, Sendable {
+    public enum State: Hashable, Codable, Sendable {
+        case waiting
+        case starting
+        case ready
+        case died(ExitStatus)
+    }
+
+    public var name: String
+    public var state: State
+    /// Inside the sandbox.
+    public var pid: Int32?
+    /// From the start of the service to its readiness.
+    public var readySeconds: Double?
+    public var memory: MemoryUse?
+
+    public init(
+        name: String, state: State = .waiting, pid: Int32? = nil, readySeconds: Double? = nil, memory: MemoryUse? = nil
+    ) {
+        self.name = name
+        self.state = state
+        self.pid = pid
+        self.readySeconds = readySeconds
+        self.memory = memory
+    }
+}

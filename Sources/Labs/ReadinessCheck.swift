@@ -1,0 +1,96 @@
+import AgentProtocol
+public import ComposeFiles
+
+/// A condition a service meets before a lesson may use it.
+///
+/// A check looks once; ``waitUntilReady(_:checks:timeout:)`` owns interval and deadline. The description completes
+/// "waiting for …".
+public protocol ReadinessCheck: Sendable, CustomStringConvertible {
+    func isMet(by service: any LabService) async throws -> Bool
+}
+
+/// A TCP connection to the port is accepted.
+public struct PortAnswers: ReadinessCheck {
+    let port: Int
+    public var description: String { "port \(port) to answer" }
+
+    public func isMet(by service: any LabService) async throws -> Bool {
+        try await service.accepts(port: port)
+    }
+}
+
+/// A GET is answered with a status below 500.
+public struct PageAnswers: ReadinessCheck {
+    let url: LabURL
+    public var description: String { "'\(url)' to answer" }
+
+    public func isMet(by service: any LabService) async throws -> Bool {
+        guard let status = try await service.status(ofGetting: url) else { return false }
+        return status < 500
+    }
+}
+
+/// The service has printed the text.
+public struct LogContains: ReadinessCheck {
+    let text: String
+    public var description: String { "\"\(text)\" in the log" }
+
+    public func isMet(by service: any LabService) async throws -> Bool {
+        try await service.log(last: 1 << 20).contains(text)
+    }
+}
+
+/// A command exits with status 0.
+public struct CommandSucceeds: ReadinessCheck {
+    let command: [String]
+    public var description: String { "'\(command.joined(separator: " "))' to succeed" }
+
+    public func isMet(by service: any LabService) async throws -> Bool {
+        try await service.run(command, timeout: .seconds(10)).isSuccess
+    }
+}
+
+extension Readiness {
+    /// The check that the Compose file asks for.
+    ///
+    /// - Throws: ``LabError`` when the file's URL isn't one that can be asked.
+    public func check() throws -> any ReadinessCheck {
+        switch check {
+        case .port(let port): return PortAnswers(port: port)
+        case .log(let text): return LogContains(text: text)
+        case .command(let command): return CommandSucceeds(command: command)
+        case .http(let text):
+            guard let url = LabURL(text) else {
+                throw LabError(
+                    code: .badDefinition, problem: "\(place): '\(text)' is not a page of the lab",
+                    remedy: "write it as 'http://127.0.0.1:PORT/PATH'")
+            }
+            return PageAnswers(url: url)
+        }
+    }
+}
+
+/// Looks again and again until every condition has been met once, in order.
+///
+/// - Parameter timeout: For each condition that has no limit of its own.
+/// - Throws: ``LabError`` with code `.notReady`. A check that throws counts as not met until then.
+func waitUntilReady(
+    _ service: any LabService, conditions: [Readiness], timeout: Duration
+) async throws {
+    for condition in conditions {
+        let check = try condition.check()
+        let limit = condition.timeout ?? timeout
+        let deadline = ContinuousClock.now + limit
+        // Close together at first, since most services need milliseconds, then further apart.
+        var pause = Duration.milliseconds(2)
+        while true {
+            if (try? await check.isMet(by: service)) == true { break }
+            try Task.checkCancellation()
+            guard ContinuousClock.now < deadline else {
+                throw LabError.notReady(service.name, waitingFor: "\(check)", limit: limit)
+            }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 3 / 2, .milliseconds(40))
+        }
+    }
+}

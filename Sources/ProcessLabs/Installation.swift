@@ -1,0 +1,105 @@
+import FoundationEssentials
+import Glibc
+import ProcessSpawning
+
+/// Where Lectern's own parts are on this host.
+public struct Installation: Sendable {
+    /// Paths of the programs that a lab finds under `/opt/lectern/bin`, by name.
+    public var programs: [String: String]
+    /// The private Python environment; `nil` when it isn't there.
+    public var virtualEnvironment: String?
+    /// The folder with a librdkafka that can talk to the broker; `nil` when it isn't there.
+    public var libraries: String?
+    /// The folder of the Swift runtime that this process runs with; `nil` when it's linked in or a system library.
+    public var swiftRuntime: String?
+
+    public static let programNames = ["lectern-agent", "order-service", "order-seeder", "mongosh", "kfk"]
+
+    public init(
+        programs: [String: String], virtualEnvironment: String? = nil, libraries: String? = nil,
+        swiftRuntime: String? = nil
+    ) {
+        self.programs = programs
+        self.virtualEnvironment = virtualEnvironment
+        self.libraries = libraries
+        self.swiftRuntime = swiftRuntime
+    }
+
+    /// Looks for the parts beside an executable of Lectern's and in the user's data directory.
+    ///
+    /// A `mongosh` or `kfk` that the system has in `/usr` goes before ours.
+    ///
+    /// - Parameters:
+    ///   - executable: The path of `lectern`; links are followed.
+    ///   - environment: `XDG_DATA_HOME`, `HOME` and `PATH` matter.
+    public static func find(beside executable: String, environment: [String: String]) -> Installation {
+        let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
+        var programs: [String: String] = [:]
+        for name in programNames {
+            let path = folder.appending(path: name).path(percentEncoded: false)
+            guard access(path, X_OK) == 0, !isReal(name) else { continue }
+            programs[name] = path
+        }
+        let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "/root") + "/.local/share"
+        return Installation(
+            programs: programs, virtualEnvironment: existing(data + "/lectern/venv", holding: "bin/python3"),
+            libraries: existing(data + "/lectern/lib", holding: "librdkafka.so.1"), swiftRuntime: loadedSwiftRuntime())
+    }
+
+    /// `true` when the system has the real tool, so that our stand-in isn't needed.
+    private static func isReal(_ name: String) -> Bool {
+        ["mongosh", "kfk"].contains(name) && findProgram(name, path: "/usr/local/bin:/usr/bin:/bin") != nil
+    }
+
+    private static func existing(_ folder: String, holding file: String) -> String? {
+        access("\(folder)/\(file)", F_OK) == 0 ? folder : nil
+    }
+
+    /// Reads the memory map of this process for the library that every dynamically linked Swift program has.
+    private static func loadedSwiftRuntime() -> String? {
+        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return nil }
+        let library = "/libswiftCore.so"
+        for line in maps.split(separator: "\n") where line.hasSuffix(library) {
+            guard let start = line.firstIndex(of: "/") else { continue }
+            let folder = line[start...].dropLast(library.count)
+            return folder.hasPrefix("/usr/") || folder.hasPrefix("/lib") ? nil : String(folder)
+        }
+        return nil
+    }
+
+    /// The path on the host of what a lab sees under a path.
+    ///
+    /// - Returns: `nil` for a part of Lectern's that isn't installed.
+    func hostPath(of path: String) -> String? {
+        if path.hasPrefix(SandboxPaths.programs + "/") {
+            return programs[String(path.dropFirst(SandboxPaths.programs.count + 1))]
+        }
+        if path.hasPrefix(SandboxPaths.virtualEnvironment + "/") {
+            return virtualEnvironment.map { $0 + path.dropFirst(SandboxPaths.virtualEnvironment.count) }
+        }
+        if path.hasPrefix(SandboxPaths.libraries + "/") {
+            return libraries.map { $0 + path.dropFirst(SandboxPaths.libraries.count) }
+        }
+        return path
+    }
+
+    /// Finds a program that a service of a lab would find under this name.
+    func findLabProgram(_ name: String) -> String? {
+        guard name.contains("/") else {
+            return programs[name] ?? findProgram(name, path: SandboxPaths.search[...])
+        }
+        guard let path = hostPath(of: name), access(path, X_OK) == 0 else { return nil }
+        return path
+    }
+}
+
+/// Where a lab finds things; the same for every lab.
+enum SandboxPaths {
+    static let programs = "/opt/lectern/bin"
+    static let virtualEnvironment = "/opt/lectern/venv"
+    static let libraries = "/opt/lectern/lib"
+    static let swiftRuntime = "/opt/lectern/swift"
+    static let logs = "/run/lab/logs"
+    static let home = "/root"
+    static let search = "\(programs):/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+}

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import Glibc
+
+/// What a sandbox consists of, and the `bwrap` arguments that make it.
+///
+/// Whoever starts it is mapped to user 0 of a user namespace without any capability, as root and as an ordinary user
+/// alike. Only what is named here exists inside; nothing of the host but the lab's own directories can be written.
+struct Sandbox {
+    struct Binding {
+        var source: String
+        var target: String
+        var isWritable = false
+    }
+
+    var hostname: String
+    /// In order: a later one may lie inside an earlier one.
+    var bindings: [Binding] = []
+    /// Paths of memory file systems.
+    var temporary: [String] = []
+
+    /// The system's files that programs of a lesson or a service may need; those that don't exist are left out.
+    ///
+    /// Not among them: `shadow`, `ssl/private`, `mysql` (Debian keeps a password there), and all that names the host.
+    private static let systemFiles = [
+        "adminer", "alternatives", "bash.bashrc", "ca-certificates.conf", "debian_version", "inputrc", "ld.so.cache",
+        "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "mime.types", "php", "protocols", "python3", "python3.11",
+        "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
+    ]
+
+    /// Memory that the lab's temporary files may take, in bytes.
+    private static let temporarySize = 1 << 30
+
+    /// - Parameters:
+    ///   - files: A directory for the generated files of `/etc`; they're written here.
+    ///   - command: What runs inside; it isn't looked up in a search path.
+    func arguments(generatedFiles files: String, command: [String]) throws -> [String] {
+        var arguments = [
+            "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
+            "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname", hostname, "--die-with-parent",
+            "--new-session", "--cap-drop", "ALL", "--clearenv",
+            "--tmpfs", "/", "--ro-bind", "/usr", "/usr",
+        ]
+        for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
+        arguments += ["--dev", "/dev", "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+        for path in ["/tmp", "/run", "/var/tmp"] + temporary {
+            arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
+        }
+        arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release", "--symlink", "/run", "/var/run"]
+        for name in Self.systemFiles { arguments += ["--ro-bind-try", "/etc/\(name)", "/etc/\(name)"] }
+        for (name, text) in generatedFiles {
+            let path = "\(files)/\(name)"
+            try Data(text.utf8).write(to: URL(filePath: path))
+            arguments += ["--ro-bind", path, "/etc/\(name)"]
+        }
+        for binding in bindings {
+            arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
+        }
+        return arguments + ["--remount-ro", "/", "--chdir", SandboxPaths.home, "--"] + command
+    }
+
+    private var generatedFiles: [(String, String)] {
+        [
+            ("passwd", "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"),
+            ("group", "root:x:0:\nnogroup:x:65534:\n"),
+            ("hosts", "127.0.0.1 localhost \(hostname)\n::1 localhost ip6-localhost\n"),
+            ("hostname", "\(hostname)\n"),
+            ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"),
+        ]
+    }
+
+    /// A folder of the root directory as the host has it: a link into `/usr`, or a folder of its own.
+    private static func systemFolder(_ path: String) -> [String] {
+        if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+            return ["--symlink", target, path]
+        }
+        return ["--ro-bind-try", path, path]
+    }
+}

@@ -1,0 +1,29 @@
+public import CProcessSpawning
+import Glibc
+
+/// Waits for one of several descriptors, or for a signal that is let in only meanwhile (`ppoll`).
+///
+/// - Parameters:
+///   - milliseconds: `nil` waits without end.
+///   - mask: The signals blocked while waiting.
+/// - Returns: How many descriptors are ready; 0 after the time and -1 after a signal.
+public func poll(_ descriptors: inout [pollfd], milliseconds: Int64?, mask: sigset_t) -> Int32 {
+    var mask = mask
+    guard let milliseconds else { return cps_poll(&descriptors, descriptors.count, nil, &mask) }
+    var timeout = timespec(tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
+    return cps_poll(&descriptors, descriptors.count, &timeout, &mask)
+}
+
+/// Forbids core dumps, and more processes than this of the caller's user, to the caller and all that it starts.
+public func limitResources(processes: UInt) {
+    cps_limit_resources(processes)
+}
+
+/// Makes a pair of connected stream sockets, both closed on `exec`.
+public func makeSocketPair() throws(SystemFailure) -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+        throw SystemFailure("a pair of sockets")
+    }
+    return (ends[0], ends[1])
+}

@@ -1,0 +1,140 @@
+import AgentProtocol
+import Glibc
+import ProcessSpawning
+
+/// One conversation of the agent: a service, a helper, a terminal or a stream.
+protocol AgentChannel: AnyObject {
+    /// What to wait for, or -1.
+    var descriptor: Int32 { get }
+    /// `poll` events to wait for now; 0 for none.
+    var interest: Int16 { get }
+    /// The process whose end the channel wants to hear of, or 0.
+    var child: pid_t { get }
+    /// When ``timeOut()`` is due, in milliseconds of the monotonic clock.
+    var deadline: Int64? { get }
+    func ready(_ events: Int16)
+    func receive(_ request: AgentRequest)
+    func childEnded(_ status: ExitStatus)
+    func timeOut()
+    /// Kills and closes whatever the channel holds.
+    func tearDown()
+}
+
+extension AgentChannel {
+    var descriptor: Int32 { -1 }
+    var interest: Int16 { 0 }
+    var child: pid_t { 0 }
+    var deadline: Int64? { nil }
+    func ready(_ events: Int16) {}
+    func childEnded(_ status: ExitStatus) {}
+    func timeOut() {}
+}
+
+/// The loop: one thread, woken by the supervisor, by a descriptor, by the end of a child or by a deadline.
+final class Agent {
+    let link: Link
+    private var channels: [UInt32: any AgentChannel] = [:]
+    /// The signal mask with which the agent began; what it starts gets the same.
+    private var originalMask = sigset_t()
+
+    init(link: Link) {
+        self.link = link
+    }
+
+    func run() {
+        // SIGCHLD stays blocked except inside poll, so that no child's end falls between waitpid and the wait.
+        var childSignal = sigset_t()
+        sigemptyset(&childSignal)
+        sigaddset(&childSignal, SIGCHLD)
+        sigprocmask(SIG_BLOCK, &childSignal, &originalMask)
+        signal(SIGCHLD) { _ in }
+
+        link.send(.ready(version: AgentEvent.version), on: 0)
+        while link.flush(), turn() {}
+        for channel in channels.values { channel.tearDown() }
+    }
+
+    func remove(_ channel: UInt32) {
+        channels[channel] = nil
+    }
+
+    /// Waits once and handles what came.
+    ///
+    /// - Returns: `false` once the supervisor is gone.
+    private func turn() -> Bool {
+        var descriptors: [pollfd] = [
+            pollfd(fd: link.input, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: link.output, events: link.hasPending ? Int16(POLLOUT) : 0, revents: 0),
+        ]
+        var polled: [any AgentChannel] = []
+        var deadline: Int64?
+        for channel in channels.values {
+            if let due = channel.deadline { deadline = min(deadline ?? due, due) }
+            let interest = channel.interest
+            guard channel.descriptor >= 0, interest != 0 else { continue }
+            descriptors.append(pollfd(fd: channel.descriptor, events: interest, revents: 0))
+            polled.append(channel)
+        }
+        let left = deadline.map { max(0, $0 - monotonicMilliseconds()) }
+        let count = poll(&descriptors, milliseconds: left, mask: originalMask)
+        reapChildren()
+        if let deadline, monotonicMilliseconds() >= deadline {
+            let now = monotonicMilliseconds()
+            for channel in Array(channels.values) where (channel.deadline ?? .max) <= now { channel.timeOut() }
+        }
+        guard count > 0 else { return true }
+        for (channel, entry) in zip(polled, descriptors.dropFirst(2)) where entry.revents != 0 {
+            channel.ready(entry.revents)
+        }
+        guard descriptors[0].revents != 0 else { return true }
+        return link.receive { request, channel in handle(request, on: channel) }
+    }
+
+    private func reapChildren() {
+        var status: Int32 = 0
+        while true {
+            let pid = waitpid(-1, &status, WNOHANG)
+            guard pid > 0 else { return }
+            channels.values.first { $0.child == pid }?.childEnded(ExitStatus(waitStatus: status))
+        }
+    }
+
+    private func handle(_ request: AgentRequest, on channel: UInt32) {
+        if let open = channels[channel] {
+            open.receive(request)
+            if request == .close { channels[channel] = nil }
+            return
+        }
+        do {
+            switch request {
+            case .start(let spec, let logFile):
+                channels[channel] = try ServiceProcess(spec, logFile: logFile, channel: channel, agent: self)
+            case .run(let spec, let outputLimit, let milliseconds):
+                channels[channel] = try HelperCommand(
+                    spec, outputLimit: Int(outputLimit), milliseconds: Int64(milliseconds), channel: channel,
+                    agent: self)
+            case .openTerminal(let spec, let columns, let rows):
+                channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
+            case .connect(let port):
+                channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
+            case .usage:
+                let owners = channels.filter { $0.value.child > 0 }.map { ($0.value.child, $0.key) }
+                link.send(.usage(memoryUsage(owners: Dictionary(owners) { $1 })), on: channel)
+            case .writeFile(let path, let contents):
+                try writeFile(path, contents)
+                link.send(.closed, on: channel)
+            default:
+                // Bytes and credit may cross the end of a channel on the way.
+                break
+            }
+        } catch {
+            link.send(.failed(error.number, error.description), on: channel)
+        }
+    }
+}
+
+func monotonicMilliseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+}

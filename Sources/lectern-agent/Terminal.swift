@@ -1,0 +1,121 @@
+import AgentProtocol
+import Glibc
+import ProcessSpawning
+import PseudoTerminals
+
+/// A pseudo-terminal with a shell.
+final class Terminal: AgentChannel {
+    let child: pid_t
+    private let terminal: PseudoTerminal
+    private var isOpen = true
+    private var outgoing: [UInt8] = []
+    private var written = 0
+    private var credit = AgentEvent.window
+    /// Set once reading has failed: the last process that held the terminal is gone.
+    private var isHungUp = false
+    private let channel: UInt32
+    private unowned let agent: Agent
+
+    init(
+        _ spec: ProcessSpec, columns: UInt16, rows: UInt16, channel: UInt32, agent: Agent
+    ) throws(SystemFailure) {
+        self.channel = channel
+        self.agent = agent
+        guard let name = spec.arguments.first else { throw SystemFailure("no program", number: EINVAL) }
+        guard let program = findProgram(name, path: spec.environment.last { $0.hasPrefix("PATH=") }?.dropFirst(5)) else {
+            throw SystemFailure("'\(name)'", number: ENOENT)
+        }
+        do {
+            terminal = try PseudoTerminal.open(columns: Int(columns), rows: Int(rows))
+        } catch {
+            throw SystemFailure("pseudo-terminal", number: error.code)
+        }
+        do {
+            child = try terminal.spawn(
+                executable: program, arguments: spec.arguments, environment: spec.environment,
+                directory: spec.directory)
+        } catch {
+            terminal.close()
+            throw SystemFailure("'\(name)'", number: error.code)
+        }
+        agent.link.send(.started(pid: child), on: channel)
+    }
+
+    var descriptor: Int32 { isOpen ? terminal.master : -1 }
+
+    var interest: Int16 {
+        var events: Int16 = 0
+        if !isHungUp, credit > 0, !agent.link.isCongested { events |= Int16(POLLIN) }
+        if !isHungUp, written < outgoing.count { events |= Int16(POLLOUT) }
+        return events
+    }
+
+    func ready(_ events: Int16) {
+        guard isOpen else { return }
+        if events & Int16(POLLOUT) != 0 { flush() }
+        if events & Int16(POLLIN | POLLHUP | POLLERR) != 0 { readSome() }
+    }
+
+    func receive(_ request: AgentRequest) {
+        switch request {
+        case .data(let bytes):
+            outgoing.append(contentsOf: bytes)
+            flush()
+        case .credit(let count): credit += Int(count)
+        case .signal(let number): terminal.signalForeground(number)
+        case .resize(let columns, let rows): terminal.resize(columns: Int(columns), rows: Int(rows))
+        case .foreground:
+            agent.link.send(.foreground(foregroundState(master: terminal.master, shell: child).encoded()), on: channel)
+        case .close: tearDown()
+        default: break
+        }
+    }
+
+    func childEnded(_ status: ExitStatus) {
+        while isOpen, !isHungUp, credit > 0, readSome() {}
+        tearDown()
+        agent.link.send(.exited(status), on: channel)
+        agent.remove(channel)
+    }
+
+    func tearDown() {
+        guard isOpen else { return }
+        isOpen = false
+        terminal.signalForeground(SIGKILL)
+        kill(child, SIGKILL)
+        terminal.close()
+    }
+
+    private func flush() {
+        let before = written
+        while written < outgoing.count {
+            let count = outgoing.withUnsafeBytes {
+                write(terminal.master, $0.baseAddress! + written, $0.count - written)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                break
+            }
+            written += count
+        }
+        if written > before { agent.link.send(.credit(UInt32(written - before)), on: channel) }
+        guard written == outgoing.count else { return }
+        outgoing.removeAll(keepingCapacity: outgoing.capacity < 1 << 16)
+        written = 0
+    }
+
+    /// - Returns: `true` when there may be more to read.
+    @discardableResult
+    private func readSome() -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
+            let count = read(terminal.master, buffer.baseAddress!, min(buffer.count, max(credit, 1)))
+            if count > 0 {
+                credit -= count
+                agent.link.send(.data(Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))), on: channel)
+                return true
+            }
+            isHungUp = count == 0 || (errno != EAGAIN && errno != EINTR)
+            return false
+        }
+    }
+}

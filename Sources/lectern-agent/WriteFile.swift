@@ -1,0 +1,20 @@
+import Glibc
+import ProcessSpawning
+
+/// Writes a file that wasn't there or is replaced, and the directories above it.
+func writeFile(_ path: String, _ contents: [UInt8]) throws(SystemFailure) {
+    var directory = ""
+    for part in path.split(separator: "/").dropLast() {
+        directory += "/\(part)"
+        mkdir(directory, 0o755)
+    }
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw SystemFailure("'\(path)'") }
+    defer { close(file) }
+    var written = 0
+    while written < contents.count {
+        let count = contents.withUnsafeBytes { write(file, $0.baseAddress! + written, $0.count - written) }
+        guard count > 0 || errno == EINTR else { throw SystemFailure("'\(path)'") }
+        written += max(count, 0)
+    }
+}
