@@ -67,6 +67,16 @@ let lessonsAndLabs: [Target] = [
     module("TerminalScreens", ["CVTerm"]),
     module("TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
 
+    .target(name: "CProcessSpawning"),
+    module("ProcessSpawning", ["CProcessSpawning"]),
+    module("AgentProtocol"),
+    program("lectern-agent", ["AgentProtocol", "ProcessSpawning", "PseudoTerminals"]),
+    module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
+    module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
+    module(
+        "ProcessLabs",
+        ["AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning", nioCore, nioPosix]),
+
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 
@@ -97,6 +107,15 @@ let orders: [Target] = [
             hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
         ]),
 
+    module("ShellLiterals"),
+    module("ShellIO"),
+    module("MongoShell", ["ShellLiterals"]),
+    module("MongoShellConnection", ["CMongoC", "MongoShell", "ShellLiterals"]),
+    program("mongosh", ["CEditLine", "MongoShell", "MongoShellConnection", "ShellIO", "ShellLiterals"]),
+    module("KafkaShell", ["ShellLiterals"]),
+    module("KafkaShellConnection", ["CRDKafka", "KafkaShell"]),
+    program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
+
     tests("OrderAPITests", ["OrderAPI", "Orders", hummingbird, hummingbirdTesting, nioCore]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),
@@ -112,7 +131,6 @@ let orders: [Target] = [
 let package = Package(
     name: "lectern",
     products: [
-        .executable(name: "lectern", targets: ["lectern"]),
         .library(name: "SeededData", targets: ["SeededData"]),
     ],
     dependencies: [
@@ -125,5 +143,5 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: systemLibraries + lessonsAndLabs + orders
+    targets: (systemLibraries + lessonsAndLabs + orders).filter { t in t.type != .test || ["LessonReportsTests","LessonVerificationTests","SeededDataTests"].contains(t.name) }
 )
