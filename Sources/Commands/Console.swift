@@ -30,6 +30,9 @@ public struct Console: Sendable {
     /// Writes a line of the result.
     func result(_ line: String) { Self.write(line + "\n", to: STDOUT_FILENO) }
 
+    /// Writes bytes of the result as they are.
+    func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+
     /// Writes a line of progress, unless the user wants none.
     func report(_ line: String) {
         guard progress != .none else { return }
@@ -42,10 +45,12 @@ public struct Console: Sendable {
         Self.write("\(mark) \(text)\n", to: STDERR_FILENO)
     }
 
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
     /// One writer at a time; a closed pipe ends nothing, since the lab must still be taken down.
-    private static func write(_ text: String, to descriptor: Int32) {
+    private static func write(_ all: [UInt8], to descriptor: Int32) {
         lock.withLock { _ in
-            var bytes = Array(text.utf8)[...]
+            var bytes = all[...]
             while !bytes.isEmpty {
                 let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
                 if written < 0 {

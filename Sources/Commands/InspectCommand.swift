@@ -17,9 +17,9 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let scenarios = try LessonSelection(paths: [path]).read()
-        let inspection = Inspection(pages: scenarios.flatMap(\.pages))
+        let inspection = Inspection(of: scenarios.flatMap(\.pages))
         if json {
-            console.result(try inspection.encoded())
+            console.result(inspection.json)
         } else {
             for page in scenarios.flatMap(\.pages) { describe(page, on: console) }
         }

@@ -9,18 +9,17 @@ struct LabProgress: Sendable {
         switch event {
         case .preparing(let what): console.report("  … \(what)")
         case .warning(let problem): console.report("  ! \(problem)")
-        case .serviceStarting: break
         case .serviceReady(let name, let seconds):
-            console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.asSeconds)")
+            console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
         case .serviceDied(let name, let status, let logTail):
             console.report("  \(console.bad("✗")) \(name.padded(to: 16)) ended with \(status)")
             if !logTail.isEmpty { console.report(logTail.quoted) }
         case .portForwarded(let port):
             let instead = port.wanted.map { " (\($0) is taken)" } ?? ""
-            console.report("    port \(port.labPort) of the lab is http://127.0.0.1:\(port.hostPort)\(instead)")
+            console.report("  \(console.good("✓")) port \(port.labPort)".padded(to: 20) + " at 127.0.0.1:\(port.hostPort)\(instead)")
         case .ready(let seconds):
-            console.report("  lab ready in \(seconds.asSeconds)")
-        case .failed: break
+            console.report("  lab ready in \(seconds.inSeconds)")
+        case .serviceStarting, .failed: break
         }
     }
 }
@@ -43,7 +42,7 @@ extension String {
 
 extension Double {
     /// `0.42 s`.
-    var asSeconds: String {
+    var inSeconds: String {
         let hundredths = Int((self * 100).rounded())
         let fraction = hundredths % 100
         return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"

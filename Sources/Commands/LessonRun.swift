@@ -2,6 +2,7 @@ import LabSupervision
 import LessonReports
 import LessonVerification
 import Lessons
+import Synchronization
 
 /// One lesson from the lab's start to its end, with its report on the way.
 struct LessonRun {
@@ -59,9 +60,13 @@ struct LessonRun {
     }
 
     private func refuseBrokenPages() throws {
-        for page in scenario.pages {
-            for warning in page.warnings { console.report("\(warning.place): \(warning.problem)") }
+        let warnings = scenario.pages.flatMap(\.warnings)
+        for warning in warnings where warning.severity == .warning {
+            console.report("\(warning.place): warning: \(warning.problem)")
         }
+        guard let broken = warnings.first(where: { $0.severity == .error }) else { return }
+        throw CommandError(
+            problem: "\(broken.place): \(broken.problem)", remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 
     // MARK: The lab
@@ -70,12 +75,11 @@ struct LessonRun {
         if let labName {
             let lab = try await LabClient.connect(to: labName)
             // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
-            try await lab.closeTerminals()
+            for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
         }
-        let progress = LabProgress(console: console)
-        let lab = try await LabOpening(environment: scenario.environmentFiles, name: nil, console: console)
-            .open(endsWithClient: !keepsLab, progress: progress)
+        let lab = try await LabOpening(composeFiles: scenario.composeFiles, name: nil, console: console)
+            .open(endsWithClient: !keepsLab)
         do {
             if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
             return lab
@@ -103,6 +107,24 @@ struct LessonRun {
         case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
         case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
         case .actionStarted, .pageEnded: break
+        }
+    }
+}
+
+/// Keeps the outcomes of pages as they come, so that a lab that breaks doesn't take them along.
+private final class PageCollector: Sendable {
+    private let collected = Mutex<[PageOutcome]>([])
+
+    var pages: [PageOutcome] { collected.withLock { $0 } }
+
+    func note(_ event: VerificationEvent) {
+        collected.withLock { pages in
+            switch event {
+            case .pageStarted(let page): pages.append(PageOutcome(page: page))
+            case .actionEnded(let outcome): pages[pages.count - 1].actions.append(outcome)
+            case .linkLooked(let outcome): pages[pages.count - 1].links.append(outcome)
+            case .actionStarted, .pageEnded: break
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ struct MatchCommand: AsyncParsableCommand {
         } else if comparison.holds {
             console.result("the sample holds")
         } else {
-            console.result(comparison.explanation(isColoured: console.isColoured))
+            console.result(comparison.explanation(colour: console.isColoured))
         }
         if !comparison.holds { throw ExitCode(1) }
     }

@@ -1,0 +1,38 @@
+import ArgumentParser
+import LabSupervision
+
+/// `lectern down`: the end of a lab, whatever state it is in.
+struct DownCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "down", abstract: "End a lab and remove everything of it.")
+
+    @Argument(help: "The lab's name; not needed while there is only one.") var name: String?
+    @Flag(help: "End every lab.") var all = false
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard !all || name == nil else { throw ValidationError("--all goes without a name") }
+    }
+
+    func run() async throws {
+        let console = common.console
+        for name in try names() {
+            try await LabClient.remove(name)
+            console.report("the lab '\(name)' is down")
+        }
+    }
+
+    private func names() throws -> [String] {
+        // Labs that were left behind count too: they are what `down` is for.
+        let labs = LabClient.all().map(\.name)
+        if let name { return [name] }
+        if all { return labs }
+        switch labs.count {
+        case 0: throw CommandError(problem: "no lab is up", remedy: nil)
+        case 1: return labs
+        default:
+            throw CommandError(
+                problem: "there are \(labs.count) labs: \(labs.joined(separator: ", "))", remedy: "name one of them, or say --all")
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import LabSupervision
+import Labs
+
+/// Engines that a lab can run on.
+enum EngineChoice: String, ExpressibleByArgument, CaseIterable {
+    /// Ordinary processes in a bubblewrap sandbox.
+    case process
+}
+
+struct EngineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("What the lab runs on: process.", valueName: "engine")) var engine: EngineChoice = .process
+}
+
+/// Stands up a lab and shows its progress.
+struct LabOpening {
+    /// Compose files, merged in this order; none for a workspace without services.
+    let composeFiles: [String]
+    /// `nil` for a free name.
+    let name: String?
+    let console: Console
+
+    /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
+    func open(endsWithClient: Bool) async throws -> LabClient {
+        let progress = LabProgress(console: console)
+        do {
+            return try await LabClient.start(
+                LabRequest(name: name, composeFiles: composeFiles), supervisor: "/proc/self/exe",
+                lifeline: endsWithClient, onEvent: progress.show)
+        } catch let error as LabError where !error.logTail.isEmpty {
+            console.report(error.logTail.quoted)
+            throw error
+        }
+    }
+}
+
+/// Which lab a command is about.
+struct LabOptions: ParsableArguments {
+    @Option(name: .customLong("lab"), help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"))
+    var name: String?
+
+    /// Connects to the lab that was named, or to the only one.
+    func connect() async throws -> LabClient {
+        try await LabClient.connect(to: try Self.resolve(name))
+    }
+
+    static func resolve(_ name: String?) throws -> String {
+        if let name { return name }
+        let running = LabClient.all().filter(\.isRunning).map(\.name)
+        switch running.count {
+        case 1: return running[0]
+        case 0: throw CommandError(problem: "no lab is up", remedy: "start one with 'lectern up'")
+        default:
+            throw CommandError(
+                problem: "\(running.count) labs are up: \(running.joined(separator: ", "))", remedy: "name one of them")
+        }
+    }
+}

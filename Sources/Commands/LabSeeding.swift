@@ -1,0 +1,35 @@
+import LabSupervision
+import Lessons
+
+/// Fills a lab with seeded orders, by the seeder that runs beside its services.
+struct LabSeeding {
+    let lab: LabClient
+    let console: Console
+
+    /// - Parameter showsOrders: Prints a line for each order, as the seeder does.
+    func run(_ seeding: ScenarioSettings.Seeding, showsOrders: Bool = false) async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let result = try await lab.run(
+            [
+                "order-seeder", "--count", "\(seeding.count)", "--seed", "\(seeding.seed)", "--locale", seeding.locale,
+                "--target-url", "http://127.0.0.1:9001",
+            ], outputLimit: 512 * 1024, timeout: .seconds(300))
+        guard result.status.isSuccess else {
+            console.report(result.output.quoted)
+            throw CommandError(
+                problem: "seeding the lab '\(lab.name)' ended with \(result.status)",
+                remedy: "see 'lectern logs order-service --lab \(lab.name)'")
+        }
+        if showsOrders {
+            for line in result.output.split(separator: "\n") where line.hasPrefix("Seeded ") { console.result(String(line)) }
+        }
+        console.report(
+            "  \(console.good("✓")) seeded \(seeding.count) orders (seed \(seeding.seed), \(seeding.locale)) in \((clock.now - start).inSeconds)")
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+    var inSeconds: String { seconds.inSeconds }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import LabSupervision
+import Lessons
+
+/// `lectern seed`: more orders for a lab that is up.
+struct SeedCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seed", abstract: "Place seeded orders in a lab that is up.",
+        discussion: "The same seed gives the same orders; placing them again changes nothing.")
+
+    @Option(help: "How many orders.") var count = 10
+    @Option(help: "The seed's number.") var seed: UInt64 = 2020
+    @Option(help: "The language of names: en, de, fr, es or pt-BR.") var locale = "en"
+    @OptionGroup var lab: LabOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard count > 0 else { throw ValidationError("--count wants a number above 0") }
+    }
+
+    func run() async throws {
+        let client = try await lab.connect()
+        defer { client.disconnect() }
+        try await LabSeeding(lab: client, console: common.console)
+            .run(.init(count: count, seed: seed, locale: locale), showsOrders: true)
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import FoundationEssentials
+import LabSupervision
+import Labs
+
+/// `lectern status`: the labs of this user.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show labs: their services, ports, memory and uptime.")
+
+    @Argument(help: "The lab's name; all labs when none is named.") var name: String?
+    @Flag(help: "Print JSON.") var json = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        let summaries = LabClient.all().filter { name == nil || $0.name == name }
+        if let name, summaries.isEmpty { _ = try await LabClient.connect(to: name) }
+        var labs: [LabStatus] = []
+        for summary in summaries where summary.isRunning {
+            let client = try await LabClient.connect(to: summary.name)
+            labs.append(try await client.status())
+            client.disconnect()
+        }
+        let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
+        if json {
+            console.result(try Report(labs: labs, leftBehind: leftBehind).encoded())
+            return
+        }
+        if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
+        for lab in labs { lines(for: lab).forEach(console.result) }
+        for name in leftBehind { console.result("\(name)  left behind by a supervisor that was killed; 'lectern down \(name)' removes it") }
+    }
+
+    private struct Report: Encodable {
+        var labs: [LabStatus]
+        /// Names of labs whose supervisor is gone.
+        var leftBehind: [String]
+
+        func encoded() throws -> String {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
+        }
+    }
+
+    private func lines(for lab: LabStatus) -> [String] {
+        let started = lab.startSeconds.map { ", ready in \($0.inSeconds)" } ?? ""
+        var lines = [
+            "\(lab.name)  \(lab.phase.rawValue), up \(uptime(lab.uptimeSeconds))\(started), "
+                + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"
+        ]
+        for service in lab.services {
+            let memory = service.memory.map { mebibytes($0.proportional) } ?? ""
+            let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
+            lines.append("  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)")
+        }
+        for port in lab.ports {
+            let instead = port.wanted.map { "  (\($0) was taken)" } ?? ""
+            lines.append("  \("port \(port.labPort)".padded(to: 16)) http://127.0.0.1:\(port.hostPort)\(instead)")
+        }
+        if !lab.terminals.isEmpty { lines.append("  \("terminals".padded(to: 16)) \(lab.terminals.joined(separator: " "))") }
+        return lines
+    }
+
+    private func state(_ state: ServiceStatus.State) -> String {
+        switch state {
+        case .waiting: "waiting for others"
+        case .starting: "starting"
+        case .ready: "ready"
+        case .died(let status): "ended with \(status)"
+        }
+    }
+
+    private func mebibytes(_ bytes: UInt64) -> String { "\((bytes + (1 << 19)) >> 20) MiB" }
+
+    private func uptime(_ seconds: Double) -> String {
+        let whole = Int(seconds)
+        if whole < 60 { return "\(whole) s" }
+        return whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+}

@@ -1,0 +1,8 @@
+import Commands
+
+@main
+enum Lectern {
+    static func main() async {
+        await LecternCommand.run()
+    }
+}
