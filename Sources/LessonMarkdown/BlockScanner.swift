@@ -104,7 +104,7 @@ struct BlockScanner {
             closeParagraph()
             let indentation = cursor.indentation
             cursor.skip(columns: indentation)
-            cursor.skip(columns: marker)
+            cursor.advance(marker)
             let gap = cursor.indentation
             let inner = cursor.isAtEnd || gap > 4 ? 1 : gap
             cursor.skip(columns: min(inner, gap))

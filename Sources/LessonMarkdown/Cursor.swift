@@ -44,7 +44,7 @@ struct Cursor {
         skip(columns: indentation)
     }
 
-    /// Skips blanks up to this many columns, or other bytes one column each once no blank is left.
+    /// Skips blanks, up to this many columns of them.
     ///
     /// - Returns: The columns of a tab that stretch beyond; they are content.
     @discardableResult

@@ -40,6 +40,8 @@ struct HTMLTag {
                 probe += 1
                 continue
             }
+            // Another tag opens: this one is text.
+            if byte == .less { return nil }
             let nameStart = probe
             while probe < limit, !bytes[probe].isWhite, bytes[probe] != UInt8(ascii: "="), bytes[probe] != .greater,
                 bytes[probe] != UInt8(ascii: "/")

@@ -247,7 +247,7 @@ private struct Words {
                 last = index
             } else if word == "shows" || word == "showing" || word == "gives" || word == "says" || word == "shown" {
                 last = index
-            } else if word == "should", index + 1 < words.count, words[index + 1] == "be" || words[index + 1] == "look"
+            } else if word == "should" || word == "will", index + 1 < words.count, Self.shows.contains(words[index + 1])
             {
                 if !namesFile { last = index }
             }

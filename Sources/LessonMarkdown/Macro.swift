@@ -107,19 +107,31 @@ struct Macro {
 
 /// Slips of the pen in words that a rule looks for.
 enum Spelling {
-    /// Whether at most `slips` letters were dropped, added, changed or swapped with their neighbour.
-    ///
-    /// Words whose lengths differ by more are told apart without a comparison; longer words than 24 letters are never near.
-    static func isNear(_ left: String, to right: String, slips: Int = 1) -> Bool {
-        isNear(Array(left.utf8), to: Array(right.utf8), slips: slips)
+    /// Whether at most one letter was dropped, added, changed or swapped with its neighbour.
+    static func isNear(_ left: String, to right: String) -> Bool {
+        var left = left.utf8[...]
+        var right = right.utf8[...]
+        guard abs(left.count - right.count) <= 1, min(left.count, right.count) > 1 else {
+            return left.elementsEqual(right)
+        }
+        while let first = left.first, first == right.first {
+            left.removeFirst()
+            right.removeFirst()
+        }
+        while let last = left.last, last == right.last {
+            left.removeLast()
+            right.removeLast()
+        }
+        if left.count <= 1, right.count <= 1 { return true }
+        return left.count == 2 && right.count == 2 && left.first == right.last && left.last == right.first
     }
 
-    static func isNear(_ left: [UInt8], to right: [UInt8], slips: Int = 1) -> Bool {
+    /// Whether at most `slips` letters were; words of more than 24 bytes are never near.
+    static func isNear(_ leftWord: String, to rightWord: String, slips: Int) -> Bool {
+        let left = Array(leftWord.utf8)
+        let right = Array(rightWord.utf8)
         if left == right { return true }
-        guard abs(left.count - right.count) <= slips, left.count <= 24, right.count <= 24, !left.isEmpty, !right.isEmpty
-        else {
-            return false
-        }
+        guard abs(left.count - right.count) <= slips, 1...24 ~= left.count, 1...24 ~= right.count else { return false }
         var before = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)
         for row in 1...left.count {

@@ -8,6 +8,7 @@ enum PortURL {
     /// host, with a prefix and without a scheme; Killercoda's is `{{TRAFFIC_HOST1_80}}/path`. Placeholders without a port, and
     /// those with letters for numbers, are no port.
     static func target(of text: String) -> Link.Target? {
+        guard text.utf8.contains(UInt8(ascii: "[")) || text.utf8.contains(.leftBrace) else { return nil }
         let bytes = Array(text.utf8)[...]
         return katacoda(bytes) ?? killercoda(bytes)
     }

@@ -45,6 +45,8 @@ struct SamplePairing {
 
     /// The terminal in which each action runs: as written, else the one before it used.
     private let terminals: [Int]
+    /// The first two words of every command of the page, and the first alone.
+    private lazy var openings = CommandText.openings(of: actions)
 
     init(items: [PageItem], actions: [Action], prose: [UInt8]) {
         self.items = items
@@ -67,12 +69,16 @@ struct SamplePairing {
         /// Whether a block that is no sample stands between the last action and here.
         var sawOtherBlock = false
         var sawHeading = false
+        var lastByTerminal: [Int: Int] = [:]
         for item in items {
             switch item {
             case .prose(let range):
                 lead = (lead?.lowerBound ?? range.lowerBound)..<range.upperBound
             case .action(let index):
                 last = index
+                if actions[index].kind != .open, actions[index].kind != .copy {
+                    lastByTerminal[terminals[index]] = index
+                }
                 lead = nil
                 previousSample = nil
                 sawOtherBlock = false
@@ -89,7 +95,7 @@ struct SamplePairing {
                         sawOtherBlock: sawOtherBlock)
                 {
                     let action =
-                        words.terminal.flatMap { lastAction(before: last, in: $0) } ?? previousSample?.action ?? last
+                        words.terminal.flatMap { lastByTerminal[$0] } ?? previousSample?.action ?? last
                     let expectation = Expectation(
                         place: candidate.place, text: candidate.text, action: action, wording: wording,
                         isElided: Elision.occurs(in: candidate.text),
@@ -105,12 +111,8 @@ struct SamplePairing {
         }
     }
 
-    private func lastAction(before limit: Int, in terminal: Int) -> Int? {
-        (0...limit).last { terminals[$0] == terminal && actions[$0].kind != .open && actions[$0].kind != .copy }
-    }
-
     /// The sample's wording; `nil` when the candidate is no sample.
-    private func wording(
+    private mutating func wording(
         of candidate: Candidate, lead: Lead, isDirect: Bool, action: Int, after sample: Expectation?,
         sawOtherBlock: Bool
     ) -> Wording? {
@@ -118,13 +120,13 @@ struct SamplePairing {
         if candidate.directives != nil { return lead.wording }
         if candidate.text.allSatisfy(\.isWhitespace) { return nil }
         let command = actions[action]
-        let showsFile = command.kind != .open && CommandText.showsText(command.text)
+        var showsFile: Bool { command.kind != .open && CommandText.showsText(command.text) }
         switch lead.meaning {
         case .instruction: return nil
         case .output:
             if command.kind == .open { return nil }
             if lead.namesFile, !showsFile { return nil }
-            if candidate.isInline, CommandText.isCommand(candidate.text, near: actions) { return nil }
+            if candidate.isInline, CommandText.isCommand(candidate.text, among: openings) { return nil }
             if case .afterColon = candidate.form, !lead.namesOutput { return nil }
             return lead.wording
         case .appearance:
@@ -136,7 +138,7 @@ struct SamplePairing {
                 return nil
             }
             guard Language.isOutput(language) || showsFile && !Language.isShell(language) else { return nil }
-            if CommandText.isCommand(candidate.text, near: actions) || CommandText.printsNothing(command.text) {
+            if CommandText.isCommand(candidate.text, among: openings) || CommandText.printsNothing(command.text) {
                 return nil
             }
             if CommandText.isTranscript(candidate.text, ofOtherThan: command.text) { return nil }
@@ -229,24 +231,34 @@ enum CommandText {
     ]
 
     /// Whether the block is something to type: it begins with a prompt or as one of the page's commands does.
-    static func isCommand(_ text: String, near actions: [Action]) -> Bool {
-        let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
-        guard let first = lines.first else { return true }
-        let trimmed = first.drop(while: \.isWhitespace)
-        if trimmed.hasPrefix("$ ") {
+    static func isCommand(_ text: String, among openings: Set<String>) -> Bool {
+        let start = text.utf8.drop { $0.isWhite }
+        guard let first = start.split(separator: .lineFeed, maxSplits: 1).first else { return true }
+        if start.starts(with: "$ ".utf8) {
             // A transcript shows what the command printed too.
-            return lines.allSatisfy { $0.drop(while: \.isWhitespace).hasPrefix("$ ") }
+            return text.split(separator: "\n").allSatisfy { line in
+                let content = line.drop(while: \.isWhitespace)
+                return content.isEmpty || content.hasPrefix("$ ")
+            }
         }
-        let words = trimmed.split(separator: " ", maxSplits: 2)
-        if first.contains("<<") { return true }
-        guard words.count >= 2, let verb = words.first else { return false }
-        let arguments = words[1]
-        if verbs.contains(String(verb)), arguments != "version" { return true }
-        return actions.contains { action in
-            guard action.kind == .execute || action.kind == .interrupt || action.kind == .copy else { return false }
-            let own = action.text.split(separator: " ", maxSplits: 2)
-            guard own.count >= 2, own[0] == verb else { return false }
-            return own[1] == arguments || arguments.hasPrefix("-")
+        if first.firstRange(of: Array("<<".utf8)) != nil { return true }
+        let words = first.split(separator: .space, maxSplits: 2).map { String(decoding: $0, as: UTF8.self) }
+        guard words.count >= 2 else { return false }
+        if verbs.contains(words[0]), words[1] != "version" { return true }
+        return openings.contains("\(words[0]) \(words[1])") || words[1].hasPrefix("-") && openings.contains(words[0])
+    }
+
+    /// How the page's commands begin, for ``isCommand(_:among:)``.
+    static func openings(of actions: [Action]) -> Set<String> {
+        var openings: Set<String> = []
+        for action in actions where action.kind != .open && action.kind != .keys {
+            let words = action.text.utf8.split(separator: .space, maxSplits: 2).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            guard words.count >= 2 else { continue }
+            openings.insert(words[0])
+            openings.insert("\(words[0]) \(words[1])")
         }
+        return openings
     }
 }

@@ -1,0 +1,109 @@
+import LessonMarkdown
+import Lessons
+import Testing
+
+/// Lessons are untrusted: whatever they hold, reading ends soon and its values hold together.
+@Suite struct RobustnessTests {
+    private static let seed = """
+        # Title
+        1. Run `ls -l`{{execute T1}} and you'll see output similar to:
+
+           ```
+           total 0
+           ...
+           ```
+
+        > ``a `b` ``{{copy}} [x](https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/)
+
+        ```bash
+        cat <<EOF
+        EOF
+        ```{{execute interrupt}}
+        <!-- lectern: similar timeout=10s field:a.b=integer -->
+        | a | `b` |
+        <pre class="file" data-filename="x" data-target='insert' data-marker="<!-- -->">&lt;</pre>
+        >>Q?<<
+        [*] a
+        [ ] b
+
+            indented {{TRAFFIC_HOST1_80}} ![p](q.png)
+        """
+
+    private func check(_ page: Page, lines: Int) {
+        for action in page.actions { #expect((1...lines).contains(action.place.line)) }
+        for expectation in page.expectations {
+            #expect(page.actions.indices.contains(expectation.action))
+            #expect((1...lines).contains(expectation.place.line))
+        }
+    }
+
+    @Test func mutatedLessonsAreRead() {
+        var generator = SplitMix(state: 7)
+        let source = Array(Self.seed.utf8)
+        let tokens = [
+            "```", "`", "{{execute}}", "{{", "}}", "<!--", "-->", ">", "- ", "    ", "\n", "\r", "\t", "<pre", "</pre>",
+            "[", "](", "~~~", "\u{E9}", ">>", "<<",
+        ]
+        for _ in 0..<1000 {
+            var bytes = source
+            for _ in 0..<Int.random(in: 1...12, using: &generator) {
+                let index = Int.random(in: 0..<bytes.count, using: &generator)
+                switch Int.random(in: 0..<4, using: &generator) {
+                case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+                case 1:
+                    bytes.removeSubrange(index..<min(bytes.count, index + Int.random(in: 1...20, using: &generator)))
+                case 2: bytes.insert(contentsOf: tokens.randomElement(using: &generator)?.utf8 ?? "".utf8, at: index)
+                default: bytes.insert(contentsOf: bytes[index..<min(bytes.count, index + 40)], at: index)
+                }
+                if bytes.isEmpty { bytes = source }
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            check(read(text), lines: text.utf8.count + 1)
+        }
+    }
+
+    @Test func arbitraryBytesAreRead() {
+        var generator = SplitMix(state: 11)
+        let alphabet = Array("`~{}<>!-[]()#*|:=\n\r\t ae1\\'\"/.&;".utf8)
+        for _ in 0..<1000 {
+            let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+                alphabet.randomElement(using: &generator) ?? 0x20
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            check(read(text), lines: text.utf8.count + 1)
+        }
+    }
+
+    /// Patterns that make parsers with a look-ahead quadratic.
+    static let pathologies: [(name: String, unit: String)] = [
+        ("backtick runs", "` `` ``` "), ("open macros", "{{"), ("code and open macros", "`a`{{"), ("comments", "<!-- "),
+        ("comment lines", "<!--\n"), ("quotes", "> "), ("quote marks", ">"), ("list marks", "- "),
+        ("nested lists", "- a\n  "),
+        ("brackets", "["), ("pictures", "![a]("), ("closing brackets", "]("), ("tags", "<a href='"), ("pre", "<pre "),
+        ("pre lines", "<pre\n"), ("fences", "```\n"), ("odd fences", "```\n~~~~\n`````\n"),
+        ("indented fences", "    ```x\n"),
+        ("indented fences apart", "    ```x\n\n"), ("indented code", "    x\n\n"), ("urls", "http://"),
+        ("placeholders", "[[HOST_"),
+        ("traffic", "{{TRAFFIC_HOST1_"), ("quizzes", ">>a<<\n"), ("tables", "|`a\n"),
+        ("ends of comments", "--> <!--\n"),
+        ("actions", "`a`{{execute}} "), ("stars", "* * a\n"), ("underlines", "a\n=\n"), ("headings", "# a\n"),
+        ("blanks", " "),
+        ("tabs", "\t"), ("samples", "`a`{{execute}}\n```\nx\n```\n"), ("leads", "You'll see similar output. "),
+        ("blocks after one action", "```\nx\n```\n\nOutput:\n"),
+        ("terminal 1", "in terminal 1:\n```\nx\n```\n`a`{{execute T2}}\n"),
+        ("directives", "<!-- lectern: retry -->\n"), ("escapes", "\\`"), ("entities", "<pre>&#x"),
+        ("trailing braces", "```\nx}}\n"),
+    ]
+
+    /// Sixteen times the input may take no more than sixty-four times as long: far from the 256 of a quadratic reader.
+    @Test(arguments: pathologies)
+    func timeGrowsWithTheSizeAlone(name: String, unit: String) {
+        func time(_ count: Int) -> Duration {
+            let text = "`first`{{execute}}\n\n" + String(repeating: unit, count: count / unit.utf8.count)
+            let clock = ContinuousClock()
+            return (0..<2).map { _ in clock.measure { _ = read(text) } }.min() ?? .zero
+        }
+        let small = max(time(1 << 12), .milliseconds(1))
+        #expect(time(1 << 16) < small * 64, "\(name)")
+    }
+}
