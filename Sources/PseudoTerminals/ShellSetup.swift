@@ -13,7 +13,8 @@ public enum ShellSetup {
 
     /// The text of the file that ``bashArguments(rcFile:)`` names.
     ///
-    /// The hooks don't leave the shell they were made in: a nested shell has its own prompt and no marks. They survive
+    /// The prompt variables are taken out of the environment, so the hooks don't leave the shell they were
+    /// made in: a nested shell has its own prompt and no marks. They survive
     /// a lesson that sets `PS1`, `PS0` or `PROMPT_COMMAND`, `set -x` and `exec` of standard error; a lesson that
     /// unsets `PROMPT_COMMAND` keeps its marks until it also changes `PS1`.
     ///
@@ -26,6 +27,7 @@ public enum ShellSetup {
         // The pieces that must be found again in prompts are written without variables, so that nothing a lesson
         // sets can change them. bash restores $? between the elements of PROMPT_COMMAND.
         text += #"""
+            export -n PS0 PS1 PS2 PROMPT_COMMAND
             HISTCONTROL=${HISTCONTROL:-ignoredups}
             if [ "${#PROMPT_COMMAND[@]}" -eq 0 ]; then PROMPT_COMMAND=(''); fi
             PROMPT_COMMAND[1]='{ printf "\e]133;D;%s;NONCE\a" "$?" >/dev/tty

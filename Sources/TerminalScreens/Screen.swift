@@ -46,6 +46,8 @@ public final class Screen {
     var log = TextLog()
     /// Where the last glyph ended, as long as the cursor has not been moved since; -1 otherwise.
     var glyphEnd = -1
+    var glyphRow = 0
+    var glyphColumn = 0
     /// The first of the two erasures that `ESC[H ESC[J` makes of a screen.
     var erasedFirstRow = false
     var pen = Pen()
@@ -91,6 +93,7 @@ public final class Screen {
         parser.feed(bytes) { piece in
             switch piece {
             case .emulated(let part): emulate(part)
+            case .combining(let scalar): combine(scalar)
             case .controlSequence(let sequence): modes.note(sequence)
             case .reset: modes = TerminalModes()
             case .operatingSystemCommand(let text):
@@ -108,7 +111,7 @@ public final class Screen {
                 switch piece {
                 case .emulated(let part): emulate(part)
                 case .controlSequence(let sequence): modes.note(sequence)
-                case .reset, .operatingSystemCommand: break
+                case .combining, .reset, .operatingSystemCommand: break
                 }
             }
         }
@@ -165,15 +168,21 @@ public final class Screen {
     public var position: TextPosition {
         if isAlternate { return positionBeforeAlternate }
         let (row, column) = cursor
-        let isAfterLastColumn = glyphEnd == columns && column == columns - 1
-        return TextPosition(line: scrolledRows + row, column: isAfterLastColumn ? columns : column)
+        return TextPosition(
+            line: scrolledRows + row, column: isAfterGlyph(row: row, column: column) ? glyphEnd : column)
+    }
+
+    /// Whether the cursor rests after the last glyph; after one in the last column libvterm leaves it upon the glyph.
+    func isAfterGlyph(row: Int, column: Int) -> Bool {
+        glyphEnd >= 0 && row == glyphRow && (column == glyphEnd || (glyphEnd >= columns && column == glyphColumn))
     }
 
     /// What stands left of the cursor in its row, without colours; blanks at its end are kept.
     public var textLeftOfCursor: String {
         let (row, column) = cursor
         var bytes: [UInt8] = []
-        (isAlternate ? alternate : main)[row].appendText(to: glyphEnd == columns ? columns : column, into: &bytes)
+        (isAlternate ? alternate : main)[row].appendText(
+            to: isAfterGlyph(row: row, column: column) ? glyphEnd : column, into: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 

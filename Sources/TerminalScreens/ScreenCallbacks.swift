@@ -21,13 +21,14 @@ extension Screen {
         },
         movecursor: { position, _, _, context in
             let screen = screen(context)
-            // Being left in the last column after writing there is no movement.
-            if Int(position.col) != screen.columns - 1 { screen.glyphEnd = -1 }
+            if !screen.isAfterGlyph(row: Int(position.row), column: Int(position.col)) { screen.glyphEnd = -1 }
             return 1
         },
         scrollrect: { area, downward, rightward, context in
             let screen = screen(context)
-            guard rightward == 0, area.start_col == 0, area.end_col == screen.columns else { return 0 }
+            guard rightward == 0, area.start_col == 0, area.end_col == screen.columns, area.start_row < area.end_row,
+                area.end_row <= screen.rows
+            else { return 0 }
             screen.scroll(rows: Int(area.start_row)..<Int(area.end_row), by: Int(downward))
             return 1
         },
@@ -68,21 +69,36 @@ extension Screen {
             delta?.pointee.row = -Int32(leaving)
             return 1
         },
-        setlineinfo: { _, _, _, _ in 1 })
+        // Lines of double width are shown as any other: refusing keeps the emulator from halving them.
+        setlineinfo: { _, _, _, _ in 0 })
 
     private func put(_ scalars: UnsafePointer<UInt32>, width: Int, row: Int, column: Int) {
         guard row < rows, column < columns else { return }
         let cell = Cell(scalar: scalars[0], pen: currentPenIndex())
         // A glyph in the first column whose predecessor ended in the last one, without a movement between, goes on with
         // the line above; a wide one wraps when only one column is left.
-        let continues = glyphEnd >= 0 && glyphEnd + width > columns
+        // A combining character comes as its glyph once more, which says nothing new about the line.
+        let isAgain = scalars[0] != 0 && scalars[1] != 0 && row == glyphRow && column + width == glyphEnd
+        let continues = isAgain ? nil : glyphEnd >= 0 && glyphEnd + width > columns
         if isAlternate {
             alternate[row].put(cell, marks: scalars, width: width, column: column, continues: continues)
         } else {
             main[row].put(cell, marks: scalars, width: width, column: column, continues: continues)
         }
         glyphEnd = column + width
+        glyphRow = row
+        glyphColumn = column
         erasedFirstRow = false
+    }
+
+    /// Adds a character without a width of its own to the last glyph.
+    func combine(_ scalar: UInt32) {
+        guard glyphEnd >= 0, glyphRow < rows, glyphColumn < columns else { return }
+        if isAlternate {
+            alternate[glyphRow].combine(scalar, column: glyphColumn)
+        } else {
+            main[glyphRow].combine(scalar, column: glyphColumn)
+        }
     }
 
     private func scroll(rows range: Range<Int>, by distance: Int) {
@@ -95,13 +111,15 @@ extension Screen {
     }
 
     private func move(_ source: VTermRect, to destination: VTermRect) {
+        guard source.start_row < source.end_row, source.start_col < source.end_col else { return }
         let height = Int(source.end_row - source.start_row)
         let order = source.start_row < destination.start_row ? Array((0..<height).reversed()) : Array(0..<height)
         for offset in order {
             let from = Int(source.start_row) + offset
             let to = Int(destination.start_row) + offset
             guard from < rows, to < rows else { continue }
-            let cells = Array((isAlternate ? alternate : main)[from].cells[Int(source.start_col)..<Int(source.end_col)])
+            let width = (Int(source.start_col)..<Int(source.end_col)).clamped(to: 0..<columns)
+            let cells = Array((isAlternate ? alternate : main)[from].cells[width])
             if isAlternate {
                 alternate[to].replace(from: Int(destination.start_col), with: cells)
             } else {
@@ -111,8 +129,10 @@ extension Screen {
     }
 
     private func erase(_ area: VTermRect) {
-        let lines = Int(area.start_row)..<min(Int(area.end_row), rows)
-        let width = Int(area.start_col)..<min(Int(area.end_col), columns)
+        // An erasure beyond the margins comes as an area that ends before it starts.
+        guard area.start_row < area.end_row, area.start_col < area.end_col else { return }
+        let lines = (Int(area.start_row)..<Int(area.end_row)).clamped(to: 0..<rows)
+        let width = (Int(area.start_col)..<Int(area.end_col)).clamped(to: 0..<columns)
         guard !lines.isEmpty, !width.isEmpty else { return }
         for row in lines {
             if isAlternate { alternate[row].erase(width) } else { main[row].erase(width) }
@@ -126,9 +146,9 @@ extension Screen {
 
 extension Row {
     fileprivate mutating func put(
-        _ cell: Cell, marks scalars: UnsafePointer<UInt32>, width: Int, column: Int, continues: Bool
+        _ cell: Cell, marks scalars: UnsafePointer<UInt32>, width: Int, column: Int, continues: Bool?
     ) {
-        if column == 0 { self.continues = continues }
+        if column == 0, let continues { self.continues = continues }
         let end = min(column + width, cells.count)
         // Half of a wide character that is overwritten takes the other half with it.
         if cells[column].scalar == Cell.trail, column > 0 { cells[column - 1] = Cell() }
@@ -146,6 +166,12 @@ extension Row {
             }
             marks[column] = combining
         }
+    }
+
+    fileprivate mutating func combine(_ scalar: UInt32, column: Int) {
+        // Enough for a family of emoji; a flood of marks on one cell must not grow.
+        guard cells[column].scalar != 0, marks[column, default: []].count < 16 else { return }
+        marks[column, default: []].append(scalar)
     }
 
     fileprivate mutating func erase(_ columns: Range<Int>) {

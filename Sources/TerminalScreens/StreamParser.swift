@@ -36,6 +36,8 @@ public enum PromptMark: Hashable, Sendable {
 struct StreamParser {
     enum Piece {
         case emulated(UnsafeBufferPointer<UInt8>)
+        /// A character that joins the one before it.
+        case combining(UInt32)
         case operatingSystemCommand([UInt8])
         /// A control sequence (CSI), seen beside the emulator: its parameters with the final byte.
         case controlSequence([UInt8])
@@ -59,6 +61,8 @@ struct StreamParser {
 
     private var state = State.ground
     private var collected: [UInt8] = []
+    private var decoder = TextDecoder()
+    private var decoded: [UInt8] = []
 
     mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Piece) -> Void) {
         var index = 0
@@ -76,13 +80,45 @@ struct StreamParser {
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ body: (Piece) -> Void
     ) -> Int {
         let rest = bytes[start...]
-        guard let end = rest.firstIndex(of: Self.escape) else {
-            body(.emulated(UnsafeBufferPointer(rebasing: rest)))
-            return bytes.count
+        let end = rest.firstIndex(of: Self.escape)
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<(end ?? bytes.count)])
+        if decoder.isIdle, isASCII(text) {
+            if !text.isEmpty { body(.emulated(text)) }
+        } else {
+            decoded.removeAll(keepingCapacity: true)
+            decoder.decode(text, into: &decoded)
+            if end != nil { decoder.finish(&decoded) }
+            emulateRuns(body)
         }
-        if end > start { body(.emulated(UnsafeBufferPointer(rebasing: bytes[start..<end]))) }
+        guard let end else { return bytes.count }
         state = .escape
         return end + 1
+    }
+
+    /// libvterm reads a whole run of text in the character set of its first byte, so runs are handed on one by one.
+    private func emulateRuns(_ body: (Piece) -> Void) {
+        decoded.withUnsafeBufferPointer { text in
+            var marks = decoder.combining[...]
+            var start = 0
+            while start < text.count || !marks.isEmpty {
+                while let mark = marks.first, mark.offset == start {
+                    body(.combining(mark.scalar))
+                    marks.removeFirst()
+                }
+                guard start < text.count else { break }
+                let limit = marks.first?.offset ?? text.count
+                let isPlain = text[start] < 0x80
+                let end = text[start..<limit].firstIndex { ($0 < 0x80) != isPlain } ?? limit
+                body(.emulated(UnsafeBufferPointer(rebasing: text[start..<end])))
+                start = end
+            }
+        }
+    }
+
+    private func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var bits: UInt8 = 0
+        for byte in text { bits |= byte }
+        return bits < 0x80
     }
 
     private mutating func afterEscape(

@@ -231,13 +231,15 @@ extension TerminalSession {
         case .prompt(let prompt):
             // Prompts are short text without wide characters; a longer one only leaves some of it in the output.
             return TextPosition(line: cursor.line, column: max(0, cursor.column - prompt.count))
-        case .waiting where cursor.line > (regionStart?.line ?? -1):
-            return TextPosition(line: cursor.line, column: 0)
+        case .waiting:
+            guard let start = screenState.recordingStart, region?.echo == nil || cursor.line > start.line else {
+                return cursor
+            }
+            // A question or a prompt that isn't known yet.
+            return max(start, TextPosition(line: cursor.line, column: 0))
         default: return cursor
         }
     }
-
-    private var regionStart: TextPosition? { screenState.recordingStart }
 
     private func capture(_ end: Settlement) -> Capture {
         var output = action?.output ?? CollectedOutput()

@@ -57,7 +57,8 @@ extension TerminalSession {
         var seen = changes
         var candidate: Candidate?
         while true {
-            if let end = action?.shellEnd, stage == .starting {
+            // The next shell may already show its prompt.
+            if let end = action?.shellEnd {
                 action?.shellEnd = nil
                 return .shellEnded(end.status)
             }
@@ -72,10 +73,13 @@ extension TerminalSession {
                 wake = min(wake, due)
             }
             if now >= looks.next {
+                let answers = sentAnswers
                 let look = try await line.foreground()
                 // What the marks say while the look was under way counts more.
                 if changes == seen || (stage != .prompt && stage != .continuation && action?.shellEnd == nil) {
                     looks.backOff(cost: .now - now)
+                    // A program that waits for the terminal's answer waits for nobody's keys.
+                    guard !isAnswering, answers == sentAnswers else { continue }
                     if let end = judge(look, &candidate, &looks) { return end }
                 }
                 continue

@@ -37,7 +37,9 @@ public actor TerminalSession {
     private var viewers: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
     private var lastViewer = 0
     private var viewFilter = ViewFilter()
-    private var isAnswering = false
+    private(set) var isAnswering = false
+    /// How many answers were sent to programs.
+    private(set) var sentAnswers = 0
 
     /// A session on a terminal whose shell was set up with this nonce.
     public init(name: String, nonce: String, line: any TerminalLine, columns: Int = 120, rows: Int = 40) {
@@ -241,6 +243,7 @@ public actor TerminalSession {
             guard let look = try? await line.foreground(), !screenState.answers.isEmpty else { break }
             if !look.isCanonical || look.isWaitingForTerminal {
                 line.write(screenState.takeAnswers())
+                sentAnswers += 1
                 return
             }
             try? await Task.sleep(for: delay)

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import TerminalSessions
+
+@Suite struct EchoTests {
+    @Test func theEchoOfALineGoesWithItsLineEnd() {
+        #expect(withoutEcho("1+1\n2", of: "1+1") == "2")
+        #expect(withoutEcho("1+1", of: "1+1") == "")
+        #expect(withoutEcho("\n2", of: "") == "2")
+    }
+
+    @Test func aLineEditorMayWrapTheEcho() {
+        #expect(withoutEcho("select a,\n b from t\nrow", of: "select a, b from t") == "row")
+    }
+
+    @Test func textThatIsNoEchoStays() {
+        #expect(withoutEcho("\nwelcome", of: "secret") == "\nwelcome")
+        #expect(withoutEcho("1+12", of: "1+1") == "1+12")
+    }
+
+    @Test func controlCharactersAreShownWithACaret() {
+        #expect(withoutEcho("^C\nbye", of: "\u{3}") == "bye")
+        #expect(withoutEcho("bye", of: "\u{3}") == "bye")
+    }
+}
+
+@Suite struct KeySequenceTests {
+    @Test(
+        arguments: [
+            ("^C", [3]), ("^c", [3]), ("^ESC", [0x1B]), ("^[", [0x1B]), ("^D", [4]), ("^\\", [0x1C]),
+            ("^X ^Y", [24, 25]),
+            ("^ENTER", [13]), ("^UP", [0x1B, 0x5B, 0x41]), ("q", [0x71]), ("^ESC:q", [0x1B, 0x3A, 0x71]),
+            ("^?", [0x7F]),
+            ("^F10", Array("\u{1B}[21~".utf8)), ("^END", Array("\u{1B}[F".utf8)), ("^SPACE", [0x20]),
+        ] as [(String, [UInt8])])
+    func namesBecomeBytes(name: String, bytes: [UInt8]) throws {
+        #expect(try keySequence(named: name) == bytes)
+    }
+
+    @Test func whatNamesNoKeyIsRefused() {
+        #expect(throws: TerminalSessionError.self) { try keySequence(named: "^1") }
+        #expect(throws: TerminalSessionError.self) { try keySequence(named: "^") }
+    }
+}
+
+@Suite struct LearnedPromptsTests {
+    @Test func aPromptIsKnownAgainAfterOutputWithoutALineEnd() {
+        var prompts = LearnedPrompts()
+        prompts.learn(">>> ", of: 7)
+        prompts.learn("   ", of: 7)
+        #expect(prompts.match("text>>> ", of: 7) == ">>> ")
+        #expect(prompts.match(">>> ", of: 8) == nil)
+        #expect(prompts.match("   ", of: 7) == nil)
+        prompts.forget()
+        #expect(!prompts.areKnown(of: 7))
+    }
+
+    @Test func queriesAndMarksAreHiddenFromPeople() {
+        let text =
+            "a\u{1B}[6nb\u{1B}]133;B;n\u{7}c\u{1B}[31md\u{1B}]11;?\u{1B}\\e\u{1B}[cf\u{1B}]0;title\u{7}\u{1B}P$qm\u{1B}\\g"
+        let shown = "abc\u{1B}[31mdef\u{1B}]0;title\u{7}g"
+        var whole = ViewFilter()
+        #expect(String(decoding: whole.filter(Array(text.utf8)), as: UTF8.self) == shown)
+        var split = ViewFilter()
+        let bytes = text.utf8.flatMap { split.filter([$0]) }
+        #expect(String(decoding: bytes, as: UTF8.self) == shown)
+    }
+}
