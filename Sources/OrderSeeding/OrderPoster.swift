@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -102,7 +103,9 @@ struct OrderPoster: Sendable {
         case let error as HTTPClientError where error == .remoteConnectionClosed: "it closes the connection"
         case let error as NIOConnectionError:
             error.connectionErrors.isEmpty ? "there is no such host" : "nothing listens there"
-        case let error as IOError: "\(error)"
+        // A target named by its address, not by its name, gives the error of the socket itself.
+        case let error as IOError where error.errnoCode == ECONNREFUSED: "nothing listens there"
+        case let error as IOError where error.errnoCode == ECONNRESET: "it closes the connection"
         default: "\(error)"
         }
     }
