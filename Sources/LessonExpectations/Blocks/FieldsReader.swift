@@ -60,11 +60,14 @@ struct FieldsReader {
         while last > start, bytes[last - 1].isBlank { last -= 1 }
         let key = source.string(start..<last)
         if separator == UInt8(ascii: "=") {
+            // `KEY=value`, or right-aligned `key = value`.
             guard !key.contains(" ") else { return nil }
+        } else if separator == UInt8(ascii: "|") {
+            guard last < end, !key.contains(" ") else { return nil }
         } else {
             guard separator == UInt8(ascii: ":"), end + 1 == range.upperBound || bytes[end + 1].isBlank else { return nil }
         }
-        guard !Self.levels.contains(key.lowercased()), key.split(separator: " ").count <= 4 else { return nil }
+        guard !Self.levels.contains(key.lowercased()), !Self.headings.contains(key), key.split(separator: " ").count <= 4 else { return nil }
         let tokens = Lexer.tokens(source, start..<last)
         let isWords = tokens.allSatisfy {
             switch $0.kind {
@@ -83,9 +86,12 @@ struct FieldsReader {
 
     /// Words that begin a message, not a field.
     private static let levels: Set<String> = [
-        "info", "warn", "warning", "error", "debug", "trace", "note", "notice", "fatal", "hint", "tip", "usage", "err",
-        "remote", "caution", "example", "examples", "options", "commands", "e", "w", "n", "http", "https",
+        "info", "warn", "warning", "error", "debug", "trace", "notice", "fatal", "usage", "err", "remote", "caution", "e",
+        "w", "http", "https",
     ]
+
+    /// Words that begin a message when capitalised.
+    private static let headings: Set<String> = ["Note", "NOTE", "Hint", "Tip", "Example", "Examples", "Options", "Commands"]
 }
 
 /// Folds entries into objects and lists by their indentation.

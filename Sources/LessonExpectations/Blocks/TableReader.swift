@@ -8,7 +8,7 @@ struct TableReader {
         guard range.count >= 3 else { return nil }
         if isRule(range) { return boxed(at: number) }
         if hasBars(range), number + 1 < source.lineCount, isRule(source.line(number + 1)) { return barred(from: number) }
-        return aligned(at: number)
+        return ruled(at: number) ?? aligned(at: number)
     }
 
     // MARK: Bars
@@ -187,23 +187,64 @@ struct TableReader {
     /// Cells that begin below their headings.
     private func byOffset(_ columns: [Range<Int>], _ header: Range<Int>, _ line: Range<Int>) -> [Range<Int>]? {
         guard !source.bytes[header].contains(0x09) else { return nil }
-        var cells: [Range<Int>] = []
-        for (index, column) in columns.enumerated() {
-            let offset = index == 0 ? 0 : column.lowerBound - header.lowerBound
-            let start = line.lowerBound + offset
-            if start >= line.upperBound {
-                cells.append(line.upperBound..<line.upperBound)
-                continue
-            }
-            if index > 0, !source.bytes[start - 1].isBlank { return nil }
-            let end = index + 1 < columns.count
-                ? min(line.upperBound, line.lowerBound + columns[index + 1].lowerBound - header.lowerBound) : line.upperBound
-            let cell = trimmed(start..<end)
+        let starts = columns.enumerated().map { $0 == 0 ? 0 : width(header.lowerBound..<$1.lowerBound) }
+        guard let cells = cells(starts, line) else { return nil }
+        for (start, cell) in zip(starts, cells).dropFirst() where !cell.isEmpty {
             // Right-aligned columns begin elsewhere.
-            if cell.isEmpty || cell.lowerBound != start, index > 0, !cell.isEmpty { return nil }
-            cells.append(cell)
+            if width(line.lowerBound..<cell.lowerBound) != start { return nil }
         }
-        return cells.first.map { !$0.isEmpty } ?? false ? cells : nil
+        return cells[0].isEmpty ? nil : cells
+    }
+
+    /// The pieces of a line between columns of characters; `nil` when a word lies across a border.
+    private func cells(_ starts: [Int], _ line: Range<Int>) -> [Range<Int>]? {
+        var cells: [Range<Int>] = []
+        var borders: [Int] = []
+        var index = line.lowerBound
+        var column = 0
+        while index < line.upperBound, borders.count < starts.count {
+            if column == starts[borders.count] { borders.append(index) }
+            index += 1
+            while index < line.upperBound, source.bytes[index] & 0xC0 == 0x80 { index += 1 }
+            column += 1
+        }
+        while borders.count < starts.count { borders.append(line.upperBound) }
+        for (position, border) in borders.enumerated() {
+            if position > 0, border < line.upperBound, !source.bytes[border - 1].isBlank { return nil }
+            cells.append(trimmed(border..<(position + 1 < borders.count ? borders[position + 1] : line.upperBound)))
+        }
+        return cells
+    }
+
+    /// Columns of characters: bytes that don't go on with one.
+    private func width(_ range: Range<Int>) -> Int {
+        source.bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    }
+
+    /// Headings with a line of dashes below each, as `pip list` and sqlite3 draw them.
+    private func ruled(at number: Int) -> Documents? {
+        guard number + 1 < source.lineCount else { return nil }
+        let rule = source.line(number + 1)
+        guard source.bytes[rule].allSatisfy({ $0 == UInt8(ascii: "-") || $0 == 0x20 || $0 == UInt8(ascii: "=") }) else { return nil }
+        let groups = headingWords(rule)
+        guard groups.count >= 2 else { return nil }
+        let starts = groups.map { $0.lowerBound - rule.lowerBound }
+        guard let headings = cells(starts, source.line(number))?.map(source.string), Set(headings).count == headings.count else { return nil }
+        var rows: [Literal] = []
+        var isElided = false
+        var next = number + 2
+        while next < source.lineCount {
+            let line = source.line(next)
+            if line.isEmpty { break }
+            if structures.contains(.elisions), Elision.isLine(source, line) {
+                isElided = true
+            } else {
+                guard let cells = cells(starts, line) else { break }
+                rows.append(row(headings, cells, next))
+            }
+            next += 1
+        }
+        return Documents(kind: .table, literals: rows, lines: number..<next, isElided: isElided)
     }
 
     /// Cells as words; the last takes the rest of the line.

@@ -139,10 +139,29 @@ struct Leaf: Sendable {
         if KeyHints.namesName(key) { return .name }
         if KeyHints.namesText(key) { return .text }
         if KeyHints.namesConstant(key) { return .word }
+        if isContainerName(bytes) { return .token }
         if bytes.contains(where: \.isSpace) { return isName(text) ? .name : .text }
         if isIdentifier(bytes) { return .word }
         return bytes[0].isUpper ? .name : .text
     }
+
+    /// `quirky_einstein`: the names that Docker gives to containers without one.
+    private static func isContainerName(_ bytes: Bytes) -> Bool {
+        guard let bar = bytes.firstIndex(of: UInt8(ascii: "_")), bar + 3 < bytes.count else { return false }
+        return bytes[(bar + 1)...].allSatisfy(\.isLower) && adjectives.contains(String(decoding: bytes[..<bar], as: UTF8.self))
+    }
+
+    private static let adjectives = Set(
+        """
+        admiring adoring affectionate agitated amazing angry awesome beautiful blissful bold boring brave busy charming clever \
+        compassionate competent condescending confident cool cranky crazy dazzling determined distracted dreamy eager ecstatic \
+        elastic elated elegant eloquent epic exciting fervent festive flamboyant focused friendly frosty funny gallant gifted \
+        goofy gracious great happy hardcore heuristic hopeful hungry infallible inspiring intelligent interesting jolly jovial \
+        keen kind laughing loving lucid magical modest musing mystifying naughty nervous nice nifty nostalgic objective \
+        optimistic peaceful pedantic pensive practical priceless quirky quizzical recursing relaxed reverent romantic sad \
+        serene sharp silly sleepy stoic strange stupefied suspicious sweet tender thirsty trusting unruffled upbeat vibrant \
+        vigilant vigorous wizardly wonderful xenodochial youthful zealous zen
+        """.split(separator: " ").map(String.init))
 
     /// Up to four words, each of them capitalised, without digits.
     private static func isName(_ text: String) -> Bool {

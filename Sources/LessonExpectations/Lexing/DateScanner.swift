@@ -92,12 +92,15 @@ struct DateScanner {
         at += 1
         guard monthName() else { return false }
         if byte == UInt8(ascii: ",") { at += 1 }
-        _ = attempt {
+        let hasYear = attempt {
             guard $0.byte == separator else { return false }
             $0.at += 1
             return $0.digits(4...4) != nil
         }
-        return true
+        // In `3 Jan 11  2020` the 3 is a size.
+        var rest = self
+        rest.blanks()
+        return hasYear || !attempt { _ in rest.digits(1...2) != nil && rest.byte != UInt8(ascii: ":") }
     }
 
     /// `12/30/2020`, `30.12.2020`

@@ -119,6 +119,7 @@ struct Lexer {
             return Token(kind: .field(.word), range: at..<(at + 10))
         }
         if let end = ruleEnd(at, limit) { return Token(kind: .rule, range: at..<end) }
+        if let end = randomEnd(at, limit) { return Token(kind: .field(.token), range: at..<end) }
         if let end = elisionEnd(at, limit) { return Token(kind: .elision, range: at..<end) }
         if let (kind, end) = phrase(at, limit) { return Token(kind: .field(kind), range: at..<end) }
         guard isWordStart(at, limit) else {
@@ -126,6 +127,20 @@ struct Lexer {
         }
         let (fieldClass, end) = word(at, limit)
         return Token(kind: .field(inContext(fieldClass, at..<end, before)), range: at..<end)
+    }
+
+    /// A random string that no other rule would keep together, up to the next blank.
+    private func randomEnd(_ at: Int, _ limit: Int) -> Int? {
+        guard at == 0 || bytes[at - 1].isBlank || bytes[at - 1] == UInt8(ascii: "\"") || bytes[at - 1] == UInt8(ascii: "=") else { return nil }
+        var end = at
+        while end < limit, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "/")
+            || bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".")
+        {
+            end += 1
+        }
+        guard end - at >= 16, end == limit || !isChunkByte(bytes[end]) else { return nil }
+        let scanner = ValueScanner(bytes: bytes, range: at..<end)
+        return !scanner.isUUID && !scanner.isHash && scanner.isRandom ? end : nil
     }
 
     private func isWordStart(_ at: Int, _ limit: Int) -> Bool {
@@ -151,7 +166,11 @@ struct Lexer {
     private func word(_ at: Int, _ limit: Int) -> (FieldClass, Int) {
         if let end = urlEnd(at, limit) { return (.url, end) }
         var end = at
-        while end < limit, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) { end += 1 }
+        while end < limit, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) {
+            // `4e9d8f1..b2dbbc0` are two.
+            if bytes[end] == UInt8(ascii: "."), end > at, end + 1 < limit, bytes[end + 1] == UInt8(ascii: ".") { break }
+            end += 1
+        }
         while end > at + 1, isTrailing(bytes[end - 1]) { end -= 1 }
         if end == at { return (.word, at + 1) }
         let whole = ValueScanner(bytes: bytes, range: at..<end).fieldClass()

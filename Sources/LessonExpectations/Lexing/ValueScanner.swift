@@ -12,9 +12,10 @@ struct ValueScanner {
     func fieldClass() -> FieldClass {
         guard let first = bytes[range].first else { return .word }
         if isUUID { return .uuid }
+        if isPodName { return .token }
         if first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") {
-            if let number = numberClass { return isEpoch ? .timestamp : number }
             if isHash { return .hash }
+            if let number = numberClass { return isEpoch ? .timestamp : number }
             if isAddress { return .address }
             if let amount = amountClass { return amount }
             if isVersion { return .version }
@@ -25,8 +26,8 @@ struct ValueScanner {
         }
         if isURL { return .url }
         if isEmail { return .email }
-        if isPath { return .path }
         if isRandom { return .token }
+        if isPath { return .path }
         return .word
     }
 
@@ -40,6 +41,17 @@ struct ValueScanner {
         return true
     }
 
+    /// `orders-66b6c48dd5-7xq2z`, as Kubernetes names pods: its random letters leave out vowels and 0, 1, 3.
+    var isPodName: Bool {
+        guard count >= 12, byte(0).isLower else { return false }
+        let parts = bytes[range].split(separator: UInt8(ascii: "-"))
+        guard parts.count >= 3, let last = parts.last, last.count == 5 else { return false }
+        let middle = parts[parts.count - 2]
+        return (6...10).contains(middle.count) && (middle + last).allSatisfy { Self.safeBytes.contains($0) }
+    }
+
+    private static let safeBytes = Set("bcdfghjklmnpqrstvwxz2456789".utf8)
+
     /// At least seven hexadecimal digits of one case, digits and letters mixed; any 32 or more.
     var isHash: Bool {
         guard count >= 7, count <= 128 else { return false }
@@ -51,7 +63,7 @@ struct ValueScanner {
             if value.isDigit { digits += 1 } else if value.isLower { lower += 1 } else { upper += 1 }
         }
         if lower > 0, upper > 0 { return false }
-        if count >= 32 { return true }
+        if count >= 32 { return lower + upper > 0 || count % 32 == 0 }
         return digits > 0 && lower + upper > 0 && (count >= 12 || digits >= 2 || lower + upper >= 2)
     }
 
@@ -245,7 +257,8 @@ struct ValueScanner {
             } else if value.isLower {
                 kind = 3
             } else if value == UInt8(ascii: "+") || value == UInt8(ascii: "/") || value == UInt8(ascii: "=")
-                || value == UInt8(ascii: "-") || value == UInt8(ascii: "_") || value == UInt8(ascii: ".")
+                || value == UInt8(ascii: "-") || value == UInt8(ascii: "_")
+                || (value == UInt8(ascii: ".") && count >= 40)
             {
                 kind = previous
             } else {
