@@ -67,7 +67,7 @@ struct DockerComposeTests {
     private func expectSameReading(of files: [String], sourceLocation: SourceLocation = #_sourceLocation) throws {
         let environment = ["HOME": "/home/me", "PATH": "/usr/bin:/bin"]
         let printed = try config(of: files, environment: environment)
-        let copy = URL(filePath: files[0]).deletingLastPathComponent().appending(path: "resolved-\(UUID()).yaml")
+        let copy = FileManager.default.temporaryDirectory.appending(path: "compose-\(UUID()).yaml")
         try Data(printed.utf8).write(to: copy)
         defer { try? FileManager.default.removeItem(at: copy) }
         let ours = try ComposeProject.read(files: files, environment: environment)
