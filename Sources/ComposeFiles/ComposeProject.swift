@@ -14,7 +14,7 @@ public struct ComposeProject: Hashable, Codable, Sendable {
     public var volumes: [NamedVolume]
     /// In the order of the files; without the default network unless a file mentions it.
     public var networks: [NamedNetwork]
-    /// What was read but isn't honoured, and what is likely a slip, in the order of the files.
+    /// What was read but isn't honoured, and what is likely a slip, by place; at most 200.
     public var warnings: [ComposeWarning]
 
     /// All published ports, those of joined networks at their owner.

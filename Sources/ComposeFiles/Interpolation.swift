@@ -164,7 +164,10 @@ extension ReadingContext {
             result.content = .map(
                 try entries.map { .init(key: $0.key, place: $0.place, value: try interpolate($0.value)) })
         case .scalar(var scalar):
+            guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return node }
             scalar.text = try interpolate(scalar.text, in: node)
+            // What a variable holds is a text, even one of digits or an empty one.
+            scalar.isPlain = false
             result.content = .scalar(scalar)
         }
         return result
@@ -176,7 +179,8 @@ extension ReadingContext {
             if expanded.utf8.count > text.utf8.count {
                 try spendBytes(expanded.utf8.count - text.utf8.count, at: node.place)
             }
-            for name in unset where canWarn {
+            var told: Set<String> = []
+            for name in unset where canWarn && told.insert(name).inserted {
                 let place = place(of: text.contains("${\(name)") ? "${\(name)" : "$\(name)", in: node)
                 warn(place, "the variable \(quoted(name)) isn't set; an empty text stands in for it")
             }

@@ -43,7 +43,7 @@ extension ComposeProject {
         }
         var project = try ProjectDecoder(context: context, services: services).decode(tree, files: files)
         try ProjectValidator(context: context, project: project, tree: tree).validate()
-        project.warnings = context.warnings
+        project.warnings = context.sortedWarnings
         return project
     }
 }

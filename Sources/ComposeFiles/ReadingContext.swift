@@ -17,7 +17,7 @@ final class ReadingContext {
 
     /// Variables that interpolation sees: the caller's, over those of `.env`.
     var environment: [String: String] = [:]
-    private(set) var warnings: [ComposeWarning] = []
+    private var warnings: [ComposeWarning] = []
 
     private let load: (String) throws(FileFailure) -> String
     private var texts: [String: SourceText] = [:]
@@ -97,7 +97,12 @@ final class ReadingContext {
     }
 
     /// `false` once there are more warnings than anyone reads; a hostile file could ask for millions.
-    var canWarn: Bool { warnings.count < 500 }
+    var canWarn: Bool { warnings.count < 200 }
+
+    /// By place, so that they read as the files do.
+    var sortedWarnings: [ComposeWarning] {
+        warnings.sorted { ($0.place, $0.problem) < ($1.place, $1.problem) }
+    }
 
     func warn(_ place: SourcePlace, _ problem: String) {
         let warning = ComposeWarning(place: place, problem: problem)

@@ -35,12 +35,13 @@ struct SourceText {
         let wanted = Array(text.unicodeScalars)
         guard let first = wanted.first, line >= 1 else { return nil }
         for number in line...max(line, min(lines.count, line + 200)) where lines.indices.contains(number - 1) {
-            let scalars = Array(lines[number - 1])
             let start = number == line ? max(0, column - 1) : 0
-            guard scalars.count >= wanted.count, start <= scalars.count - wanted.count else { continue }
-            for offset in start...(scalars.count - wanted.count)
+            // A bounded look ahead: a line may be the whole file.
+            let scalars = Array(lines[number - 1].dropFirst(start).prefix(2000))
+            guard scalars.count >= wanted.count else { continue }
+            for offset in 0...(scalars.count - wanted.count)
             where scalars[offset] == first && scalars[offset..<(offset + wanted.count)].elementsEqual(wanted) {
-                return (number, offset + 1)
+                return (number, start + offset + 1)
             }
         }
         return nil

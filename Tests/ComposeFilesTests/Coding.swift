@@ -1,0 +1,5 @@
+import Foundation
+
+func decodedAgain<Value: Codable>(_ value: Value) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+}
