@@ -65,7 +65,8 @@ final class Evaluator {
     private func evaluate(_ expression: Expression, in scope: Scope?) throws -> Value {
         depth += 1
         defer { depth -= 1 }
-        guard depth <= 1000 else { throw ShellError("RangeError", "Maximum call stack size exceeded") }
+        // A level takes up to 9 kB of the stack in a debug build, and a thread may have no more than 8 MB.
+        guard depth <= 2 * Expression.maximumDepth else { throw ShellError("RangeError", "Maximum call stack size exceeded") }
         switch expression.form {
         case .literal(let value): return .literal(value)
         case .name(let name): return try lookUp(name, in: scope)

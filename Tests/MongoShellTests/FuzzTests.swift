@@ -1,0 +1,86 @@
+import MongoShell
+import ShellLiterals
+import Testing
+
+/// Inputs that nobody meant: every one must come back with a reply, soon.
+struct FuzzTests {
+    private static let seeds = [
+        "db.orders.find({a: {$gt: 1}, b: [1, 'x', /y/i]}, {_id: 0}).sort({a: -1}).limit(3)", "db.c.insertOne({a: ISODate('2020-01-01'), b: `x${1+1}`})",
+        "let x = [1,2].map(v => ({v, w: v ** 2})); x.filter(y => y.v > 1)", "db['a'].aggregate([{$match: {}}, {$group: {_id: '$a', n: {$sum: 1}}}])",
+        "use x; show dbs", "new Date(2020, 1, 1) ?? null", "a?.b ? 1e-5 : .5 // c", "ObjectId('0123456789abcdef01234567')", "f = (a, b) => { return a / b }; f(1, 2)",
+    ]
+
+    private struct EmptyServer: MongoServer {
+        func run(_ command: LiteralObject, on database: String) throws -> LiteralObject {
+            // What can be written must be read back the same way.
+            _ = try BSONReader.document(in: try BSONWriter.bytes(of: command))
+            return ["ok": 1, "cursor": ["firstBatch": [["a": 1]], "id": .long(0)]]
+        }
+    }
+
+    private func feed(_ text: String) {
+        let session = MongoShellSession(server: EmptyServer(), database: "r", print: { _ in })
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { _ = session.enter(String(line)) }
+        _ = session.finish()
+        #expect(!session.isContinuing)
+    }
+
+    @Test func randomBytesAreSurvived() {
+        var generator = Generator(state: 1)
+        for _ in 0 ..< 3000 {
+            let bytes = (0 ..< Int.random(in: 0 ... 60, using: &generator)).map { _ in
+                UInt8.random(in: 0 ... 255, using: &generator)
+            }
+            feed(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    @Test func mutatedExpressionsAreSurvived() {
+        var generator = Generator(state: 2)
+        let alphabet = Array("{}[]()'\"`$.,:;=>?/\\+-*!&|<%~^0123456789abx_ \n")
+        for round in 0 ..< 6000 {
+            var text = Array(Self.seeds[round % Self.seeds.count])
+            for _ in 0 ..< Int.random(in: 1 ... 5, using: &generator) {
+                let place = Int.random(in: 0 ..< text.count, using: &generator)
+                switch Int.random(in: 0 ..< 4, using: &generator) {
+                case 0: text.remove(at: place)
+                case 1: text.insert(alphabet.randomElement(using: &generator) ?? "x", at: place)
+                case 2: text[place] = alphabet.randomElement(using: &generator) ?? "x"
+                default: text += text[place...].prefix(20)
+                }
+                if text.isEmpty { text = ["1"] }
+            }
+            feed(String(text))
+        }
+    }
+
+    @Test(arguments: ["[", "(", "{a:", "-", "!", "a.", "a(", "x=>", "1+", "1?", "new ", "a[", "`${", "1**", "typeof ", "f=", "a?.b", ".a", "/*", "''+", "[[],"])
+    func deepNestingIsRefused(piece: String) {
+        feed(String(repeating: piece, count: 20_000) + "1")
+        feed(String(repeating: piece, count: 150) + "1")
+    }
+
+    @Test func randomBytesAreNoBSON() {
+        var generator = Generator(state: 3)
+        let valid = (try? BSONWriter.bytes(of: ["a": ["b": [1, "x", .null]], "c": .binary(subtype: 2, bytes: [1]), "d": .code("x", scope: [:])])) ?? []
+        for _ in 0 ..< 20_000 {
+            var bytes = valid
+            for _ in 0 ..< Int.random(in: 1 ... 4, using: &generator) {
+                bytes[Int.random(in: 0 ..< bytes.count, using: &generator)] = UInt8.random(in: 0 ... 255, using: &generator)
+            }
+            _ = try? BSONReader.document(in: bytes)
+            _ = try? BSONReader.document(in: Array(bytes.prefix(Int.random(in: 0 ... bytes.count, using: &generator))))
+        }
+    }
+
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            let again = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return again ^ (again >> 31)
+        }
+    }
+}
