@@ -7,44 +7,39 @@ public final class AgentTerminal: Sendable {
     public let shell: Int32
     /// Names the terminal in ``LabAgent/usage()``.
     public let channel: UInt32
-    /// What programs print, in pieces as they come; for one reader, who calls ``consumed(_:)`` for each.
-    public let output: AsyncStream<[UInt8]>
     private let conversation: FrameConversation
-    private let end: Task<ExitStatus?, Never>
-    private let foregroundWaiters: ForegroundWaiters
+    private let foregroundWaiters = ForegroundWaiters()
 
     init(shell: Int32, conversation: FrameConversation) {
         self.shell = shell
         self.conversation = conversation
         channel = conversation.number
-        let (output, continuation) = AsyncStream<[UInt8]>.makeStream()
-        self.output = output
-        let waiters = ForegroundWaiters()
-        foregroundWaiters = waiters
-        // Sorts what arrives; lives as long as the terminal. The agent's window bounds what waits for the reader.
-        end = Task {
-            var status: ExitStatus?
-            do {
-                for try await frame in conversation.frames {
-                    switch try AgentEvent(frame) {
-                    case .data(let bytes): continuation.yield(bytes)
-                    case .foreground(let bytes): waiters.answer(bytes)
-                    case .exited(let reported):
-                        status = reported
-                        conversation.close()
-                    default: break
-                    }
-                }
-            } catch {}
-            continuation.finish()
-            waiters.close()
-            return status
-        }
     }
 
-    /// Tells the agent that so many bytes of ``output`` have been taken, and that it may send as many again.
-    public func consumed(_ count: Int) {
-        send(.credit(UInt32(clamping: count)))
+    /// Hands what the terminal prints to `receive`, piece by piece, until its shell ends; for one caller.
+    ///
+    /// Answers to ``foreground()`` are given in their place between the pieces. While `receive` is busy, the terminal's
+    /// programs are held up once the window of the channel is full.
+    ///
+    /// - Returns: How the shell ended; `nil` when the whole lab ended first, or the terminal was closed.
+    public func relay(to receive: ([UInt8]) async -> Void) async -> ExitStatus? {
+        defer {
+            conversation.close()
+            foregroundWaiters.close()
+        }
+        do {
+            for try await frame in conversation.frames {
+                switch try AgentEvent(frame) {
+                case .data(let bytes):
+                    await receive(bytes)
+                    send(.credit(UInt32(clamping: bytes.count)))
+                case .foreground(let bytes): foregroundWaiters.answer(bytes)
+                case .exited(let status): return status
+                default: break
+                }
+            }
+        } catch {}
+        return nil
     }
 
     /// Types bytes; they queue up while the program in the terminal doesn't read.
@@ -73,13 +68,6 @@ public final class AgentTerminal: Sendable {
             // Under the lock, so that answers come in the order of the waiters.
             foregroundWaiters.add(continuation) { send(.foreground) }
         }
-    }
-
-    /// Waits for the end of the shell.
-    ///
-    /// - Returns: `nil` when the whole lab ended first.
-    public func exit() async -> ExitStatus? {
-        await end.value
     }
 
     /// Kills the shell and closes the terminal.

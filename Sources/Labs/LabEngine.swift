@@ -6,8 +6,10 @@ public import LabAgents
 public protocol LabEngine: Sendable {
     /// Makes the lab's network, file system and agent; no service runs yet.
     ///
-    /// - Parameter progress: Told what takes a while, such as data directories that are made for the first time.
-    func open(_ project: ComposeProject, progress: @escaping @Sendable (LabEvent) -> Void) async throws -> any LabPod
+    /// - Parameters:
+    ///   - project: `nil` for a workspace without services.
+    ///   - progress: Told what takes a while, such as data directories that are made for the first time.
+    func open(_ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void) async throws -> any LabPod
 }
 
 /// Where services run; the part of an engine that starting a lab needs.

@@ -14,6 +14,7 @@ public struct LabError: UserFacingError, Codable, Hashable {
         case noSuchLab
         case noSuchService
         case noSuchTerminal
+        case terminalUnusable
         case supervisorGone
         case labEnded
         case system

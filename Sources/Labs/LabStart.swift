@@ -1,7 +1,7 @@
 import AgentProtocol
 public import ComposeFiles
 
-/// Starts the services of a project in parallel, each as soon as those it depends on have come far enough.
+/// Starts services in parallel, each as soon as those it depends on have come far enough.
 ///
 /// A service that ends before it's ready, or isn't ready in time, ends the start: the others are left to whoever owns
 /// the host. Services aren't restarted.
@@ -11,8 +11,8 @@ public struct LabStart: Sendable {
     /// For each readiness condition without a limit of its own.
     private let timeout: Duration
 
-    public init(_ project: ComposeProject, on host: any ServiceHost, timeout: Duration) {
-        services = project.services
+    public init(_ services: [Service], on host: any ServiceHost, timeout: Duration) {
+        self.services = services
         self.host = host
         self.timeout = timeout
     }

@@ -46,6 +46,7 @@ public func endOfFile(_ path: String, limit: Int) -> String {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return "" }
     defer { close(file) }
+    // Files of /proc have no size, and are read from their beginning.
     let size = lseek(file, 0, SEEK_END)
     lseek(file, max(0, size - limit), SEEK_SET)
     var bytes: [UInt8] = []

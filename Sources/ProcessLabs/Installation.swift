@@ -6,22 +6,17 @@ import ProcessSpawning
 public struct Installation: Sendable {
     /// Paths of the programs that a lab finds under `/opt/lectern/bin`, by name.
     public var programs: [String: String]
-    /// The private Python environment; `nil` when it isn't there.
-    public var virtualEnvironment: String?
-    /// The folder with a librdkafka that can talk to the broker; `nil` when it isn't there.
-    public var libraries: String?
+    /// What `make setup` installed for the user: a Python environment (`venv`), programs (`bin`) and libraries (`lib`);
+    /// `nil` when there's nothing.
+    public var parts: String?
     /// The folder of the Swift runtime that this process runs with; `nil` when it's linked in or a system library.
     public var swiftRuntime: String?
 
     public static let programNames = ["lectern-agent", "order-service", "order-seeder", "mongosh", "kfk"]
 
-    public init(
-        programs: [String: String], virtualEnvironment: String? = nil, libraries: String? = nil,
-        swiftRuntime: String? = nil
-    ) {
+    public init(programs: [String: String], parts: String? = nil, swiftRuntime: String? = nil) {
         self.programs = programs
-        self.virtualEnvironment = virtualEnvironment
-        self.libraries = libraries
+        self.parts = parts
         self.swiftRuntime = swiftRuntime
     }
 
@@ -42,8 +37,8 @@ public struct Installation: Sendable {
         }
         let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "/root") + "/.local/share"
         return Installation(
-            programs: programs, virtualEnvironment: existing(data + "/lectern/venv", holding: "bin/python3"),
-            libraries: existing(data + "/lectern/lib", holding: "librdkafka.so.1"), swiftRuntime: loadedSwiftRuntime())
+            programs: programs, parts: access("\(data)/lectern", F_OK) == 0 ? "\(data)/lectern" : nil,
+            swiftRuntime: loadedSwiftRuntime())
     }
 
     /// `true` when the system has the real tool, so that our stand-in isn't needed.
@@ -51,15 +46,10 @@ public struct Installation: Sendable {
         ["mongosh", "kfk"].contains(name) && findProgram(name, path: "/usr/local/bin:/usr/bin:/bin") != nil
     }
 
-    private static func existing(_ folder: String, holding file: String) -> String? {
-        access("\(folder)/\(file)", F_OK) == 0 ? folder : nil
-    }
-
     /// Reads the memory map of this process for the library that every dynamically linked Swift program has.
     private static func loadedSwiftRuntime() -> String? {
-        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return nil }
         let library = "/libswiftCore.so"
-        for line in maps.split(separator: "\n") where line.hasSuffix(library) {
+        for line in endOfFile("/proc/self/maps", limit: 1 << 20).split(separator: "\n") where line.hasSuffix(library) {
             guard let start = line.firstIndex(of: "/") else { continue }
             let folder = line[start...].dropLast(library.count)
             return folder.hasPrefix("/usr/") || folder.hasPrefix("/lib") ? nil : String(folder)
@@ -74,11 +64,8 @@ public struct Installation: Sendable {
         if path.hasPrefix(SandboxPaths.programs + "/") {
             return programs[String(path.dropFirst(SandboxPaths.programs.count + 1))]
         }
-        if path.hasPrefix(SandboxPaths.virtualEnvironment + "/") {
-            return virtualEnvironment.map { $0 + path.dropFirst(SandboxPaths.virtualEnvironment.count) }
-        }
-        if path.hasPrefix(SandboxPaths.libraries + "/") {
-            return libraries.map { $0 + path.dropFirst(SandboxPaths.libraries.count) }
+        if path.hasPrefix(SandboxPaths.parts + "/") {
+            return parts.map { $0 + path.dropFirst(SandboxPaths.parts.count) }
         }
         return path
     }
@@ -96,8 +83,7 @@ public struct Installation: Sendable {
 /// Where a lab finds things; the same for every lab.
 enum SandboxPaths {
     static let programs = "/opt/lectern/bin"
-    static let virtualEnvironment = "/opt/lectern/venv"
-    static let libraries = "/opt/lectern/lib"
+    static let parts = "/opt/lectern/parts"
     static let swiftRuntime = "/opt/lectern/swift"
     static let logs = "/run/lab/logs"
     static let home = "/root"

@@ -46,8 +46,7 @@ extension Installation {
             Sandbox.Binding(source: $0.value, target: "\(SandboxPaths.programs)/\($0.key)")
         }
         for (source, target) in [
-            (virtualEnvironment, SandboxPaths.virtualEnvironment), (libraries, SandboxPaths.libraries),
-            (swiftRuntime, SandboxPaths.swiftRuntime),
+            (parts, SandboxPaths.parts), (swiftRuntime, SandboxPaths.swiftRuntime),
         ] {
             if let source { bindings.append(Sandbox.Binding(source: source, target: target)) }
         }
@@ -56,17 +55,17 @@ extension Installation {
 
     /// `NAME=value` strings: what every process of a lab gets, and over it what is given.
     ///
-    /// Our libraries come after those that the given `LD_LIBRARY_PATH` names.
+    /// A Swift runtime of ours comes after the folders that the given `LD_LIBRARY_PATH` names.
     func environment(_ given: [String: String]) -> [String] {
         var environment = [
             "PATH": SandboxPaths.search, "HOME": SandboxPaths.home, "USER": "root", "LOGNAME": "root",
             "SHELL": "/bin/bash", "LANG": "C.UTF-8",
         ]
         environment.merge(given) { $1 }
-        var libraryFolders = environment["LD_LIBRARY_PATH"].map { [$0] } ?? []
-        if libraries != nil { libraryFolders.append(SandboxPaths.libraries) }
-        if swiftRuntime != nil { libraryFolders.append(SandboxPaths.swiftRuntime) }
-        if !libraryFolders.isEmpty { environment["LD_LIBRARY_PATH"] = libraryFolders.joined(separator: ":") }
+        if swiftRuntime != nil {
+            let folders = [environment["LD_LIBRARY_PATH"], SandboxPaths.swiftRuntime].compactMap(\.self)
+            environment["LD_LIBRARY_PATH"] = folders.joined(separator: ":")
+        }
         return environment.map { "\($0.key)=\($0.value)" }.sorted()
     }
 }

@@ -30,18 +30,19 @@ public struct ProcessEngine: LabEngine {
     }
 
     public func open(
-        _ project: ComposeProject, progress: @escaping @Sendable (LabEvent) -> Void
+        _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
-        try check(project)
+        let services = project?.services ?? []
+        try check(services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
-        let workspace = project.services.first { $0.local?.hasTerminals == true }
+        let workspace = services.first { $0.local?.hasTerminals == true }
         var sandbox = Sandbox(hostname: name)
         sandbox.bindings = installation.bindings
         sandbox.bindings += [
             .init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true),
             .init(source: "\(directory)/logs", target: SandboxPaths.logs, isWritable: true),
         ]
-        sandbox.bindings += try await dataDirectories(project, progress)
+        sandbox.bindings += try await dataDirectories(services, progress)
         if let workspace { try addMounts(of: workspace, to: &sandbox) }
 
         let (inner, outer) = try makeSocketPair()
@@ -77,10 +78,10 @@ public struct ProcessEngine: LabEngine {
     }
 
     /// Finds out what is missing before anything is made.
-    private func check(_ project: ComposeProject) throws {
+    private func check(_ services: [Service]) throws {
         guard findProgram("bwrap", path: nil) != nil else { throw LabError(MissingPart.bubblewrap) }
         guard installation.programs["lectern-agent"] != nil else { throw LabError(MissingPart.agent) }
-        for service in project.services {
+        for service in services {
             guard let local = service.local else {
                 throw LabError(
                     code: .badDefinition,
@@ -94,10 +95,10 @@ public struct ProcessEngine: LabEngine {
     }
 
     private func dataDirectories(
-        _ project: ComposeProject, _ progress: @escaping @Sendable (LabEvent) -> Void
+        _ services: [Service], _ progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> [Sandbox.Binding] {
         try await withThrowingTaskGroup(of: Sandbox.Binding.self) { group in
-            for service in project.services {
+            for service in services {
                 guard let template = service.local?.template else { continue }
                 let path = "\(directory)/data/\(service.name)"
                 try makeDirectory(path)

@@ -65,7 +65,9 @@ final class Terminal: AgentChannel {
         case .signal(let number): terminal.signalForeground(number)
         case .resize(let columns, let rows): terminal.resize(columns: Int(columns), rows: Int(rows))
         case .foreground:
-            agent.link.send(.foreground(foregroundState(master: terminal.master, shell: child).encoded()), on: channel)
+            var state = foregroundState(master: terminal.master, shell: child)
+            if written < outgoing.count { state.inputPending = true }
+            agent.link.send(.foreground(state.encoded()), on: channel)
         case .close: tearDown()
         default: break
         }

@@ -1,0 +1,81 @@
+public import AgentProtocol
+import FoundationEssentials
+import LabAgents
+import Labs
+import TerminalScreens
+import TerminalSessions
+
+/// What a client asks of a supervisor; each in a conversation of its own.
+enum ControlRequest: Codable, Sendable {
+    /// Starts the lab; the first request of the first connection. Answered by ``LabEvent`` values.
+    case start(LabRequest)
+    case status
+    /// Answered by bytes.
+    case logs(service: String, follow: Bool)
+    case perform(terminal: String, TerminalInput)
+    case resume(terminal: String, token: Int)
+    case screen(terminal: String)
+    /// Answered by bytes; takes bytes and sizes.
+    case attach(terminal: String, columns: Int, rows: Int)
+    case reopen(terminal: String)
+    case run(command: [String], environment: [String: String], outputLimit: Int, seconds: Double?)
+    case probe(port: Int, path: String)
+    case stop
+}
+
+/// The kinds of frames between client and supervisor.
+enum ControlFrame {
+    /// JSON, from the client: a ``ControlRequest``.
+    static let request: UInt8 = 0
+    /// JSON, from the supervisor: the answer, or one of several.
+    static let reply: UInt8 = 1
+    /// Bytes of a terminal or a log, both ways.
+    static let bytes: UInt8 = 2
+    /// There's nothing more to come; from the client: it no longer listens.
+    static let end: UInt8 = 3
+    /// JSON, from the supervisor: a ``LabError``.
+    static let failure: UInt8 = 4
+    /// From the client: columns and rows of its terminal, JSON.
+    static let size: UInt8 = 5
+
+    /// The longest payload, in bytes: a screenful of anything, or the kept output of a command.
+    static let limit = 64 << 20
+}
+
+struct TerminalSize: Codable, Sendable {
+    var columns: Int
+    var rows: Int
+}
+
+/// What a command in the workspace printed and how it ended.
+public struct LabCommandResult: Codable, Hashable, Sendable {
+    public var status: ExitStatus
+    /// Standard output and standard error; when long, a line says how much of the middle is left out.
+    public var output: String
+}
+
+extension FrameConversation {
+    func reply(_ value: some Encodable & Sendable) throws {
+        send(kind: ControlFrame.reply, try encode(value))
+    }
+
+    func fail(_ error: any Error) {
+        let failure =
+            switch error {
+            case let error as LabError: error
+            case let error as TerminalSessionError:
+                LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
+            case let error as AgentError: LabError(code: .labEnded, problem: error.problem, remedy: error.remedy)
+            default: LabError(code: .system, problem: "the lab's supervisor failed: \(error)")
+            }
+        if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
+    }
+}
+
+func encode(_ value: some Encodable) throws -> [UInt8] {
+    [UInt8](try JSONEncoder().encode(value))
+}
+
+func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes))
+}

@@ -1,0 +1,140 @@
+import AgentProtocol
+import LabAgents
+import Labs
+import PseudoTerminals
+import Synchronization
+import TerminalSessions
+
+/// A terminal of the lab: the emulator, which lasts, and the shell behind it, which may end and be opened again.
+final class LabTerminal: Sendable {
+    let session: TerminalSession
+    private let name: String
+    private let nonce: String
+    private let pod: any LabPod
+    private let line: TerminalWire
+
+    init(name: String, pod: any LabPod) {
+        self.name = name
+        self.pod = pod
+        nonce = String(UInt64.random(in: .min ... .max), radix: 36)
+        line = TerminalWire()
+        session = TerminalSession(name: name, nonce: nonce, line: line)
+    }
+
+    /// Starts a shell if none runs.
+    func open() async throws {
+        guard line.begin() else { return }
+        do {
+            // Bash reads the file while it starts; a lesson has no business with it.
+            let file = "/run/lectern/\(name).bashrc"
+            let text = ShellSetup.rcFile(nonce: nonce, userRcFile: "/root/.bashrc")
+            try await pod.agent.write(Array(text.utf8), to: file)
+            var spec = pod.workspaceProcess(ShellSetup.bashArguments(rcFile: file))
+            spec.environment.removeAll { $0.hasPrefix("TERM=") }
+            spec.environment += ["TERM=xterm-256color"]
+            let size = line.size
+            let terminal = try await pod.agent.openTerminal(spec, columns: size.columns, rows: size.rows)
+            // Lives as long as the shell.
+            line.shellTask = Task { [session, line] in
+                line.connect(terminal)
+                let status = await terminal.relay { await session.receive($0) }
+                line.disconnect()
+                await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
+            }
+        } catch {
+            line.disconnect()
+            throw error
+        }
+    }
+
+    /// Returns when the shell that runs now has ended.
+    func waitUntilEnded() async {
+        await line.shellTask?.value
+    }
+
+    /// Ends the shell, and what runs in it, and starts another.
+    func reopen() async throws {
+        line.close()
+        await waitUntilEnded()
+        try await open()
+    }
+}
+
+/// What the emulator writes to; behind it is one shell after another.
+private final class TerminalWire: TerminalLine {
+    private struct State {
+        var terminal: AgentTerminal?
+        var isOpening = false
+        var size = (columns: 120, rows: 40)
+        /// Ends with the shell.
+        var shellTask: Task<Void, Never>?
+        /// Typed before there's a shell.
+        var early: [UInt8] = []
+    }
+
+    private let state = Mutex(State())
+
+    var size: (columns: Int, rows: Int) { state.withLock { $0.size } }
+
+    /// - Returns: `false` when a shell runs or is on its way.
+    func begin() -> Bool {
+        state.withLock { state in
+            guard state.terminal == nil, !state.isOpening else { return false }
+            state.isOpening = true
+            return true
+        }
+    }
+
+    var shellTask: Task<Void, Never>? {
+        get { state.withLock { $0.shellTask } }
+        set { state.withLock { $0.shellTask = newValue } }
+    }
+
+    func connect(_ terminal: AgentTerminal) {
+        let early = state.withLock { state in
+            state.terminal = terminal
+            state.isOpening = false
+            defer { state.early = [] }
+            return state.early
+        }
+        if !early.isEmpty { terminal.write(early) }
+    }
+
+    func disconnect() {
+        state.withLock { state in
+            state.terminal = nil
+            state.isOpening = false
+        }
+    }
+
+    func close() {
+        state.withLock { $0.terminal }?.close()
+    }
+
+    func write(_ bytes: [UInt8]) {
+        let terminal = state.withLock { state in
+            if state.terminal == nil, state.isOpening { state.early += bytes }
+            return state.terminal
+        }
+        terminal?.write(bytes)
+    }
+
+    func resize(columns: Int, rows: Int) {
+        let terminal = state.withLock { state in
+            state.size = (columns, rows)
+            return state.terminal
+        }
+        terminal?.resize(columns: columns, rows: rows)
+    }
+
+    func foreground() async throws -> ForegroundState {
+        guard let terminal = state.withLock({ $0.terminal }), let bytes = await terminal.foreground(),
+            let foreground = ForegroundState(encoded: bytes)
+        else { throw LabError(code: .labEnded, problem: "the terminal's shell is gone") }
+        return foreground
+    }
+
+    func signalForeground(_ signal: Int32) {
+        state.withLock { $0.terminal }?.signalForeground(signal)
+    }
+}

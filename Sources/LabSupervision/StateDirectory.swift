@@ -1,0 +1,142 @@
+import FoundationEssentials
+import Glibc
+import Labs
+import ProcessLabs
+
+/// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
+public struct StateDirectory: Sendable {
+    public let path: String
+    /// Data directories that are made once, under `$XDG_CACHE_HOME/lectern`.
+    let templates: String
+
+    /// - Parameter environment: `XDG_STATE_HOME`, `XDG_CACHE_HOME` and `HOME` matter; relative ones are ignored.
+    public init(environment: [String: String]) {
+        func folder(_ variable: String, _ fallback: String) -> String {
+            if let value = environment[variable], value.hasPrefix("/") { return value + "/lectern" }
+            return (environment["HOME"] ?? "/root") + fallback + "/lectern"
+        }
+        path = folder("XDG_STATE_HOME", "/.local/state")
+        templates = folder("XDG_CACHE_HOME", "/.cache") + "/templates"
+    }
+
+    /// The state directory of this process's user.
+    public static var current: StateDirectory {
+        StateDirectory(environment: ProcessInfo.processInfo.environment)
+    }
+
+    func lab(_ name: String) -> LabDirectory { LabDirectory(name: name, path: "\(path)/labs/\(name)") }
+
+    /// Every lab that has a directory, in the order of their names.
+    func all() -> [LabDirectory] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/labs")) ?? []
+        return names.filter(Self.isName).sorted().map(lab)
+    }
+
+    /// Removes what labs left whose supervisors are gone.
+    func removeStale() {
+        for lab in all() {
+            guard let lock = FileLock.take(lab.lock) else { continue }
+            lab.remove()
+            lock.release()
+        }
+    }
+
+    /// Makes a lab's directory and locks it.
+    ///
+    /// - Parameter name: `nil` for the first free one of `lab`, `lab-2`, `lab-3` …
+    func claim(_ name: String?) throws -> (LabDirectory, FileLock) {
+        if let name {
+            guard Self.isName(name) else {
+                throw LabError(
+                    code: .badName, problem: "'\(name)' can't be the name of a lab",
+                    remedy: "use up to 32 lower-case letters, digits and hyphens, without a hyphen at the beginning")
+            }
+            guard let claimed = try claim(lab(name)) else {
+                throw LabError(
+                    code: .nameTaken, problem: "there is a lab '\(name)' already",
+                    remedy: "end it with 'lectern down \(name)', or take another name")
+            }
+            return claimed
+        }
+        for number in 1...999 {
+            if let claimed = try claim(lab(number == 1 ? "lab" : "lab-\(number)")) { return claimed }
+        }
+        throw LabError(code: .nameTaken, problem: "there are too many labs", remedy: "end some with 'lectern down'")
+    }
+
+    private func claim(_ lab: LabDirectory) throws -> (LabDirectory, FileLock)? {
+        // Whoever removes a stale directory may do so between our steps; then there's none, and we begin again.
+        for _ in 0..<5 {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: lab.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw LabError(
+                    code: .system, problem: "the directory '\(lab.path)' can't be made: \(String(cString: strerror(errno)))",
+                    remedy: "see that you may write there and that the disk has room, or set XDG_STATE_HOME")
+            }
+            guard let lock = FileLock.take(lab.lock) else {
+                if access(lab.lock, F_OK) == 0 { return nil }
+                continue
+            }
+            lab.empty()
+            return (lab, lock)
+        }
+        return nil
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        let allowed = name.utf8.allSatisfy {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-")
+        }
+        return allowed && (1...32).contains(name.utf8.count) && !name.hasPrefix("-")
+    }
+}
+
+/// The files of one lab.
+struct LabDirectory: Sendable {
+    let name: String
+    let path: String
+
+    /// Locked for as long as the lab's supervisor lives.
+    var lock: String { path + "/lock" }
+    var request: String { path + "/lab.json" }
+    var pidFile: String { path + "/pid" }
+    var supervisorLog: String { path + "/supervisor.log" }
+
+    /// Calls `body` with a short path of the control socket: one of the file system may be longer than a socket's address.
+    func withSocketPath<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+        let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw noSuchLab }
+        defer { close(directory) }
+        return try await body("/proc/self/fd/\(directory)/control.sock")
+    }
+
+    var noSuchLab: LabError {
+        LabError(
+            code: .noSuchLab, problem: "there is no lab '\(name)'", remedy: "start one with 'lectern up --name \(name)'")
+    }
+
+    var pid: Int32? {
+        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }
+    }
+
+    /// Removes all but the lock.
+    func empty() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name != "lock" {
+            removeTree("\(path)/\(name)")
+        }
+    }
+
+    /// Removes the lab's directory; for the holder of its lock.
+    func remove() {
+        // Processes that are being killed may still write for a moment.
+        for _ in 0..<20 {
+            empty()
+            removeTree(lock)
+            if rmdir(path) == 0 || errno == ENOENT { return }
+            usleep(10_000)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import AgentProtocol
+import LabAgents
+import Labs
+
+/// A person's connection to a terminal of a lab: first what repaints its screen, then what it prints.
+public struct TerminalAttachment: Sendable {
+    let conversation: FrameConversation
+
+    /// Hands over what the terminal shows until it's detached, its shell ends or the lab does.
+    ///
+    /// - Throws: ``LabError`` when the terminal can't be attached to.
+    public func read(_ body: ([UInt8]) -> Void) async throws {
+        do {
+            for try await frame in conversation.frames {
+                switch frame.kind {
+                case ControlFrame.bytes: body(frame.payload)
+                case ControlFrame.failure: throw try decode(LabError.self, from: frame.payload)
+                default: return
+                }
+            }
+        } catch is ConnectionClosed {
+            return
+        }
+    }
+
+    public func type(_ bytes: [UInt8]) {
+        conversation.send(kind: ControlFrame.bytes, bytes)
+    }
+
+    /// In character cells.
+    public func resize(columns: Int, rows: Int) {
+        guard let bytes = try? encode(TerminalSize(columns: columns, rows: rows)) else { return }
+        conversation.send(kind: ControlFrame.size, bytes)
+    }
+
+    /// Leaves the terminal as it is.
+    public func detach() {
+        conversation.send(kind: ControlFrame.end)
+        conversation.close()
+    }
+}
