@@ -77,7 +77,21 @@ let lessonsAndLabs: [Target] = [
         "ProcessLabs",
         ["AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning", nioCore, nioPosix]),
 
+    module(
+        "LabSupervision",
+        [
+            "AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs", "ProcessSpawning",
+            "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
+        ]),
+
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    module(
+        "Commands",
+        [
+            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports", "LessonVerification", "Lessons",
+            "TerminalScreens", "TerminalSessions", argumentParser,
+        ]),
+    program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),

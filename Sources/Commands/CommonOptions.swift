@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 
 extension Console.Progress: ExpressibleByArgument {}
 

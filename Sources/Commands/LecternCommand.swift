@@ -12,8 +12,8 @@ public struct LecternCommand: AsyncParsableCommand {
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self, LogsCommand.self,
-            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
+            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, LogsCommand.self,
+            DownCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
         ])
 
     public init() {}
@@ -22,19 +22,12 @@ public struct LecternCommand: AsyncParsableCommand {
     public static func run() async -> Never {
         // A reader that closed its end (`lectern … | head`) must not keep a lab from being taken down.
         signal(SIGPIPE, SIG_IGN)
-        let command: any ParsableCommand
-        do {
-            command = try parseAsRoot()
-        } catch {
-            exit(withError: error)
-        }
-        let status = await Interruption.statusOf { try await execute(command) }
-        Glibc.exit(status)
+        Glibc.exit(await Interruption.statusOf { try await execute() })
     }
 
-    private static func execute(_ command: any ParsableCommand) async throws -> Int32 {
-        var command = command
+    private static func execute() async throws -> Int32 {
         do {
+            var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -52,7 +45,8 @@ public struct LecternCommand: AsyncParsableCommand {
             // Help, version and usage errors have their own texts and statuses.
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
-            if status == 0 { print(text) } else { fputs(text + "\n", stderr) }
+            let console = Console(progress: .auto)
+            if status == 0 { console.result(text) } else { console.report(text) }
             return status == 1 ? 2 : status
         }
     }

@@ -1,4 +1,5 @@
 import LabSupervision
+import Labs
 import LessonReports
 import LessonVerification
 import Lessons

@@ -1,3 +1,4 @@
+import AgentProtocol
 import LabSupervision
 import LessonVerification
 import TerminalSessions
