@@ -16,7 +16,7 @@ import Testing
     @Test func commandAndHealthTestAreReplaced() throws {
         let web = try web(
             "    command: [a, b]\n    entrypoint: [x]\n    healthcheck: {test: [CMD, a], retries: 3}",
-            over: "    command: c\n    entrypoint: [y, z]\n    healthcheck: {test: [CMD, b]}")
+            over: "    command: [c]\n    entrypoint: [y, z]\n    healthcheck: {test: [CMD, b]}")
         #expect(web.command == ["c"] && web.entrypoint == ["y", "z"])
         #expect(web.healthCheck?.test == .command(["b"]) && web.healthCheck?.retries == 3)
     }
