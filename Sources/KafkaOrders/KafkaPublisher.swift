@@ -21,12 +21,12 @@ public final class KafkaPublisher: EventPublisher, Dependency {
         self.timeout = timeout
         self.logger = logger
         address = server.address
-        current = Mutex(try Producer(server: server, timeout: timeout, logger: logger))
+        current = Mutex(try Producer(server: server, topic: OnNewOrder.name, timeout: timeout, logger: logger))
     }
 
     public func prepare() async throws {
         try await unavailable {
-            try await producer.ask { try $0.createTopic(OnNewOrder.name) }
+            try await producer.createTopic()
         }
     }
 
@@ -40,12 +40,11 @@ public final class KafkaPublisher: EventPublisher, Dependency {
         let message = OutgoingMessage(
             key: event.orderId, value: try event.json(), created: event.created.millisecondsSince1970)
         try await unavailable {
-            let producer = producer
+            let first = try producer.isStale ? replace(producer) : producer
             do {
-                try await producer.send(message, to: OnNewOrder.name)
-            } catch let error as KafkaError where error.isFatal {
-                let next = try await replace(producer)
-                try await next.send(message, to: OnNewOrder.name)
+                try await first.send(message)
+            } catch let error as KafkaError where error.endsProducer {
+                try await replace(first).send(message)
             }
         }
     }
@@ -57,15 +56,15 @@ public final class KafkaPublisher: EventPublisher, Dependency {
 
     private var producer: Producer { current.withLock { $0 } }
 
-    /// A producer that has failed for good gives way to a new one, once, however many senders notice.
-    private func replace(_ failed: Producer) async throws -> Producer {
-        let next = try Producer(server: server, timeout: timeout, logger: logger)
-        let chosen = current.withLock { producer in
-            if producer === failed { producer = next }
+    /// A producer that has failed gives way to a new one, once, however many senders notice.
+    private func replace(_ failed: Producer) throws -> Producer {
+        try current.withLock { producer in
+            guard producer === failed else { return producer }
+            producer = try Producer(server: server, topic: OnNewOrder.name, timeout: timeout, logger: logger)
+            // On its own time: nobody's answer has to wait until the others' messages are given up too.
+            Task { await failed.close() }
             return producer
         }
-        await (chosen === next ? failed : next).close()
-        return chosen
     }
 
     private func unavailable<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {

@@ -26,9 +26,13 @@ final class Producer: Sendable {
     /// One thread receives delivery reports, the other one asks the broker questions.
     private let threads = NIOThreadPool(numberOfThreads: 2)
     private let isClosing = Atomic(false)
+    private let topic: String
+    private let isReady = Atomic(false)
+    private let topicCreation = Mutex<Task<Void, any Error>?>(nil)
 
     /// - Parameter timeout: Milliseconds after which an unconfirmed message is given up.
-    init(server: KafkaServer, timeout: Int, logger: Logger) throws {
+    init(server: KafkaServer, topic: String, timeout: Int, logger: Logger) throws {
+        self.topic = topic
         let settings = [
             "enable.idempotence": "true",
             "acks": "all",
@@ -53,11 +57,33 @@ final class Producer: Sendable {
         }
     }
 
+    /// Whether the producer was ready and then lost the broker: it may remember what a restarted broker has forgotten.
+    var isStale: Bool { isReady.load(ordering: .relaxed) && handle.connectionLost }
+
+    /// Makes the topic, with one partition, unless this producer has seen it. Sending to a topic that is missing would
+    /// have the broker make it, with however many partitions it likes.
+    func createTopic() async throws {
+        let task = topicCreation.withLock { task in
+            // Shared by all who wait for it.
+            let current = task ?? Task { [topic] in try await ask { try $0.createTopic(topic) } }
+            task = current
+            return current
+        }
+        do {
+            try await task.value
+            if !isReady.exchange(true, ordering: .relaxed) { handle.connectionLost = false }
+        } catch {
+            topicCreation.withLock { if $0 == task { $0 = nil } }
+            throw error
+        }
+    }
+
     /// Returns once all replicas in sync have the message.
-    func send(_ message: OutgoingMessage, to topic: String) async throws {
+    func send(_ message: OutgoingMessage) async throws {
+        try await createTopic()
         try await withCheckedThrowingContinuation { continuation in
             let delivery = Unmanaged.passRetained(Delivery(continuation))
-            let code = produce(message, to: topic, delivery.toOpaque())
+            let code = produce(message, delivery.toOpaque())
             // No delivery report comes for what was not accepted.
             if code != RD_KAFKA_RESP_ERR_NO_ERROR {
                 delivery.takeRetainedValue().continuation.resume(throwing: KafkaError(code))
@@ -81,9 +107,7 @@ final class Producer: Sendable {
         try? await threads.shutdownGracefully()
     }
 
-    private func produce(
-        _ message: OutgoingMessage, to topic: String, _ opaque: UnsafeMutableRawPointer
-    ) -> rd_kafka_resp_err_t {
+    private func produce(_ message: OutgoingMessage, _ opaque: UnsafeMutableRawPointer) -> rd_kafka_resp_err_t {
         // The library copies key and value before it returns, and writes to neither.
         var key = Array(message.key.utf8)
         var value = Array(message.value)

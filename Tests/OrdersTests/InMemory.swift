@@ -1,0 +1,93 @@
+import FoundationEssentials
+import Orders
+import Synchronization
+
+/// The ports in memory: no server, the same promises.
+final class InMemoryWriteSource: WriteSource {
+    private struct State {
+        var orders: [Order] = []
+        var customers: [String: Customer] = [:]
+        var keys: [String: (NewOrder, Order)] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    var orders: [Order] { state.withLock { $0.orders } }
+
+    func add(_ new: NewOrder, idempotencyKey: String?) async throws -> Order {
+        try state.withLock { state in
+            if let idempotencyKey, let (earlier, stored) = state.keys[idempotencyKey] {
+                guard earlier == new else { throw OrderError.idempotencyKeyReused(key: idempotencyKey) }
+                return stored
+            }
+            let customer = try state.customers[new.email] ?? new.newCustomer()
+            let order = Order(
+                id: OrderID(), description: new.description, quantity: new.quantity, customer: customer,
+                created: .nowInMilliseconds)
+            state.customers[new.email] = customer
+            state.orders.append(order)
+            if let idempotencyKey { state.keys[idempotencyKey] = (new, order) }
+            return order
+        }
+    }
+}
+
+final class InMemoryReadSource: ReadSource {
+    private let documents = Mutex<[OrderDocument]>([])
+
+    func add(_ order: OrderDocument) async throws {
+        documents.withLock { documents in
+            guard !documents.contains(where: { $0.id == order.id }) else { return }
+            documents.append(order)
+        }
+    }
+
+    func orders(limit: Int) async throws -> [OrderDocument] {
+        documents.withLock { Array($0.reversed().prefix(limit)) }
+    }
+
+    func order(id: OrderID) async throws -> OrderDocument? {
+        documents.withLock { $0.first { $0.id == id.description } }
+    }
+
+    func customers(limit: Int) async throws -> [CustomerDocument] {
+        let customers = documents.withLock {
+            Dictionary($0.map { ($0.customer.email, $0.customer) }) { first, _ in first }
+        }
+        return customers.values.sorted { $0.email < $1.email }.prefix(limit).map {
+            CustomerDocument(id: $0.email, customer: $0)
+        }
+    }
+
+    func customer(email: String) async throws -> CustomerDocument? {
+        try await customers(limit: .max).first { $0.customer.email == email }
+    }
+}
+
+/// A broker with one topic in memory, which can be taken down.
+final class InMemoryBroker: EventPublisher, EventSubscription {
+    private struct State {
+        var events: [OnNewOrder] = []
+        var isDown = false
+    }
+
+    private let state = Mutex(State())
+
+    var events: [OnNewOrder] { state.withLock { $0.events } }
+    var isDown: Bool {
+        get { state.withLock { $0.isDown } }
+        set { state.withLock { $0.isDown = newValue } }
+    }
+
+    func publish(_ event: OnNewOrder) async throws {
+        try state.withLock { state in
+            if state.isDown { throw OrderError.unavailable(dependency: "message broker", problem: "down") }
+            state.events.append(event)
+        }
+    }
+
+    /// Hands over what is there, and ends.
+    func forEachEvent(_ handler: @escaping @Sendable (OnNewOrder) async throws -> Void) async throws {
+        for event in events { try await handler(event) }
+    }
+}
