@@ -22,6 +22,9 @@ struct Lead {
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
+    /// Stands in the prose for a link to a port of the lab.
+    static let page = " browser "
+
     var wording: Wording {
         if isSimilar { return .similar }
         return meaning == .output || meaning == .appearance ? .exact : .unmarked
@@ -36,12 +39,16 @@ struct Lead {
     init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         let sentences = Words.sentences(in: prose)
         guard let last = sentences.last else { return }
-        for sentence in sentences.reversed() {
+        for (index, sentence) in sentences.enumerated().reversed() {
             if last.paragraph - sentence.paragraph >= paragraphs { break }
             if terminal == nil { terminal = sentence.terminal }
             if meaning == .silent {
                 if sentence.isSimilar { isSimilar = true }
                 meaning = sentence.meaning
+                // What a browser shows is on no terminal.
+                if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
+                    meaning = .instruction
+                }
                 namesFile = sentence.namesFile
                 namesOutput = sentence.namesOutput
             }
@@ -174,6 +181,8 @@ private struct Words {
         words.contains { Self.files.contains($0) }
             && !words.contains { Spelling.isNear($0, to: "output") || $0 == "outputs" }
     }
+
+    var opensPage: Bool { words.contains("browser") || words.contains("dashboard") }
 
     var namesOutput: Bool { words.indices.contains { isOutputNoun($0) } }
 

@@ -217,7 +217,11 @@ struct PageReading {
             case .link(let start, let target), .picture(let start, let target):
                 addLink(target, at: original(start))
                 // What a picture shows is no block's lead.
-                if case .picture = token { addProse(ArraySlice("picture.".utf8)) }
+                if case .picture = token {
+                    addProse(ArraySlice("picture.".utf8))
+                } else if case .labPort? = PortURL.classify(target) {
+                    addProse(ArraySlice(Lead.page.utf8))
+                }
             case .strayMacro(let start):
                 warn(at: original(start), "the macro follows no code; put it right after the closing backtick")
             }

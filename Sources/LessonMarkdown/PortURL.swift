@@ -8,9 +8,13 @@ enum PortURL {
     /// host, with a prefix and without a scheme; Killercoda's is `{{TRAFFIC_HOST1_80}}/path`. Placeholders without a port, and
     /// those with letters for numbers, are no port.
     static func target(of text: String) -> Link.Target? {
-        guard text.utf8.contains(UInt8(ascii: "[")) || text.utf8.contains(.leftBrace) else { return nil }
+        guard mayHoldPlaceholder(text) else { return nil }
         let bytes = Array(text.utf8)[...]
         return katacoda(bytes) ?? killercoda(bytes)
+    }
+
+    private static func mayHoldPlaceholder(_ text: String) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: "[") || $0 == .leftBrace }
     }
 
     private static func katacoda(_ bytes: ArraySlice<UInt8>) -> Link.Target? {
@@ -47,8 +51,7 @@ enum PortURL {
     /// Where a link leads; `nil` for a place on the same page.
     static func classify(_ text: String) -> Link.Target? {
         if text.isEmpty || text.hasPrefix("#") { return nil }
-        if let port = target(of: text) { return port }
-        if text.contains("[[") || text.contains("{{") { return .world(text) }
+        if mayHoldPlaceholder(text) { return target(of: text) ?? .world(text) }
         let scheme = text.utf8.prefix {
             $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
         }

@@ -148,4 +148,14 @@ import Testing
                 == "<none> x")
         #expect(read("`a`{{execute}}\n\nOutput:\n\n    x\n\n      y\n").expectations.first?.text == "x\n\n  y")
     }
+
+    @Test func whatABrowserShowsIsNoSample() {
+        let link = "[here](https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/)"
+        #expect(read("`start`{{execute}}\n\nClick \(link). You should see:\n\n```\nhello\n```\n").expectations.isEmpty)
+        #expect(read("`start`{{execute}}\n\nIn your browser you'll see:\n\n```\nhello\n```\n").expectations.isEmpty)
+    }
+
+    @Test func sentencesBeyondAHeadingSayNothing() {
+        #expect(read("`a`{{execute}}\n\nYou will see:\n\n## Layout\n\nParts:\n\n```\nx\n```\n").expectations.isEmpty)
+    }
 }

@@ -103,7 +103,7 @@ import Testing
             let clock = ContinuousClock()
             return (0..<2).map { _ in clock.measure { _ = read(text) } }.min() ?? .zero
         }
-        let small = max(time(1 << 12), .milliseconds(1))
-        #expect(time(1 << 16) < small * 64, "\(name)")
+        let small = max(time(1 << 13), .milliseconds(2))
+        #expect(time(1 << 17) < small * 64, "\(name)")
     }
 }
