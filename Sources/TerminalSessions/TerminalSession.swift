@@ -189,8 +189,8 @@ public actor TerminalSession {
         restoreScreen()
     }
 
-    func openRegion(at position: TextPosition, echo: String?) {
-        region = Region(echo: echo, erasures: screenState.erasures)
+    func openRegion(at position: TextPosition, echo: String?, pressedReturn: Bool = false) {
+        region = Region(echo: echo, pressedReturn: pressedReturn, erasures: screenState.erasures)
         screenState.record(from: position)
     }
 
