@@ -143,7 +143,8 @@ extension TerminalSession {
         }
         // Programs with an event loop watch the terminal also while they work: their prompt tells when they are done.
         let isOverdue = !isAtPrompt && prompts.areKnown(of: look.processGroup)
-        if !look.waitsOnlyForTerminal, isOverdue || isBeforeEcho { return confirm(.milliseconds(400)) }
+        let isBlank = !screenState.isAlternate && !left.contains { $0 != " " }
+        if !look.waitsOnlyForTerminal, isOverdue || isBlank || isBeforeEcho { return confirm(.milliseconds(400)) }
         return true
     }
 
