@@ -100,8 +100,11 @@ public final class LocalTerminal: TerminalLine {
 
     public func foreground() async throws -> ForegroundState {
         try await withCheckedThrowingContinuation { continuation in
-            shared.withLock { $0.looks.append(continuation) }
-            poke()
+            let isOpen = shared.withLock { state in
+                if !state.isClosed { state.looks.append(continuation) }
+                return !state.isClosed
+            }
+            if isOpen { poke() } else { continuation.resume(throwing: CancellationError()) }
         }
     }
 
@@ -183,10 +186,12 @@ public final class LocalTerminal: TerminalLine {
             if !isOpen, !reopen(terminal, shell) { break }
         }
         eventSink.finish()
-        for look in shared.withLock({ state in
+        let unanswered = shared.withLock { state in
             defer { state.looks = [] }
+            state.isClosed = true
             return state.looks
-        }) { look.resume(throwing: CancellationError()) }
+        }
+        for look in unanswered { look.resume(throwing: CancellationError()) }
     }
 
     /// Reads once.

@@ -98,7 +98,8 @@ extension TerminalSession {
             foreignCommands = 1
             hasForeignShellCommand = false
         }
-        openRegion(at: screenState.position, echo: typed.text)
+        openRegion(
+            at: screenState.position, echo: typed.text, pressedReturn: typed.pressesReturn && !screenState.isAlternate)
         if isAtPrompt, typed.pressesReturn { stage = .submitted }
         if isAtPrompt { promptEnd = nil }
         line.write(typed.bytes ?? keystrokes(for: typed))

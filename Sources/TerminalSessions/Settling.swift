@@ -142,10 +142,17 @@ extension TerminalSession {
             return confirm(.seconds(timeout) + .milliseconds(1))
         }
         // Programs with an event loop watch the terminal also while they work: their prompt tells when they are done.
-        if !look.waitsOnlyForTerminal, !isAtPrompt, prompts.areKnown(of: look.processGroup) {
-            return confirm(.milliseconds(400))
-        }
+        let isOverdue = !isAtPrompt && prompts.areKnown(of: look.processGroup)
+        let isBlank = !screenState.isAlternate && !left.contains { $0 != " " }
+        if !look.waitsOnlyForTerminal, isOverdue || isBlank || isBeforeEcho { return confirm(.milliseconds(400)) }
         return true
+    }
+
+    /// Whether Return was pressed and the cursor is still in that line: a program that only hands keys on (`script`, `ssh`)
+    /// is idle there, with its old prompt left of the cursor.
+    private var isBeforeEcho: Bool {
+        guard let region, region.pressedReturn, let start = screenState.recordingStart else { return false }
+        return screenState.position.line == start.line && region.erasures == screenState.erasures
     }
 
     private func idle(_ look: ForegroundState) -> Settlement {

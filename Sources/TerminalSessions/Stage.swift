@@ -18,6 +18,7 @@ enum Stage: Hashable {
 struct Region {
     /// What was typed: the text may begin with it. `nil` once the shell's mark has said where output begins.
     var echo: String?
+    var pressedReturn = false
     /// The count of the screen's erasures when the region began.
     var erasures: Int
 }

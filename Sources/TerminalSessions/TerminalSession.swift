@@ -189,8 +189,8 @@ public actor TerminalSession {
         restoreScreen()
     }
 
-    func openRegion(at position: TextPosition, echo: String?) {
-        region = Region(echo: echo, erasures: screenState.erasures)
+    func openRegion(at position: TextPosition, echo: String?, pressedReturn: Bool = false) {
+        region = Region(echo: echo, pressedReturn: pressedReturn, erasures: screenState.erasures)
         screenState.record(from: position)
     }
 
@@ -241,7 +241,8 @@ public actor TerminalSession {
         var delay = Duration.milliseconds(1)
         while !screenState.answers.isEmpty, delay < .seconds(2) {
             guard let look = try? await line.foreground(), !screenState.answers.isEmpty else { break }
-            if !look.isCanonical || look.isWaitingForTerminal {
+            // With output unread, the shell may already be the one that reads keys: its end mark would be in there.
+            if !look.outputPending, !look.isCanonical || look.isWaitingForTerminal {
                 line.write(screenState.takeAnswers())
                 sentAnswers += 1
                 return

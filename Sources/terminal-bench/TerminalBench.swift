@@ -12,6 +12,10 @@ struct TerminalBench {
             try await tryOut(Array(arguments.dropFirst()))
             return
         }
+        if arguments.first == "soak" {
+            try await withBash { try await soak($0, rounds: Int(arguments.last ?? "") ?? 100) }
+            return
+        }
         try await measure()
     }
 
@@ -95,7 +99,7 @@ struct TerminalBench {
         return Double(total) / seconds
     }
 
-    private static func withBash(_ body: (TerminalSession) async throws -> Void) async throws {
+    static func withBash(_ body: (TerminalSession) async throws -> Void) async throws {
         let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
         let rcFile = "/tmp/terminal-bench.\(getpid()).rc"
         let text = ShellSetup.rcFile(nonce: nonce, userRcFile: nil)
