@@ -1,19 +1,52 @@
 /// What came of comparing an output with its sample.
 public struct Comparison: Sendable {
-    /// Empty when the output is as documented; at most a few dozen, in the order of the output.
+    /// Empty when the output is as documented; at most a few dozen, in the order of the sample.
+    ///
+    /// What is wrong in the same way in several documents or rows is said once, with their number.
     public let differences: [Difference]
     let documented: SourceText
     let actual: SourceText
+
+    init(differences: [Difference], documented: SourceText, actual: SourceText) {
+        self.differences = Self.collapsed(differences)
+        self.documented = documented
+        self.actual = actual
+    }
 
     /// Whether the output is what the sample documents.
     public var holds: Bool { differences.isEmpty }
 
     /// Whether output that is still to come could make the comparison hold.
     ///
-    /// `false` as soon as something stands in the output that no honest run prints there.
+    /// `true` for a beginning of what the sample shows, and for one that holds; `false` as soon as something stands in
+    /// the output that no honest run prints there, so that waiting is in vain.
     public var mayStillHold: Bool { differences.allSatisfy(\.mayBeMended) }
 
+    /// What differs, for a person: a sentence for each difference, and below it both sides with the differing parts
+    /// marked, in colour or with a row of `^`. Empty when the comparison holds.
+    ///
+    /// - Parameter colour: Escape sequences for a terminal; leave it off elsewhere.
     public func explanation(colour: Bool = false) -> String {
-        differences.map(\.sentence).joined(separator: "\n")
+        Explanation(comparison: self, colour: colour).text
+    }
+
+    private static func collapsed(_ differences: [Difference]) -> [Difference] {
+        var result: [Difference] = []
+        var places: [String: Int] = [:]
+        var repetitions: [Int: Int] = [:]
+        for difference in differences {
+            if !difference.place.isEmpty, let place = places[difference.sentence] {
+                repetitions[place, default: 0] += 1
+                result[place].mayBeMended = result[place].mayBeMended && difference.mayBeMended
+            } else {
+                if !difference.place.isEmpty { places[difference.sentence] = result.count }
+                result.append(difference)
+            }
+        }
+        for index in result.indices where !result[index].place.isEmpty {
+            let more = repetitions[index].map { ", and \($0) more" } ?? ""
+            result[index].sentence += " (\(result[index].place)\(more))"
+        }
+        return result
     }
 }

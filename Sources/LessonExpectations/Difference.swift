@@ -12,6 +12,8 @@ public struct Difference: Hashable, Codable, Sendable {
     public var documentedLine: Int?
     /// The output's line, counted from 1.
     public var actualLine: Int?
+    /// The document or row, where the sentence doesn't say it yet: `document 2 of 3`.
+    var place = ""
     /// Whether output that is still to come could mend it.
     var mayBeMended: Bool
 

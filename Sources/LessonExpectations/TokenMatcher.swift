@@ -50,7 +50,7 @@ struct TokenMatcher {
         return true
     }
 
-    private func varies(_ fieldClass: FieldClass, _ range: Range<Int>) -> Bool {
+    func varies(_ fieldClass: FieldClass, _ range: Range<Int>) -> Bool {
         if VariationTable.varies(fieldClass, wording) {
             // "true" and "yes" in prose are words.
             return fieldClass != .boolean

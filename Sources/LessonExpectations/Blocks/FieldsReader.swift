@@ -41,7 +41,7 @@ struct FieldsReader {
         guard start < range.upperBound else { return nil }
         let indent = start - range.lowerBound
         if let (key, end, separator) = key(start, range) {
-            let value = source.string(bytes.end(of: end, while: \.isBlank)..<range.upperBound)
+            let value = source.string(min(bytes.end(of: end, while: \.isBlank), range.upperBound)..<range.upperBound)
             return Entry(line: number, indent: indent, dash: dash, key: key, value: value, separator: separator)
         }
         guard dash != nil else { return nil }

@@ -27,6 +27,11 @@ struct Leaf: Sendable {
         return classes.first { $0 != .null } ?? .null
     }
 
+    /// Whether values other than the documented ones are as good.
+    func mayVary(_ wording: Wording) -> Bool {
+        VariationTable.varies(fieldClass, wording) || (wordsVary && wording == .similar)
+    }
+
     /// What is wrong with the value, as the end of a sentence (`expected an integer, got the string "six"`), or `nil`.
     func objection(to actual: Literal, _ wording: Wording) -> String? {
         if let demanded { return objection(to: actual, demanded) }

@@ -267,14 +267,15 @@ struct ShapeMatcher {
         _ path: Path, _ objection: String, _ expected: String?, _ actual: Literal?, documented: Int? = nil,
         actualLine: Int? = nil, got: String? = nil, isShort: Bool = false
     ) {
-        let place = path.element.map { path.count > 1 ? " (\(noun) \($0 + 1) of \(path.count))" : "" } ?? ""
+        let place = path.element.map { path.count > 1 ? "\(noun) \($0 + 1) of \(path.count)" : "" } ?? ""
         let subject = path.field.isEmpty ? "" : "\(path.field): "
         let field = path.element.map { path.field.isEmpty ? "[\($0)]" : "[\($0)].\(path.field)" } ?? path.field
-        differences.append(
-            Difference(
-                path: field.isEmpty ? nil : field, sentence: subject + objection + place, expected: expected,
-                actual: got ?? actual?.inline, documentedLine: documented.map { $0 + 1 },
-                actualLine: (actual?.line ?? actualLine).map { $0 + 1 }, mayBeMended: isShort))
+        var difference = Difference(
+            path: field.isEmpty ? nil : field, sentence: subject + objection, expected: expected,
+            actual: got ?? actual?.inline, documentedLine: documented.map { $0 + 1 },
+            actualLine: (actual?.line ?? actualLine).map { $0 + 1 }, mayBeMended: isShort)
+        difference.place = place
+        differences.append(difference)
     }
 }
 

@@ -1,0 +1,47 @@
+import Foundation
+import Lessons
+
+/// A sample of the corpus: what was documented, and outputs of honest runs of the same program.
+///
+/// The files in `Tests/Corpus` hold the real output of real programs: the sample under a line that gives the wording and
+/// the program, then each output under a line of its own.
+struct CorpusEntry: Sendable, CustomStringConvertible {
+    let name: String
+    let wording: Wording
+    let documented: String
+    let outputs: [String]
+
+    var description: String { name }
+
+    /// Whether lines stand in the sample only for others; then length says nothing.
+    var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
+
+    static let all: [CorpusEntry] = {
+        let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Corpus")
+        let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
+        return files.filter { $0.pathExtension == "sample" }.sorted { $0.path < $1.path }.compactMap { file in
+            guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+            var parts: [(title: String, body: [Substring])] = []
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                if line.hasPrefix("=== ") { parts.append((String(line.dropFirst(4)), [])) } else { parts[parts.count - 1].body.append(line) }
+            }
+            guard let first = parts.first else { return nil }
+            return CorpusEntry(
+                name: file.deletingPathExtension().lastPathComponent, wording: first.title.hasPrefix("similar") ? .similar : .exact,
+                documented: first.body.joined(separator: "\n"), outputs: parts.dropFirst().map { $0.body.joined(separator: "\n") })
+        }
+    }()
+}
+
+/// A change to an output; `nil` where it doesn't apply.
+struct Operator: Sendable, CustomStringConvertible {
+    let name: String
+    let apply: @Sendable (CorpusEntry, String) -> String?
+
+    init(_ name: String, _ apply: @escaping @Sendable (CorpusEntry, String) -> String?) {
+        self.name = name
+        self.apply = apply
+    }
+
+    var description: String { name }
+}
