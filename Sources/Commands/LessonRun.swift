@@ -107,7 +107,7 @@ struct LessonRun {
         case .pageStarted(let page): if let heading = report.heading(of: page) { console.result(heading) }
         case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
         case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
-        case .actionStarted, .pageEnded: break
+        case .actionStarted: break
         }
     }
 }
@@ -124,7 +124,7 @@ private final class PageCollector: Sendable {
             case .pageStarted(let page): pages.append(PageOutcome(page: page))
             case .actionEnded(let outcome): pages[pages.count - 1].actions.append(outcome)
             case .linkLooked(let outcome): pages[pages.count - 1].links.append(outcome)
-            case .actionStarted, .pageEnded: break
+            case .actionStarted: break
             }
         }
     }

@@ -38,7 +38,8 @@ final class KafkaHandle: @unchecked Sendable {
         var reason = [CChar](repeating: 0, count: 512)
         let common = [
             "bootstrap.servers": server.address,
-            "broker.address.family": server.addressFamily,
+            // Not "v4": asked for one family alone, a resolver that sees no interface but loopback finds no `localhost`.
+            "broker.address.family": "any",
             "client.id": "order-service",
             "socket.nagle.disable": "true",
             // A broker that comes back is to be found at once, not after the usual ten seconds.

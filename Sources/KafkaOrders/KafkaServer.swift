@@ -9,7 +9,4 @@ public struct KafkaServer: Sendable {
     }
 
     var address: String { "\(host):\(port)" }
-
-    /// `localhost` often has an IPv6 address that nothing listens on; trying that first costs a failed connection.
-    var addressFamily: String { host == "localhost" ? "v4" : "any" }
 }

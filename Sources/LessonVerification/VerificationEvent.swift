@@ -6,5 +6,4 @@ public enum VerificationEvent: Sendable {
     case actionStarted(Action, terminal: String?)
     case actionEnded(ActionOutcome)
     case linkLooked(LinkOutcome)
-    case pageEnded(PageOutcome)
 }
