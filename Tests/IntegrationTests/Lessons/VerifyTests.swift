@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+@Suite(.enabled(if: LecternProgram.missing == nil, "no lab can be had here; see 'lectern doctor'"))
+struct VerifyTests {
+    private let lectern: LecternProgram
+
+    init() throws { lectern = try LecternProgram() }
+
+    @Test func aPageWithoutAnEnvironmentIsVerifiedInABareWorkspace() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("""
+            Go home and say hello:
+
+            `cd && pwd`{{execute}}
+
+            You'll get the following output:
+
+            ```
+            /root
+            ```
+
+            `echo "at $(date +%F)"`{{execute T2}}
+
+            You'll get output similar to:
+
+            ```
+            at 2020-12-30
+            ```
+            """)
+        let run = try lectern.run(["verify", page])
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+        #expect(run.output.contains("Verified  2 actions, 2 samples"))
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func aLessonThatNoLongerTellsTheTruthFailsAtItsLine() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("""
+            `echo '{"quantity": "six"}'`{{execute}}
+
+            You'll get output similar to:
+
+            ```
+            {"quantity": 6}
+            ```
+            """)
+        let run = try lectern.run(["verify", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains(#"quantity: expected an integer, got the string "six""#), "\(run.output)")
+        #expect(run.output.contains("\(page):1"))
+        #expect(run.output.contains("\(page):5"))
+    }
+
+    @Test func aCommandThatNeverEndsTimesOutAndLeavesNothing() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`sleep 1000`{{execute}}\n")
+        let run = try lectern.run(["verify", "--timeout", "1", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains("timed out: 'sleep'"), "\(run.output)")
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func ctrlCTakesTheLabDownAndAnswers130() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`echo started; sleep 1000`{{execute}}\n")
+        let (process, output, _) = try lectern.start(["verify", page])
+        // The heading is written first; the lab is on its way or up.
+        _ = output.fileHandleForReading.availableData
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func aServiceThatCannotStartMakesItUndecidedAndShowsItsLog() throws {
+        defer { lectern.remove() }
+        let compose = lectern.state.appending(path: "compose.yaml")
+        try """
+        services:
+          broken:
+            image: broken
+            x-lectern:
+              command: [sh, -c, "echo the disk of cards is empty; exit 3"]
+              ready: [{port: 1}]
+        """.write(to: compose, atomically: true, encoding: .utf8)
+        let run = try lectern.run(["up", compose.path])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("broken"))
+        #expect(run.problems.contains("the disk of cards is empty"), "\(run.problems)")
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func killingTheVerifierEndsItsLab() async throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`echo started; sleep 1000`{{execute}}\n")
+        let (process, output, _) = try lectern.start(["verify", page])
+        _ = output.fileHandleForReading.availableData
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        // The supervisor notices and takes its lab down; a bound for the look, not for the wait.
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !lectern.leftovers().isEmpty, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(lectern.leftovers() == [])
+    }
+}
+
+@Suite struct BadInputTests {
+    private let lectern: LecternProgram
+
+    init() throws { lectern = try LecternProgram() }
+
+    @Test func aPathThatDoesNotExistIsNamed() throws {
+        defer { lectern.remove() }
+        let run = try lectern.run(["verify", "scenarios/no-such-lesson"])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("'scenarios/no-such-lesson' doesn't exist"))
+        #expect(run.problems.contains("try:"))
+    }
+
+    @Test func aBrokenIndexIsNamedWithLineAndColumn() throws {
+        defer { lectern.remove() }
+        let index = lectern.state.appending(path: "index.json")
+        try "{\n  \"title\": \"x\",\n  \"details\": {,}\n}\n".write(to: index, atomically: true, encoding: .utf8)
+        let run = try lectern.run(["verify", lectern.state.path])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("index.json:3:15"), "\(run.problems)")
+        #expect(run.problems.contains("^"))
+    }
+
+    @Test func aMissingStepFileIsNamed() throws {
+        defer { lectern.remove() }
+        let index = lectern.state.appending(path: "index.json")
+        try #"{"title": "x", "details": {"steps": [{"text": "step1.md"}]}, "backend": {"imageid": "ubuntu"}}"#
+            .write(to: index, atomically: true, encoding: .utf8)
+        let run = try lectern.run(["inspect", "--json", lectern.state.path])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("step1.md"), "\(run.problems)")
+    }
+
+    @Test(arguments: [["verify"], ["verify", "--step", "4-2", "x"], ["match", "--mode", "loose"], ["frobnicate"]])
+    func aWrongCommandLineAnswers64(_ arguments: [String]) throws {
+        defer { lectern.remove() }
+        #expect(try lectern.run(arguments).status == 64)
+    }
+
+    @Test func withoutBubblewrapTheRemedyIsNamed() throws {
+        defer { lectern.remove() }
+        var program = lectern
+        program.environment["PATH"] = "/nonexistent"
+        let run = try program.run(["verify", try lectern.page("`true`{{execute}}\n")])
+        #expect(run.status == 2)
+        #expect((run.output + run.problems).contains("bubblewrap"), "\(run.output)\(run.problems)")
+    }
+
+    @Test func inspectPrintsActionsAndSamples() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`db`{{execute T2}}\n\nYou'll get output as follows:\n\n`simplecqrs_r`\n")
+        let run = try lectern.run(["inspect", "--json", page])
+        #expect(run.status == 0)
+        let escaped = page.replacing("/", with: "\\/")
+        let expected = #"{"files":[{"file":"FILE","actions":[{"line":1,"text":"db","kind":"execute","terminal":"T2","host":null}],"# +
+            #""expectations":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
+        let output = run.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect([page, escaped].map { expected.replacing("FILE", with: $0) }.contains(output), "\(output)")
+    }
+
+    @Test func matchExplainsAndAnswersByStatus() throws {
+        defer { lectern.remove() }
+        let documented = try lectern.page(#"{"quantity": 6}"#)
+        let good = try lectern.page(#"{"quantity": 4}"#)
+        let bad = try lectern.page(#"{"quantity": "six"}"#)
+        #expect(try lectern.run(["match", "--documented", documented, "--actual", good, "--mode", "similar"]).status == 0)
+        let run = try lectern.run(["match", "--documented", documented, "--actual", bad, "--mode", "similar"])
+        #expect(run.status == 1)
+        #expect(run.output.contains(#"quantity: expected an integer, got the string "six""#))
+    }
+}
