@@ -28,7 +28,10 @@ public final class Screen {
     public private(set) var answers: [UInt8] = []
     /// Modes that outlive a program which forgot to reset them.
     public private(set) var modes = TerminalModes()
-    public internal(set) var isAlternate = false
+    public internal(set) var isAlternate: Bool {
+        get { canvas.isAlternate }
+        set { canvas.isAlternate = newValue }
+    }
 
     let terminal: OpaquePointer
     let state: OpaquePointer
@@ -39,17 +42,10 @@ public final class Screen {
     /// How often the main screen has been erased whole.
     public internal(set) var erasures = 0
     var positionBeforeAlternate = TextPosition(line: 0, column: 0)
-    var main: RowRing
-    var alternate: RowRing
+    var canvas: Canvas
     /// How many rows have left the main screen at its top.
     var scrolledRows = 0
     var log = TextLog()
-    /// Where the last glyph ended, as long as the cursor has not been moved since; -1 otherwise.
-    var glyphEnd = -1
-    var glyphRow = 0
-    var glyphColumn = 0
-    /// The first of the two erasures that `ESC[H ESC[J` makes of a screen.
-    var erasedFirstRow = false
     var pen = Pen()
     var penIndex: UInt16?
     private(set) var pens: [Pen] = [Pen()]
@@ -62,8 +58,7 @@ public final class Screen {
         self.columns = max(2, columns)
         self.rows = max(2, rows)
         self.nonce = Array(nonce.utf8)
-        main = RowRing(columns: self.columns, rows: self.rows)
-        alternate = RowRing(columns: self.columns, rows: self.rows)
+        canvas = Canvas(columns: self.columns, rows: self.rows)
         terminal = vterm_new(Int32(self.rows), Int32(self.columns))
         vterm_set_utf8(terminal, 1)
         state = vterm_obtain_state(terminal)
@@ -153,6 +148,7 @@ public final class Screen {
         alternate.resize(columns: columns, rows: rows)
         self.columns = columns
         self.rows = rows
+        canvas.columns = columns
         glyphEnd = -1
         return leaving
     }
@@ -196,5 +192,30 @@ public final class Screen {
         }
         penIndex = index ?? 0
         return index ?? 0
+    }
+}
+
+extension Screen {
+    var main: RowRing {
+        _read { yield canvas.main }
+        _modify { yield &canvas.main }
+    }
+
+    var alternate: RowRing {
+        _read { yield canvas.alternate }
+        _modify { yield &canvas.alternate }
+    }
+
+    var glyphEnd: Int {
+        get { canvas.glyphEnd }
+        set { canvas.glyphEnd = newValue }
+    }
+
+    var glyphRow: Int { canvas.glyphRow }
+    var glyphColumn: Int { canvas.glyphColumn }
+
+    var erasedFirstRow: Bool {
+        get { canvas.erasedFirstRow }
+        set { canvas.erasedFirstRow = newValue }
     }
 }

@@ -16,8 +16,13 @@ extension Screen {
     static let stateCallbacks = VTermStateCallbacks(
         putglyph: { info, position, context in
             guard let info = info?.pointee, let scalars = info.chars else { return 0 }
-            screen(context).put(scalars, width: Int(info.width), row: Int(position.row), column: Int(position.col))
-            return 1
+            // The hottest of all paths: without a reference count, and with one exclusive access.
+            return Unmanaged<Screen>.fromOpaque(context.unsafelyUnwrapped)._withUnsafeGuaranteedRef { screen in
+                let pen = screen.penIndex ?? screen.currentPenIndex()
+                screen.canvas.put(
+                    scalars, pen: pen, width: Int(info.width), row: Int(position.row), column: Int(position.col))
+                return 1
+            }
         },
         movecursor: { position, _, _, context in
             let screen = screen(context)
@@ -72,25 +77,6 @@ extension Screen {
         // Lines of double width are shown as any other: refusing keeps the emulator from halving them.
         setlineinfo: { _, _, _, _ in 0 })
 
-    private func put(_ scalars: UnsafePointer<UInt32>, width: Int, row: Int, column: Int) {
-        guard row < rows, column < columns else { return }
-        let cell = Cell(scalar: scalars[0], pen: currentPenIndex())
-        // A glyph in the first column whose predecessor ended in the last one, without a movement between, goes on with
-        // the line above; a wide one wraps when only one column is left.
-        // A combining character comes as its glyph once more, which says nothing new about the line.
-        let isAgain = scalars[0] != 0 && scalars[1] != 0 && row == glyphRow && column + width == glyphEnd
-        let continues = isAgain ? nil : glyphEnd >= 0 && glyphEnd + width > columns
-        if isAlternate {
-            alternate[row].put(cell, marks: scalars, width: width, column: column, continues: continues)
-        } else {
-            main[row].put(cell, marks: scalars, width: width, column: column, continues: continues)
-        }
-        glyphEnd = column + width
-        glyphRow = row
-        glyphColumn = column
-        erasedFirstRow = false
-    }
-
     /// Adds a character without a width of its own to the last glyph.
     func combine(_ scalar: UInt32) {
         guard glyphEnd >= 0, glyphRow < rows, glyphColumn < columns else { return }
@@ -141,49 +127,6 @@ extension Screen {
         let isWide = width == 0..<columns
         if isWide, lines == 0..<rows || (erasedFirstRow && lines == 1..<rows) { wholeScreenWasErased() }
         erasedFirstRow = isWide && lines == 0..<1
-    }
-}
-
-extension Row {
-    fileprivate mutating func put(
-        _ cell: Cell, marks scalars: UnsafePointer<UInt32>, width: Int, column: Int, continues: Bool?
-    ) {
-        if column == 0, let continues { self.continues = continues }
-        let end = min(column + width, cells.count)
-        // Half of a wide character that is overwritten takes the other half with it.
-        if cells[column].scalar == Cell.trail, column > 0 { cells[column - 1] = Cell() }
-        if end < cells.count, cells[end].scalar == Cell.trail { cells[end] = Cell() }
-        cells[column] = cell
-        if width > 1, column + 1 < end { cells[column + 1] = Cell(scalar: Cell.trail, pen: cell.pen) }
-        if end > used { used = end }
-        if !marks.isEmpty { marks[column] = nil }
-        if cell.scalar != 0, scalars[1] != 0 {
-            var combining: [UInt32] = []
-            var index = 1
-            while index < 6, scalars[index] != 0 {
-                combining.append(scalars[index])
-                index += 1
-            }
-            marks[column] = combining
-        }
-    }
-
-    fileprivate mutating func combine(_ scalar: UInt32, column: Int) {
-        // Enough for a family of emoji; a flood of marks on one cell must not grow.
-        guard cells[column].scalar != 0, marks[column, default: []].count < 16 else { return }
-        marks[column, default: []].append(scalar)
-    }
-
-    fileprivate mutating func erase(_ columns: Range<Int>) {
-        if columns == 0..<cells.count { reset() } else { clear(columns) }
-    }
-
-    fileprivate mutating func replace(from start: Int, with replacement: [Cell]) {
-        for (offset, cell) in replacement.enumerated() where start + offset < cells.count {
-            cells[start + offset] = cell
-            marks[start + offset] = nil
-        }
-        used = (cells.lastIndex { $0.scalar != 0 } ?? -1) + 1
     }
 }
 
