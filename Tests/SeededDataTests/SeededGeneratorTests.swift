@@ -35,6 +35,14 @@ struct SeededGeneratorTests {
         #expect(counts.allSatisfy { abs($0 - 10_000) < 465 })
     }
 
+    @Test func aBoundThatDoesNotDivideTheWordsFavoursNoNumber() {
+        var generator = SeededGenerator(seed: 4)
+        // Without rejections every third number would come twice as often as the others.
+        var counts = [0, 0, 0]
+        for _ in 0..<30_000 { counts[Int(generator.number(below: 3 << 62) % 3)] += 1 }
+        #expect(counts.allSatisfy { abs($0 - 10_000) < 410 })
+    }
+
     @Test func integersReachBothEndsOfEveryRange() {
         var generator = SeededGenerator(seed: 2)
         #expect(Set((0..<100).map { _ in generator.integer(in: -1...1) }) == [-1, 0, 1])
