@@ -13,7 +13,8 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
                 address[..<colon].utf8.allSatisfy({ $0 > 32 && $0 < 127 }),
                 address.hasPrefix("[") || !address[..<colon].contains(":")
             else {
-                throw KafkaShellError("'\(text)' isn't a broker", remedy: "write host:port, for example \(Self.standard)")
+                throw KafkaShellError(
+                    "'\(text)' isn't a broker", remedy: "write host:port, for example \(Self.standard)")
             }
         }
         description = text
@@ -28,8 +29,8 @@ public struct TopicName: Hashable, Sendable, CustomStringConvertible {
     public init(_ text: String) throws {
         let isValid = text.utf8.allSatisfy { byte in
             switch byte {
-            case UInt8(ascii: "a") ... UInt8(ascii: "z"), UInt8(ascii: "A") ... UInt8(ascii: "Z"),
-                UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
                 true
             default: false
             }
@@ -57,7 +58,8 @@ public enum StartingOffset: Hashable, Sendable {
         case "latest": self = .latest
         default:
             guard let number = Int64(text), number >= 0 else {
-                throw KafkaShellError("'\(text)' isn't an offset", remedy: "write a number from 0 on, earliest or latest")
+                throw KafkaShellError(
+                    "'\(text)' isn't an offset", remedy: "write a number from 0 on, earliest or latest")
             }
             self = .at(number)
         }

@@ -14,7 +14,9 @@ public struct Dialogue {
         self.echoes = echoes
     }
 
-    public func broker() throws -> BrokerAddress { try ask("Broker", default: BrokerAddress.standard, BrokerAddress.init) }
+    public func broker() throws -> BrokerAddress {
+        try ask("Broker", default: BrokerAddress.standard, BrokerAddress.init)
+    }
 
     public func topic() throws -> TopicName { try ask("Topic", default: nil, TopicName.init) }
 
@@ -24,7 +26,9 @@ public struct Dialogue {
     ///   - fallback: The answer that an empty line gives, shown in brackets.
     ///   - understand: Throws a ``KafkaShellError`` for an answer that makes no sense: the question comes again.
     /// - Throws: ``KafkaShellError`` when the input ends first.
-    func ask<Answer>(_ question: String, default fallback: String?, _ understand: (String) throws -> Answer) throws -> Answer {
+    func ask<Answer>(_ question: String, default fallback: String?, _ understand: (String) throws -> Answer) throws
+        -> Answer
+    {
         while true {
             write("? \(question): " + (fallback.map { "(\($0)) " } ?? ""))
             let line = read()

@@ -97,7 +97,8 @@ public final class KafkaBroker {
         for partition in partitions {
             let start = start(of: partition, in: name, for: offset)
             guard rd_kafka_consume_start_queue(topic, partition, start, queue) == 0 else {
-                throw KafkaShellError("partition \(partition) of '\(name)' can't be read: \(rd_kafka_last_error().text)")
+                throw KafkaShellError(
+                    "partition \(partition) of '\(name)' can't be read: \(rd_kafka_last_error().text)")
             }
         }
         while true {

@@ -91,14 +91,14 @@ public struct BSONReader {
     private mutating func take(_ count: Int) throws -> [UInt8] {
         guard count >= 0, count <= end - index else { throw error("the document ends too early") }
         defer { index += count }
-        return Array(bytes[index ..< index + count])
+        return Array(bytes[index..<index + count])
     }
 
     private mutating func integer<Number: FixedWidthInteger>(_ type: Number.Type) throws -> Number {
         let size = MemoryLayout<Number>.size
         guard size <= end - index else { throw error("the document ends too early") }
         defer { index += size }
-        return bytes[index ..< index + size].reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+        return bytes[index..<index + size].reversed().reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
     }
 
     private mutating func text() throws -> String {
@@ -107,12 +107,12 @@ public struct BSONReader {
             throw error("a text has a wrong length")
         }
         defer { index += length }
-        return String(decoding: bytes[index ..< index + length - 1], as: UTF8.self)
+        return String(decoding: bytes[index..<index + length - 1], as: UTF8.self)
     }
 
     private mutating func zeroTerminated() throws -> String {
-        guard let zero = bytes[index ..< end].firstIndex(of: 0) else { throw error("a name isn't ended") }
+        guard let zero = bytes[index..<end].firstIndex(of: 0) else { throw error("a name isn't ended") }
         defer { index = zero + 1 }
-        return String(decoding: bytes[index ..< zero], as: UTF8.self)
+        return String(decoding: bytes[index..<zero], as: UTF8.self)
     }
 }

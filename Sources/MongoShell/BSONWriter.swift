@@ -19,7 +19,7 @@ public struct BSONWriter {
         for field in fields { try append(field.value, named: field.name) }
         bytes.append(0)
         let length = Int32(truncatingIfNeeded: bytes.count - start)
-        withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start ..< start + 4, with: $0) }
+        withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
     }
 
     private mutating func append(_ value: LiteralValue, named name: String) throws {

@@ -23,14 +23,15 @@ enum Builtins {
             switch (function.name, name) {
             case ("Date", "now"): { _ in .literal(.number(Double(now()))) }
             case ("console", "log"): { try text("print", $0, in: evaluator) }
-            case ("JSON", "stringify"), ("EJSON", "stringify"): { .string(JSONText.text(of: $0.literal(0) ?? .undefined)) }
+            case ("JSON", "stringify"), ("EJSON", "stringify"):
+                { .string(JSONText.text(of: $0.literal(0) ?? .undefined)) }
             case ("Object", "keys"): { .literal(.array(fields(of: $0).map { .string($0.name) })) }
             case ("Object", "values"): { .literal(.array(fields(of: $0).map(\.value))) }
             case ("Array", "isArray"): { if case .array? = $0.literal(0) { .literal(true) } else { .literal(false) } }
             case ("Math", "floor"): { .literal(.number(($0.literal(0)?.numericValue ?? .nan).rounded(.down))) }
             case ("Math", "ceil"): { .literal(.number(($0.literal(0)?.numericValue ?? .nan).rounded(.up))) }
             case ("Math", "round"): { .literal(.number((($0.literal(0)?.numericValue ?? .nan) + 0.5).rounded(.down))) }
-            case ("Math", "random"): { _ in .literal(.number(.random(in: 0 ..< 1))) }
+            case ("Math", "random"): { _ in .literal(.number(.random(in: 0..<1))) }
             default: nil
             }
         return call.map { .function(Function(name: name, call: $0)) }
@@ -98,7 +99,9 @@ enum Builtins {
             guard parts.allSatisfy({ $0.magnitude < 1e9 }) else { return .literal(.date(.max)) }
             let numbers = parts.map { Int64($0) } + [1, 0, 0, 0, 0].suffix(max(0, 7 - parts.count))
             var result = DateText.milliseconds(year: numbers[0], month: numbers[1], day: numbers[2])
-            for (number, unit) in zip(numbers[3...], [3_600_000, 60_000, 1000, 1] as [Int64]) { result += number * unit }
+            for (number, unit) in zip(numbers[3...], [3_600_000, 60_000, 1000, 1] as [Int64]) {
+                result += number * unit
+            }
             return .literal(.date(result))
         }
         switch first {
@@ -115,7 +118,8 @@ enum Builtins {
         case nil: return .literal(.date(now()))
         case .string(let text)?:
             guard let milliseconds = DateText.milliseconds(text) else {
-                throw ShellError("MongoshInvalidInputError", "[COMMON-10001] \(text.quotedForMessage) is not a valid ISODate")
+                throw ShellError(
+                    "MongoshInvalidInputError", "[COMMON-10001] \(text.quotedForMessage) is not a valid ISODate")
             }
             return .literal(.date(milliseconds))
         default: return try date(arguments)
@@ -137,19 +141,20 @@ enum Builtins {
     /// Four bytes of time, eight of chance.
     static func newObjectID() -> [UInt8] {
         let seconds = UInt32(truncatingIfNeeded: now() / 1000)
-        return withUnsafeBytes(of: seconds.bigEndian) { Array($0) } + (0 ..< 8).map { _ in UInt8.random(in: 0 ... 255) }
+        return withUnsafeBytes(of: seconds.bigEndian) { Array($0) } + (0..<8).map { _ in UInt8.random(in: 0...255) }
     }
 
     private static func uuid(_ arguments: Arguments) throws -> Value {
         guard let argument = arguments.literal(0) else {
-            var bytes = (0 ..< 16).map { _ in UInt8.random(in: 0 ... 255) }
+            var bytes = (0..<16).map { _ in UInt8.random(in: 0...255) }
             bytes[6] = bytes[6] & 0x0F | 0x40
             bytes[8] = bytes[8] & 0x3F | 0x80
             return .literal(.binary(subtype: 4, bytes: bytes))
         }
         guard case .string(let text) = argument, let bytes = bytes(hex: text.filter { $0 != "-" }), bytes.count == 16
         else {
-            throw ShellError("BSONError", "UUID string representation must be 32 hex digits or canonical hyphenated representation")
+            throw ShellError(
+                "BSONError", "UUID string representation must be 32 hex digits or canonical hyphenated representation")
         }
         return .literal(.binary(subtype: 4, bytes: bytes))
     }
@@ -165,7 +170,8 @@ enum Builtins {
     private static func timestamp(_ arguments: Arguments) throws -> Value {
         var (time, increment) = (arguments.literal(0), arguments.literal(1))
         if case .object(let parts)? = time { (time, increment) = (parts["t"], parts["i"]) }
-        guard let seconds = UInt32(exactly: time?.numericValue ?? 0), let count = UInt32(exactly: increment?.numericValue ?? 0)
+        guard let seconds = UInt32(exactly: time?.numericValue ?? 0),
+            let count = UInt32(exactly: increment?.numericValue ?? 0)
         else { throw ShellError("BSONError", "Timestamp must be constructed from two numbers of 32 bits") }
         return .literal(.timestamp(seconds: seconds, increment: count))
     }
@@ -191,7 +197,7 @@ enum Builtins {
             return nil
         }
         return stride(from: 0, to: digits.count, by: 2).compactMap {
-            UInt8(String(decoding: digits[$0 ..< $0 + 2], as: UTF8.self), radix: 16)
+            UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
         }
     }
 }

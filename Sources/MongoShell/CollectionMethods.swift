@@ -24,7 +24,8 @@ enum CollectionMethods {
             return .number(result.number("n"))
         },
         "estimatedDocumentCount": { evaluator, namespace, _ in
-            .number(try evaluator.server.run(["count": .string(namespace.collection)], on: namespace.database).number("n"))
+            .number(
+                try evaluator.server.run(["count": .string(namespace.collection)], on: namespace.database).number("n"))
         },
         "count": { evaluator, namespace, arguments in
             let filter = try arguments.document(0, of: "count")

@@ -42,7 +42,9 @@ public struct ConnectionString: Hashable, Sendable {
         if names.allSatisfy({ Self.loopback.contains(String($0)) }) { add("serverSelectionTimeoutMS", "2000") }
         add("appName", "lectern-mongosh")
         let suffix = (path.count > 1 ? "/\(named)" : "/") + "?" + options.joined(separator: "&")
-        uri = Self.scheme + path[0] + suffix
+        // The driver waits ten seconds for the greeting of something that listens and says nothing.
+        let limit = present.contains("connecttimeoutms") ? "" : "&connectTimeoutMS=3000"
+        uri = Self.scheme + path[0] + suffix + limit
         displayed = Self.scheme + (authority.count > 1 ? "<credentials>@" : "") + (authority.last ?? "") + suffix
     }
 

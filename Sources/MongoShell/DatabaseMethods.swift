@@ -54,7 +54,11 @@ enum DatabaseMethods {
         let namespace = Namespace(database: database, collection: "$cmd.listCollections")
         let cursor = Cursor(["listCollections": 1, "nameOnly": true], in: namespace, on: server)
         return try cursor.all().compactMap { document in
-            if case .object(let fields) = document.literalValue, case .string(let name)? = fields["name"] { name } else { nil }
+            if case .object(let fields) = document.literalValue, case .string(let name)? = fields["name"] {
+                name
+            } else {
+                nil
+            }
         }.sorted()
     }
 

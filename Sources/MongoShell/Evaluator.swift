@@ -66,7 +66,9 @@ final class Evaluator {
         depth += 1
         defer { depth -= 1 }
         // A level takes up to 9 kB of the stack in a debug build, and a thread may have no more than 8 MB.
-        guard depth <= 2 * Expression.maximumDepth else { throw ShellError("RangeError", "Maximum call stack size exceeded") }
+        guard depth <= 2 * Expression.maximumDepth else {
+            throw ShellError("RangeError", "Maximum call stack size exceeded")
+        }
         switch expression.form {
         case .literal(let value): return .literal(value)
         case .name(let name): return try lookUp(name, in: scope)
@@ -102,7 +104,8 @@ final class Evaluator {
             // Only `Date` tells a call from a construction: called, it is a text.
             if function.name == "Date" { return try Builtins.date(Arguments(values)) }
             return try function.call(Arguments(values))
-        case .unary(let symbol, let operand): return try Operators.unary(symbol, operandValue(symbol, operand, in: scope))
+        case .unary(let symbol, let operand):
+            return try Operators.unary(symbol, operandValue(symbol, operand, in: scope))
         case .binary(let symbol, let left, let right):
             return try Operators.binary(
                 symbol, evaluate(left, in: scope), right: { try self.evaluate(right, in: scope) })

@@ -28,7 +28,8 @@ enum HelpText {
 
     private static func page(_ title: String, _ entries: [(String, String)], note: String) -> String {
         let lines = entries.map { name, text in
-            text.isEmpty ? "    \(name)" : "    \(name)\(String(repeating: " ", count: max(1, 43 - name.utf8.count)))\(text)"
+            text.isEmpty
+                ? "    \(name)" : "    \(name)\(String(repeating: " ", count: max(1, 43 - name.utf8.count)))\(text)"
         }
         return "\n  \(title):\n\n\(lines.joined(separator: "\n"))\n\n  \(note)"
     }

@@ -29,7 +29,7 @@ struct Lexer {
             try skipBlanks()
             let start = index
             let kind = try next()
-            tokens.append(Token(kind: kind, range: start ..< index, followsNewline: followsNewline))
+            tokens.append(Token(kind: kind, range: start..<index, followsNewline: followsNewline))
             followsNewline = false
             if kind == .end { return tokens }
         }
@@ -80,15 +80,15 @@ struct Lexer {
         switch byte {
         case UInt8(ascii: "'"), UInt8(ascii: "\""): return .string(try quoted(byte))
         case UInt8(ascii: "`"): return try template()
-        case UInt8(ascii: "0") ... UInt8(ascii: "9"): return .number(try number())
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
         case UInt8(ascii: ".") where peek(1).map(Self.isDigit) == true: return .number(try number())
         case UInt8(ascii: "/") where mayStartRegex: return try regex()
         case let byte where Self.startsName(byte):
             let start = index
             while let byte = peek(), Self.startsName(byte) || Self.isDigit(byte) { index += 1 }
-            return .identifier(String(decoding: source[start ..< index], as: UTF8.self))
+            return .identifier(String(decoding: source[start..<index], as: UTF8.self))
         default:
-            for (text, bytes) in Self.punctuators where source[index ..< end].starts(with: bytes) {
+            for (text, bytes) in Self.punctuators where source[index..<end].starts(with: bytes) {
                 // `a?.5:b` is a conditional.
                 if text == "?.", peek(2).map(Self.isDigit) == true { continue }
                 index += bytes.count
@@ -98,11 +98,11 @@ struct Lexer {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0") ... UInt8(ascii: "9") ~= byte }
+    private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
     private static func startsName(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a") ... UInt8(ascii: "z"), UInt8(ascii: "A") ... UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
             UInt8(ascii: "$"), 0x80...:
             true
         default: false
@@ -126,7 +126,7 @@ struct Lexer {
             index += 2
             let digits = index
             while let byte = peek(), Self.startsName(byte) || Self.isDigit(byte) { index += 1 }
-            let text = String(decoding: source[digits ..< index], as: UTF8.self)
+            let text = String(decoding: source[digits..<index], as: UTF8.self)
             guard let value = UInt64(text, radix: radix) else { throw error("Invalid number.", at: start) }
             return Double(value)
         }
@@ -141,7 +141,7 @@ struct Lexer {
             skipDigits()
         }
         if let byte = peek(), Self.startsName(byte) { throw error("Identifier directly after number.") }
-        let digits = source[start ..< index].filter { $0 != UInt8(ascii: "_") }
+        let digits = source[start..<index].filter { $0 != UInt8(ascii: "_") }
         var text = String(decoding: digits, as: UTF8.self)
         if text.hasSuffix(".") { text += "0" }
         guard let value = Double(text.hasPrefix(".") ? "0" + text : text.replacingPointBeforeExponent) else {
@@ -160,7 +160,8 @@ struct Lexer {
     }
 
     private mutating func skipDigits() {
-        while let byte = peek(), Self.isDigit(byte) || (byte == UInt8(ascii: "_") && peek(1).map(Self.isDigit) == true) {
+        while let byte = peek(), Self.isDigit(byte) || (byte == UInt8(ascii: "_") && peek(1).map(Self.isDigit) == true)
+        {
             index += 1
         }
     }
@@ -198,11 +199,11 @@ struct Lexer {
         case UInt8(ascii: "u"):
             var unit = try unicodeEscape()
             // Two halves of a pair make one character.
-            if 0xD800 ..< 0xDC00 ~= unit, peek() == UInt8(ascii: "\\"), peek(1) == UInt8(ascii: "u") {
+            if 0xD800..<0xDC00 ~= unit, peek() == UInt8(ascii: "\\"), peek(1) == UInt8(ascii: "u") {
                 let mark = index
                 index += 2
                 let low = try unicodeEscape()
-                if 0xDC00 ..< 0xE000 ~= low {
+                if 0xDC00..<0xE000 ~= low {
                     unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
                 } else {
                     index = mark
@@ -218,7 +219,7 @@ struct Lexer {
         index += 1
         let start = index
         while let byte = peek(), byte != UInt8(ascii: "}"), index - start < 7 { index += 1 }
-        let text = String(decoding: source[start ..< index], as: UTF8.self)
+        let text = String(decoding: source[start..<index], as: UTF8.self)
         guard peek() == UInt8(ascii: "}"), let value = UInt32(text, radix: 16), value <= 0x10FFFF else {
             throw error("Bad character escape sequence.", at: start)
         }
@@ -227,7 +228,7 @@ struct Lexer {
     }
 
     private mutating func hexDigits(_ count: Int) throws -> UInt32 {
-        let text = String(decoding: source[index ..< min(index + count, end)], as: UTF8.self)
+        let text = String(decoding: source[index..<min(index + count, end)], as: UTF8.self)
         guard text.utf8.count == count, text.utf8.first != UInt8(ascii: "+"), let value = UInt32(text, radix: 16) else {
             throw error("Bad character escape sequence.")
         }
@@ -254,7 +255,7 @@ struct Lexer {
                 index += 1
                 let first = index
                 try skipSubstitution(from: start)
-                substitutions.append(first ..< index)
+                substitutions.append(first..<index)
                 index += 1
             default: bytes.append(byte)
             }
@@ -291,10 +292,10 @@ struct Lexer {
             case UInt8(ascii: "["): isInClass = true
             case UInt8(ascii: "]"): isInClass = false
             case UInt8(ascii: "/") where !isInClass:
-                let pattern = String(decoding: source[start + 1 ..< index - 1], as: UTF8.self)
+                let pattern = String(decoding: source[start + 1..<index - 1], as: UTF8.self)
                 let flagsStart = index
                 while let byte = peek(), Self.startsName(byte) || Self.isDigit(byte) { index += 1 }
-                let flags = String(decoding: source[flagsStart ..< index], as: UTF8.self)
+                let flags = String(decoding: source[flagsStart..<index], as: UTF8.self)
                 guard flags.allSatisfy("dgimsuvy".contains), Set(flags).count == flags.count else {
                     throw error("Invalid regular expression flag.", at: flagsStart)
                 }

@@ -63,15 +63,16 @@ enum LiteralMethods {
             { arguments in
                 .literal(.array(try zip(elements, calls(arguments)).filter { $0.1.isTruthy }.map(\.0)))
             }
-        case "join": { arguments in
-            let separator: String = if case .string(let text)? = arguments.literal(0) { text } else { "," }
-            return .string(elements.map(\.joinedText).joined(separator: separator))
-        }
+        case "join":
+            { arguments in
+                let separator: String = if case .string(let text)? = arguments.literal(0) { text } else { "," }
+                return .string(elements.map(\.joinedText).joined(separator: separator))
+            }
         case "includes": { arguments in .literal(.bool(elements.contains(arguments.literal(0) ?? .undefined))) }
         case "slice":
             { arguments in
                 let (start, end) = bounds(arguments, count: elements.count)
-                return .literal(.array(Array(elements[start ..< max(start, end)])))
+                return .literal(.array(Array(elements[start..<max(start, end)])))
             }
         default: nil
         }
@@ -94,7 +95,7 @@ enum LiteralMethods {
             { arguments in
                 let units = Array(text.utf16)
                 let (start, end) = bounds(arguments, count: units.count)
-                return .string(String(decoding: units[start ..< max(start, end)], as: UTF16.self))
+                return .string(String(decoding: units[start..<max(start, end)], as: UTF16.self))
             }
         default: nil
         }

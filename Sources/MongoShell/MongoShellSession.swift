@@ -176,7 +176,7 @@ extension Unicode.Scalar {
     fileprivate var isUnprintable: Bool {
         switch value {
         case 9, 10: false
-        case 0 ..< 32, 0x7F ... 0x9F: true
+        case 0..<32, 0x7F...0x9F: true
         default: false
         }
     }

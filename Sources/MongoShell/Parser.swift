@@ -68,7 +68,8 @@ struct Parser {
     // MARK: Statements
 
     private static let unsupported: Set<String> = [
-        "if", "for", "while", "do", "switch", "try", "throw", "class", "function", "async", "import", "export", "delete",
+        "if", "for", "while", "do", "switch", "try", "throw", "class", "function", "async", "import", "export",
+        "delete",
         "with", "break", "continue", "yield", "case", "catch", "finally", "else", "enum", "extends", "super", "void",
     ]
 
@@ -127,7 +128,9 @@ struct Parser {
     private mutating func expression() throws -> Expression {
         try nested { parser in
             if let function = try parser.function() { return function }
-            if case .identifier(let name) = parser.token.kind, case .punctuator("=") = parser.tokens[parser.index + 1].kind {
+            if case .identifier(let name) = parser.token.kind,
+                case .punctuator("=") = parser.tokens[parser.index + 1].kind
+            {
                 parser.advance()
                 parser.advance()
                 let value = try parser.expression()

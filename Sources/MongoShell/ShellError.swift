@@ -36,8 +36,8 @@ public struct ShellError: Error, Hashable, Sendable {
         let lineStart = source[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let lineEnd = source[place...].firstIndex(of: UInt8(ascii: "\n")) ?? source.count
         let line = source[..<place].count { $0 == UInt8(ascii: "\n") } + 1
-        let column = String(decoding: source[lineStart ..< place], as: UTF8.self).unicodeScalars.count
-        let text = String(decoding: source[lineStart ..< lineEnd], as: UTF8.self)
+        let column = String(decoding: source[lineStart..<place], as: UTF8.self).unicodeScalars.count
+        let text = String(decoding: source[lineStart..<lineEnd], as: UTF8.self)
         let gutter = String(repeating: " ", count: String(line).utf8.count)
         return Self(
             "SyntaxError", "\(message) (\(line):\(column))",

@@ -67,7 +67,10 @@ public final class MongoConnection: MongoServer {
             return ShellError("MongoNetworkError", "getaddrinfo ENOTFOUND \(firstHost.prefix { $0 != ":" })")
         }
         switch error.domain {
-        case MONGOC_ERROR_SERVER_SELECTION.rawValue: return ShellError("MongoServerSelectionError", text)
+        case MONGOC_ERROR_SERVER_SELECTION.rawValue:
+            // `No suitable servers found (…): [the reason]`
+            let reason = text.split(separator: ": [", maxSplits: 1).last.map { $0.hasSuffix("]") ? $0.dropLast() : $0 }
+            return ShellError("MongoServerSelectionError", reason.map(String.init) ?? text)
         case MONGOC_ERROR_STREAM.rawValue: return ShellError("MongoNetworkError", text)
         default: return ShellError("MongoServerError", text)
         }

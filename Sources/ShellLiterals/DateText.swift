@@ -7,12 +7,12 @@ public enum DateText {
 
     /// `2020-12-30T05:01:34.280Z`; `nil` beyond ``limit``.
     public static func iso(_ milliseconds: Int64) -> String? {
-        guard -limit ... limit ~= milliseconds else { return nil }
+        guard -limit...limit ~= milliseconds else { return nil }
         let day = floorDivide(milliseconds, dayLength)
         let rest = milliseconds - day * dayLength
         let (year, month, dayOfMonth) = civil(fromDay: day)
         let yearText =
-            0 ... 9999 ~= year
+            0...9999 ~= year
             ? padded(year, 4) : (year < 0 ? "-" : "+") + padded(Int64(year.magnitude), 6)
         return "\(yearText)-\(padded(month, 2))-\(padded(dayOfMonth, 2))"
             + "T\(padded(rest / 3_600_000, 2)):\(padded(rest / 60_000 % 60, 2)):\(padded(rest / 1000 % 60, 2))"
@@ -37,7 +37,7 @@ public enum DateText {
         } else if isDashed {
             return nil
         }
-        guard 1 ... 12 ~= month, day >= 1, civil(fromDay: days(year, month, day)) == (year, month, day) else {
+        guard 1...12 ~= month, day >= 1, civil(fromDay: days(year, month, day)) == (year, month, day) else {
             return nil
         }
         var result = days(year, month, day) * dayLength
@@ -107,8 +107,8 @@ private struct Scanner {
     mutating func digits(_ count: Int) -> Int64? {
         guard index + count <= bytes.count else { return nil }
         var number: Int64 = 0
-        for byte in bytes[index ..< index + count] {
-            guard UInt8(ascii: "0") ... UInt8(ascii: "9") ~= byte else { return nil }
+        for byte in bytes[index..<index + count] {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
             number = number * 10 + Int64(byte - UInt8(ascii: "0"))
         }
         index += count

@@ -42,7 +42,7 @@ public struct Decimal128: Hashable, Sendable {
         for character in number.utf8 {
             switch character {
             case UInt8(ascii: ".") where !seenPoint: seenPoint = true
-            case UInt8(ascii: "0") ... UInt8(ascii: "9"):
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 let next = coefficient * 10 + UInt128(character - UInt8(ascii: "0"))
                 guard next <= Self.largestCoefficient else { return nil }
                 coefficient = next
@@ -61,7 +61,7 @@ public struct Decimal128: Hashable, Sendable {
             coefficient /= 10
             exponent += 1
         }
-        guard -Self.exponentBias ... 6111 ~= exponent else { return nil }
+        guard -Self.exponentBias...6111 ~= exponent else { return nil }
         self.init(isNegative: isNegative, coefficient: coefficient, exponent: exponent)
     }
 }
@@ -88,7 +88,8 @@ extension Decimal128: CustomStringConvertible {
         let scientific = digits.count - 1 + exponent
         if exponent > 0 || scientific < -6 {
             let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
-            return sign + digits.prefix(1) + fraction + "E" + (scientific < 0 ? "-" : "+") + String(scientific.magnitude)
+            return sign + digits.prefix(1) + fraction + "E" + (scientific < 0 ? "-" : "+")
+                + String(scientific.magnitude)
         }
         if exponent == 0 { return sign + digits }
         let point = digits.count + exponent

@@ -96,7 +96,7 @@ struct LiteralPrinter {
         let square = ((2.5 * biasedCell * Double(count)).squareRoot() / biasedCell + 0.5).rounded(.down)
         let columns = min(Int(square), (style.breakLength - indentation) / cell, style.compact * 4, 15)
         guard columns > 1 else { return entries }
-        let columnWidths = (0 ..< columns).map { column in
+        let columnWidths = (0..<columns).map { column in
             stride(from: column, to: count, by: columns).reduce(0) { max($0, widths[$1]) }
         }
         let areNumbers = elements.prefix(entries.count).allSatisfy { if case .number = $0 { true } else { false } }
@@ -104,7 +104,7 @@ struct LiteralPrinter {
         for start in stride(from: 0, to: count, by: columns) {
             var line = ""
             let end = min(start + columns, count)
-            for index in start ..< end {
+            for index in start..<end {
                 let padding = String(repeating: " ", count: columnWidths[index - start] - widths[index])
                 if areNumbers { line += padding }
                 line += entries[index]

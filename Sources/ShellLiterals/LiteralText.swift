@@ -33,7 +33,7 @@ extension StringProtocol {
             case "\n": result.append(contentsOf: "\\n".unicodeScalars)
             case "\u{C}": result.append(contentsOf: "\\f".unicodeScalars)
             case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-            case "\0" ..< " ", "\u{7F}" ... "\u{9F}":
+            case "\0"..<" ", "\u{7F}"..."\u{9F}":
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 result.append(contentsOf: "\\x\(digits.utf8.count < 2 ? "0" : "")\(digits)".unicodeScalars)
             default: result.append(scalar)
@@ -47,11 +47,11 @@ extension StringProtocol {
 extension String {
     /// Whether the name stands in an object literal without quotes; narrower than JavaScript: `$` isn't plain.
     var isPlainFieldName: Bool {
-        guard let first = utf8.first, !(UInt8(ascii: "0") ... UInt8(ascii: "9") ~= first) else { return false }
+        guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= first) else { return false }
         return utf8.allSatisfy { byte in
             switch byte {
-            case UInt8(ascii: "a") ... UInt8(ascii: "z"), UInt8(ascii: "A") ... UInt8(ascii: "Z"),
-                UInt8(ascii: "0") ... UInt8(ascii: "9"), UInt8(ascii: "_"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
                 true
             default: false
             }
@@ -63,7 +63,7 @@ extension String {
 
     /// Columns of a terminal without colour codes.
     var columns: Int {
-        if utf8.allSatisfy({ 32 ..< 127 ~= $0 }) { return utf8.count }
+        if utf8.allSatisfy({ 32..<127 ~= $0 }) { return utf8.count }
         return withoutColorCodes.unicodeScalars.reduce(0) { $0 + $1.columns }
     }
 
@@ -90,9 +90,9 @@ extension Unicode.Scalar {
         }
         if properties.isEmojiPresentation { return 2 }
         switch value {
-        case 0x1100 ... 0x115F, 0x2E80 ... 0x303E, 0x3041 ... 0x3247, 0x3250 ... 0x4DBF, 0x4E00 ... 0xA4C6,
-            0xA960 ... 0xA97C, 0xAC00 ... 0xD7A3, 0xF900 ... 0xFAFF, 0xFE10 ... 0xFE19, 0xFE30 ... 0xFE6B,
-            0xFF01 ... 0xFF60, 0xFFE0 ... 0xFFE6, 0x1B000 ... 0x1B2FF, 0x1F200 ... 0x1F251, 0x20000 ... 0x3FFFD:
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF, 0x4E00...0xA4C6,
+            0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B,
+            0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF, 0x1F200...0x1F251, 0x20000...0x3FFFD:
             return 2
         default: return 1
         }

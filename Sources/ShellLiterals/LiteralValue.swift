@@ -69,7 +69,7 @@ public struct LiteralObject: Hashable, Sendable {
     }
 
     private static func arrayIndex(_ name: String) -> UInt32? {
-        guard name.utf8.first.map({ UInt8(ascii: "0") ... UInt8(ascii: "9") ~= $0 }) == true,
+        guard name.utf8.first.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) == true,
             let index = UInt32(name), index < .max, String(index) == name
         else { return nil }
         return index

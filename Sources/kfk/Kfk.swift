@@ -67,7 +67,10 @@ enum Kfk {
         var sent = 0
         while sent < options.limit ?? .max {
             if StandardStreams.inputIsTerminal { StandardStreams.write("> ") }
-            guard let line = readLine() else { break }
+            guard let line = readLine() else {
+                if StandardStreams.inputIsTerminal { StandardStreams.write("\n") }
+                break
+            }
             guard !line.isEmpty else { continue }
             let (partition, offset) = try broker.send(KafkaMessage(line: line), to: topic)
             let receipt = KafkaMessage.receipt(

@@ -53,7 +53,9 @@ struct LineEditor {
     /// Puts the line into the history, but for an empty one and one just like the last.
     func remember(_ line: String) {
         guard !line.allSatisfy(\.isWhitespace) else { return }
-        if let last = history_get(history_base + history_length - 1), String(cString: last.pointee.line) == line { return }
+        if let last = history_get(history_base + history_length - 1), String(cString: last.pointee.line) == line {
+            return
+        }
         add_history(line)
     }
 }

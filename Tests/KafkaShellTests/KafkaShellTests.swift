@@ -24,20 +24,25 @@ struct KafkaRecordTests {
         let record = KafkaRecord(topic: "t", partition: 1, offset: 2, highWaterOffset: 3, key: nil, value: [0xFF])
         #expect(
             record.literal()
-                == "{\n  topic: 't',\n  value: '\u{FFFD}',\n  offset: 2,\n  partition: 1,\n  highWaterOffset: 3,\n  key: null\n}")
+                == "{\n  topic: 't',\n  value: '\u{FFFD}',\n  offset: 2,\n  partition: 1,\n  highWaterOffset: 3,\n  key: null\n}"
+        )
     }
 
-    @Test(arguments: [
-        ("k:v", "k", "v"), ("v", nil, "v"), (#"{"a":1}"#, nil, #"{"a":1}"#), ("http://x", nil, "http://x"),
-        (":k:v", nil, "k:v"), ("0a50-c7:{\"a\":1}", "0a50-c7", "{\"a\":1}"), ("k:", "k", ""),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("k:v", "k", "v"), ("v", nil, "v"), (#"{"a":1}"#, nil, #"{"a":1}"#), ("http://x", nil, "http://x"),
+            (":k:v", nil, "k:v"), ("0a50-c7:{\"a\":1}", "0a50-c7", "{\"a\":1}"), ("k:", "k", ""),
+        ] as [(String, String?, String)])
     func aKeyIsAWordBeforeAColon(line: String, key: String?, value: String) {
         let message = KafkaMessage(line: line)
         #expect(message.key == key && message.value == value)
     }
 
     @Test func internalTopicsArentListed() {
-        let topics = [KafkaTopic(name: "b", partitions: [0, 1]), KafkaTopic(name: "__x", partitions: [0]), KafkaTopic(name: "aaaaaa", partitions: [0])]
+        let topics = [
+            KafkaTopic(name: "b", partitions: [0, 1]), KafkaTopic(name: "__x", partitions: [0]),
+            KafkaTopic(name: "aaaaaa", partitions: [0]),
+        ]
         #expect(KafkaTopic.table(topics) == "TOPIC   PARTITIONS\naaaaaa  1\nb       2")
     }
 }
@@ -80,12 +85,16 @@ struct DialogueTests {
     }
 
     @Test func flagsSkipTheQuestions() throws {
-        let options = try KafkaShellOptions(["consumer", "--broker=a:1", "--topic", "t", "--offset", "earliest", "--max", "2"])
+        let options = try KafkaShellOptions([
+            "consumer", "--broker=a:1", "--topic", "t", "--offset", "earliest", "--max", "2",
+        ])
         #expect(try options.command == .consumer && options.broker == BrokerAddress("a:1") && options.limit == 2)
         #expect(options.offset == .earliest)
     }
 
-    @Test(arguments: [["nope"], ["consumer", "producer"], ["--broker"], ["--max", "0"], ["--offset", "-1"], ["--broker", "x"]])
+    @Test(arguments: [
+        ["nope"], ["consumer", "producer"], ["--broker"], ["--max", "0"], ["--offset", "-1"], ["--broker", "x"],
+    ])
     func wrongFlagsAreRefused(arguments: [String]) {
         #expect(throws: KafkaShellError.self) { try KafkaShellOptions(arguments) }
     }

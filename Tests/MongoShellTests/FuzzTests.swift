@@ -5,9 +5,12 @@ import Testing
 /// Inputs that nobody meant: every one must come back with a reply, soon.
 struct FuzzTests {
     private static let seeds = [
-        "db.orders.find({a: {$gt: 1}, b: [1, 'x', /y/i]}, {_id: 0}).sort({a: -1}).limit(3)", "db.c.insertOne({a: ISODate('2020-01-01'), b: `x${1+1}`})",
-        "let x = [1,2].map(v => ({v, w: v ** 2})); x.filter(y => y.v > 1)", "db['a'].aggregate([{$match: {}}, {$group: {_id: '$a', n: {$sum: 1}}}])",
-        "use x; show dbs", "new Date(2020, 1, 1) ?? null", "a?.b ? 1e-5 : .5 // c", "ObjectId('0123456789abcdef01234567')", "f = (a, b) => { return a / b }; f(1, 2)",
+        "db.orders.find({a: {$gt: 1}, b: [1, 'x', /y/i]}, {_id: 0}).sort({a: -1}).limit(3)",
+        "db.c.insertOne({a: ISODate('2020-01-01'), b: `x${1+1}`})",
+        "let x = [1,2].map(v => ({v, w: v ** 2})); x.filter(y => y.v > 1)",
+        "db['a'].aggregate([{$match: {}}, {$group: {_id: '$a', n: {$sum: 1}}}])",
+        "use x; show dbs", "new Date(2020, 1, 1) ?? null", "a?.b ? 1e-5 : .5 // c",
+        "ObjectId('0123456789abcdef01234567')", "f = (a, b) => { return a / b }; f(1, 2)",
     ]
 
     private struct EmptyServer: MongoServer {
@@ -27,9 +30,9 @@ struct FuzzTests {
 
     @Test func randomBytesAreSurvived() {
         var generator = Generator(state: 1)
-        for _ in 0 ..< 3000 {
-            let bytes = (0 ..< Int.random(in: 0 ... 60, using: &generator)).map { _ in
-                UInt8.random(in: 0 ... 255, using: &generator)
+        for _ in 0..<3000 {
+            let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
             }
             feed(String(decoding: bytes, as: UTF8.self))
         }
@@ -38,11 +41,11 @@ struct FuzzTests {
     @Test func mutatedExpressionsAreSurvived() {
         var generator = Generator(state: 2)
         let alphabet = Array("{}[]()'\"`$.,:;=>?/\\+-*!&|<%~^0123456789abx_ \n")
-        for round in 0 ..< 6000 {
+        for round in 0..<6000 {
             var text = Array(Self.seeds[round % Self.seeds.count])
-            for _ in 0 ..< Int.random(in: 1 ... 5, using: &generator) {
-                let place = Int.random(in: 0 ..< text.count, using: &generator)
-                switch Int.random(in: 0 ..< 4, using: &generator) {
+            for _ in 0..<Int.random(in: 1...5, using: &generator) {
+                let place = Int.random(in: 0..<text.count, using: &generator)
+                switch Int.random(in: 0..<4, using: &generator) {
                 case 0: text.remove(at: place)
                 case 1: text.insert(alphabet.randomElement(using: &generator) ?? "x", at: place)
                 case 2: text[place] = alphabet.randomElement(using: &generator) ?? "x"
@@ -54,7 +57,10 @@ struct FuzzTests {
         }
     }
 
-    @Test(arguments: ["[", "(", "{a:", "-", "!", "a.", "a(", "x=>", "1+", "1?", "new ", "a[", "`${", "1**", "typeof ", "f=", "a?.b", ".a", "/*", "''+", "[[],"])
+    @Test(arguments: [
+        "[", "(", "{a:", "-", "!", "a.", "a(", "x=>", "1+", "1?", "new ", "a[", "`${", "1**", "typeof ", "f=", "a?.b",
+        ".a", "/*", "''+", "[[],",
+    ])
     func deepNestingIsRefused(piece: String) {
         feed(String(repeating: piece, count: 20_000) + "1")
         feed(String(repeating: piece, count: 150) + "1")
@@ -62,14 +68,17 @@ struct FuzzTests {
 
     @Test func randomBytesAreNoBSON() {
         var generator = Generator(state: 3)
-        let valid = (try? BSONWriter.bytes(of: ["a": ["b": [1, "x", .null]], "c": .binary(subtype: 2, bytes: [1]), "d": .code("x", scope: [:])])) ?? []
-        for _ in 0 ..< 20_000 {
+        let valid =
+            (try? BSONWriter.bytes(of: [
+                "a": ["b": [1, "x", .null]], "c": .binary(subtype: 2, bytes: [1]), "d": .code("x", scope: [:]),
+            ])) ?? []
+        for _ in 0..<20_000 {
             var bytes = valid
-            for _ in 0 ..< Int.random(in: 1 ... 4, using: &generator) {
-                bytes[Int.random(in: 0 ..< bytes.count, using: &generator)] = UInt8.random(in: 0 ... 255, using: &generator)
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
             }
             _ = try? BSONReader.document(in: bytes)
-            _ = try? BSONReader.document(in: Array(bytes.prefix(Int.random(in: 0 ... bytes.count, using: &generator))))
+            _ = try? BSONReader.document(in: Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &generator))))
         }
     }
 

@@ -75,11 +75,11 @@ struct SessionTests {
     }
 
     @Test func aLongResultComesInPagesOfTwenty() {
-        let all = (0 ..< 45).map { LiteralValue.object(["_id": .number(Double($0))]) }
+        let all = (0..<45).map { LiteralValue.object(["_id": .number(Double($0))]) }
         let server = RecordingServer(
             documents(.array(Array(all[..<30])), id: 7), documents(.array(Array(all[30...])), batch: "nextBatch"))
         let session = session(server)
-        for (line, range, ending) in [("db.c.find()", 0 ..< 20, true), ("it", 20 ..< 40, true), ("it", 40 ..< 45, false)] {
+        for (line, range, ending) in [("db.c.find()", 0..<20, true), ("it", 20..<40, true), ("it", 40..<45, false)] {
             let text = LiteralValue.array(Array(all[range])).literal(.shellCursor)
             #expect(session.enter(line) == .text(ending ? text + "\nType \"it\" for more" : text))
         }
@@ -143,7 +143,8 @@ struct SessionTests {
     }
 
     @Test func insertedDocumentsGetAnIdentifierAndAWriteErrorIsThrown() {
-        let server = RecordingServer(["n": 1, "ok": 1], ["writeErrors": [["code": 11000, "errmsg": "E11000 duplicate"]]])
+        let server = RecordingServer(
+            ["n": 1, "ok": 1], ["writeErrors": [["code": 11000, "errmsg": "E11000 duplicate"]]])
         let session = session(server)
         guard case .text(let text) = session.enter("db.c.insertOne({a: 1})") else {
             Issue.record("no text")

@@ -5,9 +5,10 @@ import Testing
 struct BSONTests {
     @Test func everyKindOfValueIsReadBackAsItWasWritten() throws {
         let document: LiteralObject = [
-            "double": 1.5, "whole": 7, "negativeZero": -0.0, "large": 4_294_967_296, "text": "é\0x", "object": ["a": [:]],
-            "list": [1, "x", .null, []], "binary": .binary(subtype: 4, bytes: Array(0 ..< 16)),
-            "old": .binary(subtype: 2, bytes: [1, 2]), "id": .objectID(Array(1 ... 12)), "flag": true,
+            "double": 1.5, "whole": 7, "negativeZero": -0.0, "large": 4_294_967_296, "text": "é\0x",
+            "object": ["a": [:]],
+            "list": [1, "x", .null, []], "binary": .binary(subtype: 4, bytes: Array(0..<16)),
+            "old": .binary(subtype: 2, bytes: [1, 2]), "id": .objectID(Array(1...12)), "flag": true,
             "date": .date(-5), "nothing": .null, "regex": .regex(pattern: "^a", flags: "im"),
             "code": .code("f()", scope: nil), "scoped": .code("f()", scope: ["x": 1]), "symbol": .symbol("s"),
             "timestamp": .timestamp(seconds: 1, increment: 2), "long": .long(.min), "least": .minKey, "most": .maxKey,
@@ -31,13 +32,17 @@ struct BSONTests {
 struct ConnectionStringTests {
     @Test func theLocalServerAndTheDatabaseTestAreTheDefault() throws {
         let address = try ConnectionString(nil)
-        #expect(address.displayed.hasPrefix("mongodb://127.0.0.1:27017/?directConnection=true&serverSelectionTimeoutMS=2000"))
+        #expect(
+            address.displayed.hasPrefix(
+                "mongodb://127.0.0.1:27017/?directConnection=true&serverSelectionTimeoutMS=2000"))
         #expect(address.database == "test")
     }
 
     @Test(arguments: [
-        ("mongodb://localhost:27017/simplecqrs_r", "localhost:27017", "simplecqrs_r"), ("orders", "127.0.0.1:27017", "orders"),
-        ("db.example:99/x", "db.example:99", "x"), ("localhost:5", "localhost:5", "test"), ("mongodb://[::1]/y", "[::1]:27017", "y"),
+        ("mongodb://localhost:27017/simplecqrs_r", "localhost:27017", "simplecqrs_r"),
+        ("orders", "127.0.0.1:27017", "orders"),
+        ("db.example:99/x", "db.example:99", "x"), ("localhost:5", "localhost:5", "test"),
+        ("mongodb://[::1]/y", "[::1]:27017", "y"),
     ])
     func addressesComeInSeveralForms(text: String, host: String, database: String) throws {
         let address = try ConnectionString(text)
@@ -51,14 +56,19 @@ struct ConnectionStringTests {
         #expect(address.uri.contains("me:secret@"))
     }
 
-    @Test(arguments: ["http://localhost", "mongodb://", "mongodb://:27017/x", "mongodb://localhost:0", "mongodb://localhost:99999/x", "mongodb://a b/x"])
+    @Test(arguments: [
+        "http://localhost", "mongodb://", "mongodb://:27017/x", "mongodb://localhost:0", "mongodb://localhost:99999/x",
+        "mongodb://a b/x",
+    ])
     func badAddressesAreRefused(text: String) {
         #expect(throws: ShellError.self) { try ConnectionString(text) }
     }
 
     @Test func optionsOfTheAddressWin() throws {
         let address = try ConnectionString("mongodb://localhost/x?serverSelectionTimeoutMS=9&appName=me")
-        #expect(address.uri == "mongodb://localhost/x?serverSelectionTimeoutMS=9&appName=me&directConnection=true")
+        #expect(
+            address.displayed == "mongodb://localhost/x?serverSelectionTimeoutMS=9&appName=me&directConnection=true")
+        #expect(address.uri == address.displayed + "&connectTimeoutMS=3000")
     }
 }
 
