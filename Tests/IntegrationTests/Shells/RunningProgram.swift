@@ -61,6 +61,8 @@ func run(_ program: URL, _ arguments: [String], input: String = "") throws -> Pr
     process.standardInput = standardInput
     process.standardOutput = output
     process.standardError = errors
+    // A program may end without reading what it is given.
+    signal(SIGPIPE, SIG_IGN)
     try process.run()
     let limit = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: limit)
