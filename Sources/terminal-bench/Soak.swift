@@ -64,7 +64,7 @@ private func lesson(_ round: Int) -> [Step] {
         .prints("echo after", "after", interrupting: true),
         Step("seq 20000") { $0.text.hasPrefix("1\n2\n") && $0.text.hasSuffix("\n20000") && $0.ending == .status(0) },
         Step("printf '\\e[c\\e[6n'; head -c 2000 /bin/bash") { $0.ending == .status(0) },
-        .prints("clear; echo clean", "clean"),
+        .prints("cd; rm -r \"$OLDPWD\"; clear; echo clean", "clean"),
     ]
 }
 
