@@ -46,6 +46,23 @@ public struct Capture: Hashable, Codable, Sendable {
     public var notes: [String]
 
     public var isAlternateScreen: Bool { screen.isAlternateScreen }
+
+    public init(
+        token: Token, ending: Ending, text: String, droppedBytes: Int = 0, statuses: [Int32] = [],
+        earlierText: String = "", prompt: String? = nil, screen: ScreenSnapshot, duration: Double,
+        notes: [String] = []
+    ) {
+        self.token = token
+        self.ending = ending
+        self.text = text
+        self.droppedBytes = droppedBytes
+        self.statuses = statuses
+        self.earlierText = earlierText
+        self.prompt = prompt
+        self.screen = screen
+        self.duration = duration
+        self.notes = notes
+    }
 }
 
 /// What a terminal was doing when an action's time was over.
@@ -60,4 +77,16 @@ public struct TimeoutEvidence: Hashable, Codable, Sendable {
     public var isWaitingForTerminal: Bool
     /// `true` when what ran was ended, so that the terminal can be used again.
     public var wasEnded: Bool
+
+    public init(
+        command: String, processGroup: Int32, state: String, cpuTicks: UInt64, isWaitingForTerminal: Bool,
+        wasEnded: Bool
+    ) {
+        self.command = command
+        self.processGroup = processGroup
+        self.state = state
+        self.cpuTicks = cpuTicks
+        self.isWaitingForTerminal = isWaitingForTerminal
+        self.wasEnded = wasEnded
+    }
 }

@@ -29,13 +29,15 @@ extension TerminalSession {
     /// Goes on waiting for an action that returned ``Capture/Ending/running`` or ``Capture/Ending/quiet``; the capture
     /// grows. The action's time-out still counts from its beginning.
     ///
-    /// - Throws: ``TerminalSessionError`` with code `.noSuchAction` unless the action was the terminal's last one.
+    /// - Throws: ``TerminalSessionError`` with code `.noSuchAction` unless the action was the terminal's last one;
+    ///   `CancellationError`.
     public func resume(_ token: Capture.Token) async throws -> Capture {
         guard let action, action.token == token else {
             throw TerminalSessionError(
                 code: .noSuchAction, problem: "action \(token) of terminal '\(name)' is over",
                 remedy: "resume the terminal's last action only")
         }
+        if let last = action.last { return last }
         try begin()
         defer { isPerforming = false }
         return try await typeOn()
@@ -219,6 +221,7 @@ extension TerminalSession {
                 command: look?.command ?? "", processGroup: look?.processGroup ?? 0, state: look?.state ?? "",
                 cpuTicks: look?.cpuTicks ?? 0, isWaitingForTerminal: look?.isWaitingForTerminal ?? false,
                 wasEnded: ended))
+        action?.last = result
         return result
     }
 
@@ -272,10 +275,12 @@ extension TerminalSession {
         let began = action?.began ?? .now
         action?.reportedBytes = receivedBytes
         action?.reportedAt = .now
-        return Capture(
+        let capture = Capture(
             token: lastToken, ending: ending, text: output.text, droppedBytes: output.droppedBytes,
             statuses: action?.statuses ?? [], earlierText: action?.earlierText ?? "", prompt: prompt,
             screen: screenState.snapshot, duration: (ContinuousClock.now - began) / .seconds(1),
             notes: action?.notes ?? [])
+        if case .shellEnded = end { action?.last = capture }
+        return capture
     }
 }

@@ -57,6 +57,8 @@ extension TerminalSession {
         var seen = changes
         var candidate: Candidate?
         while true {
+            // Looks come at least every fifth of a second, and with them this.
+            try Task.checkCancellation()
             // The next shell may already show its prompt.
             if let end = action?.shellEnd {
                 action?.shellEnd = nil

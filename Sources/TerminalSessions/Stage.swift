@@ -35,6 +35,8 @@ struct ActionState {
     var earlierText = ""
     var statuses: [Int32] = []
     var notes: [String] = []
+    /// How the action ended when nothing can follow: its time was over, or the shell ended.
+    var last: Capture?
     /// The shell ended while the action ran.
     var shellEnd: ShellEnd?
     /// Bytes the session had received when output was last reported, and when that was.

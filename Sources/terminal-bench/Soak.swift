@@ -37,7 +37,7 @@ private struct Step {
 /// One lesson with everything in it; the same steps each time.
 private func lesson(_ round: Int) -> [Step] {
     [
-        .prints("echo round \(round); cd /tmp", "round \(round)"),
+        .prints("echo round \(round); cd $(mktemp -d)", "round \(round)"),
         .prints("for i in 1 2 3; do\n  echo \"$i\"\ndone", "1\n2\n3"),
         .prints("cat <<EOF\n\ttab\nEOF", "        tab"),
         Step("ls /nowhere") { $0.ending == .status(2) && $0.text.contains("nowhere") },
@@ -64,7 +64,7 @@ private func lesson(_ round: Int) -> [Step] {
         .prints("echo after", "after", interrupting: true),
         Step("seq 20000") { $0.text.hasPrefix("1\n2\n") && $0.text.hasSuffix("\n20000") && $0.ending == .status(0) },
         Step("printf '\\e[c\\e[6n'; head -c 2000 /bin/bash") { $0.ending == .status(0) },
-        .prints("clear; echo clean", "clean"),
+        .prints("cd; rm -r \"$OLDPWD\"; clear; echo clean", "clean"),
     ]
 }
 

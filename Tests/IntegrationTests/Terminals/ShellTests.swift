@@ -203,7 +203,7 @@ import Testing
 
     @Test func timeIsOverWithEvidenceAndTheTerminalIsUsableAfter() async throws {
         try await TestTerminal.with { (terminal) async throws in
-            let capture = try await terminal.line("echo begun; sleep 1000", timeout: 0.5)
+            let capture = try await terminal.line("echo begun; sleep 1000", timeout: 2)
             guard case .timedOut(let evidence) = capture.ending else {
                 Issue.record("\(capture.ending)")
                 return
