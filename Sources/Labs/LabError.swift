@@ -33,11 +33,13 @@ public struct LabError: UserFacingError, Codable, Hashable {
         self.logTail = logTail
     }
 
-    static func notReady(_ service: String, waitingFor condition: String, limit: Duration) -> Self {
+    static func notReady(
+        _ service: String, waitingFor condition: String, limit: Duration, logTail: String
+    ) -> Self {
         Self(
             code: .notReady,
             problem: "service '\(service)' isn't ready after \(limit.components.seconds) s of waiting for \(condition)",
-            remedy: "look at its log, or give it more time in the Compose file")
+            remedy: "look at its log, or give it more time in the Compose file", logTail: logTail)
     }
 
     static func died(_ service: String, _ status: ExitStatus, logTail: String) -> Self {

@@ -84,13 +84,30 @@ func waitUntilReady(
         // Close together at first, since most services need milliseconds, then further apart.
         var pause = Duration.milliseconds(2)
         while true {
-            if (try? await check.isMet(by: service)) == true { break }
+            if await isMet(check, by: service, before: deadline) { break }
             try Task.checkCancellation()
             guard ContinuousClock.now < deadline else {
-                throw LabError.notReady(service.name, waitingFor: "\(check)", limit: limit)
+                throw LabError.notReady(
+                    service.name, waitingFor: "\(check)", limit: limit,
+                    logTail: (try? await service.log(last: 4096)) ?? "")
             }
             try await Task.sleep(for: pause)
             pause = min(pause * 3 / 2, .milliseconds(40))
         }
+    }
+}
+
+/// A look that hangs, such as a page that never comes, doesn't outlast the deadline.
+private func isMet(
+    _ check: any ReadinessCheck, by service: any LabService, before deadline: ContinuousClock.Instant
+) async -> Bool {
+    await withTaskGroup { group in
+        group.addTask { (try? await check.isMet(by: service)) ?? false }
+        group.addTask {
+            try? await Task.sleep(until: deadline, clock: .continuous)
+            return false
+        }
+        defer { group.cancelAll() }
+        return await group.next() ?? false
     }
 }

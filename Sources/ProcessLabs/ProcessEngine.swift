@@ -42,8 +42,8 @@ public struct ProcessEngine: LabEngine {
             .init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true),
             .init(source: "\(directory)/logs", target: SandboxPaths.logs, isWritable: true),
         ]
-        sandbox.bindings += try await dataDirectories(services, progress)
         if let workspace { try addMounts(of: workspace, to: &sandbox) }
+        sandbox.bindings += try await dataDirectories(services, progress)
 
         let (inner, outer) = try makeSocketPair()
         let logFile = "\(directory)/logs/sandbox.log"

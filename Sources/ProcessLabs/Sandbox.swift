@@ -62,7 +62,7 @@ struct Sandbox {
         [
             ("passwd", "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"),
             ("group", "root:x:0:\nnogroup:x:65534:\n"),
-            ("hosts", "127.0.0.1 localhost \(hostname)\n::1 localhost ip6-localhost\n"),
+            ("hosts", "127.0.0.1 localhost \(hostname)\n::1 ip6-localhost\n"),
             ("hostname", "\(hostname)\n"),
             ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"),
         ]

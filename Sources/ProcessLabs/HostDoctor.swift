@@ -1,0 +1,118 @@
+import AgentProtocol
+public import ComposeFiles
+import FoundationEssentials
+import Glibc
+import Labs
+import ProcessSpawning
+
+/// Something of this host that keeps labs from working, or soon may.
+public struct DoctorFinding: Hashable, Codable, Sendable {
+    public enum Severity: String, Codable, Sendable {
+        /// Labs can't start.
+        case missing
+        /// Labs start; something may go wrong.
+        case risky
+    }
+
+    public var severity: Severity
+    /// Lower case, subject quoted, no full stop.
+    public var problem: String
+    /// A command that mends it, or a sentence on how to.
+    public var remedy: String
+}
+
+/// Finds out what this host lacks for labs of ``ProcessEngine``.
+public struct HostDoctor: Sendable {
+    private let installation: Installation
+    private let stateDirectory: String
+
+    /// - Parameter stateDirectory: Must be writable and have room; need not be there.
+    public init(installation: Installation, stateDirectory: String) {
+        self.installation = installation
+        self.stateDirectory = stateDirectory
+    }
+
+    /// Looks at everything.
+    ///
+    /// - Parameter services: Whose needs are looked at too.
+    /// - Returns: Empty when nothing is wrong.
+    public func examine(services: [Service]) async -> [DoctorFinding] {
+        var findings: [DoctorFinding] = []
+        func add(_ part: MissingPart) {
+            let finding = DoctorFinding(severity: .missing, problem: part.problem, remedy: part.remedy)
+            if !findings.contains(finding) { findings.append(finding) }
+        }
+        if findProgram("bwrap", path: nil) == nil {
+            add(.bubblewrap)
+        } else if let finding = await sandboxFinding() {
+            findings.append(finding)
+        }
+        if installation.programs["lectern-agent"] == nil { add(.agent) }
+        for service in services {
+            for requirement in service.local?.needs ?? [] {
+                if let part = installation.missingPart(requirement, of: service.name) { add(part) }
+            }
+        }
+        findings += diskFindings()
+        return findings
+    }
+
+    /// Tries a sandbox; when it doesn't start, says which of the known rules forbids it.
+    private func sandboxFinding() async -> DoctorFinding? {
+        let probe = [
+            "bwrap", "--unshare-user", "--unshare-net", "--unshare-pid", "--disable-userns", "--ro-bind", "/", "/",
+            "--proc", "/proc", "--dev", "/dev", "true",
+        ]
+        if let status = try? await runOnHost(probe), status.isSuccess { return nil }
+        let sudo = geteuid() == 0 ? "" : "sudo "
+        let rules: [(file: String, forbids: String, name: String, mend: String)] = [
+            (
+                "/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor",
+                "\(sudo)sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+            ),
+            (
+                "/proc/sys/kernel/unprivileged_userns_clone", "0", "the kernel",
+                "\(sudo)sysctl -w kernel.unprivileged_userns_clone=1"
+            ),
+            ("/proc/sys/user/max_user_namespaces", "0", "the kernel", "\(sudo)sysctl -w user.max_user_namespaces=10000"),
+        ]
+        for rule in rules {
+            let value = endOfFile(rule.file, limit: 16).prefix { !$0.isNewline }
+            guard value == rule.forbids else { continue }
+            return DoctorFinding(
+                severity: .missing, problem: "\(rule.name) forbids user namespaces ('\(rule.file)' is \(value))",
+                remedy: rule.mend)
+        }
+        return DoctorFinding(
+            severity: .missing, problem: "'bwrap' can't make a sandbox here",
+            remedy: "see what it says: \(probe.joined(separator: " "))")
+    }
+
+    private func diskFindings() -> [DoctorFinding] {
+        do {
+            try makeDirectory(stateDirectory)
+        } catch {
+            return [
+                DoctorFinding(
+                    severity: .missing, problem: "the directory '\(stateDirectory)' can't be made",
+                    remedy: "set XDG_STATE_HOME to a directory that you may write to")
+            ]
+        }
+        guard access(stateDirectory, W_OK) == 0 else {
+            return [
+                DoctorFinding(
+                    severity: .missing, problem: "the directory '\(stateDirectory)' can't be written",
+                    remedy: "chown -R \"$USER\" '\(stateDirectory)'")
+            ]
+        }
+        var status = statvfs()
+        guard statvfs(stateDirectory, &status) == 0 else { return [] }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        guard free < 1024 else { return [] }
+        return [
+            DoctorFinding(
+                severity: free < 200 ? .missing : .risky, problem: "the disk of '\(stateDirectory)' has \(free) MiB left",
+                remedy: "make room: a lab takes up to 200 MiB")
+        ]
+    }
+}
