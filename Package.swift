@@ -95,12 +95,17 @@ let lessonsAndLabs: [Target] = [
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
-    tests(
-        "LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalScreens"]),
+    tests("TerminalSessionsTests", ["TerminalSessions"]),
+    integrationTests("ComposeFiles", ["ComposeFiles"]),
+    integrationTests(
+        "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),
+    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 ]
 
 /// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.
@@ -130,21 +135,20 @@ let orders: [Target] = [
     module("KafkaShellConnection", ["CRDKafka", "KafkaShell"]),
     program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
 
-    tests("OrderAPITests", ["OrderAPI", "Orders", hummingbird, hummingbirdTesting, nioCore]),
-    tests("OrderSeedingTests", ["OrderSeeding", "SeededData", nioCore, nioHTTP1, nioPosix]),
+    tests("KafkaShellTests", ["KafkaShell"]),
+    tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
+    tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+    tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),
     tests("SeededDataTests", ["SeededData"], exclude: ["Golden"]),
-    integrationTests(
-        "Orders",
-        [
-            "CRDKafka", "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders", "order-service",
-            asyncHTTPClient, logging, nioCore,
-        ]),
+    tests("ShellLiteralsTests", ["ShellLiterals"]),
+    integrationTests("Shells", ["kfk", "mongosh"]),
 ]
 
 let package = Package(
     name: "lectern",
     products: [
+        .executable(name: "lectern", targets: ["lectern"]),
         .library(name: "SeededData", targets: ["SeededData"]),
     ],
     dependencies: [
@@ -157,5 +161,5 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: (systemLibraries + lessonsAndLabs + orders).filter { t in t.type != .test || ["LessonReportsTests","LessonVerificationTests","SeededDataTests"].contains(t.name) }
+    targets: systemLibraries + lessonsAndLabs + orders
 )
