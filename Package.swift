@@ -88,8 +88,8 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports", "LessonVerification", "Lessons",
-            "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
+            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),

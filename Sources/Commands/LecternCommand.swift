@@ -12,8 +12,8 @@ public struct LecternCommand: AsyncParsableCommand {
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, LogsCommand.self,
-            DownCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
+            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self, LogsCommand.self,
+            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
         ])
 
     public init() {}

@@ -64,7 +64,7 @@ public enum LocalConsole {
 
     private static func readKeys() -> [UInt8] {
         withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { buffer in
-            let count = read(STDIN_FILENO, buffer.baseAddress!, buffer.count)
+            let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
             return count > 0 ? Array(UnsafeRawBufferPointer(rebasing: buffer[..<count])) : []
         }
     }
