@@ -160,7 +160,9 @@ public struct LabClient: Sendable {
         try await ask(.resume(terminal: terminal, token: token))
     }
 
-    public func screen(of terminal: String) async throws -> ScreenSnapshot { try await ask(.screen(terminal: terminal)) }
+    public func screen(of terminal: String) async throws -> ScreenSnapshot {
+        try await ask(.screen(terminal: terminal))
+    }
 
     /// Ends the terminal's shell, with what runs in it, and starts another.
     public func reopen(_ terminal: String) async throws {

@@ -26,7 +26,9 @@ struct LogStream {
                 }
             }
             if follow {
-                group.addTask { for try await frame in conversation.frames where frame.kind == ControlFrame.end { return } }
+                group.addTask {
+                    for try await frame in conversation.frames where frame.kind == ControlFrame.end { return }
+                }
             }
             defer { group.cancelAll() }
             try await group.next()

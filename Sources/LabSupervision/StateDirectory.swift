@@ -72,7 +72,8 @@ public struct StateDirectory: Sendable {
                     atPath: lab.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
                 throw LabError(
-                    code: .system, problem: "the directory '\(lab.path)' can't be made: \(String(cString: strerror(errno)))",
+                    code: .system,
+                    problem: "the directory '\(lab.path)' can't be made: \(String(cString: strerror(errno)))",
                     remedy: "see that you may write there and that the disk has room, or set XDG_STATE_HOME")
             }
             guard let lock = FileLock.take(lab.lock) else {
@@ -115,7 +116,8 @@ struct LabDirectory: Sendable {
 
     var noSuchLab: LabError {
         LabError(
-            code: .noSuchLab, problem: "there is no lab '\(name)'", remedy: "start one with 'lectern up --name \(name)'")
+            code: .noSuchLab, problem: "there is no lab '\(name)'", remedy: "start one with 'lectern up --name \(name)'"
+        )
     }
 
     var pid: Int32? {

@@ -74,7 +74,10 @@ public struct HostDoctor: Sendable {
                 "/proc/sys/kernel/unprivileged_userns_clone", "0", "the kernel",
                 "\(sudo)sysctl -w kernel.unprivileged_userns_clone=1"
             ),
-            ("/proc/sys/user/max_user_namespaces", "0", "the kernel", "\(sudo)sysctl -w user.max_user_namespaces=10000"),
+            (
+                "/proc/sys/user/max_user_namespaces", "0", "the kernel",
+                "\(sudo)sysctl -w user.max_user_namespaces=10000"
+            ),
         ]
         for rule in rules {
             let value = endOfFile(rule.file, limit: 16).prefix { !$0.isNewline }
@@ -107,11 +110,12 @@ public struct HostDoctor: Sendable {
         }
         var status = statvfs()
         guard statvfs(stateDirectory, &status) == 0 else { return [] }
-        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize) >> 20
+        let free = (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20
         guard free < 1024 else { return [] }
         return [
             DoctorFinding(
-                severity: free < 200 ? .missing : .risky, problem: "the disk of '\(stateDirectory)' has \(free) MiB left",
+                severity: free < 200 ? .missing : .risky,
+                problem: "the disk of '\(stateDirectory)' has \(free) MiB left",
                 remedy: "make room: a lab takes up to 200 MiB")
         ]
     }

@@ -72,9 +72,14 @@ final class ProcessPod: LabPod {
     }
 
     func close() async {
+        // The agent ends at once, and with it the sandbox; killed first, bwrap would leave a child for init to reap.
         agent.close()
-        process.kill()
+        let last = Task { [process] in
+            try await Task.sleep(for: .milliseconds(500))
+            process.kill()
+        }
         _ = await process.exit()
+        last.cancel()
     }
 }
 

@@ -9,7 +9,8 @@ enum LecternAgent {
         signal(SIGPIPE, SIG_IGN)
         // A fork bomb or a crash in a lab must not become the host's problem.
         limitResources(processes: 4096)
-        let agent = Agent(link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO))
+        let agent = Agent(
+            link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO))
         agent.run()
         exit(0)
     }

@@ -22,7 +22,8 @@ final class Terminal: AgentChannel {
         self.channel = channel
         self.agent = agent
         guard let name = spec.arguments.first else { throw SystemFailure("no program", number: EINVAL) }
-        guard let program = findProgram(name, path: spec.environment.last { $0.hasPrefix("PATH=") }?.dropFirst(5)) else {
+        guard let program = findProgram(name, path: spec.environment.last { $0.hasPrefix("PATH=") }?.dropFirst(5))
+        else {
             throw SystemFailure("'\(name)'", number: ENOENT)
         }
         do {
