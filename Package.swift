@@ -94,6 +94,7 @@ let lessonsAndLabs: [Target] = [
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 
+    tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
