@@ -69,18 +69,27 @@ struct ActionRun {
     }
 
     /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
-    func follow(_ sample: Expectation, from capture: Capture) async throws -> SampleOutcome {
+    ///
+    /// The sample shows what is new since then; failing that, something that was there already.
+    func follow(_ sample: Expectation, from earlier: Capture) async throws -> SampleOutcome {
         let checks = SampleChecks([sample], status: .any)
         let start = clock.now
         let timeout = sample.directives.timeout ?? limits.eventually
-        var capture = capture
+        var capture = earlier
         while true {
-            let judgement = checks.judge(capture)
+            var news = capture
+            if news.text.hasPrefix(earlier.text) { news.text.removeFirst(earlier.text.count) }
+            let judgement = checks.judge(news)
+            if judgement.decision == .holds { return judgement.samples[0] }
             let left = timeout - (clock.now - start).seconds
-            guard judgement.decision == .undecided, left > 0, !capture.ending.isOver,
+            if judgement.decision == .undecided, left > 0, !capture.ending.isOver,
                 let grown = try await change(of: capture, within: left)
-            else { return judgement.samples[0] }
-            capture = grown
+            {
+                capture = grown
+                continue
+            }
+            let whole = checks.judge(capture)
+            return whole.decision == .holds ? whole.samples[0] : judgement.samples[0]
         }
     }
 
