@@ -11,8 +11,8 @@ struct SupervisedLab: LessonLab {
         try await client.perform(input, in: terminal)
     }
 
-    func resume(_ token: Capture.Token, in terminal: String) async throws -> Capture {
-        try await client.resume(token, in: terminal)
+    func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture {
+        try await client.resume(token, in: terminal, patience: patience)
     }
 
     func status(ofPort port: Int, path: String) async throws -> Int? {

@@ -13,7 +13,7 @@ enum ControlRequest: Codable, Sendable {
     /// Answered by bytes.
     case logs(service: String, follow: Bool)
     case perform(terminal: String, TerminalInput)
-    case resume(terminal: String, token: Int)
+    case resume(terminal: String, token: Int, patience: Double?)
     case screen(terminal: String)
     /// Answered by bytes; takes bytes and sizes.
     case attach(terminal: String, columns: Int, rows: Int)

@@ -156,8 +156,10 @@ public struct LabClient: Sendable {
     }
 
     /// Goes on waiting for an action that wasn't done.
-    public func resume(_ token: Capture.Token, in terminal: String) async throws -> Capture {
-        try await ask(.resume(terminal: terminal, token: token))
+    ///
+    /// - Parameter patience: See ``TerminalSession/resume(_:patience:)``.
+    public func resume(_ token: Capture.Token, in terminal: String, patience: Double? = nil) async throws -> Capture {
+        try await ask(.resume(terminal: terminal, token: token, patience: patience))
     }
 
     public func screen(of terminal: String) async throws -> ScreenSnapshot {

@@ -64,8 +64,8 @@ actor Supervision {
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
             try conversation.reply(try await terminal(name).session.perform(input))
-        case .resume(let name, let token):
-            try conversation.reply(try await terminal(name).session.resume(token))
+        case .resume(let name, let token, let patience):
+            try conversation.reply(try await terminal(name).session.resume(token, patience: patience))
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
         case .attach(let name, let columns, let rows):
             let terminal = try await terminal(name)

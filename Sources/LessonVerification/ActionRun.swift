@@ -37,6 +37,7 @@ struct ActionRun {
 
         var capture = try await lab.perform(input, in: terminal)
         outcome.attempts = 1
+        var heldLooks = 0
         var judgement = checks.judge(capture)
         while true {
             let elapsed = (clock.now - start).seconds
@@ -49,9 +50,19 @@ struct ActionRun {
                 outcome.attempts += 1
                 judgement = checks.judge(capture)
                 continue
+            case .holdsSoFar:
+                // Started well; an error would follow at once.
+                let later = try await lab.resume(capture.token, in: terminal, patience: limits.grace)
+                let isSilent = later.text == capture.text && later.screen == capture.screen
+                heldLooks += 1
+                capture = later
+                judgement = checks.judge(capture)
+                // One that never falls silent, such as a log that is followed, has held often enough at some time.
+                guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
+                judgement.decision = .holds
             case .undecided:
                 let left = timeout - elapsed
-                guard left > 0, let grown = try await goOn(after: capture, left: left) else { break }
+                guard let grown = try await goOn(after: capture, left: left) else { break }
                 capture = grown
                 judgement = checks.judge(capture)
                 continue
@@ -80,7 +91,7 @@ struct ActionRun {
             var news = capture
             if news.text.hasPrefix(earlier.text) { news.text.removeFirst(earlier.text.count) }
             let judgement = checks.judge(news)
-            if judgement.decision == .holds { return judgement.samples[0] }
+            if judgement.decision == .holds || judgement.decision == .holdsSoFar { return judgement.samples[0] }
             let left = timeout - (clock.now - start).seconds
             if judgement.decision == .undecided, left > 0, !capture.ending.isOver,
                 let grown = try await change(of: capture, within: left)
@@ -89,7 +100,7 @@ struct ActionRun {
                 continue
             }
             let whole = checks.judge(capture)
-            return whole.decision == .holds ? whole.samples[0] : judgement.samples[0]
+            return whole.samples[0].verdict == .passed ? whole.samples[0] : judgement.samples[0]
         }
     }
 
@@ -98,9 +109,11 @@ struct ActionRun {
         switch capture.ending {
         case .waiting:
             // The program asks for more input; only something that runs beside it can still print.
-            try await change(of: capture, within: min(left, limits.settling))
+            return try await change(of: capture, within: min(left, limits.settling))
         default:
-            try await change(of: capture, within: left)
+            if left > 0, let grown = try await change(of: capture, within: left) { return grown }
+            // Its time is over: this ends it and says what it was doing.
+            return try await lab.resume(capture.token, in: terminal, patience: nil)
         }
     }
 
@@ -108,10 +121,12 @@ struct ActionRun {
     private func change(of capture: Capture, within limit: Double) async throws -> Capture? {
         let start = clock.now
         while true {
-            let grown = try await lab.resume(capture.token, in: terminal)
-            if grown.text != capture.text || grown.ending != capture.ending || grown.screen != capture.screen { return grown }
-            guard (clock.now - start).seconds < limit else { return nil }
-            try await clock.sleep(for: .milliseconds(20))
+            let left = limit - (clock.now - start).seconds
+            guard left > 0 else { return nil }
+            let grown = try await lab.resume(capture.token, in: terminal, patience: left)
+            if grown.text != capture.text || grown.screen != capture.screen { return grown }
+            // What is over, asks or is quiet differs in kind from what was running.
+            if grown.ending != capture.ending, grown.ending != .running { return grown }
         }
     }
 

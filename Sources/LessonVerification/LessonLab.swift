@@ -10,8 +10,10 @@ public protocol LessonLab: Sendable {
     func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture
     /// Goes on waiting for an action whose capture ended as `.running`, `.quiet` or `.waiting`.
     ///
+    /// - Parameter patience: Seconds after which the program may run on; `nil` waits for the action's time-out and ends
+    ///   what runs then.
     /// - Returns: The same action's capture, grown or as it was.
-    func resume(_ token: Capture.Token, in terminal: String) async throws -> Capture
+    func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture
     /// The HTTP status that a GET of the lab's own port answers, or `nil` when nothing listens there.
     func status(ofPort port: Int, path: String) async throws -> Int?
     /// Whether a path exists in the workspace; a relative one counts from the home directory.

@@ -34,6 +34,8 @@ struct SampleChecks {
     enum Decision {
         case holds
         case fails
+        /// What was printed so far holds, and more may come.
+        case holdsSoFar
         /// Neither yet.
         case undecided
     }
@@ -80,10 +82,12 @@ struct SampleChecks {
             return Judgement(
                 decision: decision, mayStillHold: mayStillHold, problem: Self.sentence(wrong), samples: outcomes)
         }
-        // What still runs may print an error a moment later: wait until it has come to rest.
-        let decision: Decision = capture.ending.isAtRest ? .holds : .undecided
+        // Without a sample there is nothing to hold on to until it has come to rest.
+        let isAtRest = capture.ending != .running
+        let decision: Decision = isAtRest ? .holds : samples.isEmpty ? .undecided : .holdsSoFar
         return Judgement(
-            decision: decision, mayStillHold: true, problem: "it went on printing and never came to rest", samples: outcomes)
+            decision: decision, mayStillHold: true, problem: isAtRest ? nil : "it went on printing and never came to rest",
+            samples: outcomes)
     }
 
     private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
@@ -108,13 +112,5 @@ struct SampleChecks {
 
     private static func sentence(_ sample: SampleOutcome) -> String {
         sample.differences.first ?? "the output differs from the sample at \(sample.place)"
-    }
-}
-
-extension Capture.Ending {
-    /// Whether nothing more is to be expected without new input.
-    var isAtRest: Bool {
-        if case .running = self { return false }
-        return true
     }
 }

@@ -6,8 +6,11 @@ public struct VerificationLimits: Sendable {
     public var eventually: Double
     /// For output to change once a program already asks for the next input.
     public var settling: Double
+    /// For a program that has printed its sample and runs on, to print something that contradicts it.
+    public var grace: Double
 
-    public init(action: Double = 60, eventually: Double = 10, settling: Double = 2) {
+    public init(action: Double = 60, eventually: Double = 10, settling: Double = 2, grace: Double = 0.2) {
+        self.grace = grace
         self.action = action
         self.eventually = eventually
         self.settling = settling

@@ -27,11 +27,14 @@ extension TerminalSession {
     }
 
     /// Goes on waiting for an action that returned ``Capture/Ending/running`` or ``Capture/Ending/quiet``; the capture
-    /// grows. The action's time-out still counts from its beginning.
+    /// grows.
     ///
+    /// - Parameter patience: Seconds after which it returns as ``Capture/Ending/running``, whatever the action's time-out:
+    ///   for looks at a program that is meant to run on. Without it the action's time-out counts, from its beginning, and
+    ///   ends what runs.
     /// - Throws: ``TerminalSessionError`` with code `.noSuchAction` unless the action was the terminal's last one;
     ///   `CancellationError`.
-    public func resume(_ token: Capture.Token) async throws -> Capture {
+    public func resume(_ token: Capture.Token, patience: Double? = nil) async throws -> Capture {
         guard let action, action.token == token else {
             throw TerminalSessionError(
                 code: .noSuchAction, problem: "action \(token) of terminal '\(name)' is over",
@@ -40,7 +43,7 @@ extension TerminalSession {
         if let last = action.last { return last }
         try begin()
         defer { isPerforming = false }
-        return try await typeOn()
+        return try await typeOn(patience: patience)
     }
 
     /// Goes on waiting for the terminal's last action.
@@ -74,7 +77,7 @@ extension TerminalSession {
     }
 
     /// Types the lines that are left and waits after each.
-    private func typeOn() async throws -> Capture {
+    private func typeOn(patience: Double? = nil) async throws -> Capture {
         while let typed = action?.remaining.popLast() {
             type(typed)
             guard action?.remaining.isEmpty == false else { break }
@@ -87,9 +90,10 @@ extension TerminalSession {
             case .timedOut: return try await giveUp()
             }
         }
-        let end = try await settle(until: deadline, mayPause: true)
-        if case .timedOut = end { return try await giveUp() }
-        return capture(end)
+        let patienceEnds = patience.map { ContinuousClock.now + .seconds($0) }
+        let end = try await settle(until: patienceEnds ?? deadline, mayPause: true)
+        guard case .timedOut = end else { return capture(end) }
+        return patience == nil ? try await giveUp() : capture(.paused)
     }
 
     private var deadline: ContinuousClock.Instant { action?.deadline ?? .now }

@@ -52,7 +52,7 @@ final class ScriptedLab: LessonLab {
         }
     }
 
-    func resume(_ token: Capture.Token, in terminal: String) async throws -> Capture {
+    func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture {
         state.withLock { state in
             if var pending = state.pending[terminal], !pending.isEmpty {
                 state.last[terminal] = pending.removeFirst()
