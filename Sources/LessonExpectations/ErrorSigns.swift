@@ -12,6 +12,16 @@ enum ErrorSigns {
         return words.contains { text.contains($0) }
     }
 
+    /// Whether the text of one field reports an error.
+    ///
+    /// Stricter than for a line: `error` is also a Latin word, and as one of several lower-case words it says nothing.
+    static func isErrorValue(_ text: String) -> Bool {
+        let isPlainWords = text.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: " ") }
+        guard isPlainWords, text.contains("error") else { return isError(text) }
+        let others = text.split(separator: " ").filter { $0 != "error" }.joined(separator: " ")
+        return others.isEmpty || isError(others)
+    }
+
     private static let beginnings = [
         "error:", "error ", "error[", "error]", "errors:", "fatal:", "fatal ", "fatal]", "panic:", "exception in thread", "traceback (most recent",
         "npm err!", "npm error", "e: ", "err!", "failed", "failure", "uncaught", "unhandled", "segmentation fault", "killed",

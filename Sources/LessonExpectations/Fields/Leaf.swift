@@ -91,7 +91,7 @@ struct Leaf: Sendable {
         switch fieldClass {
         case .text, .name, .word:
             guard !got.isEmpty || wanted.isEmpty else { return "expected \(fieldClass.phrase), got an empty string" }
-            if ErrorSigns.isError(got), !ErrorSigns.isError(wanted) { return wrongText }
+            if ErrorSigns.isErrorValue(got), !ErrorSigns.isErrorValue(wanted) { return wrongText }
             return wanted.isEmpty || Leaf.isText(gotClass, got) ? nil : wrongClass
         case .hash, .token:
             let bytes = Bytes(got.utf8)
