@@ -72,8 +72,9 @@ struct TokenMatcher {
         case (.hash, _): return scanner.couldBeHash
         case (.token, .hash), (.token, .uuid): return true
         case (.token, .word): return other.count >= 12
-        case (.integer, .processID), (.integer, .port), (.processID, .integer), (.port, .integer), (.timestamp, .integer): return true
-        case (.version, .decimal), (.version, .integer): return actual.bytes[range.lowerBound < 0 ? 0 : other.lowerBound].isDigit
+        case (.integer, .processID), (.integer, .port), (.processID, .integer), (.port, .integer): return true
+        case (.timestamp, .integer): return documented.bytes[range].allSatisfy(\.isDigit) && range.count == other.count
+        case (.version, .decimal), (.version, .integer): return true
         case (.duration, .age), (.age, .duration): return false
         case (.size, .integer), (.size, .decimal): return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
         default: return false

@@ -13,7 +13,7 @@ enum BenignVariations {
         Operator("bracketed paste") { "\u{1B}[?2004l\r" + $1 + "\u{1B}[?2004h" },
         Operator("a prompt after it") { $1 + "\nroot@lab:~/src# " },
         Operator("the command before it") { "root@lab:~/src$ some command --with options\n" + $1 },
-        Operator("progress overwritten") { "loading 10%\rloading 90%\r" + $1 },
+        Operator("progress overwritten") { _, text in "loading 10%\rloading 90%\r" + String(text.drop { $0 == "\n" }) },
     ]
 
     private static func lines(_ text: String, _ change: (String) -> String) -> String {

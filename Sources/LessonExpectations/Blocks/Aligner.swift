@@ -62,6 +62,7 @@ struct Aligner {
         var isOpen = isLoose || isElision(0)
         let endsOpen = isLoose || isElision(documented.count - 1)
         for (index, segment) in segments.enumerated() {
+            guard differences.count < ShapeMatcher.maximumDifferences else { return }
             let isLast = index == segments.count - 1 && !endsOpen
             let count = actual.count
             let end = { (start: Int) in isLast ? count : min(count, start + segment.count) }
@@ -149,8 +150,10 @@ struct Aligner {
     }
 
     /// Whether the sample itself shows a line like this one.
-    private func isDocumented(_ line: Line) -> Bool {
-        documented.contains {
+    private mutating func isDocumented(_ line: Line) -> Bool {
+        budget -= documented.count
+        guard budget > 0 else { return false }
+        return documented.contains {
             if case .line(let other) = $0 { lines.firstMismatch(other.tokens, line.tokens) == nil } else { false }
         }
     }
@@ -253,12 +256,19 @@ struct Aligner {
             differences += attempt.differences
         case (.line(let line), .line(let other)):
             var difference = LineDifference.difference(line, other, lines)
-            difference.mayBeMended = scope == .stream || !isSure && !ErrorSigns.isError(lines.actual.bytes[other.range])
+            let isError = ErrorSigns.isError(lines.actual.bytes[other.range])
+            difference.mayBeMended = scope == .stream || !isError && (!isSure || isUnfinished(line, other, right))
             differences.append(difference)
         default:
             reportMissing(left)
             reportExtra(right)
         }
+    }
+
+    /// Whether the last line of the output may only have come in part.
+    private func isUnfinished(_ line: Line, _ other: Line, _ right: Int) -> Bool {
+        guard right == actual.count - 1, lines.actual.bytes.last != 0x0A else { return false }
+        return lines.firstMismatch(line.tokens, other.tokens).map { $0.got >= other.tokens.count - 1 } ?? true
     }
 
     private mutating func reportMissing(_ index: Int, atEnd: Bool = false) {

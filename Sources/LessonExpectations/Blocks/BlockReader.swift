@@ -51,6 +51,7 @@ struct BlockReader {
             literals = []
         }
         var number = 0
+        var barren = (delimited: 0, fields: 0)
         while number < source.lineCount {
             let range = source.line(number)
             if isBlank(range) {
@@ -63,7 +64,7 @@ struct BlockReader {
                 number += 1
                 continue
             }
-            if let documents = structure(at: number) {
+            if let documents = structure(at: number, &barren) {
                 flush()
                 blocks.append(.documents(documents))
                 number = documents.lines.upperBound
@@ -84,15 +85,18 @@ struct BlockReader {
         return (blocks, lexer.unfinishedLine)
     }
 
-    private func structure(at number: Int) -> Documents? {
+    /// - Parameter barren: Where delimited rows and fields may be looked for again: runs of lines that were none are not
+    ///   read once more from each of their lines.
+    private func structure(at number: Int, _ barren: inout (delimited: Int, fields: Int)) -> Documents? {
         if structures.contains(.tables) {
             if let table = TableReader(source: source, structures: structures).table(at: number) { return table }
         }
-        if structures.contains(.delimited) {
-            if let table = DelimitedReader(source: source, structures: structures).table(at: number) { return table }
+        if structures.contains(.delimited), number >= barren.delimited {
+            let reader = DelimitedReader(source: source, structures: structures)
+            if let table = reader.table(at: number, examined: &barren.delimited) { return table }
         }
-        if structures.contains(.fields) {
-            if let fields = FieldsReader(source: source).fields(at: number) { return fields }
+        if structures.contains(.fields), number >= barren.fields {
+            if let fields = FieldsReader(source: source).fields(at: number, examined: &barren.fields) { return fields }
         }
         return nil
     }
@@ -101,12 +105,14 @@ struct BlockReader {
         source.bytes.end(of: range.lowerBound, while: \.isBlank) >= range.upperBound
     }
 
-    /// The `.` that `tree`, `ls -a` and `find` print for the directory itself.
+    /// The `.` that `tree`, `ls -a` and `find` print for the directory itself, and the dots that stand for tests.
     private func isPathListing(_ number: Int) -> Bool {
         let range = source.line(number)
-        guard range.count <= 2, number + 1 < source.lineCount else { return false }
+        guard number + 1 < source.lineCount else { return false }
         let next = source.line(number + 1)
         let bytes = source.bytes
+        if bytes.has("----", at: next.lowerBound), bytes[range].allSatisfy({ $0 == UInt8(ascii: ".") }) { return true }
+        guard range.count <= 2 else { return false }
         if range.count == 2 { return number > 0 && source.string(source.line(number - 1)) == "." }
         return bytes.has("├", at: next.lowerBound) || bytes.has("└", at: next.lowerBound)
             || bytes.has("|--", at: next.lowerBound) || bytes.has("`--", at: next.lowerBound)

@@ -4,7 +4,9 @@ struct DelimitedReader {
     let structures: Structures
 
     /// Two rows or more with the same number of separators, one of which holds a number, date or identifier.
-    func table(at number: Int) -> Documents? {
+    ///
+    /// - Parameter examined: Set to the line up to which the lines have been looked at, also when they are no table.
+    func table(at number: Int, examined: inout Int) -> Documents? {
         let first = source.line(number)
         for separator in [UInt8(ascii: "|"), 0x09, UInt8(ascii: ",")] {
             guard let columns = cells(first, separator), columns.count >= (separator == UInt8(ascii: ",") ? 3 : 2) else { continue }
@@ -23,6 +25,7 @@ struct DelimitedReader {
                 }
                 next += 1
             }
+            examined = max(examined, next)
             if rows.count >= 2, let table = documents(rows, lines, isElided) {
                 return Documents(kind: .table, literals: table, lines: number..<next, isElided: isElided)
             }

@@ -3,7 +3,9 @@ struct FieldsReader {
     let source: SourceText
 
     /// Two lines or more; keys differ, and say what they are in words.
-    func fields(at number: Int) -> Documents? {
+    ///
+    /// - Parameter examined: Set to the line up to which the lines have been looked at, also when they are no fields.
+    func fields(at number: Int, examined: inout Int) -> Documents? {
         guard let first = entry(number) else { return nil }
         var entries = [first]
         var next = number + 1
@@ -11,6 +13,7 @@ struct FieldsReader {
             entries.append(entry)
             next += 1
         }
+        examined = next
         guard entries.count >= 2 else { return nil }
         var reader = Nesting(entries: entries)
         guard let literal = reader.block(entries[0].indent), reader.at == entries.count else { return nil }

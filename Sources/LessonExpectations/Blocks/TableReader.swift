@@ -129,7 +129,7 @@ struct TableReader {
         var next = number + 1
         while next < source.lineCount {
             let line = source.line(next)
-            if line.isEmpty { break }
+            if line.isEmpty || Prompts.isPrompt(source.bytes[line]) { break }
             if structures.contains(.elisions), Elision.isLine(source, line) {
                 isElided = true
                 next += 1
@@ -235,7 +235,7 @@ struct TableReader {
         var next = number + 2
         while next < source.lineCount {
             let line = source.line(next)
-            if line.isEmpty { break }
+            if line.isEmpty || Prompts.isPrompt(source.bytes[line]) { break }
             if structures.contains(.elisions), Elision.isLine(source, line) {
                 isElided = true
             } else {

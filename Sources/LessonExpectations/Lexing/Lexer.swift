@@ -109,11 +109,20 @@ struct Lexer {
 
     // MARK: Words
 
+    /// No value of one word is longer; what is, is read in pieces. Keeps the cost of a byte bounded.
+    private static let longestValue = 300
+    /// Lines beyond this many bytes are cut into plain words: they are data, not output for people.
+    private static let longestLine = 20_000
+
     private func token(_ at: Int, _ line: Range<Int>, _ before: [Token]) -> Token {
         let byte = bytes[at]
         let limit = line.upperBound
+        if line.count > Self.longestLine {
+            let end = min(max(bytes.end(of: at, while: \.isWordByte), at + 1), limit)
+            return Token(kind: .field(.word), range: at..<end)
+        }
         if byte.isDigit || byte.isUpper, let end = DateScanner.end(in: bytes, from: at, limit: limit) {
-            return Token(kind: .field(.timestamp), range: at..<timestampEnd(end, limit))
+            return Token(kind: .field(.timestamp), range: at..<min(end, limit))
         }
         if before.isEmpty, at + 10 <= limit, isMode(at..<(at + 10)), at + 10 == limit || bytes[at + 10].isBlank || at + 11 < limit && bytes[at + 11].isBlank {
             return Token(kind: .field(.word), range: at..<(at + 10))
@@ -131,13 +140,14 @@ struct Lexer {
 
     /// A random string that no other rule would keep together, up to the next blank.
     private func randomEnd(_ at: Int, _ limit: Int) -> Int? {
-        guard at == 0 || bytes[at - 1].isBlank || bytes[at - 1] == UInt8(ascii: "\"") || bytes[at - 1] == UInt8(ascii: "=") else { return nil }
+        guard at == 0 || !bytes[at - 1].isWordByte else { return nil }
         var end = at
-        while end < limit, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "+") || bytes[end] == UInt8(ascii: "/")
-            || bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".")
+        while end < limit, end - at <= 2048, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "+")
+            || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".")
         {
             end += 1
         }
+        while end < limit, end > at, bytes[end] == UInt8(ascii: "=") { end += 1 }
         guard end - at >= 16, end == limit || !isChunkByte(bytes[end]) else { return nil }
         let scanner = ValueScanner(bytes: bytes, range: at..<end)
         return !scanner.isUUID && !scanner.isHash && scanner.isRandom ? end : nil
@@ -166,7 +176,8 @@ struct Lexer {
     private func word(_ at: Int, _ limit: Int) -> (FieldClass, Int) {
         if let end = urlEnd(at, limit) { return (.url, end) }
         var end = at
-        while end < limit, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) {
+        let longest = min(limit, at + Self.longestValue)
+        while end < longest, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) {
             // `4e9d8f1..b2dbbc0` are two.
             if bytes[end] == UInt8(ascii: "."), end > at, end + 1 < limit, bytes[end + 1] == UInt8(ascii: ".") { break }
             end += 1
@@ -330,8 +341,6 @@ struct Lexer {
         while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return end
     }
-
-    private func timestampEnd(_ end: Int, _ limit: Int) -> Int { min(end, limit) }
 
     // MARK: Context
 
