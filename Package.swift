@@ -104,6 +104,7 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalScreensTests", ["TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
+    integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
         "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),

@@ -18,8 +18,9 @@ struct StatusCommand: AsyncParsableCommand {
         if let name, summaries.isEmpty { _ = try await LabClient.connect(to: name) }
         var labs: [LabStatus] = []
         for summary in summaries where summary.isRunning {
-            let client = try await LabClient.connect(to: summary.name)
-            labs.append(try await client.status())
+            // One that ends just now isn't up any more.
+            guard let client = try? await LabClient.connect(to: summary.name) else { continue }
+            if let status = try? await client.status() { labs.append(status) }
             client.disconnect()
         }
         let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
