@@ -32,8 +32,8 @@ struct ActionRun {
             return (outcome, nil)
         }
         let checks = SampleChecks(samples, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
-        let mayRetype = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
-        let patience = action.directives.retries || samples.contains { $0.directives.timeout != nil } ? timeout : limits.eventually
+        let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
+        let isPatient = action.directives.retries || samples.contains { $0.directives.timeout != nil }
 
         var capture = try await lab.perform(input, in: terminal)
         outcome.attempts = 1
@@ -44,7 +44,10 @@ struct ActionRun {
             switch judgement.decision {
             case .holds, .fails: break
             case .undecided where capture.ending.isOver:
-                guard mayRetype, judgement.mayStillHold, elapsed < min(patience, timeout) else { break }
+                // Less than the sample shows may be data on its way. What is there and differs hardly changes any more.
+                let isOnItsWay = judgement.mayStillHold || checks.isShorter(capture)
+                let patience = isPatient ? timeout : isOnItsWay ? limits.eventually : limits.settling
+                guard isRead, elapsed < min(patience, timeout) else { break }
                 try await clock.sleep(for: Self.pause(beforeAttempt: outcome.attempts + 1))
                 capture = try await lab.perform(input, in: terminal)
                 outcome.attempts += 1

@@ -90,6 +90,12 @@ struct SampleChecks {
             samples: outcomes)
     }
 
+    /// Whether less was printed than the samples show.
+    func isShorter(_ capture: Capture) -> Bool {
+        func lines(_ text: String) -> Int { text.split(whereSeparator: \.isNewline).count }
+        return lines(capture.text) < samples.map { lines($0.expectation.text) }.reduce(0, +)
+    }
+
     private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
         if expectation.directives.source == .screen { return sample.compare(withScreen: capture.screen.lines) }
         let isWhole = capture.ending.isOver && samples.count == 1

@@ -12,7 +12,7 @@ private func scenario(_ actions: [Action], _ expectations: [Lessons.Expectation]
 }
 
 private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [ActionOutcome] {
-    let limits = VerificationLimits(action: 5, eventually: 2, settling: 0.1)
+    let limits = VerificationLimits(action: 5, eventually: 2, settling: 0.1, grace: 0.01)
     return try await LessonVerifier(lab: lab, limits: limits).verify(scenario).flatMap(\.actions)
 }
 
@@ -67,6 +67,30 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(outcomes[0].verdict == .passed)
         #expect(outcomes[0].attempts == 3)
         #expect(outcomes[0].notes == ["held after 3 looks"])
+    }
+
+    @Test func aListThatIsStillTooShortIsReadAgain() async throws {
+        let read = "curl -s localhost:9001/orders"
+        let lab = ScriptedLab([read: [.init(text: "[]"), .init(text: "[\n  1,\n  2\n]")]])
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: read)],
+                [Lessons.Expectation(place: place(3), text: "[\n  1,\n  2\n]", action: 0, wording: .similar)]), in: lab)
+        #expect(outcomes[0].verdict == .passed)
+        #expect(outcomes[0].attempts == 2)
+    }
+
+    @Test func aReadWhoseFieldHasAnotherNameIsGivenUpSoon() async throws {
+        let read = "curl -s localhost:9001/orders/1"
+        let lab = ScriptedLab([read: [.init(text: #"{"amount": 4}"#)]])
+        let start = ContinuousClock.now
+        let outcomes = try await verify(
+            scenario(
+                [Action(place: place(1), text: read)],
+                [Lessons.Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .similar)]), in: lab)
+        #expect(outcomes[0].verdict == .failed)
+        #expect(outcomes[0].problem?.contains("quantity: missing") == true)
+        #expect(ContinuousClock.now - start < .seconds(2), "the limit for data on its way")
     }
 
     @Test func aWriteIsTypedOnce() async throws {
