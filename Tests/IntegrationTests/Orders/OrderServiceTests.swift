@@ -202,7 +202,8 @@ struct OrderServiceTests {
         (["LOG_LEVEL": "loud"], "LOG_LEVEL"), (["WRITE_DB_PORT": "x"], "WRITE_DB_PORT"),
     ])
     func aBadSettingIsNamedAndEndsTheServiceAtOnce(environment: [String: String], words: String) async throws {
-        let service = try Servers().startService(environment)
+        let servers = try Servers()
+        let service = try servers.startService(environment)
         #expect(await service.end(within: 10) == 64)
         #expect(service.text.contains(words), "\(service.text)")
     }
