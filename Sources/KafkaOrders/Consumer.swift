@@ -1,6 +1,7 @@
 import CRDKafka
 import FoundationEssentials
 import Logging
+import Synchronization
 
 /// A message as it came.
 struct IncomingMessage: Sendable {
@@ -20,6 +21,8 @@ struct IncomingMessage: Sendable {
 final class Consumer: Sendable {
     private let handle: KafkaHandle
     private let topic: String
+    /// The offset to be read next in each partition; negative for the oldest one there is.
+    private let positions = Mutex<[Int32: Int64]>([:])
 
     /// Starts at the offsets committed under `groupID`, or at the oldest message where there are none.
     init(server: KafkaServer, topic: String, groupID: String, logger: Logger) throws {
@@ -54,7 +57,10 @@ final class Consumer: Sendable {
                 guard messages.isEmpty else { return messages }
                 throw KafkaError.connectionLost
             }
-            guard let message = received?.pointee else { return messages }
+            guard let message = received?.pointee else {
+                if messages.isEmpty { try returnFromBeyondTheEnd() }
+                return messages
+            }
             guard message.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
                 guard messages.isEmpty else {
                     handle.connectionLost = true
@@ -62,6 +68,7 @@ final class Consumer: Sendable {
                 }
                 throw KafkaError(message.err)
             }
+            positions.withLock { $0[message.partition] = message.offset + 1 }
             messages.append(IncomingMessage(message, createdAt: rd_kafka_message_timestamp(received, nil)))
         }
         return messages
@@ -71,12 +78,9 @@ final class Consumer: Sendable {
     ///
     /// - Parameter offsets: For each partition the offset of the last message dealt with.
     func commit(_ offsets: [Int32: Int64]) throws {
-        let list = rd_kafka_topic_partition_list_new(Int32(offsets.count))
-        defer { rd_kafka_topic_partition_list_destroy(list) }
-        for (partition, offset) in offsets {
-            rd_kafka_topic_partition_list_add(list, topic, partition).pointee.offset = offset + 1
+        try withList(offsets.map { ($0, $1 + 1) }) { list in
+            try handle.check(rd_kafka_commit(handle.client, list, 0))
         }
-        try handle.check(rd_kafka_commit(handle.client, list, 0))
     }
 
     func close() {
@@ -86,16 +90,51 @@ final class Consumer: Sendable {
     private func assignAllPartitions() throws {
         let partitions = try handle.metadata(topic: topic)
         guard !partitions.isEmpty else { throw KafkaError(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) }
-        let list = rd_kafka_topic_partition_list_new(Int32(partitions.count))
-        defer { rd_kafka_topic_partition_list_destroy(list) }
-        for partition in partitions { _ = rd_kafka_topic_partition_list_add(list, topic, partition) }
-        try handle.check(rd_kafka_committed(handle.client, list, KafkaHandle.patience))
-        if let list = list?.pointee {
-            for index in 0..<Int(list.cnt) where list.elems[index].offset < 0 {
-                list.elems[index].offset = Int64(RD_KAFKA_OFFSET_BEGINNING)
-            }
+        let committed = try withList(partitions.map { ($0, Int64(RD_KAFKA_OFFSET_INVALID)) }) { list in
+            try handle.check(rd_kafka_committed(handle.client, list, KafkaHandle.patience))
+            return UnsafeBufferPointer(start: list.pointee.elems, count: Int(list.pointee.cnt))
+                .map { ($0.partition, $0.offset) }
         }
-        try handle.check(rd_kafka_assign(handle.client, list))
+        try assign(Dictionary(committed) { first, _ in first })
+    }
+
+    private func assign(_ offsets: [Int32: Int64]) throws {
+        positions.withLock { $0 = offsets }
+        try withList(offsets.map { ($0, $1 < 0 ? Int64(RD_KAFKA_OFFSET_BEGINNING) : $1) }) { list in
+            try handle.check(rd_kafka_assign(handle.client, list))
+        }
+    }
+
+    /// Apache Kafka answers an offset beyond the end with an error, and `auto.offset.reset` does the rest. Other
+    /// brokers answer that there is nothing new, for ever; but they do tell where the end is.
+    private func returnFromBeyondTheEnd() throws {
+        var offsets = positions.withLock { $0 }
+        var isBeyond = false
+        for (partition, offset) in offsets where offset > 0 {
+            var oldest: Int64 = 0
+            var end: Int64 = 0
+            guard
+                rd_kafka_get_watermark_offsets(handle.client, topic, partition, &oldest, &end)
+                    == RD_KAFKA_RESP_ERR_NO_ERROR, end >= 0, end < offset
+            else { continue }
+            offsets[partition] = Int64(RD_KAFKA_OFFSET_BEGINNING)
+            isBeyond = true
+        }
+        if isBeyond { try assign(offsets) }
+    }
+
+    private func withList<Value>(
+        _ offsets: [(partition: Int32, offset: Int64)],
+        _ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws -> Value
+    ) throws -> Value {
+        guard let list = rd_kafka_topic_partition_list_new(Int32(offsets.count)) else {
+            throw KafkaError(RD_KAFKA_RESP_ERR__FAIL)
+        }
+        defer { rd_kafka_topic_partition_list_destroy(list) }
+        for (partition, offset) in offsets {
+            rd_kafka_topic_partition_list_add(list, topic, partition).pointee.offset = offset
+        }
+        return try body(list)
     }
 }
 

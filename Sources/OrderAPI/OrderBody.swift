@@ -38,7 +38,7 @@ private struct Fields: Decodable {
         func optional<Value: Decodable>(_ key: CodingKeys, _ kind: String) throws -> Value? {
             do {
                 return try object.decodeIfPresent(Value.self, forKey: key)
-            } catch is DecodingError {
+            } catch {
                 throw OrderError.invalid(field: key.stringValue, problem: "must be \(kind)")
             }
         }

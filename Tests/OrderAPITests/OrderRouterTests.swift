@@ -116,9 +116,11 @@ struct FakeDependency: Dependency {
     @Test func limitsOutsideTheirRangeAreRefused() async throws {
         try await app().test(.router) { client in
             for limit in ["0", "1001", "x", "-1", ""] {
-                #expect(try await get(client, "/orders?limit=\(limit)").status == .badRequest)
+                let answer = try await get(client, "/orders?limit=\(limit)")
+                #expect(answer.status == .badRequest)
             }
-            #expect(try await get(client, "/orders?limit=1000").status == .ok)
+            let answer = try await get(client, "/orders?limit=1000")
+            #expect(answer.status == .ok)
         }
     }
 
