@@ -48,7 +48,10 @@ struct Explanation {
         let gutter = "  \(name) \(pad(number)) | "
         let shown = gutter + lead + paint(String(line[marked]), style) + tail
         guard !colour, !marked.isEmpty, marked.count < line.count else { return [shown] }
-        return [shown, String(repeating: " ", count: gutter.count + lead.count) + String(repeating: "^", count: marked.count)]
+        return [
+            shown,
+            String(repeating: " ", count: gutter.count + lead.count) + String(repeating: "^", count: marked.count),
+        ]
     }
 
     private func pad(_ number: Int) -> String {

@@ -31,7 +31,9 @@ extension Sample {
             }
         }
         // An elision stands where the block before it ends.
-        for index in result.indices where result[index].line == 0 { result[index].line = index > 0 ? result[index - 1].line + 1 : 1 }
+        for index in result.indices where result[index].line == 0 {
+            result[index].line = index > 0 ? result[index - 1].line + 1 : 1
+        }
         return result
     }
 

@@ -9,7 +9,8 @@ enum LineDifference {
         var objection = "expected \"\(wantedText.shortened)\", got \"\(gotText.shortened)\""
         if let (left, right) = matcher.firstMismatch(line.tokens, other.tokens) {
             path = field(line.tokens, before: left, matcher.documented)
-            if left < line.tokens.count, case .literal(let literal) = line.tokens[left].kind, right < other.tokens.count,
+            if left < line.tokens.count, case .literal(let literal) = line.tokens[left].kind,
+                right < other.tokens.count,
                 case .literal(let actual) = other.tokens[right].kind
             {
                 var shapes = ShapeMatcher(wording: matcher.wording)
@@ -20,13 +21,19 @@ enum LineDifference {
                     return first
                 }
             }
-            let wanted = left < line.tokens.count ? phrase(line.tokens[left], matcher.documented, matcher.wording) : "the end of the line"
-            let got = right < other.tokens.count
+            let wanted =
+                left < line.tokens.count
+                ? phrase(line.tokens[left], matcher.documented, matcher.wording) : "the end of the line"
+            let got =
+                right < other.tokens.count
                 ? "\"\(matcher.actual.string(other.tokens[right].range).shortened)\"" : "the end of the line"
-            if line.tokens.count > 1 || other.tokens.count > 1 || !wanted.hasPrefix("\"") { objection = "expected \(wanted), got \(got)" }
+            if line.tokens.count > 1 || other.tokens.count > 1 || !wanted.hasPrefix("\"") {
+                objection = "expected \(wanted), got \(got)"
+            }
         }
         return Difference(
-            path: path, sentence: path.map { "\($0): \(objection)" } ?? objection, expected: wantedText, actual: gotText,
+            path: path, sentence: path.map { "\($0): \(objection)" } ?? objection, expected: wantedText,
+            actual: gotText,
             documentedLine: line.number + 1, actualLine: other.number + 1)
     }
 

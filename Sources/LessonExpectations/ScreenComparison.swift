@@ -26,8 +26,10 @@ extension Sample {
             differences: [
                 Difference(
                     sentence: "the screen doesn't show \"\(text.shortened)\"\(place)", expected: text,
-                    actual: best.count == 0 ? nil : screen.string(screen.line(min(best.start + best.count, screen.lineCount - 1))),
-                    documentedLine: line + 1, actualLine: best.count == 0 ? nil : best.start + best.count + 1, mayBeMended: true)
+                    actual: best.count == 0
+                        ? nil : screen.string(screen.line(min(best.start + best.count, screen.lineCount - 1))),
+                    documentedLine: line + 1, actualLine: best.count == 0 ? nil : best.start + best.count + 1,
+                    mayBeMended: true)
             ], documented: source, actual: screen)
     }
 

@@ -76,17 +76,26 @@ struct TokenMatcher {
         case (.timestamp, .integer): return documented.bytes[range].allSatisfy(\.isDigit) && range.count == other.count
         case (.version, .decimal), (.version, .integer): return true
         case (.duration, .age), (.age, .duration): return false
-        case (.size, .integer), (.size, .decimal): return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
+        case (.size, .integer), (.size, .decimal):
+            return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
         default: return false
         }
     }
 
     /// `1 file`, `2 files`: a word follows the number before it.
     private func isPlural(_ wanted: [Token], _ left: Int, _ range: Range<Int>, _ other: Range<Int>) -> Bool {
-        guard left > 0, wording == .similar, case .field(let before) = wanted[left - 1].kind, before == .integer else { return false }
-        let (short, long) = range.count < other.count ? (documented.bytes[range], actual.bytes[other]) : (actual.bytes[other], documented.bytes[range])
-        if long.starts(with: short) { return long.dropFirst(short.count).elementsEqual("s".utf8) || long.dropFirst(short.count).elementsEqual("es".utf8) }
-        return short.last == UInt8(ascii: "y") && long.starts(with: short.dropLast()) && long.dropFirst(short.count - 1).elementsEqual("ies".utf8)
+        guard left > 0, wording == .similar, case .field(let before) = wanted[left - 1].kind, before == .integer else {
+            return false
+        }
+        let (short, long) =
+            range.count < other.count
+            ? (documented.bytes[range], actual.bytes[other]) : (actual.bytes[other], documented.bytes[range])
+        if long.starts(with: short) {
+            return long.dropFirst(short.count).elementsEqual("s".utf8)
+                || long.dropFirst(short.count).elementsEqual("es".utf8)
+        }
+        return short.last == UInt8(ascii: "y") && long.starts(with: short.dropLast())
+            && long.dropFirst(short.count - 1).elementsEqual("ies".utf8)
     }
 
     private func number(_ source: SourceText, _ range: Range<Int>) -> Int {

@@ -17,18 +17,25 @@ struct CorpusEntry: Sendable, CustomStringConvertible {
     var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
 
     static let all: [CorpusEntry] = {
-        let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Corpus")
+        let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
+            path: "Corpus")
         let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "sample" }.sorted { $0.path < $1.path }.compactMap { file in
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
             var parts: [(title: String, body: [Substring])] = []
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                if line.hasPrefix("=== ") { parts.append((String(line.dropFirst(4)), [])) } else { parts[parts.count - 1].body.append(line) }
+                if line.hasPrefix("=== ") {
+                    parts.append((String(line.dropFirst(4)), []))
+                } else {
+                    parts[parts.count - 1].body.append(line)
+                }
             }
             guard let first = parts.first else { return nil }
             return CorpusEntry(
-                name: file.deletingPathExtension().lastPathComponent, wording: first.title.hasPrefix("similar") ? .similar : .exact,
-                documented: first.body.joined(separator: "\n"), outputs: parts.dropFirst().map { $0.body.joined(separator: "\n") })
+                name: file.deletingPathExtension().lastPathComponent,
+                wording: first.title.hasPrefix("similar") ? .similar : .exact,
+                documented: first.body.joined(separator: "\n"),
+                outputs: parts.dropFirst().map { $0.body.joined(separator: "\n") })
         }
     }()
 }

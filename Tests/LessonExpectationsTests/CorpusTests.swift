@@ -19,7 +19,8 @@ import Testing
             for variation in BenignVariations.all {
                 guard let varied = variation.apply(entry, output) else { continue }
                 let comparison = sample.compare(with: varied)
-                #expect(comparison.holds, "\(entry.name), output \(index + 1), \(variation): \(comparison.explanation())")
+                #expect(
+                    comparison.holds, "\(entry.name), output \(index + 1), \(variation): \(comparison.explanation())")
             }
         }
     }
@@ -43,7 +44,9 @@ import Testing
                 for (index, output) in entry.outputs.enumerated() {
                     guard let mutated = mutation.apply(entry, output), mutated != output else { continue }
                     count += 1
-                    if sample.compare(with: mutated).holds { missed.append("\(mutation.name): \(entry.name), output \(index + 1)") }
+                    if sample.compare(with: mutated).holds {
+                        missed.append("\(mutation.name): \(entry.name), output \(index + 1)")
+                    }
                 }
             }
         }

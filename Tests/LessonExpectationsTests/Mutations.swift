@@ -13,17 +13,23 @@ enum Mutations {
         Operator("HTTP 500 body") { _, _ in #"{"error":"Internal Server Error","status":500}"# },
         Operator("HTTP 500 page") { _, _ in "<html>\n<head><title>500 Internal Server Error</title></head>\n</html>" },
         Operator("permission denied") { _, _ in "cat: /root/file: Permission denied" },
-        Operator("connection refused") { _, _ in "curl: (7) Failed to connect to localhost port 9001: Connection refused" },
+        Operator("connection refused") { _, _ in
+            "curl: (7) Failed to connect to localhost port 9001: Connection refused"
+        },
         Operator("Python's traceback") { _, _ in
             "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nKeyError: 'quantity'"
         },
-        Operator("Node's stack trace") { _, _ in "TypeError: x is not a function\n    at main (/root/a.js:1:2)\n    at node:internal:1:1" },
+        Operator("Node's stack trace") { _, _ in
+            "TypeError: x is not a function\n    at main (/root/a.js:1:2)\n    at node:internal:1:1"
+        },
         Operator("other command's output") { entry, _ in
             let all = CorpusEntry.all
             guard let index = all.firstIndex(where: { $0.name == entry.name }) else { return nil }
             // The next sample of another family: `sqlite-box` for `sqlite-csv` could be honest in parts.
             let family = entry.name.prefix { $0 != "-" }
-            return (1..<all.count).lazy.map { all[(index + $0) % all.count] }.first { $0.name.prefix { $0 != "-" } != family }?.outputs[0]
+            return (1..<all.count).lazy.map { all[(index + $0) % all.count] }.first {
+                $0.name.prefix { $0 != "-" } != family
+            }?.outputs[0]
         },
         Operator("half of it") { entry, text in
             let all = content(text)
@@ -36,11 +42,14 @@ enum Mutations {
     // MARK: Inserted lines
 
     private static let inserted: [Operator] = [
-        insert("npm ERR! code E404", at: .end), insert("npm ERR! code E404", at: .start), insert("npm ERR! code E404", at: .middle),
-        insert("ERROR 2020-12-30 05:01:34 could not store order", at: .start), insert("[ERROR] broker is gone", at: .end),
+        insert("npm ERR! code E404", at: .end), insert("npm ERR! code E404", at: .start),
+        insert("npm ERR! code E404", at: .middle),
+        insert("ERROR 2020-12-30 05:01:34 could not store order", at: .start),
+        insert("[ERROR] broker is gone", at: .end),
         insert("bash: foo: command not found", at: .end), insert("error: connection lost", at: .middle),
         insert("java.lang.NullPointerException: null", at: .end), insert("fatal: not a git repository", at: .start),
-        insert("Segmentation fault (core dumped)", at: .end), insert("panic: runtime error: index out of range", at: .middle),
+        insert("Segmentation fault (core dumped)", at: .end),
+        insert("panic: runtime error: index out of range", at: .middle),
         insert("Traceback (most recent call last):", at: .end),
         Operator("an unknown line") { entry, text in entry.isElided ? nil : text + "\nsomething else entirely" },
     ]
@@ -67,7 +76,8 @@ enum Mutations {
         Operator("two lines swapped") { entry, text in
             var all = content(text)
             // Lines of one form (rows, log lines) may well come in any order when the values vary.
-            guard !entry.isElided, all.count > 2, entry.wording == .exact, entry.outputs.allSatisfy({ $0 == text }) else { return nil }
+            guard !entry.isElided, all.count > 2, entry.wording == .exact, entry.outputs.allSatisfy({ $0 == text })
+            else { return nil }
             guard all[0] != all[1] else { return nil }
             all.swapAt(0, 1)
             return all.joined(separator: "\n")
@@ -89,7 +99,8 @@ enum Mutations {
     private static let words: [Operator] = [
         word("first word swapped", \.first) { _ in "zebra" }, word("last word swapped", \.last) { _ in "zebra" },
         word("middle word swapped", { $0.isEmpty ? nil : $0[$0.count / 2] }) { _ in "zebra" },
-        word("first word misspelt", \.first) { String($0.dropLast(1)) + "q" }, word("last word misspelt", \.last) { "x" + $0 },
+        word("first word misspelt", \.first) { String($0.dropLast(1)) + "q" },
+        word("last word misspelt", \.last) { "x" + $0 },
         word("word dropped", \.first) { _ in "" },
         word("word added", \.last) { $0 + " zebra" },
         word("name of another", { $0.first { $0.contains("_") } }) { $0.dropLast(1) + "x" },
@@ -97,7 +108,8 @@ enum Mutations {
 
     /// Words that every output shares with the sample are the author's, not the data's.
     private static func word(
-        _ name: String, _ choose: @escaping @Sendable ([String]) -> String?, _ change: @escaping @Sendable (String) -> String
+        _ name: String, _ choose: @escaping @Sendable ([String]) -> String?,
+        _ change: @escaping @Sendable (String) -> String
     ) -> Operator {
         Operator(name) { entry, text in
             guard !entry.isElided else { return nil }
@@ -121,10 +133,13 @@ enum Mutations {
 
     private static let fields: [Operator] = [
         pattern("first key renamed", #"(["']?)\b([A-Za-z_]+)(["']?\s*:\s)"#, "$1renamed$3", first: true),
-        pattern("key renamed", #"\bquantity\b"#, "amount"), pattern("key in another case", #"\bfirstName\b"#, "firstname"),
+        pattern("key renamed", #"\bquantity\b"#, "amount"),
+        pattern("key in another case", #"\bfirstName\b"#, "firstname"),
         pattern("key dropped", #"["']?quantity["']?: ?\d+,?"#, ""),
         pattern("key added", #"\{"#, "{ \"extraneous\": 1,", first: true),
-        pattern("keys swapped", #"(["']?firstName["']?: ?["'][^"']*["']),(\s*)(["']?lastName["']?: ?["'][^"']*["'])"#, "$3,$2$1"),
+        pattern(
+            "keys swapped", #"(["']?firstName["']?: ?["'][^"']*["']),(\s*)(["']?lastName["']?: ?["'][^"']*["'])"#,
+            "$3,$2$1"),
         pattern("object made a string", #"customer(["']?):(\s*)\{[^}]*\}"#, "customer$1:$2'someone'"),
         pattern("list emptied", #"^\[[\s\S]*\]\s*$"#, "[]"),
         pattern("heading renamed", #"\b(NAMES|READY|email|createdAt|name)\b( *\|| *$)"#, "OTHER$2"),
@@ -155,12 +170,17 @@ enum Mutations {
         pattern("duration to word", #"\b\d+(\.\d+)? ?(ms|seconds|sec)\b"#, "never"),
     ]
 
-    private static func pattern(_ name: String, _ pattern: String, _ replacement: String, first: Bool = false) -> Operator {
+    private static func pattern(_ name: String, _ pattern: String, _ replacement: String, first: Bool = false)
+        -> Operator
+    {
         Operator(name) { _, text in
-            guard let expression = try? NSRegularExpression(pattern: pattern, options: .anchorsMatchLines) else { return nil }
+            guard let expression = try? NSRegularExpression(pattern: pattern, options: .anchorsMatchLines) else {
+                return nil
+            }
             let range = NSRange(text.startIndex..., in: text)
             guard let match = expression.firstMatch(in: text, range: range) else { return nil }
-            return expression.stringByReplacingMatches(in: text, range: first ? match.range : range, withTemplate: replacement)
+            return expression.stringByReplacingMatches(
+                in: text, range: first ? match.range : range, withTemplate: replacement)
         }
     }
 

@@ -37,9 +37,11 @@ struct Aligner {
         }
         var shapes: [Int: ListShape] = [:]
         for case (let index, .documents(let documents)) in blocks.enumerated() {
-            let isElided = documents.isElided || isElision(index - 1) || isElision(index + 1)
+            let isElided =
+                documents.isElided || isElision(index - 1) || isElision(index + 1)
                 || isOpen && documents.kind != .fields
-            let list = Literal(kind: .list(documents.literals, tag: nil, isElided: isElided), line: documents.lines.lowerBound)
+            let list = Literal(
+                kind: .list(documents.literals, tag: nil, isElided: isElided), line: documents.lines.lowerBound)
             shapes[index] = ListShape([list], "", fieldClasses, "")
         }
         return shapes
@@ -235,7 +237,9 @@ struct Aligner {
 
     /// `(120 rows)` below rows of which some are left out.
     private func followsElidedTable(_ index: Int) -> Bool {
-        guard index > 0, case .documents(let documents) = documented[index - 1] else { return index > 1 && isElision(index - 1) }
+        guard index > 0, case .documents(let documents) = documented[index - 1] else {
+            return index > 1 && isElision(index - 1)
+        }
         return documents.isElided
     }
 
@@ -277,7 +281,8 @@ struct Aligner {
         let sentence =
             if case .documents(let documents) = documented[index], documents.kind != .fields {
                 documents.literals.count == 1 && documents.kind == .literals
-                    ? "a \(documents.noun) expected, got none" : "\(documents.literals.count) \(documents.noun)s expected, got none"
+                    ? "a \(documents.noun) expected, got none"
+                    : "\(documents.literals.count) \(documents.noun)s expected, got none"
             } else {
                 "missing line: \(text.shortened)"
             }
@@ -291,7 +296,8 @@ struct Aligner {
         let range = actual[index].lines
         let text = lines.actual.string(lines.actual.line(range.lowerBound))
         let sentence =
-            if case .documents(let documents) = actual[index], documents.kind == .literals, documents.literals.count > 1 {
+            if case .documents(let documents) = actual[index], documents.kind == .literals, documents.literals.count > 1
+            {
                 "\(documents.literals.count) extra documents"
             } else {
                 "extra line: \(text.shortened)"

@@ -9,7 +9,8 @@ struct DelimitedReader {
     func table(at number: Int, examined: inout Int) -> Documents? {
         let first = source.line(number)
         for separator in [UInt8(ascii: "|"), 0x09, UInt8(ascii: ",")] {
-            guard let columns = cells(first, separator), columns.count >= (separator == UInt8(ascii: ",") ? 3 : 2) else { continue }
+            guard let columns = cells(first, separator), columns.count >= (separator == UInt8(ascii: ",") ? 3 : 2)
+            else { continue }
             var rows = [columns]
             var isElided = false
             var next = number + 1
@@ -40,13 +41,18 @@ struct DelimitedReader {
         let keys = hasHeadings ? headings : rows[0].indices.map { "column \($0 + 1)" }
         let table = zip(rows, lines).dropFirst(body).map { cells, line in
             Literal(
-                kind: .object(zip(keys, cells).map { .init(key: $0, value: Literal(cell: source.string($1), line: line)) }, tag: nil, isElided: false),
+                kind: .object(
+                    zip(keys, cells).map { .init(key: $0, value: Literal(cell: source.string($1), line: line)) },
+                    tag: nil, isElided: false),
                 line: line)
         }
         // Without a typed value the lines may be prose with commas.
         let isTyped = table.contains { row in
             guard case .object(let fields, _, _) = row.kind else { return false }
-            return fields.contains { Leaf.fieldClass(of: $0.value, key: "") != .word && Leaf.fieldClass(of: $0.value, key: "") != .text && Leaf.fieldClass(of: $0.value, key: "") != .name }
+            return fields.contains {
+                Leaf.fieldClass(of: $0.value, key: "") != .word && Leaf.fieldClass(of: $0.value, key: "") != .text
+                    && Leaf.fieldClass(of: $0.value, key: "") != .name
+            }
         }
         return isTyped ? Array(table) : nil
     }
@@ -75,7 +81,9 @@ struct DelimitedReader {
 
     private func isHeading(_ range: Range<Int>) -> Bool {
         guard let first = source.bytes[range].first, first.isLetter else { return false }
-        return source.bytes[range].allSatisfy { $0.isWordByte || $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        return source.bytes[range].allSatisfy {
+            $0.isWordByte || $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
             && Leaf.fieldClass(of: Literal(cell: source.string(range), line: 0), key: "") != .email
     }
 }

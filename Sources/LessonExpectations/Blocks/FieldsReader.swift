@@ -48,13 +48,17 @@ struct FieldsReader {
             return Entry(line: number, indent: indent, dash: dash, key: key, value: value, separator: separator)
         }
         guard dash != nil else { return nil }
-        return Entry(line: number, indent: indent, dash: dash, key: nil, value: source.string(start..<range.upperBound), separator: UInt8(ascii: ":"))
+        return Entry(
+            line: number, indent: indent, dash: dash, key: nil, value: source.string(start..<range.upperBound),
+            separator: UInt8(ascii: ":"))
     }
 
     /// A key of words, its separator, and where the value begins.
     private func key(_ start: Int, _ range: Range<Int>) -> (String, Int, UInt8)? {
         let bytes = source.bytes
-        guard bytes[start].isLetter || bytes[start] == UInt8(ascii: "_") || bytes[start] == UInt8(ascii: "\"") else { return nil }
+        guard bytes[start].isLetter || bytes[start] == UInt8(ascii: "_") || bytes[start] == UInt8(ascii: "\"") else {
+            return nil
+        }
         var end = start
         while end < range.upperBound, end - start < 60, isKeyByte(bytes[end]) { end += 1 }
         guard end < range.upperBound, end > start else { return nil }
@@ -68,9 +72,13 @@ struct FieldsReader {
         } else if separator == UInt8(ascii: "|") {
             guard last < end, !key.contains(" ") else { return nil }
         } else {
-            guard separator == UInt8(ascii: ":"), end + 1 == range.upperBound || bytes[end + 1].isBlank else { return nil }
+            guard separator == UInt8(ascii: ":"), end + 1 == range.upperBound || bytes[end + 1].isBlank else {
+                return nil
+            }
         }
-        guard !Self.levels.contains(key.lowercased()), !Self.headings.contains(key), key.split(separator: " ").count <= 4 else { return nil }
+        guard !Self.levels.contains(key.lowercased()), !Self.headings.contains(key),
+            key.split(separator: " ").count <= 4
+        else { return nil }
         let tokens = Lexer.tokens(source, start..<last)
         let isWords = tokens.allSatisfy {
             switch $0.kind {
@@ -83,18 +91,22 @@ struct FieldsReader {
     }
 
     private func isKeyByte(_ byte: UInt8) -> Bool {
-        byte.isWordByte || byte.isBlank || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
+        byte.isWordByte || byte.isBlank || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            || byte == UInt8(ascii: "/")
             || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "\"")
     }
 
     /// Words that begin a message, not a field.
     private static let levels: Set<String> = [
-        "info", "warn", "warning", "error", "debug", "trace", "notice", "fatal", "usage", "err", "remote", "caution", "e",
+        "info", "warn", "warning", "error", "debug", "trace", "notice", "fatal", "usage", "err", "remote", "caution",
+        "e",
         "w", "http", "https",
     ]
 
     /// Words that begin a message when capitalised.
-    private static let headings: Set<String> = ["Note", "NOTE", "Hint", "Tip", "Example", "Examples", "Options", "Commands"]
+    private static let headings: Set<String> = [
+        "Note", "NOTE", "Hint", "Tip", "Example", "Examples", "Options", "Commands",
+    ]
 }
 
 /// Folds entries into objects and lists by their indentation.
@@ -138,7 +150,9 @@ private struct Nesting {
     private mutating func value(of entry: FieldsReader.Entry) -> Literal? {
         if entry.value.isEmpty, at < entries.count {
             let next = entries[at]
-            if next.dash.map({ $0 >= (entry.dash ?? entry.indent) }) ?? (next.indent > entry.indent) { return block(next.indent) }
+            if next.dash.map({ $0 >= (entry.dash ?? entry.indent) }) ?? (next.indent > entry.indent) {
+                return block(next.indent)
+            }
         }
         if let literal = LiteralParser.whole(entry.value) {
             return literal.moved(to: entry.line)

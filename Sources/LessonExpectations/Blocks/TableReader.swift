@@ -7,7 +7,9 @@ struct TableReader {
         let range = source.line(number)
         guard range.count >= 3 else { return nil }
         if isRule(range) { return boxed(at: number) }
-        if hasBars(range), number + 1 < source.lineCount, isRule(source.line(number + 1)) { return barred(from: number) }
+        if hasBars(range), number + 1 < source.lineCount, isRule(source.line(number + 1)) {
+            return barred(from: number)
+        }
         return ruled(at: number) ?? aligned(at: number)
     }
 
@@ -50,7 +52,9 @@ struct TableReader {
         return Documents(kind: .table, literals: rows, lines: (start ?? number)..<next, isElided: isElided)
     }
 
-    private func isEnd(_ range: Range<Int>) -> Bool { range.isEmpty || source.bytes[range.lowerBound] == UInt8(ascii: "(") }
+    private func isEnd(_ range: Range<Int>) -> Bool {
+        range.isEmpty || source.bytes[range.lowerBound] == UInt8(ascii: "(")
+    }
 
     /// Dashes and crossings only, with at least three dashes.
     private func isRule(_ range: Range<Int>) -> Bool {
@@ -63,7 +67,8 @@ struct TableReader {
             case UInt8(ascii: "-"), UInt8(ascii: "="): dashes += 1
             case UInt8(ascii: "+"), UInt8(ascii: "|"), UInt8(ascii: ":"): crossings += 1
             case 0x20: break
-            case 0xE2 where index + 2 < range.upperBound && (source.bytes[index + 1] == 0x94 || source.bytes[index + 1] == 0x95):
+            case 0xE2
+            where index + 2 < range.upperBound && (source.bytes[index + 1] == 0x94 || source.bytes[index + 1] == 0x95):
                 dashes += 1
                 crossings += 1
                 index += 2
@@ -159,9 +164,12 @@ struct TableReader {
     private func isHeading(_ word: Range<Int>) -> Bool {
         var hasLetter = false
         for byte in source.bytes[word] {
-            if byte.isUpper || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "#") { hasLetter = true } else {
-                guard byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/")
-                    || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte.isDigit
+            if byte.isUpper || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "#") {
+                hasLetter = true
+            } else {
+                guard
+                    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/")
+                        || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || byte.isDigit
                 else { return false }
             }
         }
@@ -171,11 +179,13 @@ struct TableReader {
     /// `CONTAINER ID` is one heading where others are two blanks apart.
     private func joined(_ words: [Range<Int>], _ range: Range<Int>) -> [Range<Int>] {
         let isWide = zip(words, words.dropFirst()).contains { $1.lowerBound - $0.upperBound >= 2 }
-        let isSpread = zip(words, words.dropFirst()).filter { $1.lowerBound - $0.upperBound >= 2 }.count * 2 >= words.count - 1
+        let isSpread =
+            zip(words, words.dropFirst()).filter { $1.lowerBound - $0.upperBound >= 2 }.count * 2 >= words.count - 1
         guard isWide, isSpread else { return words }
         var columns: [Range<Int>] = [words[0]]
         for word in words.dropFirst() {
-            if word.lowerBound - columns[columns.count - 1].upperBound >= 2 || source.bytes[word.lowerBound - 1] == 0x09 {
+            if word.lowerBound - columns[columns.count - 1].upperBound >= 2 || source.bytes[word.lowerBound - 1] == 0x09
+            {
                 columns.append(word)
             } else {
                 columns[columns.count - 1] = columns[columns.count - 1].lowerBound..<word.upperBound
@@ -225,11 +235,15 @@ struct TableReader {
     private func ruled(at number: Int) -> Documents? {
         guard number + 1 < source.lineCount else { return nil }
         let rule = source.line(number + 1)
-        guard source.bytes[rule].allSatisfy({ $0 == UInt8(ascii: "-") || $0 == 0x20 || $0 == UInt8(ascii: "=") }) else { return nil }
+        guard source.bytes[rule].allSatisfy({ $0 == UInt8(ascii: "-") || $0 == 0x20 || $0 == UInt8(ascii: "=") }) else {
+            return nil
+        }
         let groups = headingWords(rule)
         guard groups.count >= 2 else { return nil }
         let starts = groups.map { $0.lowerBound - rule.lowerBound }
-        guard let headings = cells(starts, source.line(number))?.map(source.string), Set(headings).count == headings.count else { return nil }
+        guard let headings = cells(starts, source.line(number))?.map(source.string),
+            Set(headings).count == headings.count
+        else { return nil }
         var rows: [Literal] = []
         var isElided = false
         var next = number + 2
@@ -287,7 +301,9 @@ extension Literal {
             kind = .date(text)
         } else if bytes.count <= 32, ValueScanner(bytes: bytes, range: range).numberClass != nil {
             kind = .number(text)
-        } else if bytes.count >= 2, bytes[0] == bytes[bytes.count - 1], bytes[0] == UInt8(ascii: "\"") || bytes[0] == UInt8(ascii: "'") {
+        } else if bytes.count >= 2, bytes[0] == bytes[bytes.count - 1],
+            bytes[0] == UInt8(ascii: "\"") || bytes[0] == UInt8(ascii: "'")
+        {
             kind = .string(String(decoding: bytes[1..<(bytes.count - 1)], as: UTF8.self))
         } else {
             kind = .string(text)

@@ -12,7 +12,8 @@ enum KeyHints {
 
     private static let volatile: [String: FieldClass] = [
         "pid": .processID, "ppid": .processID, "processid": .processID, "mainpid": .processID, "contentlength": .size,
-        "etag": .token, "setcookie": .token, "xrequestid": .token, "requestid": .token, "traceid": .token, "spanid": .token,
+        "etag": .token, "setcookie": .token, "xrequestid": .token, "requestid": .token, "traceid": .token,
+        "spanid": .token,
         "cfray": .token, "nonce": .token, "timestamp": .timestamp, "uptime": .duration, "elapsed": .duration,
         "duration": .duration, "took": .duration, "elapsedms": .duration, "durationms": .duration, "tookms": .duration,
         "responsetime": .duration, "latency": .duration,
@@ -23,7 +24,8 @@ enum KeyHints {
     }
 
     private static let constants: Set<String> = [
-        "status", "statuscode", "state", "type", "kind", "topic", "event", "eventname", "eventtype", "level", "severity",
+        "status", "statuscode", "state", "type", "kind", "topic", "event", "eventname", "eventtype", "level",
+        "severity",
         "code", "exitcode", "returncode", "errno", "ok", "acknowledged", "success", "healthy", "ready", "valid", "role",
         "method", "currency", "database", "db", "dbname", "databasename", "collection", "table", "tablename", "schema",
         "namespace", "apiversion", "image", "service", "environment", "encoding", "format", "unit", "mode", "action",
@@ -33,7 +35,8 @@ enum KeyHints {
     ]
 
     private static let names: Set<String> = [
-        "firstname", "lastname", "fullname", "middlename", "givenname", "familyname", "surname", "displayname", "nickname",
+        "firstname", "lastname", "fullname", "middlename", "givenname", "familyname", "surname", "displayname",
+        "nickname",
         "author", "owner", "customername", "contact", "person", "employee", "manager", "city", "country", "street",
         "company", "companyname", "product", "productname", "username", "login", "user", "createdby", "updatedby",
         "assignee", "department", "first", "last",

@@ -96,14 +96,17 @@ struct Leaf: Sendable {
         case .hash, .token:
             let bytes = Bytes(got.utf8)
             let scanner = ValueScanner(bytes: bytes, range: 0..<bytes.count)
-            return gotClass == fieldClass || gotClass == .hash || !bytes.isEmpty && scanner.couldBeHash ? nil : wrongClass
+            return gotClass == fieldClass || gotClass == .hash || !bytes.isEmpty && scanner.couldBeHash
+                ? nil : wrongClass
         default: return gotClass == fieldClass ? nil : wrongClass
         }
     }
 
     private func phrase(_ fieldClass: FieldClass, _ value: Literal) -> String {
         switch value.kind {
-        case .string: fieldClass == .word || fieldClass == .text || fieldClass == .name ? "a string" : "\(fieldClass.phrase) in a string"
+        case .string:
+            fieldClass == .word || fieldClass == .text || fieldClass == .name
+                ? "a string" : "\(fieldClass.phrase) in a string"
         case .number(let text): Literal.isInteger(text) ? "an integer" : "a decimal"
         case .boolean: "a boolean"
         case .null(let text): text
@@ -138,7 +141,9 @@ struct Leaf: Sendable {
         guard !bytes.isEmpty else { return .text }
         if bytes.count <= 200 {
             let tokens = Lexer.tokens(source, 0..<bytes.count)
-            if tokens.count == 1, case .field(let fieldClass) = tokens[0].kind, fieldClass != .word { return fieldClass }
+            if tokens.count == 1, case .field(let fieldClass) = tokens[0].kind, fieldClass != .word {
+                return fieldClass
+            }
         }
         if let volatile = KeyHints.volatileClass(key) { return volatile }
         if KeyHints.namesName(key) { return .name }
@@ -153,7 +158,8 @@ struct Leaf: Sendable {
     /// `quirky_einstein`: the names that Docker gives to containers without one.
     private static func isContainerName(_ bytes: Bytes) -> Bool {
         guard let bar = bytes.firstIndex(of: UInt8(ascii: "_")), bar + 3 < bytes.count else { return false }
-        return bytes[(bar + 1)...].allSatisfy(\.isLower) && adjectives.contains(String(decoding: bytes[..<bar], as: UTF8.self))
+        return bytes[(bar + 1)...].allSatisfy(\.isLower)
+            && adjectives.contains(String(decoding: bytes[..<bar], as: UTF8.self))
     }
 
     private static let adjectives = Set(
@@ -171,15 +177,21 @@ struct Leaf: Sendable {
     /// Up to four words, each of them capitalised, without digits.
     private static func isName(_ text: String) -> Bool {
         let words = text.split(separator: " ")
-        return words.count <= 4 && words.allSatisfy { $0.first?.isUppercase ?? false } && !text.utf8.contains(where: \.isDigit)
+        return words.count <= 4 && words.allSatisfy { $0.first?.isUppercase ?? false }
+            && !text.utf8.contains(where: \.isDigit)
     }
 
     /// Spelled as programs spell names: `simplecqrs_r`, `OnNewOrder`, `order-service`, `EUR`, `v1`.
     private static func isIdentifier(_ bytes: Bytes) -> Bool {
         if bytes.count > 1, bytes.allSatisfy({ $0.isUpper || $0.isDigit }) { return true }
         for (index, byte) in bytes.enumerated() {
-            if byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") { return true }
-            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), index + 1 < bytes.count, bytes[index + 1].isLower { return true }
+            if byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":") {
+                return true
+            }
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "."), index + 1 < bytes.count, bytes[index + 1].isLower
+            {
+                return true
+            }
             if byte.isUpper, index > 0, bytes[index - 1].isLower { return true }
         }
         return false
@@ -187,7 +199,10 @@ struct Leaf: Sendable {
 
     /// Words with marks, numbers or other typed values among them.
     private static func isComposite(_ text: String) -> Bool {
-        !text.utf8.allSatisfy { $0.isLetter || $0.isBlank || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "-") }
+        !text.utf8.allSatisfy {
+            $0.isLetter || $0.isBlank || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",")
+                || $0 == UInt8(ascii: "-")
+        }
     }
 
     /// Prose, names, words: anything that a typed field isn't.

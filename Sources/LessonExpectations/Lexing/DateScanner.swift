@@ -66,7 +66,8 @@ struct DateScanner {
 
     /// `2020-12-30`, `2020/12/30`
     private mutating func isoDate() -> Bool {
-        guard digits(4...4) != nil, let separator = byte, separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/")
+        guard digits(4...4) != nil, let separator = byte,
+            separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/")
         else { return false }
         at += 1
         guard let month = digits(1...2), (1...12).contains(month), byte == separator else { return false }
@@ -125,7 +126,8 @@ struct DateScanner {
             at += 2
             break
         }
-        return !(byte.map { $0.isWordByte || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") && nextIsDigit } ?? false)
+        return
+            !(byte.map { $0.isWordByte || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") && nextIsDigit } ?? false)
     }
 
     /// What may follow `Dec 30`: a time, a zone and a year in the orders in which `date`, `ls` and logs print them.

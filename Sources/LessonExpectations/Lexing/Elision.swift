@@ -56,7 +56,8 @@ enum Elision {
 
     private static func isBracket(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"),
+            UInt8(ascii: ">"),
             UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: ","):
             true
         default: false
@@ -72,7 +73,9 @@ enum Elision {
 
     /// Words that say so, between marks such as `# …`, `<…>`, `(…)`, `--…--`; a bare word is content.
     private static func isWords(_ line: String) -> Bool {
-        let marks: Set<Character> = ["#", "/", "*", "<", ">", "(", ")", "[", "]", "-", ".", "…", " ", "%", "~", "=", "!", ":"]
+        let marks: Set<Character> = [
+            "#", "/", "*", "<", ">", "(", ")", "[", "]", "-", ".", "…", " ", "%", "~", "=", "!", ":",
+        ]
         guard let first = line.first, marks.contains(first), first != " " else { return false }
         let inner = line.drop { marks.contains($0) }
         guard let last = inner.lastIndex(where: { !marks.contains($0) }) else { return false }

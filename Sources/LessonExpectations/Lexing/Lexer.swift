@@ -26,7 +26,9 @@ struct Lexer {
                 at += 1
                 continue
             }
-            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["), let (literal, end) = literal(at, in: range, tokens) {
+            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "["),
+                let (literal, end) = literal(at, in: range, tokens)
+            {
                 tokens.append(Token(kind: .literal(literal), range: at..<end))
                 at = end
                 if end > range.upperBound {
@@ -89,11 +91,13 @@ struct Lexer {
         let byte = bytes[next]
         if bytes[at] == UInt8(ascii: "{") {
             if at > 0, bytes[at - 1] == UInt8(ascii: "$") || bytes[at - 1].isWordByte { return false }
-            return byte.isWordByte || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "}")
+            return byte.isWordByte || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+                || byte == UInt8(ascii: "}")
                 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "$")
         }
         switch byte {
-        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]"), UInt8(ascii: "("):
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]"),
+            UInt8(ascii: "("):
             return true
         default: return isFirst && !Elision.isLine(source, line)
         }
@@ -124,7 +128,9 @@ struct Lexer {
         if byte.isDigit || byte.isUpper, let end = DateScanner.end(in: bytes, from: at, limit: limit) {
             return Token(kind: .field(.timestamp), range: at..<min(end, limit))
         }
-        if before.isEmpty, at + 10 <= limit, isMode(at..<(at + 10)), at + 10 == limit || bytes[at + 10].isBlank || at + 11 < limit && bytes[at + 11].isBlank {
+        if before.isEmpty, at + 10 <= limit, isMode(at..<(at + 10)),
+            at + 10 == limit || bytes[at + 10].isBlank || at + 11 < limit && bytes[at + 11].isBlank
+        {
             return Token(kind: .field(.word), range: at..<(at + 10))
         }
         if let end = ruleEnd(at, limit) { return Token(kind: .rule, range: at..<end) }
@@ -142,8 +148,9 @@ struct Lexer {
     private func randomEnd(_ at: Int, _ limit: Int) -> Int? {
         guard at == 0 || !bytes[at - 1].isWordByte else { return nil }
         var end = at
-        while end < limit, end - at <= 2048, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "+")
-            || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".")
+        while end < limit, end - at <= 2048,
+            bytes[end].isWordByte || bytes[end] == UInt8(ascii: "+")
+                || bytes[end] == UInt8(ascii: "/") || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".")
         {
             end += 1
         }
@@ -204,7 +211,8 @@ struct Lexer {
     private func isChunkByte(_ byte: UInt8) -> Bool {
         if byte.isWordByte { return true }
         switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "@"),
+        case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "/"),
+            UInt8(ascii: "@"),
             UInt8(ascii: "%"), UInt8(ascii: "~"), UInt8(ascii: ","):
             return true
         default: return false
@@ -221,7 +229,8 @@ struct Lexer {
         guard scheme - at >= 2, bytes.has("://", at: scheme) else { return nil }
         var end = bytes.end(of: scheme + 3) {
             !$0.isSpace && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "<")
-                && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "`")
+                && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "]")
+                && $0 != UInt8(ascii: "`")
                 && $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "|")
         }
         end = min(end, limit)
@@ -239,7 +248,9 @@ struct Lexer {
             guard unit - end <= 2, unit > end, unit < limit else { return (fieldClass, end) }
             var unitEnd = bytes.end(of: unit) { $0.isLetter || $0 == UInt8(ascii: "/") }
             unitEnd = min(unitEnd, limit)
-            guard unitEnd - unit >= 2 || (unitEnd - unit == 1 && (bytes[unit] == UInt8(ascii: "s") || bytes[unit] == UInt8(ascii: "B")))
+            guard
+                unitEnd - unit >= 2
+                    || (unitEnd - unit == 1 && (bytes[unit] == UInt8(ascii: "s") || bytes[unit] == UInt8(ascii: "B")))
             else {
                 return unit < limit && bytes[unit] == UInt8(ascii: "%") ? (.percentage, unit + 1) : (fieldClass, end)
             }
@@ -281,7 +292,8 @@ struct Lexer {
         else { return nil }
         if bytes.has("just now", at: at, ignoringCase: true) { return (.age, at + 8) }
         var start = at
-        for lead: StaticString in ["about ", "less than ", "almost "] where bytes.has(lead, at: at, ignoringCase: true) {
+        for lead: StaticString in ["about ", "less than ", "almost "] where bytes.has(lead, at: at, ignoringCase: true)
+        {
             start += lead.utf8CodeUnitCount
         }
         for article: StaticString in ["a few ", "an ", "a "] where bytes.has(article, at: start, ignoringCase: true) {
@@ -304,7 +316,8 @@ struct Lexer {
     private func ruleEnd(_ at: Int, _ limit: Int) -> Int? {
         let byte = bytes[at]
         switch byte {
-        case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+        case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "_"),
+            UInt8(ascii: "~"),
             UInt8(ascii: "+"):
             var end = at
             while end < limit, bytes[end] == byte { end += 1 }
@@ -312,8 +325,9 @@ struct Lexer {
             return end - at >= 3 && (end == limit || !bytes[end].isWordByte) ? end : nil
         case 0xE2:
             var end = at
-            while end + 2 < limit, bytes.has("─", at: end) || bytes.has("═", at: end) || bytes.has("━", at: end)
-                || bytes.has("█", at: end) || bytes.has("░", at: end)
+            while end + 2 < limit,
+                bytes.has("─", at: end) || bytes.has("═", at: end) || bytes.has("━", at: end)
+                    || bytes.has("█", at: end) || bytes.has("░", at: end)
             {
                 end += 3
             }
@@ -357,7 +371,8 @@ struct Lexer {
                 return isGlued && isClosed ? .processID : fieldClass
             case UInt8(ascii: ":"):
                 // `localhost:9092`, with nothing between; `count: 9092` is a number.
-                let isGlued = last.range.upperBound == range.lowerBound
+                let isGlued =
+                    last.range.upperBound == range.lowerBound
                     && (previous.map { $0.range.upperBound == last.range.lowerBound } ?? false)
                 if isGlued, fieldClass == .integer, let previous, isHostLike(previous) { return .port }
                 return previous.map { contextual($0) ?? fieldClass } ?? fieldClass

@@ -2,7 +2,9 @@
 enum Normalizer {
     static func normalized(_ text: String) -> Bytes {
         let bytes = Bytes(text.utf8)
-        guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0xC2 || $0 == 0x7F }) else { return bytes }
+        guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0xC2 || $0 == 0x7F }) else {
+            return bytes
+        }
         var result = Bytes()
         result.reserveCapacity(bytes.count)
         var lineStart = 0

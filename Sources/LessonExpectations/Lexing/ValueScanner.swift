@@ -93,7 +93,8 @@ struct ValueScanner {
         }
         if index < range.upperBound, index > start, bytes[index].lowered == UInt8(ascii: "e") {
             var exponent = index + 1
-            if exponent < range.upperBound, bytes[exponent] == UInt8(ascii: "-") || bytes[exponent] == UInt8(ascii: "+") {
+            if exponent < range.upperBound, bytes[exponent] == UInt8(ascii: "-") || bytes[exponent] == UInt8(ascii: "+")
+            {
                 exponent += 1
             }
             let end = bytes.end(of: exponent, while: \.isDigit)
@@ -121,7 +122,9 @@ struct ValueScanner {
                 return parts == 0 && numberEnd + 1 == range.upperBound ? .percentage : nil
             }
             var unitEnd = bytes.end(of: numberEnd) { $0.isLetter }
-            if unitEnd + 1 < range.upperBound, bytes[unitEnd] == UInt8(ascii: "/"), bytes[unitEnd + 1] == UInt8(ascii: "s") {
+            if unitEnd + 1 < range.upperBound, bytes[unitEnd] == UInt8(ascii: "/"),
+                bytes[unitEnd + 1] == UInt8(ascii: "s")
+            {
                 unitEnd += 2
             }
             guard unitEnd > numberEnd, unitEnd <= range.upperBound else { return nil }
@@ -149,15 +152,18 @@ struct ValueScanner {
             guard end > index else { break }
             numbers += 1
             index = end
-            guard index + 1 < range.upperBound, bytes[index] == UInt8(ascii: "."), bytes[index + 1].isDigit else { break }
+            guard index + 1 < range.upperBound, bytes[index] == UInt8(ascii: "."), bytes[index + 1].isDigit else {
+                break
+            }
             index += 1
         }
         let isWhole = index == range.upperBound
         guard numbers >= 3 || (numbers == 2 && (hasPrefix || !isWhole)) else { return false }
         if isWhole { return true }
         let separator = bytes[index]
-        guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "+") || separator == UInt8(ascii: "~")
-            || separator.isLetter
+        guard
+            separator == UInt8(ascii: "-") || separator == UInt8(ascii: "+") || separator == UInt8(ascii: "~")
+                || separator.isLetter
         else { return false }
         return bytes[index..<range.upperBound].allSatisfy {
             $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
@@ -224,7 +230,9 @@ struct ValueScanner {
     var isEmail: Bool {
         guard let at = bytes[range].firstIndex(of: UInt8(ascii: "@")), at > range.lowerBound else { return false }
         let domain = bytes[(at + 1)..<range.upperBound]
-        guard let dot = domain.lastIndex(of: UInt8(ascii: ".")), dot > at + 1, dot + 2 < range.upperBound else { return false }
+        guard let dot = domain.lastIndex(of: UInt8(ascii: ".")), dot > at + 1, dot + 2 < range.upperBound else {
+            return false
+        }
         let isName = bytes[range.lowerBound..<at].allSatisfy {
             $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
                 || $0 == UInt8(ascii: "'")
@@ -237,7 +245,9 @@ struct ValueScanner {
     var isPath: Bool {
         let start = range.lowerBound
         guard count >= 2 else { return false }
-        if bytes[start] == UInt8(ascii: "/") { return bytes[start + 1].isWordByte || bytes[start + 1] == UInt8(ascii: ".") }
+        if bytes[start] == UInt8(ascii: "/") {
+            return bytes[start + 1].isWordByte || bytes[start + 1] == UInt8(ascii: ".")
+        }
         return bytes.has("~/", at: start) || bytes.has("./", at: start) || bytes.has("../", at: start)
     }
 

@@ -64,7 +64,8 @@ struct Literal: Sendable {
         moved.line = line
         switch kind {
         case .object(let fields, let tag, let isElided):
-            moved.kind = .object(fields.map { .init(key: $0.key, value: $0.value.moved(to: line)) }, tag: tag, isElided: isElided)
+            moved.kind = .object(
+                fields.map { .init(key: $0.key, value: $0.value.moved(to: line)) }, tag: tag, isElided: isElided)
         case .list(let items, let tag, let isElided):
             moved.kind = .list(items.map { $0.moved(to: line) }, tag: tag, isElided: isElided)
         default: break

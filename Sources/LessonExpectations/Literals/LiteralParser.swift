@@ -22,7 +22,8 @@ struct LiteralParser {
 
     /// The whole of `text` as one object or list, or `nil`.
     static func whole(_ text: String) -> Literal? {
-        guard let first = text.utf8.first(where: { !$0.isSpace }), first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+        guard let first = text.utf8.first(where: { !$0.isSpace }),
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
             let last = text.utf8.last(where: { !$0.isSpace }), last == UInt8(ascii: "}") || last == UInt8(ascii: "]")
         else { return nil }
         let source = SourceText(text)
@@ -78,7 +79,9 @@ struct LiteralParser {
             guard let next = byte else { return nil }
             if next == UInt8(ascii: "}") {
                 at += 1
-                if !bare.isEmpty { return fields.isEmpty ? Literal(kind: .list(bare, tag: tag, isElided: isElided), line: line) : nil }
+                if !bare.isEmpty {
+                    return fields.isEmpty ? Literal(kind: .list(bare, tag: tag, isElided: isElided), line: line) : nil
+                }
                 return Literal(kind: .object(fields, tag: tag, isElided: isElided), line: line)
             }
             let start = at
@@ -156,11 +159,15 @@ struct LiteralParser {
         if first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") { return string() }
         if first == UInt8(ascii: "[") {
             // A symbol as key: `[Symbol(x)]: 1`.
-            guard bytes.has("[Symbol(", at: at), let end = bytes[at...].firstIndex(of: UInt8(ascii: "]")) else { return nil }
+            guard bytes.has("[Symbol(", at: at), let end = bytes[at...].firstIndex(of: UInt8(ascii: "]")) else {
+                return nil
+            }
             defer { at = end + 1 }
             return source.string(at..<(end + 1))
         }
-        let end = bytes.end(of: at) { $0.isWordByte || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+        let end = bytes.end(of: at) {
+            $0.isWordByte || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
         guard end > at else { return nil }
         defer { at = end }
         return source.string(at..<end)
@@ -176,8 +183,9 @@ struct LiteralParser {
             let next = bytes.end(of: at, while: \.isSpace)
             guard next < bytes.count, bytes[next] == UInt8(ascii: "+") else { break }
             let quote = bytes.end(of: next + 1, while: \.isSpace)
-            guard quote < bytes.count, bytes[quote] == UInt8(ascii: "'") || bytes[quote] == UInt8(ascii: "\"")
-                || bytes[quote] == UInt8(ascii: "`")
+            guard quote < bytes.count,
+                bytes[quote] == UInt8(ascii: "'") || bytes[quote] == UInt8(ascii: "\"")
+                    || bytes[quote] == UInt8(ascii: "`")
             else { break }
             at = quote
             guard let more = string() else { return nil }
@@ -349,11 +357,16 @@ struct LiteralParser {
         let first = at + 1
         guard first < bytes.count, bytes[first].isUpper else { return nil }
         let line = source.lineNumber(at: at)
-        let end = bytes.end(of: first) { $0.isWordByte || $0 == 0x20 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "*")
-            || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+        let end = bytes.end(of: first) {
+            $0.isWordByte || $0 == 0x20 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "*")
+                || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "/")
+                || $0 == UInt8(ascii: ".")
+        }
         guard end < bytes.count, bytes[end] == UInt8(ascii: "]") else { return nil }
         let text = source.string(at..<(end + 1))
-        let known = ["[Object", "[Array", "[Function", "[Circular", "[Getter", "[Setter", "[AsyncFunction", "[class", "[Symbol"]
+        let known = [
+            "[Object", "[Array", "[Function", "[Circular", "[Getter", "[Setter", "[AsyncFunction", "[class", "[Symbol",
+        ]
         guard known.contains(where: text.hasPrefix) else { return nil }
         at = end + 1
         if text.hasPrefix("[Object: ") {

@@ -18,7 +18,11 @@ indirect enum Shape: Sendable {
             case .object: objects.append(literal)
             case .list: lists.append(literal)
             case .string(let text):
-                if let inner = LiteralParser.whole(text) { embedded.append(inner.moved(to: literal.line)) } else { scalars.append(literal) }
+                if let inner = LiteralParser.whole(text) {
+                    embedded.append(inner.moved(to: literal.line))
+                } else {
+                    scalars.append(literal)
+                }
             default: scalars.append(literal)
             }
         }

@@ -92,7 +92,9 @@ struct ShapeMatcher {
         _ object: ObjectShape, _ fields: [Literal.Field], _ tag: String?, _ actual: Literal, at path: Path
     ) {
         if !object.tags.contains(tag) {
-            report(path, "expected \(object.tags[0].map { "an object of class \($0)" } ?? "a plain object"), got \(actual.phrase)",
+            report(
+                path,
+                "expected \(object.tags[0].map { "an object of class \($0)" } ?? "a plain object"), got \(actual.phrase)",
                 object.tags[0] ?? "", actual)
         }
         let keys = fields.map(\.key)
@@ -107,9 +109,10 @@ struct ShapeMatcher {
     private mutating func compareKeys(_ object: ObjectShape, _ keys: [String], _ actual: Literal, at path: Path) {
         let present = Set(keys)
         // The variant that has most in common names the fewest fields.
-        let variant = object.variants.max { left, right in
-            score(left, present) < score(right, present)
-        } ?? []
+        let variant =
+            object.variants.max { left, right in
+                score(left, present) < score(right, present)
+            } ?? []
         let wanted = Set(variant)
         let missing = variant.filter { !present.contains($0) }
         let extra = keys.filter { !wanted.contains($0) }
@@ -118,7 +121,8 @@ struct ShapeMatcher {
             let place = variant.firstIndex(of: key) ?? 0
             let substitute = place < keys.count && extra.contains(keys[place]) ? keys[place] : nil
             if let substitute { replaced.insert(substitute) }
-            report(path.appending(key), substitute.map { "missing, \"\($0)\" stands in its place" } ?? "missing", key, nil,
+            report(
+                path.appending(key), substitute.map { "missing, \"\($0)\" stands in its place" } ?? "missing", key, nil,
                 actualLine: actual.line)
         }
         if !object.isElided {
@@ -136,7 +140,9 @@ struct ShapeMatcher {
         if !isUnordered, missing.isEmpty, order != documented, count == 0 {
             let index = zip(order, documented).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
             let before = index > 0 ? "after \(documented[index - 1])" : "first"
-            report(path.appending(documented[index]), "expected \(before), got \(order[index]) there: the order of the keys differs",
+            report(
+                path.appending(documented[index]),
+                "expected \(before), got \(order[index]) there: the order of the keys differs",
                 documented.joined(separator: ", "), nil, actualLine: actual.line, got: order.joined(separator: ", "))
         }
     }
@@ -150,7 +156,8 @@ struct ShapeMatcher {
     /// Documents that stand one after the other in a text; more of them may still come.
     mutating func matchDocuments(_ list: ListShape, _ documents: Documents) {
         noun = documents.noun
-        if let positions = list.positions, positions.count == 1, documents.literals.count == 1, documents.kind != .table {
+        if let positions = list.positions, positions.count == 1, documents.literals.count == 1, documents.kind != .table
+        {
             match(positions[0], documents.literals[0], at: Path())
         } else {
             match(list, documents.literals, nil, at: Path())
@@ -163,7 +170,8 @@ struct ShapeMatcher {
         compareCount(list, items, at: path, actual)
         if wording == .similar || list.positions == nil, let element = list.element {
             for (index, item) in items.enumerated() {
-                matchElement(element, item, at: path.indexed(index, of: items.count), isolated: list.counts.max() ?? 0 > 1)
+                matchElement(
+                    element, item, at: path.indexed(index, of: items.count), isolated: list.counts.max() ?? 0 > 1)
             }
         } else if let positions = list.positions {
             if isUnordered {
@@ -182,7 +190,9 @@ struct ShapeMatcher {
         guard let most = list.counts.max(), let least = list.counts.min() else { return }
         // A sample that shows the list several times at several lengths shows that its length varies.
         let isFree = list.counts.count > 1
-        let fits = list.isElided ? items.count >= max(1, least)
+        let fits =
+            list.isElided
+            ? items.count >= max(1, least)
             : isFree ? items.count >= min(1, least) : items.count == most
         guard !fits else { return }
         var noun = "elements"
@@ -190,7 +200,8 @@ struct ShapeMatcher {
         let expected = list.isElided || isFree ? "at least \(max(1, least))" : "\(most)"
         if most == 1 { noun.removeLast() }
         let sentence = "\(expected) \(noun) expected, got \(items.isEmpty ? "none" : "\(items.count)")"
-        report(path, sentence, "\(expected) \(noun)", nil, actualLine: actual?.line, got: "\(items.count)",
+        report(
+            path, sentence, "\(expected) \(noun)", nil, actualLine: actual?.line, got: "\(items.count)",
             isShort: actual == nil && items.count < least)
     }
 
@@ -234,7 +245,9 @@ struct ShapeMatcher {
             for slot in open.indices {
                 var attempt = self
                 attempt.match(positions[open[slot]], item, at: path.indexed(index, of: items.count))
-                if best.map({ attempt.differences.count < $0.attempt.differences.count }) ?? true { best = (slot, attempt) }
+                if best.map({ attempt.differences.count < $0.attempt.differences.count }) ?? true {
+                    best = (slot, attempt)
+                }
                 if attempt.differences.count == differences.count { break }
             }
             guard let best else { return }
@@ -257,7 +270,9 @@ struct ShapeMatcher {
             return
         }
         if bound.value != value {
-            report(path, "expected \(bound.value), the same \(leaf.fieldClass.noun) as \(bound.path), got \(value)", bound.value, actual)
+            report(
+                path, "expected \(bound.value), the same \(leaf.fieldClass.noun) as \(bound.path), got \(value)",
+                bound.value, actual)
         }
     }
 
