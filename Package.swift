@@ -144,6 +144,12 @@ let orders: [Target] = [
     tests("OrdersTests", ["Orders"]),
     tests("SeededDataTests", ["SeededData"], exclude: ["Golden"]),
     tests("ShellLiteralsTests", ["ShellLiterals"]),
+    integrationTests(
+        "Orders",
+        [
+            "CRDKafka", "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders", "order-service",
+            asyncHTTPClient, logging, nioCore, nioHTTP1,
+        ]),
     integrationTests("Shells", ["kfk", "mongosh"]),
 ]
 
