@@ -4,12 +4,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *timeout, const sigset_t *mask) {
     return ppoll(descriptors, count, timeout, mask);
 }
+
+int cps_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
 void cps_limit_resources(unsigned long processes) {
     struct rlimit limit = {0, 0};

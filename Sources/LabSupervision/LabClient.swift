@@ -52,8 +52,14 @@ public struct LabClient: Sendable {
         let client = LabClient(name: directory.name, connection: connection, directory: directory, child: pid)
         var request = request
         request.name = directory.name
-        try await client.begin(request, onEvent)
-        return client
+        do {
+            try await client.begin(request, onEvent)
+            return client
+        } catch {
+            // A task of its own, so that an interrupted start leaves nothing behind either.
+            await Task { await client.abandon() }.value
+            throw error
+        }
     }
 
     /// Connects to a lab that is up, or on its way.
@@ -221,6 +227,13 @@ public struct LabClient: Sendable {
     public func stop() async throws {
         let _: Bool = try await ask(.stop)
         await connection.waitUntilClosed()
+        await waitForChild()
+    }
+
+    /// Ends a lab that didn't come up; returns when its supervisor is gone.
+    private func abandon() async {
+        _ = try? await stop()
+        connection.close()
         await waitForChild()
     }
 

@@ -6,6 +6,7 @@ import Labs
 import NIOCore
 import NIOPosix
 import ProcessLabs
+import ProcessSpawning
 
 /// The process that owns one lab.
 ///
@@ -21,6 +22,8 @@ public enum LabSupervisor {
     public static func run(name: String, lifeline: Bool) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         umask(0o022)
+        // The outer bwrap ends before the inner one has: nothing of either is to be left to init.
+        adoptOrphans()
         let lock = FileLock(inherited: lockDescriptor)
         _ = fcntl(lock.descriptor, F_SETFD, FD_CLOEXEC)
         let directory = StateDirectory.current.lab(name)
@@ -49,6 +52,7 @@ public enum LabSupervisor {
             }
             await supervision.waitUntilStopped()
             await server.close()
+            reapChildren()
             directory.remove()
             await supervision.sendLastReplies()
         } catch {

@@ -22,6 +22,7 @@ enum ErrorSigns {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: " ")
         }
         guard isPlainWords, text.contains("error") else { return isError(text) }
+        if ["internal server error", "fatal error", "syntax error"].contains(where: text.contains) { return true }
         let others = text.split(separator: " ").filter { $0 != "error" }.joined(separator: " ")
         return others.isEmpty || isError(others)
     }

@@ -19,6 +19,16 @@ public func limitResources(processes: UInt) {
     cps_limit_resources(processes)
 }
 
+/// Makes the caller the parent of descendants whose own parents end, so that ``reapChildren()`` finds them.
+public func adoptOrphans() {
+    _ = cps_adopt_orphans()
+}
+
+/// Waits until no child is left. Only for a process that starts no more, and whose children have been told to end.
+public func reapChildren() {
+    while waitpid(-1, nil, 0) > 0 || errno == EINTR {}
+}
+
 /// Makes a pair of connected stream sockets, both closed on `exec`.
 public func makeSocketPair() throws(SystemFailure) -> (Int32, Int32) {
     var ends: [Int32] = [-1, -1]

@@ -9,6 +9,9 @@
 /// ppoll(2): waits with another signal mask.
 int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *timeout, const sigset_t *mask);
 
+/// Makes orphaned descendants children of the caller instead of init's (PR_SET_CHILD_SUBREAPER). Returns 0 or -1.
+int cps_adopt_orphans(void);
+
 /// Sets the soft and hard limits of core dumps to nothing and of processes to at most so many.
 void cps_limit_resources(unsigned long processes);
 

@@ -37,9 +37,11 @@ struct LecternProgram {
 
     func remove() { try? FileManager.default.removeItem(at: state) }
 
-    func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, problems: Pipe) {
+    func start(
+        _ arguments: [String], of program: String? = nil
+    ) throws -> (process: Process, output: Pipe, problems: Pipe) {
         let process = Process()
-        process.executableURL = Self.directory.appending(path: "lectern")
+        process.executableURL = program.map { URL(filePath: $0) } ?? Self.directory.appending(path: "lectern")
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = Self.repository
@@ -51,8 +53,8 @@ struct LecternProgram {
         return (process, output, problems)
     }
 
-    func run(_ arguments: [String]) throws -> Run {
-        let (process, output, problems) = try start(arguments)
+    func run(_ arguments: [String], of program: String? = nil) throws -> Run {
+        let (process, output, problems) = try start(arguments, of: program)
         let errors = Mutex(Data())
         let reader = Thread { errors.withLock { $0 = problems.fileHandleForReading.readDataToEndOfFile() } }
         reader.start()
