@@ -141,7 +141,7 @@ extension Date {
     ).year().month().day().time(includingFractionalSeconds: true)
 
     /// `2026-01-31 23:59:59.123`, in UTC.
-    var sqlText: String { formatted(Self.sqlStyle) }
+    var sqlText: String { iso8601Milliseconds.replacing("T", with: " ").replacing("Z", with: "") }
 
     init?(sqlText: String) {
         guard let date = try? Self.sqlStyle.parse(sqlText) else { return nil }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Orders
 
 extension JSON {
@@ -11,7 +10,7 @@ extension JSON {
                 "firstName": .string(order.customer.firstName),
                 "lastName": .string(order.customer.lastName),
             ],
-            "created": ["created": .string(order.created.formatted(.iso8601Milliseconds))],
+            "created": ["created": .string(order.created.iso8601Milliseconds)],
             "description": .string(order.description),
             "quantity": .integer(order.quantity),
             "__v": .integer(0),
@@ -27,9 +26,4 @@ extension JSON {
             "__v": .integer(0),
         ]
     }
-}
-
-extension FormatStyle where Self == Date.ISO8601FormatStyle {
-    /// `2026-01-31T23:59:59.123Z`
-    static var iso8601Milliseconds: Self { .init(includingFractionalSeconds: true) }
 }

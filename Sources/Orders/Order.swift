@@ -45,19 +45,3 @@ public struct OrderID: Hashable, Sendable, CustomStringConvertible {
         description = uuid.uuidString.lowercased()
     }
 }
-
-extension Date {
-    /// The current time, cut to whole milliseconds.
-    public static var nowInMilliseconds: Date {
-        Date(millisecondsSince1970: Date().millisecondsSince1970)
-    }
-
-    public init(millisecondsSince1970 milliseconds: Int64) {
-        self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
-    }
-
-    /// Rounded, since a millisecond has no exact `Double`.
-    public var millisecondsSince1970: Int64 {
-        Int64((timeIntervalSince1970 * 1000).rounded())
-    }
-}

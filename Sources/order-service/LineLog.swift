@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Logging
+import Orders
 
 /// Writes one line to standard output for each log message: short for people, JSON for programs.
 struct LineLog: LogHandler {
@@ -66,6 +67,6 @@ struct LineLog: LogHandler {
     }
 
     static func timestamp() -> String {
-        Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        Date().iso8601Milliseconds
     }
 }

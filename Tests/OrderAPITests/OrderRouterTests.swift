@@ -61,7 +61,7 @@ struct FakeDependency: Dependency {
 
             #expect(try await get(client, "/orders/\(order.id)").status == .notFound)
             try await ReadSourceSubscriber(readSource: readSource).run(broker)
-            let created = order.created.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+            let created = order.created.iso8601Milliseconds
             let document =
                 #"{"_id":"\#(order.id)","customer":{"email":"ada@example.org","firstName":"Ada","lastName":"Lovelace"},"#
                 + #""created":{"created":"\#(created)"},"description":"qui est","quantity":4,"__v":0}"#

@@ -40,4 +40,13 @@ import Testing
     func whatIsNoSuchEventIsRefused(_ json: String) {
         #expect(throws: (any Error).self) { try OnNewOrder(json: Data(json.utf8), created: .nowInMilliseconds) }
     }
+
+    @Test func everyMillisecondIsWrittenAsItIs() {
+        for millisecond in 0..<5000 {
+            let date = Date(millisecondsSince1970: 1_795_396_796_000 + Int64(millisecond))
+            let digits = String(millisecond % 1000 + 1000).dropFirst()
+            #expect(date.iso8601Milliseconds.hasSuffix(".\(digits)Z"))
+            #expect(date.millisecondsSince1970 == 1_795_396_796_000 + Int64(millisecond))
+        }
+    }
 }

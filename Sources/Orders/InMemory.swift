@@ -1,9 +1,7 @@
-import FoundationEssentials
-import Orders
 import Synchronization
 
-/// The ports in memory: no server, the same promises.
-final class InMemoryWriteSource: WriteSource {
+/// A write source without a server, for tests and for trying things: the same promises, kept in memory only.
+public final class InMemoryWriteSource: WriteSource {
     private struct State {
         var orders: [Order] = []
         var customers: [String: Customer] = [:]
@@ -12,9 +10,12 @@ final class InMemoryWriteSource: WriteSource {
 
     private let state = Mutex(State())
 
-    var orders: [Order] { state.withLock { $0.orders } }
+    public init() {}
 
-    func add(_ new: NewOrder, idempotencyKey: String?) async throws -> Order {
+    /// Oldest first.
+    public var orders: [Order] { state.withLock { $0.orders } }
+
+    public func add(_ new: NewOrder, idempotencyKey: String?) async throws -> Order {
         try state.withLock { state in
             if let idempotencyKey, let (earlier, stored) = state.keys[idempotencyKey] {
                 guard earlier == new else { throw OrderError.idempotencyKeyReused(key: idempotencyKey) }
@@ -32,25 +33,28 @@ final class InMemoryWriteSource: WriteSource {
     }
 }
 
-final class InMemoryReadSource: ReadSource {
+/// A read source without a server. A customer's id is the e-mail address.
+public final class InMemoryReadSource: ReadSource {
     private let documents = Mutex<[OrderDocument]>([])
 
-    func add(_ order: OrderDocument) async throws {
+    public init() {}
+
+    public func add(_ order: OrderDocument) async throws {
         documents.withLock { documents in
             guard !documents.contains(where: { $0.id == order.id }) else { return }
             documents.append(order)
         }
     }
 
-    func orders(limit: Int) async throws -> [OrderDocument] {
+    public func orders(limit: Int) async throws -> [OrderDocument] {
         documents.withLock { Array($0.reversed().prefix(limit)) }
     }
 
-    func order(id: OrderID) async throws -> OrderDocument? {
+    public func order(id: OrderID) async throws -> OrderDocument? {
         documents.withLock { $0.first { $0.id == id.description } }
     }
 
-    func customers(limit: Int) async throws -> [CustomerDocument] {
+    public func customers(limit: Int) async throws -> [CustomerDocument] {
         let customers = documents.withLock {
             Dictionary($0.map { ($0.customer.email, $0.customer) }) { first, _ in first }
         }
@@ -59,13 +63,13 @@ final class InMemoryReadSource: ReadSource {
         }
     }
 
-    func customer(email: String) async throws -> CustomerDocument? {
+    public func customer(email: String) async throws -> CustomerDocument? {
         try await customers(limit: .max).first { $0.customer.email == email }
     }
 }
 
 /// A broker with one topic in memory, which can be taken down.
-final class InMemoryBroker: EventPublisher, EventSubscription {
+public final class InMemoryBroker: EventPublisher, EventSubscription {
     private struct State {
         var events: [OnNewOrder] = []
         var isDown = false
@@ -73,13 +77,17 @@ final class InMemoryBroker: EventPublisher, EventSubscription {
 
     private let state = Mutex(State())
 
-    var events: [OnNewOrder] { state.withLock { $0.events } }
-    var isDown: Bool {
+    public init() {}
+
+    /// Oldest first.
+    public var events: [OnNewOrder] { state.withLock { $0.events } }
+    /// While it is, publishing fails.
+    public var isDown: Bool {
         get { state.withLock { $0.isDown } }
         set { state.withLock { $0.isDown = newValue } }
     }
 
-    func publish(_ event: OnNewOrder) async throws {
+    public func publish(_ event: OnNewOrder) async throws {
         try state.withLock { state in
             if state.isDown { throw OrderError.unavailable(dependency: "message broker", problem: "down") }
             state.events.append(event)
@@ -87,7 +95,7 @@ final class InMemoryBroker: EventPublisher, EventSubscription {
     }
 
     /// Hands over what is there, and ends.
-    func forEachEvent(_ handler: @escaping @Sendable (OnNewOrder) async throws -> Void) async throws {
+    public func forEachEvent(_ handler: @escaping @Sendable (OnNewOrder) async throws -> Void) async throws {
         for event in events { try await handler(event) }
     }
 }
