@@ -193,7 +193,8 @@ struct Aligner {
             let (skipLeft, skipRight) = resynchronise(left, right, segment.upperBound, end)
             let pairs = min(skipLeft, skipRight)
             for offset in 0..<pairs { reportChange(left + offset, right + offset, isSure: isSure) }
-            for index in (left + pairs)..<max(left + pairs, left + skipLeft) { reportMissing(index) }
+            let isLast = right + skipRight >= actual.count
+            for index in (left + pairs)..<max(left + pairs, left + skipLeft) { reportMissing(index, atEnd: isLast) }
             for index in (right + pairs)..<max(right + pairs, right + skipRight) { reportExtra(index) }
             left += skipLeft
             right += skipRight
