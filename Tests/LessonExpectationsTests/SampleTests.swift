@@ -140,3 +140,12 @@ import Testing
         #expect(!text.contains("\u{1B}"))
     }
 }
+
+@Suite struct RecurrenceTests {
+    @Test func anIdentifierRecursOverLines() {
+        let (one, two) = ("0a506ec8-17c8-4260-ab33-ce145cc7a233", "24ad3aa1-bf2e-46c6-a746-956de48737cb")
+        let sample = Sample(documented: "stored \(one)\npublished \(one)", wording: .exact)
+        #expect(sample.compare(with: "stored \(two)\npublished \(two)").holds)
+        #expect(!sample.compare(with: "stored \(two)\npublished \(one)").holds)
+    }
+}
