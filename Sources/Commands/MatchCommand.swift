@@ -15,12 +15,14 @@ struct MatchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file")) var documented: String
     @Option(help: ArgumentHelp("What was printed.", valueName: "file")) var actual: String
     @Option(help: "How freely values may vary: exact or similar.") var mode: Mode = .exact
+    @Flag(help: "Print what is inferred from the sample.") var show = false
     @Flag(help: "Print the comparison as JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         let sample = Sample(documented: try read(documented), wording: mode == .exact ? .exact : .similar)
         let console = common.console
+        if show { sample.inferred.forEach { console.result("\($0)") } }
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
             console.result(try MatchReport(comparison).encoded())

@@ -5,47 +5,71 @@ enum ErrorSigns {
 
     static func isError(_ line: ArraySlice<UInt8>) -> Bool {
         // Long lines are data; the sign stands near the front.
-        let text = String(decoding: line.prefix(400), as: UTF8.self)
-        let lowered = text.lowercased()
-        if beginnings.contains(where: lowered.drop(while: { $0 == " " || $0 == "\t" || $0 == "[" }).hasPrefix) {
-            return true
-        }
-        if phrases.contains(where: lowered.contains) { return true }
-        return words.contains { text.contains($0) }
+        let text = Bytes(line.prefix(400))
+        let lowered = text.map(\.lowered)
+        if names.isFound(in: lowered) { return true }
+        // "10 errors" isn't "0 errors".
+        if denials.isFound(in: [UInt8(ascii: " ")] + lowered) { return false }
+        let start = lowered.end(of: 0) { $0.isBlank || $0 == UInt8(ascii: "[") }
+        return beginnings.isFound(in: lowered, at: start) || phrases.isFound(in: lowered) || words.isFound(in: text)
     }
 
     /// Whether the text of one field reports an error.
     ///
     /// Stricter than for a line: `error` is also a Latin word, and as one of several lower-case words it says nothing.
     static func isErrorValue(_ text: String) -> Bool {
-        let isPlainWords = text.utf8.allSatisfy {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: " ")
-        }
-        guard isPlainWords, text.contains("error") else { return isError(text) }
-        if ["internal server error", "fatal error", "syntax error"].contains(where: text.contains) { return true }
+        let isPlainWords = text.utf8.allSatisfy { $0.isLower || $0 == UInt8(ascii: " ") }
+        guard isPlainWords, text.contains("error"), !names.isFound(in: Bytes(text.utf8)) else { return isError(text) }
         let others = text.split(separator: " ").filter { $0 != "error" }.joined(separator: " ")
         return others.isEmpty || isError(others)
     }
 
-    private static let beginnings = [
+    /// What a line that reports an error begins with, after blanks and a bracket.
+    private static let beginnings = Needles([
         "error:", "error ", "error[", "error]", "errors:", "fatal:", "fatal ", "fatal]", "panic:",
-        "exception in thread", "traceback (most recent",
-        "npm err!", "npm error", "e: ", "err!", "failed", "failure", "uncaught", "unhandled", "segmentation fault",
-        "killed",
-        "aborted", "bash: ", "sh: ", "http/1.1 5", "http/2 5", "http/1.0 5", "http/1.1 4", "http/2 4", "curl: (",
-        "mongoservererror", "mongonetworkerror", "syntaxerror", "typeerror", "referenceerror", "rangeerror",
-    ]
+        "exception in thread",
+        "npm err!", "npm error", "e: ", "err!", "failed", "failure", "uncaught", "unhandled", "killed", "aborted",
+        "bash: ", "sh: ", "http/1.1 5", "http/2 5", "http/1.0 5", "http/1.1 4", "http/2 4", "curl: (", "syntaxerror",
+        "typeerror", "referenceerror", "rangeerror",
+    ])
 
-    private static let phrases = [
+    /// Names of errors, said nowhere else.
+    private static let names = Needles([
         "command not found", "no such file or directory", "permission denied", "connection refused", "core dumped",
         "econnrefused", "internal server error", "bad gateway", "service unavailable", "gateway timeout",
         "access denied",
-        "stack trace", "nullpointerexception", "fatal error", "syntax error", "cannot connect", "could not connect",
-        "\"error\":", "error: ", " error ", "exception:", "is not recognized", "not permitted", "out of memory",
-        "unknown command",
-    ]
+        "nullpointerexception", "segmentation fault", "traceback (most recent", "mongoservererror", "mongonetworkerror",
+    ])
 
-    private static let words = [
+    private static let phrases = Needles([
+        "stack trace", "fatal error", "syntax error", "cannot connect", "could not connect", "\"error\":", "error: ",
+        " error ", "exception:", "is not recognized", "not permitted", "out of memory", "unknown command",
+    ])
+
+    /// Counts of errors that say there were none.
+    private static let denials = Needles([
+        " 0 error", " no error", "errors: 0", "error: 0", "without error", " 0 failed", "failed: 0", " 0 failure",
+        "failures: 0", " no failure", "errors=0", "failed=0",
+    ])
+
+    private static let words = Needles([
         "ERROR", "FATAL", "SEVERE", "CRITICAL", "PANIC", "ERR!", "Traceback", "Exception", "    at ",
-    ]
+    ])
+}
+
+/// Texts that are looked for all at once: one pass, and a comparison only where a first byte fits.
+private struct Needles {
+    private var byFirst: [[Bytes]]
+
+    init(_ texts: [String]) {
+        byFirst = Array(repeating: [], count: 256)
+        for bytes in texts.map({ Bytes($0.utf8) }) where !bytes.isEmpty { byFirst[Int(bytes[0])].append(bytes) }
+    }
+
+    func isFound(in text: Bytes) -> Bool { text.indices.contains { isFound(in: text, at: $0) } }
+
+    func isFound(in text: Bytes, at offset: Int) -> Bool {
+        guard offset < text.count else { return false }
+        return byFirst[Int(text[offset])].contains { text[offset...].starts(with: $0) }
+    }
 }

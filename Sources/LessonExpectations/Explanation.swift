@@ -18,8 +18,14 @@ struct Explanation {
     }
 
     private func sides(of difference: Difference) -> [String] {
-        let wanted = difference.documentedLine.map { content(comparison.documented, $0) }
-        let got = difference.actualLine.map { content(comparison.actual, $0) }
+        var wanted = difference.documentedLine.map { content(comparison.documented, $0) }
+        var got = difference.actualLine.map { content(comparison.actual, $0) }
+        if let expected = difference.expected, let actual = difference.actual, difference.path != nil,
+            max(wanted?.count ?? 0, got?.count ?? 0) > 120
+        {
+            // A field in the middle of a long line is shown alone.
+            (wanted, got) = (Array(expected), Array(actual))
+        }
         let (wantedPart, gotPart) = differingParts(wanted, got)
         var lines: [String] = []
         if let wanted, let number = difference.documentedLine {

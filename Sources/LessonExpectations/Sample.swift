@@ -44,23 +44,21 @@ public struct Sample: Sendable {
         case .inferred, .contains: break
         }
         let read = BlockReader.output(output, structures)
-        var actualBlocks = Self.withoutPrompts(read.blocks, output)
-        if let unfinished = read.unfinishedLine {
-            actualBlocks.removeAll { $0.lines.lowerBound >= unfinished }
-        }
-        if actualBlocks.isEmpty, read.unfinishedLine == nil {
-            return comparison(blocks.isEmpty || directives.isOptional ? [] : [nothing])
-        }
-        var aligner = Aligner(self, documented: blocks, actual: actualBlocks, of: output, scope: scope)
+        let actualBlocks = Self.withoutPrompts(read.blocks, output)
+        if actualBlocks.isEmpty { return comparison(blocks.isEmpty || directives.isOptional ? [] : [nothing]) }
+        let found = differences(actualBlocks, output, scope)
+        guard let unfinished = read.unfinishedLine, !found.isEmpty else { return comparison(found) }
+        // Without its last value, which isn't all there, the output shows what is wrong with the rest.
+        let end = Difference(
+            sentence: "the output ends inside a value", actual: output.string(output.line(unfinished)),
+            actualLine: unfinished + 1, mayBeMended: true)
+        return comparison(differences(actualBlocks.filter { $0.lines.lowerBound < unfinished }, output, scope) + [end])
+    }
+
+    private func differences(_ actual: [Block], _ output: SourceText, _ scope: SampleScope) -> [Difference] {
+        var aligner = Aligner(self, documented: blocks, actual: actual, of: output, scope: scope)
         aligner.run()
-        var differences = aligner.differences
-        if let unfinished = read.unfinishedLine {
-            differences.append(
-                Difference(
-                    sentence: "the output ends inside a value", actual: output.string(output.line(unfinished)),
-                    actualLine: unfinished + 1, mayBeMended: true))
-        }
-        return comparison(differences)
+        return aligner.differences
     }
 
     private var nothing: Difference {

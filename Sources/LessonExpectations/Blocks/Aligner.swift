@@ -17,6 +17,8 @@ struct Aligner {
     private var matcher: ShapeMatcher
     private(set) var differences: [Difference] = []
     private var budget: Int
+    /// The documents that were last found to fit, and what they bound.
+    private var fitted: (left: Int, right: Int, matcher: ShapeMatcher)?
 
     init(_ sample: Sample, documented: [Block], actual: [Block], of output: SourceText, scope: SampleScope) {
         self.documented = documented
@@ -193,7 +195,8 @@ struct Aligner {
             let (skipLeft, skipRight) = resynchronise(left, right, segment.upperBound, end)
             let pairs = min(skipLeft, skipRight)
             for offset in 0..<pairs { reportChange(left + offset, right + offset, isSure: isSure) }
-            for index in (left + pairs)..<max(left + pairs, left + skipLeft) { reportMissing(index) }
+            let isLast = right + skipRight >= actual.count
+            for index in (left + pairs)..<max(left + pairs, left + skipLeft) { reportMissing(index, atEnd: isLast) }
             for index in (right + pairs)..<max(right + pairs, right + skipRight) { reportExtra(index) }
             left += skipLeft
             right += skipRight
@@ -230,6 +233,7 @@ struct Aligner {
             guard let shape = shapes[left], documents.kind == others.kind else { return false }
             var attempt = matcher
             attempt.matchDocuments(shape, others)
+            fitted = (left, right, attempt)
             return attempt.differences.isEmpty
         default: return false
         }
@@ -244,8 +248,29 @@ struct Aligner {
     }
 
     private mutating func accept(_ left: Int, _ right: Int) {
-        if case .documents(let documents) = actual[right], let shape = shapes[left] {
-            matcher.matchDocuments(shape, documents)
+        switch (documented[left], actual[right]) {
+        case (.documents, .documents):
+            // It fitted a moment ago, and what it bound is now known.
+            if let fitted, fitted.left == left, fitted.right == right { matcher = fitted.matcher }
+        case (.line(let line), .line(let other)): bind(line, other)
+        default: break
+        }
+    }
+
+    /// An identifier that recurs in the sample's lines recurs in the output's.
+    private mutating func bind(_ line: Line, _ other: Line) {
+        guard line.tokens.count == other.tokens.count else { return }
+        for (token, otherToken) in zip(line.tokens, other.tokens) {
+            guard case .field(let fieldClass) = token.kind, fieldClass.recurs else { continue }
+            let wanted = lines.documented.string(token.range)
+            let got = lines.actual.string(otherToken.range)
+            if let objection = matcher.bind(wanted, got, fieldClass, place: { "line \(other.number + 1)" }) {
+                differences.append(
+                    Difference(
+                        sentence: objection, expected: lines.documented.string(line.range),
+                        actual: lines.actual.string(other.range), documentedLine: line.number + 1,
+                        actualLine: other.number + 1, mayBeMended: false))
+            }
         }
     }
 

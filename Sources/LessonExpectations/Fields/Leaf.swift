@@ -4,8 +4,12 @@ internal import Lessons
 ///
 /// A list of documents is one shape, so a leaf may hold several values, one of each document.
 struct Leaf: Sendable {
+    /// The documented values that differ, in the order of the sample.
     let values: [Literal]
     let key: String
+    /// What all the documented values are together, when a place that shows the same must turn out the same; `nil` for
+    /// values that are equal by chance.
+    let recurrence: String?
     private let classes: [FieldClass]
     /// Words that differ between the documents of a sample vary; the same word in all of them is fixed.
     private let wordsVary: Bool
@@ -13,11 +17,14 @@ struct Leaf: Sendable {
     let demanded: FieldClass?
 
     init(_ values: [Literal], key: String, demanded: FieldClass? = nil) {
-        self.values = values
+        var seen: Set<String> = []
+        let distinct = values.count == 1 ? values : values.filter { seen.insert($0.inline).inserted }
+        self.values = distinct
         self.key = key
         self.demanded = demanded
-        classes = values.map { Leaf.fieldClass(of: $0, key: key) }
-        wordsVary = !KeyHints.namesConstant(key) && Set(values.map(\.inline)).count > 1
+        classes = distinct.map { Leaf.fieldClass(of: $0, key: key) }
+        wordsVary = !KeyHints.namesConstant(key) && distinct.count > 1
+        recurrence = demanded == nil ? Leaf.recurrence(values, classes) : nil
     }
 
     /// The class to show and to name in a sentence.
@@ -25,6 +32,17 @@ struct Leaf: Sendable {
         if let demanded { return demanded }
         if classes.contains(.decimal), classes.allSatisfy({ $0 == .decimal || $0 == .integer }) { return .decimal }
         return classes.first { $0 != .null } ?? .null
+    }
+
+    private static func recurrence(_ values: [Literal], _ classes: [FieldClass]) -> String? {
+        guard let first = values.first, let fieldClass = classes.first else { return nil }
+        var isLong = false
+        if case .string(let text) = first.kind { isLong = fieldClass == .text && text.utf8.count >= 12 }
+        guard isLong || fieldClass.recurs else { return nil }
+        guard values.count > 1 else { return first.plain }
+        var hasher = Hasher()
+        for value in values { hasher.combine(value.plain) }
+        return "\(values.count) values: \(hasher.finalize())"
     }
 
     /// Whether values other than the documented ones are as good.

@@ -58,6 +58,11 @@ struct Literal: Sendable {
         }
     }
 
+    /// The value without quotes.
+    var plain: String {
+        if case .string(let text) = kind { text } else { inline }
+    }
+
     /// The value as if it stood on one line: a value read from a string has no lines of its own.
     func moved(to line: Int) -> Literal {
         var moved = self

@@ -25,26 +25,53 @@ struct ShapeMatcher {
     }
 
     /// Where a value stands: the field's path, and the document of a list of documents.
+    ///
+    /// Linked to where it comes from; spelled out only when something is to be said of it.
     struct Path {
-        var field = ""
-        var element: Int?
-        var count = 0
+        private indirect enum Step {
+            case root
+            case key(Step, String)
+            case index(Step, Int)
+        }
+
+        private var step = Step.root
+        private(set) var element: Int?
+        private(set) var count = 0
+
+        var isRoot: Bool { if case .root = step { true } else { false } }
 
         func appending(_ key: String) -> Path {
             var path = self
-            path.field = field.isEmpty ? key : "\(field).\(key)"
+            path.step = .key(step, key)
             return path
         }
 
         func indexed(_ index: Int, of count: Int) -> Path {
             var path = self
-            if field.isEmpty, element == nil {
+            if isRoot, element == nil {
                 path.element = index
                 path.count = count
             } else {
-                path.field += "[\(index)]"
+                path.step = .index(step, index)
             }
             return path
+        }
+
+        /// `customer.email`, `items[2].price`
+        var field: String {
+            var parts: [String] = []
+            var step = step
+            while true {
+                switch step {
+                case .root: return parts.reversed().joined()
+                case .key(let outer, let key):
+                    if case .root = outer { parts.append(key) } else { parts.append("." + key) }
+                    step = outer
+                case .index(let outer, let index):
+                    parts.append("[\(index)]")
+                    step = outer
+                }
+            }
         }
     }
 
@@ -97,11 +124,12 @@ struct ShapeMatcher {
                 "expected \(object.tags[0].map { "an object of class \($0)" } ?? "a plain object"), got \(actual.phrase)",
                 object.tags[0] ?? "", actual)
         }
-        let keys = fields.map(\.key)
-        if !object.variants.contains(keys) { compareKeys(object, keys, actual, at: path) }
-        var seen: Set<String> = []
+        let isKnown = object.variants.contains { variant in
+            variant.count == fields.count && zip(variant, fields).allSatisfy { $0 == $1.key }
+        }
+        if !isKnown { compareKeys(object, fields.map(\.key), actual, at: path) }
         for field in fields {
-            guard let shape = object.fields[field.key], seen.insert(field.key).inserted else { continue }
+            guard let shape = object.fields[field.key] else { continue }
             match(shape, field.value, at: path.appending(field.key))
         }
     }
@@ -196,7 +224,7 @@ struct ShapeMatcher {
             : isFree ? items.count >= min(1, least) : items.count == most
         guard !fits else { return }
         var noun = "elements"
-        if case .object = list.element, path.field.isEmpty { noun = self.noun + "s" }
+        if case .object = list.element, path.isRoot { noun = self.noun + "s" }
         let expected = list.isElided || isFree ? "at least \(max(1, least))" : "\(most)"
         if most == 1 { noun.removeLast() }
         let sentence = "\(expected) \(noun) expected, got \(items.isEmpty ? "none" : "\(items.count)")"
@@ -259,21 +287,22 @@ struct ShapeMatcher {
     // MARK: Recurrence
 
     private mutating func bind(_ leaf: Leaf, _ actual: Literal, at path: Path) {
-        guard leaf.demanded == nil, let first = leaf.values.first else { return }
-        let isLong: Bool
-        if case .string(let text) = first.kind { isLong = text.utf8.count >= 12 } else { isLong = false }
-        guard leaf.fieldClass.recurs || (isLong && leaf.fieldClass == .text) else { return }
-        let documented = leaf.values.map(\.inline).joined(separator: "\u{0}")
-        let value = actual.inline
+        guard let documented = leaf.recurrence else { return }
+        if let objection = bind(documented, actual.plain, leaf.fieldClass, place: { path.field }) {
+            report(path, objection, leaf.values[0].inline, actual, documented: leaf.values[0].line)
+        }
+    }
+
+    /// Notes what a recurring value of the sample is in the output; says what is wrong when it was another before.
+    mutating func bind(
+        _ documented: String, _ actual: String, _ fieldClass: FieldClass, place: () -> String
+    ) -> String? {
         guard let bound = bindings[documented] else {
-            bindings[documented] = (value, path.field)
-            return
+            bindings[documented] = (actual, place())
+            return nil
         }
-        if bound.value != value {
-            report(
-                path, "expected \(bound.value), the same \(leaf.fieldClass.noun) as \(bound.path), got \(value)",
-                bound.value, actual)
-        }
+        guard bound.value != actual else { return nil }
+        return "expected \"\(bound.value)\", the same \(fieldClass.noun) as \(bound.path), got \"\(actual)\""
     }
 
     // MARK: Reports
@@ -283,8 +312,9 @@ struct ShapeMatcher {
         actualLine: Int? = nil, got: String? = nil, isShort: Bool = false
     ) {
         let place = path.element.map { path.count > 1 ? "\(noun) \($0 + 1) of \(path.count)" : "" } ?? ""
-        let subject = path.field.isEmpty ? "" : "\(path.field): "
-        let field = path.element.map { path.field.isEmpty ? "[\($0)]" : "[\($0)].\(path.field)" } ?? path.field
+        let name = path.field
+        let subject = name.isEmpty ? "" : "\(name): "
+        let field = path.element.map { name.isEmpty ? "[\($0)]" : "[\($0)].\(name)" } ?? name
         var difference = Difference(
             path: field.isEmpty ? nil : field, sentence: subject + objection, expected: expected,
             actual: got ?? actual?.inline, documentedLine: documented.map { $0 + 1 },

@@ -1,0 +1,74 @@
+import Lessons
+import Testing
+
+@testable import LessonExpectations
+
+/// Texts that nobody means well: none of them crashes, hangs or is taken for success.
+@Suite struct RobustnessTests {
+    private static let hostile: [(name: String, text: String)] = [
+        ("deep nesting", String(repeating: "[", count: 50_000)),
+        ("deep objects", String(repeating: "{ a: ", count: 20_000)),
+        ("one long word", String(repeating: "a", count: 1_000_000)),
+        ("a long line of pieces", String(repeating: "a:1=", count: 100_000)),
+        ("a long string", "{ a: '" + String(repeating: "x ", count: 300_000) + "' }"),
+        ("equal lines", String(repeating: "same line\n", count: 10_000)),
+        ("equal fields", String(repeating: "key: value\n", count: 10_000)),
+        ("rows of words", String(repeating: "a|b\n", count: 10_000)),
+        ("unclosed braces", String(repeating: "{ a\n", count: 10_000)),
+        ("dots", String(repeating: ".\nx\n", count: 5_000)),
+        ("control bytes", String(decoding: (0..<4_000).map { UInt8($0 % 32) }, as: UTF8.self)),
+        ("invalid UTF-8", String(decoding: (0..<4_000).map { UInt8($0 % 256) }, as: UTF8.self)),
+        ("quotes", String(repeating: "\"'`", count: 20_000)),
+        ("capital words", String(repeating: "A B C D\n", count: 5_000)),
+        ("rules", String(repeating: "---+---\n| a | b |\n", count: 3_000)),
+    ]
+
+    @Test(arguments: hostile.indices) func hostileTextsMatchThemselvesAndNothingElse(_ index: Int) {
+        let text = Self.hostile[index].text
+        let sample = Sample(documented: text, wording: .similar)
+        #expect(sample.compare(with: text).holds, "\(Self.hostile[index].name)")
+        #expect(!Sample(documented: "expected words", wording: .exact).compare(with: text).holds)
+    }
+
+    @Test func anEmptySampleHoldsForNothingOnly() {
+        #expect(Sample(documented: "", wording: .exact).compare(with: "\n\n").holds)
+        #expect(!Sample(documented: "", wording: .exact).compare(with: "something").holds)
+    }
+
+    /// Random cuts and joins of the corpus: whatever comes out, it matches itself.
+    @Test func scrambledSamplesMatchThemselves() {
+        var random = SplitMix(state: 2026)
+        let texts = CorpusEntry.all.map { Array($0.documented.utf8) }
+        for _ in 0..<400 {
+            var bytes: [UInt8] = []
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                guard let text = texts.randomElement(using: &random), text.count > 2 else { continue }
+                let start = Int.random(in: 0..<text.count, using: &random)
+                bytes += text[start..<Int.random(in: start...text.count, using: &random)]
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            // Elision lines in an output are dots; a sample with them isn't its own output.
+            guard
+                !text.split(separator: "\n").contains(where: {
+                    $0.contains("...") || $0.contains("…") || $0.allSatisfy { $0 == "." }
+                })
+            else { continue }
+            for wording in [Wording.exact, .similar] {
+                let comparison = Sample(documented: text, wording: wording).compare(with: text)
+                #expect(comparison.holds, "\(text.debugDescription): \(comparison.explanation())")
+            }
+        }
+    }
+}
+
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
