@@ -202,7 +202,10 @@ struct Lexer {
         var piece = bytes.end(of: at) { $0.isWordByte }
         if piece == at { piece = at + 1 }
         piece = min(piece, end)
-        while piece < end, bytes[piece] == UInt8(ascii: "-") || bytes[piece] == UInt8(ascii: "."), piece + 1 < end,
+        // A number in front stays a number: `99-Ubuntu`.
+        let isNumber = bytes[at..<piece].allSatisfy(\.isDigit)
+        while !isNumber, piece < end, bytes[piece] == UInt8(ascii: "-") || bytes[piece] == UInt8(ascii: "."),
+            piece + 1 < end,
             bytes[piece + 1].isLetter, bytes[piece + 1] < 0x80
         {
             piece = bytes.end(of: piece + 1) { $0.isWordByte }
