@@ -89,7 +89,7 @@ extension TokenMatcher {
         case .field(let fieldClass): varies(fieldClass, token.range) ? "<\(fieldClass.rawValue)>" : nil
         case .literal: "<value>"
         case .elision: "<anything>"
-        case .mark, .rule: nil
+        case .mark, .rule, .branch: nil
         }
     }
 }

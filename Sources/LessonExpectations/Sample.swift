@@ -44,7 +44,7 @@ public struct Sample: Sendable {
         case .inferred, .contains: break
         }
         let read = BlockReader.output(output, structures)
-        let actualBlocks = Self.withoutPrompts(read.blocks, output)
+        let actualBlocks = withoutNotices(Self.withoutPrompts(read.blocks, output), output)
         if actualBlocks.isEmpty { return comparison(blocks.isEmpty || directives.isOptional ? [] : [nothing]) }
         let found = differences(actualBlocks, output, scope)
         guard let unfinished = read.unfinishedLine, !found.isEmpty else { return comparison(found) }
@@ -59,6 +59,17 @@ public struct Sample: Sendable {
         var aligner = Aligner(self, documented: blocks, actual: actual, of: output, scope: scope)
         aligner.run()
         return aligner.differences
+    }
+
+    /// npm tells of its own news now and then; a sample that shows some is compared with it.
+    private func withoutNotices(_ blocks: [Block], _ output: SourceText) -> [Block] {
+        func isNotice(_ block: Block, _ source: SourceText) -> Bool {
+            guard case .line(let line) = block else { return false }
+            return source.bytes.has("npm notice", at: line.range.lowerBound)
+                || source.bytes.has("npm warn", at: line.range.lowerBound, ignoringCase: true)
+        }
+        if self.blocks.contains(where: { isNotice($0, source) }) { return blocks }
+        return blocks.filter { !isNotice($0, output) }
     }
 
     private var nothing: Difference {

@@ -39,10 +39,26 @@ struct TokenMatcher {
             return ShapeMatcher.accepts(literal, actualLiteral, wording)
         case (.field(let fieldClass), .field(let actualClass)):
             if documented.equals(token.range, actual, other.range) { return true }
+            if fieldClass == .text, actualClass == .text {
+                let (quoted, got) = (documented.string(token.range), actual.string(other.range))
+                return wording == .similar
+                    ? !ErrorSigns.isError(got) || ErrorSigns.isError(quoted)
+                    : Leaf.isAlike(String(quoted.dropFirst()), String(got.dropFirst()), wording)
+            }
             if varies(fieldClass, token.range) { return admits(fieldClass, actualClass, token.range, other.range) }
             return fieldClass == .word && isPlural(wanted, left, token.range, other.range)
-        default: return documented.equals(token.range, actual, other.range)
+        case (.branch, .branch): return true
+        default: return documented.equals(token.range, actual, other.range) || areBars(token.range, other.range)
         }
+    }
+
+    /// `│` of a tree drawn with lines and `|` of one drawn with letters.
+    private func areBars(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
+        func isBar(_ source: SourceText, _ range: Range<Int>) -> Bool {
+            range.count == 1
+                ? source.bytes[range.lowerBound] == UInt8(ascii: "|") : source.bytes.has("│", at: range.lowerBound)
+        }
+        return isBar(documented, range) && isBar(actual, other)
     }
 
     private func areCounts(_ token: Token, _ other: Token) -> Bool {

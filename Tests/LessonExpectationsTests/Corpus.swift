@@ -10,6 +10,8 @@ struct CorpusEntry: Sendable, CustomStringConvertible {
     let wording: Wording
     let documented: String
     let outputs: [String]
+    /// Outputs of runs that went wrong.
+    let wrong: [String]
 
     var description: String { name }
 
@@ -31,11 +33,13 @@ struct CorpusEntry: Sendable, CustomStringConvertible {
                 }
             }
             guard let first = parts.first else { return nil }
+            func bodies(_ title: String) -> [String] {
+                parts.dropFirst().filter { $0.title == title }.map { $0.body.joined(separator: "\n") }
+            }
             return CorpusEntry(
                 name: file.deletingPathExtension().lastPathComponent,
                 wording: first.title.hasPrefix("similar") ? .similar : .exact,
-                documented: first.body.joined(separator: "\n"),
-                outputs: parts.dropFirst().map { $0.body.joined(separator: "\n") })
+                documented: first.body.joined(separator: "\n"), outputs: bodies("output"), wrong: bodies("wrong"))
         }
     }()
 }

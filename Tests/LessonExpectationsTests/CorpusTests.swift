@@ -25,6 +25,11 @@ import Testing
         }
     }
 
+    @Test(arguments: CorpusEntry.all) func wrongOutputsAreCaught(_ entry: CorpusEntry) {
+        let sample = Sample(documented: entry.documented, wording: entry.wording)
+        for output in entry.wrong { #expect(!sample.compare(with: output).holds, "\(entry.name): \(output)") }
+    }
+
     @Test(arguments: CorpusEntry.all) func aSampleMatchesItselfInEveryWording(_ entry: CorpusEntry) {
         for wording in [Wording.exact, .similar, .unmarked] {
             for text in entry.outputs {
@@ -69,6 +74,17 @@ enum KnownMisses {
         ("first key renamed: consumer-messages", "it stands in a prompt that the sample leaves out"),
         ("long number to word: consumer-messages", "it stands in a prompt that the sample leaves out"),
         ("date to word: log-elided", "it stands in a line that the sample leaves out"),
+        ("last line dropped: form-added", "npm's notices may be there or not"),
+        ("last line twice: form-added", "npm's notices may be there or not"),
+        ("last word swapped: form-listening-on-http-2", "a URL varies when the wording is similar"),
+        ("middle word swapped: form-listening-on-http-2", "a URL varies when the wording is similar"),
+        ("last word misspelt: form-listening-on-http-2", "a URL varies when the wording is similar"),
+        ("long number to word: form-listening-on-http-2", "a URL varies when the wording is similar"),
+        ("first letters only: form-number-3", "it is a number, too"),
+        ("last word swapped: seeder-lines", "the word names the time zone of a date"),
+        ("last word misspelt: seeder-lines", "the word names the time zone of a date"),
+        ("word added: seeder-lines", "the word names the time zone of a date"),
+        ("middle word swapped: service-log", "the word names the time zone of a date"),
         ("last word swapped: lscpu", "text in a field varies when the wording is similar"),
         ("last word misspelt: lscpu", "text in a field varies when the wording is similar"),
         ("word added: lscpu", "text in a field varies when the wording is similar"),

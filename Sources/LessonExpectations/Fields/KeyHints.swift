@@ -30,7 +30,8 @@ enum KeyHints {
         "method", "currency", "database", "db", "dbname", "databasename", "collection", "table", "tablename", "schema",
         "namespace", "apiversion", "image", "service", "environment", "encoding", "format", "unit", "mode", "action",
         "operation", "op", "protocol", "driver", "engine", "os", "arch", "architecture", "platform", "error", "errors",
-        "contenttype", "class", "category", "phase", "restartpolicy", "partition", "topicname", "queue", "exchange",
+        "contenttype", "class", "category", "phase", "restartpolicy", "partition", "topicname", "repository", "queue",
+        "exchange",
         "model", "object", "license", "main", "scripts", "charset", "command", "cmd", "scope",
     ]
 

@@ -84,6 +84,9 @@ struct Leaf: Sendable {
             return wanted == got || varies ? nil : "expected \(wanted), got \(got)"
         case (.null(let wanted), .null(let got)):
             return wanted == got ? nil : "expected \(wanted), got \(got)"
+        case (.number(let wanted), .string(let got))
+        where value.isBare && Literal.isInteger(wanted) && Leaf.isDatedCount(got):
+            return varies ? nil : wrongKind
         case (.date, .date), (.objectID, .objectID): return nil
         case (.opaque(let wanted), .opaque(let got)):
             return Leaf.isAlike(wanted, got, wording) ? nil : "expected \(wanted), got \(got)"
@@ -213,6 +216,14 @@ struct Leaf: Sendable {
             if byte.isUpper, index > 0, bytes[index - 1].isLower { return true }
         }
         return false
+    }
+
+    /// `1 (2m ago)`: a count, and when it last grew.
+    private static func isDatedCount(_ text: String) -> Bool {
+        guard let space = text.firstIndex(of: " "), text[space...].hasPrefix(" ("), text.hasSuffix(" ago)") else {
+            return false
+        }
+        return Literal.isInteger(String(text[..<space]))
     }
 
     /// Words with marks, numbers or other typed values among them.

@@ -198,7 +198,7 @@ struct DateScanner {
         return true
     }
 
-    /// `Z`, `+01:00`, `+0000`, `UTC`, `GMT+0000 (Coordinated Universal Time)`
+    /// `Z`, `+01:00`, `+0000`, `+00`, `UTC`, `GMT+0000 (Coordinated Universal Time)`
     private mutating func zone() -> Bool {
         if byte == UInt8(ascii: "Z") {
             at += 1
@@ -214,8 +214,10 @@ struct DateScanner {
         let offset = attempt {
             guard $0.byte == UInt8(ascii: "+") || $0.byte == UInt8(ascii: "-") else { return false }
             $0.at += 1
+            if $0.digits(4...4) != nil { return true }
             guard $0.digits(2...2) != nil else { return false }
-            if $0.byte == UInt8(ascii: ":") { $0.at += 1 }
+            guard $0.byte == UInt8(ascii: ":") else { return true }
+            $0.at += 1
             return $0.digits(2...2) != nil
         }
         guard named || offset, isAtWordEnd else { return false }

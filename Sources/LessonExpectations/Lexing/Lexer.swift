@@ -3,7 +3,7 @@
 /// Linear: attempts to read a literal that fail are charged against a budget of a few times the text's length.
 struct Lexer {
     let source: SourceText
-    private let bytes: Bytes
+    let bytes: Bytes
     private var budget: Int
     /// The first line that starts a literal which the text doesn't end.
     private(set) var unfinishedLine: Int?
@@ -133,6 +133,9 @@ struct Lexer {
         {
             return Token(kind: .field(.word), range: at..<(at + 10))
         }
+        if let end = branchEnd(at, line, before) { return Token(kind: .branch, range: at..<end) }
+        if let end = quotationEnd(at, limit, before) { return Token(kind: .field(.text), range: at..<end) }
+        if let (kind, end) = amounts(at, limit) { return Token(kind: .field(kind), range: at..<end) }
         if let end = ruleEnd(at, limit) { return Token(kind: .rule, range: at..<end) }
         if let end = randomEnd(at, limit) { return Token(kind: .field(.token), range: at..<end) }
         if let end = elisionEnd(at, limit) { return Token(kind: .elision, range: at..<end) }
@@ -199,7 +202,10 @@ struct Lexer {
         var piece = bytes.end(of: at) { $0.isWordByte }
         if piece == at { piece = at + 1 }
         piece = min(piece, end)
-        while piece < end, bytes[piece] == UInt8(ascii: "-") || bytes[piece] == UInt8(ascii: "."), piece + 1 < end,
+        // A number in front stays a number: `99-Ubuntu`.
+        let isNumber = bytes[at..<piece].allSatisfy(\.isDigit)
+        while !isNumber, piece < end, bytes[piece] == UInt8(ascii: "-") || bytes[piece] == UInt8(ascii: "."),
+            piece + 1 < end,
             bytes[piece + 1].isLetter, bytes[piece + 1] < 0x80
         {
             piece = bytes.end(of: piece + 1) { $0.isWordByte }
@@ -238,80 +244,32 @@ struct Lexer {
         return end > scheme + 3 ? end : nil
     }
 
-    /// `0.52 sec`, `12 MB`, `2 minutes ago`: a number and the unit after it.
-    private func amount(_ fieldClass: FieldClass, _ at: Int, _ end: Int, _ limit: Int) -> (FieldClass, Int) {
-        switch fieldClass {
-        case .duration:
-            return Self.hasAgo(bytes, end, limit).map { (.age, $0) } ?? (.duration, end)
-        case .integer, .decimal:
-            let unit = bytes.end(of: end, while: \.isBlank)
-            guard unit - end <= 2, unit > end, unit < limit else { return (fieldClass, end) }
-            var unitEnd = bytes.end(of: unit) { $0.isLetter || $0 == UInt8(ascii: "/") }
-            unitEnd = min(unitEnd, limit)
-            guard
-                unitEnd - unit >= 2
-                    || (unitEnd - unit == 1 && (bytes[unit] == UInt8(ascii: "s") || bytes[unit] == UInt8(ascii: "B")))
-            else {
-                return unit < limit && bytes[unit] == UInt8(ascii: "%") ? (.percentage, unit + 1) : (fieldClass, end)
-            }
-            if Units.isDuration(bytes, unit..<unitEnd) {
-                var last = unitEnd
-                // "2 days, 3 hours", "1 minute 5 seconds"
-                while let more = anotherDuration(last, limit) { last = more }
-                return Self.hasAgo(bytes, last, limit).map { (.age, $0) } ?? (.duration, last)
-            }
-            if Units.isSize(bytes, unit..<unitEnd), unitEnd - unit >= 2 { return (.size, unitEnd) }
-            return (fieldClass, end)
-        default: return (fieldClass, end)
-        }
-    }
+    // MARK: Marks
 
-    private func anotherDuration(_ at: Int, _ limit: Int) -> Int? {
-        var start = at
-        if start < limit, bytes[start] == UInt8(ascii: ",") { start += 1 }
-        start = bytes.end(of: start, while: \.isBlank)
-        if bytes.has("and ", at: start) { start += 4 }
-        let number = bytes.end(of: start) { $0.isDigit || $0 == UInt8(ascii: ".") }
-        guard number > start, number < limit else { return nil }
-        let unit = bytes.end(of: number, while: \.isBlank)
-        let unitEnd = bytes.end(of: unit, while: \.isLetter)
-        guard unitEnd <= limit, unitEnd - unit >= 2, Units.isDuration(bytes, unit..<unitEnd) else { return nil }
-        return unitEnd
-    }
-
-    private static func hasAgo(_ bytes: Bytes, _ at: Int, _ limit: Int) -> Int? {
-        let start = bytes.end(of: at, while: \.isBlank)
-        return bytes.has("ago", at: start) && start + 3 <= limit && start > at ? start + 3 : nil
-    }
-
-    /// `About an hour ago`, `Less than a second`, `a few seconds ago`, `just now`
-    private func phrase(_ at: Int, _ limit: Int) -> (FieldClass, Int)? {
-        let first = bytes[at].lowered
-        guard first == UInt8(ascii: "a") || first == UInt8(ascii: "l") || first == UInt8(ascii: "j"),
-            at == 0 || !bytes[at - 1].isWordByte
-        else { return nil }
-        if bytes.has("just now", at: at, ignoringCase: true) { return (.age, at + 8) }
-        var start = at
-        for lead: StaticString in ["about ", "less than ", "almost "] where bytes.has(lead, at: at, ignoringCase: true)
-        {
-            start += lead.utf8CodeUnitCount
+    /// `├──`, `|--`, `` `-- ``: what `tree` draws before a name.
+    private func branchEnd(_ at: Int, _ line: Range<Int>, _ before: [Token]) -> Int? {
+        let byte = bytes[at]
+        guard byte == 0xE2 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "`") || byte == UInt8(ascii: "+") else {
+            return nil
         }
-        for article: StaticString in ["a few ", "an ", "a "] where bytes.has(article, at: start, ignoringCase: true) {
-            let unit = start + article.utf8CodeUnitCount
-            let end = bytes.end(of: unit, while: \.isLetter)
-            guard end <= limit, end - unit >= 3, Units.isDuration(bytes, unit..<end) else { return nil }
-            if let ago = Self.hasAgo(bytes, end, limit) { return (.age, ago) }
-            return start > at ? (.duration, end) : nil
-        }
-        if start > at, bytes[start].isDigit {
-            let end = bytes.end(of: start, while: \.isDigit)
-            let (fieldClass, last) = amount(.integer, start, end, limit)
-            if fieldClass == .age || fieldClass == .duration { return (fieldClass, last) }
+        for branch: StaticString in ["├──", "└──", "|--", "`--", "+--", "├─", "└─"] where bytes.has(branch, at: at) {
+            let end = at + branch.utf8CodeUnitCount
+            return end < line.upperBound && bytes[end].isBlank ? end : nil
         }
         return nil
     }
 
-    // MARK: Marks
+    /// A text of two words or more in double quotes; a message of a log is the program's own, and a request is no text.
+    private func quotationEnd(_ at: Int, _ limit: Int, _ before: [Token]) -> Int? {
+        guard bytes[at] == UInt8(ascii: "\""), at + 2 < limit, bytes[at + 1].isLetter, limit - at < 2000 else {
+            return nil
+        }
+        if at > 0, bytes[at - 1] == UInt8(ascii: "=") { return nil }
+        let end = bytes.end(of: at + 1) { $0 != UInt8(ascii: "\"") && $0 != 0x0A }
+        guard end < limit, bytes[at..<end].contains(where: \.isBlank), !bytes[at..<end].contains(UInt8(ascii: "/"))
+        else { return nil }
+        return end + 1
+    }
 
     private func ruleEnd(_ at: Int, _ limit: Int) -> Int? {
         let byte = bytes[at]
@@ -355,70 +313,4 @@ struct Lexer {
         while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 }
         return end
     }
-
-    // MARK: Context
-
-    /// What a number means by the words before it: a process id, a port, an HTTP status.
-    private func inContext(_ fieldClass: FieldClass, _ range: Range<Int>, _ before: [Token]) -> FieldClass {
-        guard fieldClass == .integer || fieldClass == .decimal, let last = before.last else { return fieldClass }
-        let previous = before.count > 1 ? before[before.count - 2] : nil
-        if case .mark = last.kind {
-            switch bytes[last.range.lowerBound] {
-            case UInt8(ascii: "["):
-                // `sshd[4711]`, at a word and closed at once.
-                let isGlued = previous.map { $0.range.upperBound == last.range.lowerBound } ?? false
-                let isClosed = range.upperBound < bytes.count && bytes[range.upperBound] == UInt8(ascii: "]")
-                return isGlued && isClosed ? .processID : fieldClass
-            case UInt8(ascii: ":"):
-                // `localhost:9092`, with nothing between; `count: 9092` is a number.
-                let isGlued =
-                    last.range.upperBound == range.lowerBound
-                    && (previous.map { $0.range.upperBound == last.range.lowerBound } ?? false)
-                if isGlued, fieldClass == .integer, let previous, isHostLike(previous) { return .port }
-                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
-            case UInt8(ascii: "="), UInt8(ascii: "("), UInt8(ascii: "#"):
-                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
-            case UInt8(ascii: "]"):
-                // `[1] 4711`: a shell's job.
-                return before.count == 3 && isJob(before) ? .processID : fieldClass
-            default: return fieldClass
-            }
-        }
-        if fieldClass == .integer, isHTTPVersion(before) { return .word }
-        if before.count == 1 || before.count == 4, isMode(before[0].range) { return .size }
-        if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5 { return .size }
-        return contextual(last) ?? fieldClass
-    }
-
-    private func contextual(_ token: Token) -> FieldClass? {
-        let length = token.range.count
-        guard length >= 3, length <= 7 else { return nil }
-        let start = token.range.lowerBound
-        if length == 3, bytes.has("pid", at: start, ignoringCase: true) { return .processID }
-        if length == 7, bytes.has("process", at: start, ignoringCase: true) { return .processID }
-        if length == 4, bytes.has("port", at: start, ignoringCase: true) { return .port }
-        return nil
-    }
-
-    private func isHostLike(_ token: Token) -> Bool {
-        guard case .field(let fieldClass) = token.kind else { return false }
-        return fieldClass == .word && !bytes[token.range].allSatisfy(\.isUpper)
-    }
-
-    private func isJob(_ before: [Token]) -> Bool {
-        bytes[before[0].range.lowerBound] == UInt8(ascii: "[") && before[0].range.count == 1
-    }
-
-    private func isHTTPVersion(_ before: [Token]) -> Bool {
-        before.count >= 3 && before.count <= 4
-            && before.contains { bytes.has("HTTP", at: $0.range.lowerBound) && $0.range.count == 4 }
-    }
-
-    /// `drwxr-xr-x`, as `ls -l` prints a file's mode.
-    private func isMode(_ range: Range<Int>) -> Bool {
-        guard range.count == 10 || range.count == 11 else { return false }
-        return bytes[range].allSatisfy { Self.modeBytes.contains($0) }
-    }
-
-    private static let modeBytes = Set("-dlbcpsrwxStT.+@".utf8)
 }

@@ -7,6 +7,8 @@ struct Token: Sendable {
         /// A run of one sign that draws a line (`-----`, `=====`); its length follows the width of what it underlines.
         case rule
         case literal(Literal)
+        /// A branch of a tree, however drawn, be it the last one or not.
+        case branch
         /// Dots inside a line that stand for words left out.
         case elision
     }

@@ -318,7 +318,10 @@ struct LiteralParser {
         switch name {
         case "ISODate", "Date", "datetime.datetime", "datetime.date", "datetime":
             return made(.date(arguments.count == 1 ? first ?? name : arguments.map(\.inline).joined(separator: ", ")))
-        case "ObjectId", "ObjectID": return made(.objectID(first ?? ""))
+        case "ObjectId", "ObjectID":
+            let digits = first ?? ""
+            return made(
+                digits.utf8.count == 24 && digits.utf8.allSatisfy(\.isHex) ? .objectID(digits) : .string(digits))
         case "UUID", "BinData": return made(.string(first ?? ""))
         case "Long", "NumberLong", "Int32", "NumberInt", "Double", "Decimal128", "NumberDecimal", "Decimal":
             if let first { return made(.number(first)) }

@@ -1,0 +1,87 @@
+extension Lexer {
+    /// What a number means by the words before it: a process id, a port, an HTTP status.
+    func inContext(_ fieldClass: FieldClass, _ range: Range<Int>, _ before: [Token]) -> FieldClass {
+        guard fieldClass == .integer || fieldClass == .decimal else { return fieldClass }
+        guard let last = before.last else { return isStatusAlone(range) ? .word : fieldClass }
+        let previous = before.count > 1 ? before[before.count - 2] : nil
+        if case .mark = last.kind {
+            switch bytes[last.range.lowerBound] {
+            case UInt8(ascii: "["):
+                // `sshd[4711]`, at a word and closed at once.
+                let isGlued = previous.map { $0.range.upperBound == last.range.lowerBound } ?? false
+                let isClosed = range.upperBound < bytes.count && bytes[range.upperBound] == UInt8(ascii: "]")
+                return isGlued && isClosed ? .processID : fieldClass
+            case UInt8(ascii: ":"):
+                // `localhost:9092`, with nothing between; `count: 9092` is a number.
+                let isGlued =
+                    last.range.upperBound == range.lowerBound
+                    && (previous.map { $0.range.upperBound == last.range.lowerBound } ?? false)
+                if isGlued, fieldClass == .integer, let previous, isHostLike(previous) { return .port }
+                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
+            case UInt8(ascii: "="), UInt8(ascii: "("), UInt8(ascii: "#"):
+                return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
+            case UInt8(ascii: "]"):
+                // `[1] 4711`: a shell's job.
+                return before.count == 3 && isJob(before) ? .processID : fieldClass
+            default: return fieldClass
+            }
+        }
+        if fieldClass == .integer, isHTTPVersion(before) { return .word }
+        if before.count == 1 || before.count == 4, isMode(before[0].range) { return .size }
+        if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5 { return .size }
+        if isLevel(last.range), bytes.has(" ---", at: range.upperBound) { return .processID }
+        if fieldClass == .decimal, last.range.count == 3, bytes.has("for", at: last.range.lowerBound) {
+            return .duration
+        }
+        return contextual(last) ?? fieldClass
+    }
+
+    /// A status of HTTP that is all that a line holds, as `curl -w '%{http_code}'` prints it.
+    private func isStatusAlone(_ range: Range<Int>) -> Bool {
+        guard range.count == 3, range.lowerBound == 0 || bytes[range.lowerBound - 1] == 0x0A else { return false }
+        guard range.upperBound == bytes.count || bytes[range.upperBound] == 0x0A else { return false }
+        return Self.statuses.contains(String(decoding: bytes[range], as: UTF8.self))
+    }
+
+    private static let statuses: Set<String> = [
+        "200", "201", "202", "204", "301", "302", "304", "400", "401", "403", "404", "405", "409", "413", "422", "429",
+        "500", "502", "503", "504",
+    ]
+
+    /// Before Spring's process id.
+    private func isLevel(_ range: Range<Int>) -> Bool {
+        (4...5).contains(range.count) && bytes[range].allSatisfy(\.isUpper)
+    }
+
+    private func contextual(_ token: Token) -> FieldClass? {
+        let length = token.range.count
+        guard length >= 3, length <= 7 else { return nil }
+        let start = token.range.lowerBound
+        if length == 3, bytes.has("pid", at: start, ignoringCase: true) { return .processID }
+        if length == 7, bytes.has("process", at: start, ignoringCase: true) { return .processID }
+        if length == 4, bytes.has("port", at: start, ignoringCase: true) { return .port }
+        return nil
+    }
+
+    private func isHostLike(_ token: Token) -> Bool {
+        guard case .field(let fieldClass) = token.kind else { return false }
+        return fieldClass == .word && !bytes[token.range].allSatisfy(\.isUpper)
+    }
+
+    private func isJob(_ before: [Token]) -> Bool {
+        bytes[before[0].range.lowerBound] == UInt8(ascii: "[") && before[0].range.count == 1
+    }
+
+    private func isHTTPVersion(_ before: [Token]) -> Bool {
+        before.count >= 3 && before.count <= 4
+            && before.contains { bytes.has("HTTP", at: $0.range.lowerBound) && $0.range.count == 4 }
+    }
+
+    /// `drwxr-xr-x`, as `ls -l` prints a file's mode.
+    func isMode(_ range: Range<Int>) -> Bool {
+        guard range.count == 10 || range.count == 11 else { return false }
+        return bytes[range].allSatisfy { Self.modeBytes.contains($0) }
+    }
+
+    private static let modeBytes = Set("-dlbcpsrwxStT.+@".utf8)
+}
