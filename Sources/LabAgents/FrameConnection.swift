@@ -191,7 +191,8 @@ private final class FrameHandler: ChannelInboundHandler, Sendable {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        connection.closed(error)
+        // A reset is how a side that was killed goes away.
+        connection.closed(error is IOError ? ConnectionClosed() : error)
         context.close(promise: nil)
     }
 }

@@ -12,7 +12,8 @@ private func scenario(_ actions: [Action], _ expectations: [Lessons.Expectation]
 }
 
 private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [ActionOutcome] {
-    let limits = VerificationLimits(action: 5, eventually: 2, settling: 0.1, grace: 0.01)
+    // Waiting for data never ends here, since the machine may be slow; waiting for a contradiction does.
+    let limits = VerificationLimits(action: 3600, eventually: 3600, settling: 0.1, grace: 0.01)
     return try await LessonVerifier(lab: lab, limits: limits).verify(scenario).flatMap(\.actions)
 }
 
@@ -28,13 +29,13 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
     }
 
     @Test func theFirstFailureNamesTheDifferenceAndKeepsTheRestFromRunning() async throws {
-        let lab = ScriptedLab(["db": [.init(text: "test", ending: .prompt("> "))]])
+        let lab = ScriptedLab(["use x": [.init(text: "switched to db y", ending: .prompt("> "))]])
         let outcomes = try await verify(
             scenario(
-                [Action(place: place(1), text: "db"), Action(place: place(9), text: "date")],
-                [Lessons.Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+                [Action(place: place(1), text: "use x"), Action(place: place(9), text: "date")],
+                [Lessons.Expectation(place: place(3), text: "switched to db x", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.failed, .notRun])
-        #expect(outcomes[0].problem?.contains("simplecqrs_r") == true)
+        #expect(outcomes[0].problem?.contains("switched to db x") == true)
         #expect(lab.typed.allSatisfy { !$0.contains("date") })
     }
 
