@@ -9,9 +9,12 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Say what this machine lacks for labs, and the command that mends it.",
-        discussion: "Exit status 0 when nothing is missing, 2 otherwise. Name a lesson or a Compose file to look at its needs too.")
+        discussion:
+            "Exit status 0 when nothing is missing, 2 otherwise. Name a lesson or a Compose file to look at its needs too."
+    )
 
-    @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths: [String] = []
+    @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths:
+        [String] = []
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 

@@ -32,7 +32,8 @@ struct DownCommand: AsyncParsableCommand {
         case 1: return labs
         default:
             throw CommandError(
-                problem: "there are \(labs.count) labs: \(labs.joined(separator: ", "))", remedy: "name one of them, or say --all")
+                problem: "there are \(labs.count) labs: \(labs.joined(separator: ", "))",
+                remedy: "name one of them, or say --all")
         }
     }
 }

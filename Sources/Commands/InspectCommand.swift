@@ -33,7 +33,9 @@ struct InspectCommand: AsyncParsableCommand {
         for (index, action) in page.actions.enumerated() {
             let terminal = action.terminal.map { " T\($0)" } ?? ""
             let text = action.text.split(separator: "\n", omittingEmptySubsequences: false)
-            console.result("  \(action.place.line): \(action.kind.rawValue)\(terminal)  \(text.first ?? "")\(text.count > 1 ? " …" : "")")
+            console.result(
+                "  \(action.place.line): \(action.kind.rawValue)\(terminal)  \(text.first ?? "")\(text.count > 1 ? " …" : "")"
+            )
             for sample in page.expectations where sample.action == index {
                 let elided = sample.isElided ? ", elided" : ""
                 console.result("      sample at line \(sample.place.line), \(sample.wording.rawValue)\(elided)")

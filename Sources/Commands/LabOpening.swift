@@ -9,7 +9,8 @@ enum EngineChoice: String, ExpressibleByArgument, CaseIterable {
 }
 
 struct EngineOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What the lab runs on: process.", valueName: "engine")) var engine: EngineChoice = .process
+    @Option(help: ArgumentHelp("What the lab runs on: process.", valueName: "engine")) var engine: EngineChoice =
+        .process
 }
 
 /// Stands up a lab and shows its progress.
@@ -36,7 +37,9 @@ struct LabOpening {
 
 /// Which lab a command is about.
 struct LabOptions: ParsableArguments {
-    @Option(name: .customLong("lab"), help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"))
+    @Option(
+        name: .customLong("lab"),
+        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"))
     var name: String?
 
     /// Connects to the lab that was named, or to the only one.

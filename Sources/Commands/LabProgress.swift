@@ -16,7 +16,9 @@ struct LabProgress: Sendable {
             if !logTail.isEmpty { console.report(logTail.quoted) }
         case .portForwarded(let port):
             let instead = port.wanted.map { " (\($0) is taken)" } ?? ""
-            console.report("  \(console.good("✓")) port \(port.labPort)".padded(to: 20) + " at 127.0.0.1:\(port.hostPort)\(instead)")
+            console.report(
+                "  \(console.good("✓")) port \(port.labPort)".padded(to: 20)
+                    + " at 127.0.0.1:\(port.hostPort)\(instead)")
         case .ready(let seconds):
             console.report("  lab ready in \(seconds.inSeconds)")
         case .serviceStarting, .failed: break

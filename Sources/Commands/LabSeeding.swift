@@ -23,10 +23,13 @@ struct LabSeeding {
                 remedy: "see 'lectern logs order-service --lab \(lab.name)'")
         }
         if showsOrders {
-            for line in result.output.split(separator: "\n") where line.hasPrefix("Seeded ") { console.result(String(line)) }
+            for line in result.output.split(separator: "\n") where line.hasPrefix("Seeded ") {
+                console.result(String(line))
+            }
         }
         console.report(
-            "  \(console.good("✓")) seeded \(seeding.count) orders (seed \(seeding.seed), \(seeding.locale)) in \((clock.now - start).inSeconds)")
+            "  \(console.good("✓")) seeded \(seeding.count) orders (seed \(seeding.seed), \(seeding.locale)) in \((clock.now - start).inSeconds)"
+        )
     }
 }
 

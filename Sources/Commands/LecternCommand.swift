@@ -8,11 +8,13 @@ import Lessons
 public struct LecternCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "lectern",
-        abstract: "Stands up the environment of a hands-on lesson and verifies that its steps print what the page shows.",
+        abstract:
+            "Stands up the environment of a hands-on lesson and verifies that its steps print what the page shows.",
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self, LogsCommand.self,
+            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
+            LogsCommand.self,
             DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
         ])
 

@@ -67,7 +67,8 @@ struct LessonRun {
         }
         guard let broken = warnings.first(where: { $0.severity == .error }) else { return }
         throw CommandError(
-            problem: "\(broken.place): \(broken.problem)", remedy: "mend the page; 'lectern inspect' shows how it is read")
+            problem: "\(broken.place): \(broken.problem)",
+            remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 
     // MARK: The lab
@@ -93,7 +94,9 @@ struct LessonRun {
     private func close(_ lab: LabClient) async {
         guard labName == nil else { return }
         if keepsLab {
-            console.report("the lab '\(lab.name)' stays up: 'lectern shell T1 --lab \(lab.name)' looks into it, 'lectern down \(lab.name)' ends it")
+            console.report(
+                "the lab '\(lab.name)' stays up: 'lectern shell T1 --lab \(lab.name)' looks into it, 'lectern down \(lab.name)' ends it"
+            )
             return
         }
         // A task of its own, so that an interrupted run still takes its lab down.

@@ -14,7 +14,9 @@ struct LessonSelection {
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
                 throw CommandError(
                     problem: "'\(path)' doesn't exist",
-                    remedy: "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file")
+                    remedy:
+                        "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
+                )
             }
             guard isDirectory else {
                 let page = try reader.page(at: path)

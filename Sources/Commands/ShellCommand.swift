@@ -15,7 +15,8 @@ struct ShellCommand: AsyncParsableCommand {
     func run() async throws {
         guard LocalConsole.isTerminal else {
             throw CommandError(
-                problem: "'lectern shell' wants a terminal for its input and output", remedy: "run it without a pipe or redirection")
+                problem: "'lectern shell' wants a terminal for its input and output",
+                remedy: "run it without a pipe or redirection")
         }
         let client = try await lab.connect()
         defer { client.disconnect() }

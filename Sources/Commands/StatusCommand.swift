@@ -30,7 +30,9 @@ struct StatusCommand: AsyncParsableCommand {
         }
         if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
         for lab in labs { lines(for: lab).forEach(console.result) }
-        for name in leftBehind { console.result("\(name)  left behind by a supervisor that was killed; 'lectern down \(name)' removes it") }
+        for name in leftBehind {
+            console.result("\(name)  left behind by a supervisor that was killed; 'lectern down \(name)' removes it")
+        }
     }
 
     private struct Report: Encodable {
@@ -54,13 +56,17 @@ struct StatusCommand: AsyncParsableCommand {
         for service in lab.services {
             let memory = service.memory.map { mebibytes($0.proportional) } ?? ""
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
-            lines.append("  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)")
+            lines.append(
+                "  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)"
+            )
         }
         for port in lab.ports {
             let instead = port.wanted.map { "  (\($0) was taken)" } ?? ""
             lines.append("  \("port \(port.labPort)".padded(to: 16)) http://127.0.0.1:\(port.hostPort)\(instead)")
         }
-        if !lab.terminals.isEmpty { lines.append("  \("terminals".padded(to: 16)) \(lab.terminals.joined(separator: " "))") }
+        if !lab.terminals.isEmpty {
+            lines.append("  \("terminals".padded(to: 16)) \(lab.terminals.joined(separator: " "))")
+        }
         return lines
     }
 

@@ -36,7 +36,8 @@ struct UpCommand: AsyncParsableCommand {
         let scenarios = try LessonSelection(paths: [path]).read()
         guard scenarios.count == 1, let scenario = scenarios.first else {
             throw CommandError(
-                problem: "'\(path)' holds \(scenarios.count) scenarios", remedy: "name one of them: a lab is for one lesson")
+                problem: "'\(path)' holds \(scenarios.count) scenarios",
+                remedy: "name one of them: a lab is for one lesson")
         }
         return (scenario.composeFiles, scenario.settings.seeding)
     }

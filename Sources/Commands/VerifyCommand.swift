@@ -19,7 +19,8 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Leave the lab up, to look into it.") var keep = false
     @Option(help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"))
     var step: StepRange?
-    @Option(help: ArgumentHelp("How long one action may take, in seconds.", valueName: "seconds")) var timeout: Double = 60
+    @Option(help: ArgumentHelp("How long one action may take, in seconds.", valueName: "seconds")) var timeout: Double =
+        60
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
     @OptionGroup var common: CommonOptions
@@ -41,7 +42,9 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         let report = JSONReport(outcomes)
         if json { console.result(try report.encoded()) }
-        if !json, outcomes.count > 1 { console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes)) }
+        if !json, outcomes.count > 1 {
+            console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes))
+        }
         switch report.verdict {
         case .passed: return
         case .failed: throw ExitCode(1)

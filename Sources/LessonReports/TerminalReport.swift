@@ -62,14 +62,16 @@ public struct TerminalReport: Sendable {
         let links = outcome.pages.flatMap(\.links).filter { $0.verdict == .passed }
         let ran = actions.filter { $0.verdict != .notRun }
         let figures = [
-            Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"), Figures.count(links.count, "link"),
+            Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"),
+            Figures.count(links.count, "link"),
         ].joined(separator: ", ")
         let time = Figures.duration(outcome.duration)
         switch outcome.verdict {
         case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
         case .undecided:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
-            return "\n" + palette.warning("Could not tell") + "  \(outcome.problem ?? "the lab broke") (after \(time))\(remedy)"
+            return "\n" + palette.warning("Could not tell")
+                + "  \(outcome.problem ?? "the lab broke") (after \(time))\(remedy)"
         case .failed, .notRun:
             let left = actions.count - ran.count
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""

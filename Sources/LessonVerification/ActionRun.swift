@@ -152,7 +152,9 @@ struct ActionRun {
         var notes = capture.notes
         if attempts > 1 { notes.append("held after \(attempts) looks") }
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
-        if capture.droppedBytes > 0 { notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept") }
+        if capture.droppedBytes > 0 {
+            notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
+        }
         return notes
     }
 }

@@ -14,7 +14,8 @@ enum PureRead {
     // MARK: Shell
 
     private static let readers: Set<String> = [
-        "cat", "curl", "date", "df", "diff", "du", "find", "grep", "head", "jq", "kubectl", "ls", "docker", "ps", "ss", "stat",
+        "cat", "curl", "date", "df", "diff", "du", "find", "grep", "head", "jq", "kubectl", "ls", "docker", "ps", "ss",
+        "stat",
         "tail", "tree", "wc", "sort", "uniq", "cut",
     ]
 
@@ -74,7 +75,9 @@ enum PureRead {
         guard text.hasPrefix("db."), !text.contains("$out"), !text.contains("$merge"), !text.contains(";") else {
             return false
         }
-        guard let call = mongoReads.compactMap({ text.range(ofText: "." + $0) }).min(by: { $0.lowerBound < $1.lowerBound })
+        guard
+            let call = mongoReads.compactMap({ text.range(ofText: "." + $0) }).min(by: { $0.lowerBound < $1.lowerBound }
+            )
         else { return false }
         // `db.orders` or `db.getCollection('orders')`, and nothing called before the read.
         return !text[..<call.lowerBound].dropFirst(3).contains("(") || text.hasPrefix("db.getCollection(")
@@ -84,7 +87,9 @@ enum PureRead {
         let text = text.hasSuffix(";") ? String(text.dropLast()) : text
         guard !text.contains(";") else { return false }
         let words = text.lowercased().split(separator: " ")
-        guard let first = words.first, ["select", "show", "describe", "desc", "explain"].contains(first) else { return false }
+        guard let first = words.first, ["select", "show", "describe", "desc", "explain"].contains(first) else {
+            return false
+        }
         return words.count > 1 && !words.contains("into") && !words.contains("update")
     }
 }

@@ -73,7 +73,9 @@ struct SampleChecks {
             return Judgement(decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes)
         }
         if case .status(let status) = capture.ending, !self.status.allows(status), !documentsError {
-            let problem = wrong.map { "exit status \(status), and \(Self.sentence($0))" } ?? "exit status \(status), where the lesson shows a success"
+            let problem =
+                wrong.map { "exit status \(status), and \(Self.sentence($0))" }
+                ?? "exit status \(status), where the lesson shows a success"
             return Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes)
         }
         if let wrong {
@@ -86,7 +88,8 @@ struct SampleChecks {
         let isAtRest = capture.ending != .running
         let decision: Decision = isAtRest ? .holds : samples.isEmpty ? .undecided : .holdsSoFar
         return Judgement(
-            decision: decision, mayStillHold: true, problem: isAtRest ? nil : "it went on printing and never came to rest",
+            decision: decision, mayStillHold: true,
+            problem: isAtRest ? nil : "it went on printing and never came to rest",
             samples: outcomes)
     }
 

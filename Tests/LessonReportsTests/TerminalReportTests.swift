@@ -25,7 +25,8 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
         outcome.problem = "quantity: missing"
         outcome.samples = [
             SampleOutcome(
-                place: SourcePlace(file: "lesson/step1.md", line: 20), wording: .similar, source: .output, verdict: .failed,
+                place: SourcePlace(file: "lesson/step1.md", line: 20), wording: .similar, source: .output,
+                verdict: .failed,
                 differences: ["quantity: missing", "email: missing"], explanation: "- a\n+ b")
         ]
         let text = report.lines(for: outcome).joined(separator: "\n")

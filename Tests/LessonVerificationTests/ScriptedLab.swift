@@ -1,6 +1,7 @@
 import LessonVerification
 import Synchronization
 import TerminalScreens
+
 @testable import TerminalSessions
 
 /// A lab that answers from a script: what each command prints, the first time, the second time, ….
@@ -69,7 +70,8 @@ final class ScriptedLab: LessonLab {
 
     private static func capture(_ answer: Answer) -> Capture {
         Capture(
-            token: 1, ending: answer.ending, text: answer.text, droppedBytes: 0, statuses: [], earlierText: "", prompt: nil,
+            token: 1, ending: answer.ending, text: answer.text, droppedBytes: 0, statuses: [], earlierText: "",
+            prompt: nil,
             screen: ScreenSnapshot(
                 lines: answer.screen, columns: 120, rows: 40, cursorRow: 0, cursorColumn: 0, isAlternateScreen: false),
             duration: 0, notes: [])

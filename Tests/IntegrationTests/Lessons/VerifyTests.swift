@@ -9,7 +9,8 @@ struct VerifyTests {
 
     @Test func aPageWithoutAnEnvironmentIsVerifiedInABareWorkspace() throws {
         defer { lectern.remove() }
-        let page = try lectern.page("""
+        let page = try lectern.page(
+            """
             Go home and say hello:
 
             `cd && pwd`{{execute}}
@@ -36,7 +37,8 @@ struct VerifyTests {
 
     @Test func aLessonThatNoLongerTellsTheTruthFailsAtItsLine() throws {
         defer { lectern.remove() }
-        let page = try lectern.page("""
+        let page = try lectern.page(
+            """
             `echo '{"quantity": "six"}'`{{execute}}
 
             You'll get output similar to:
@@ -100,7 +102,9 @@ struct VerifyTests {
         process.waitUntilExit()
         // The supervisor notices and takes its lab down; a bound for the look, not for the wait.
         let deadline = ContinuousClock.now + .seconds(20)
-        while !lectern.leftovers().isEmpty, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(20)) }
+        while !lectern.leftovers().isEmpty, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         #expect(lectern.leftovers() == [])
     }
 }
@@ -150,7 +154,8 @@ struct VerifyTests {
         let page = try lectern.page("`true`{{execute}}\n")
         let hidden = "mount --bind /dev/null \"$(command -v bwrap)\" && exec \"$0\" verify \"$1\""
         let run = try lectern.run(
-            ["-m", "sh", "-c", hidden, LecternProgram.directory.appending(path: "lectern").path, page], of: "/usr/bin/unshare")
+            ["-m", "sh", "-c", hidden, LecternProgram.directory.appending(path: "lectern").path, page],
+            of: "/usr/bin/unshare")
         #expect(run.status == 2)
         #expect((run.output + run.problems).contains("bubblewrap"), "\(run.output)\(run.problems)")
     }
@@ -161,8 +166,9 @@ struct VerifyTests {
         let run = try lectern.run(["inspect", "--json", page])
         #expect(run.status == 0)
         let escaped = page.replacing("/", with: "\\/")
-        let expected = #"{"files":[{"file":"FILE","actions":[{"line":1,"text":"db","kind":"execute","terminal":"T2","host":null}],"# +
-            #""expectations":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
+        let expected =
+            #"{"files":[{"file":"FILE","actions":[{"line":1,"text":"db","kind":"execute","terminal":"T2","host":null}],"#
+            + #""expectations":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
         let output = run.output.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect([page, escaped].map { expected.replacing("FILE", with: $0) }.contains(output), "\(output)")
     }
@@ -172,7 +178,8 @@ struct VerifyTests {
         let documented = try lectern.page(#"{"quantity": 6}"#)
         let good = try lectern.page(#"{"quantity": 4}"#)
         let bad = try lectern.page(#"{"quantity": "six"}"#)
-        #expect(try lectern.run(["match", "--documented", documented, "--actual", good, "--mode", "similar"]).status == 0)
+        #expect(
+            try lectern.run(["match", "--documented", documented, "--actual", good, "--mode", "similar"]).status == 0)
         let run = try lectern.run(["match", "--documented", documented, "--actual", bad, "--mode", "similar"])
         #expect(run.status == 1)
         #expect(run.output.contains(#"quantity: expected an integer, got the string "six""#))
