@@ -98,10 +98,13 @@ public struct TerminalReport: Sendable {
         for sample in outcome.samples where sample.verdict != .passed {
             let subject = sample.source == .screen ? "screen" : "output"
             lines.append("    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue)):")
-            let others = sample.differences.dropFirst()
+            // The explanation says most of it, and the problem above the first part.
+            let others = sample.differences.filter { $0 != outcome.problem && !sample.explanation.contains($0) }
             lines += others.prefix(9).map { "    \(palette.bad(Palette.printable($0)))" }
             if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
-            lines += indented(sample.explanation, most: 60)
+            let explanation = sample.explanation.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { String($0) != outcome.problem }
+            lines += indented(explanation.joined(separator: "\n"), most: 60)
         }
         if outcome.samples.allSatisfy({ $0.verdict == .passed }) {
             lines.append("    what it printed:")

@@ -78,7 +78,12 @@ struct ActionRun {
         outcome.verdict = judgement.decision == .holds ? .passed : .failed
         outcome.problem = outcome.verdict == .passed ? nil : judgement.problem
         outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
-        outcome.notes = Self.notes(on: capture, attempts: outcome.attempts)
+        if outcome.attempts > 1 {
+            outcome.notes.append(
+                outcome.verdict == .passed ? "held after \(outcome.attempts) looks" : "looked \(outcome.attempts) times"
+            )
+        }
+        outcome.notes += Self.notes(on: capture)
         return (outcome, capture)
     }
 
@@ -148,9 +153,8 @@ struct ActionRun {
         .milliseconds(min(500, 25 << min(attempt, 5)))
     }
 
-    private static func notes(on capture: Capture, attempts: Int) -> [String] {
+    private static func notes(on capture: Capture) -> [String] {
         var notes = capture.notes
-        if attempts > 1 { notes.append("held after \(attempts) looks") }
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
         if capture.droppedBytes > 0 {
             notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
