@@ -6,18 +6,14 @@ import ProcessLabs
 /// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
 public struct StateDirectory: Sendable {
     public let path: String
-    /// Data directories that are made once, under `$XDG_CACHE_HOME/lectern`.
-    let templates: String
-
-    /// - Parameter environment: `XDG_STATE_HOME`, `XDG_CACHE_HOME` and `HOME` matter; relative ones are ignored.
+    /// - Parameter environment: `XDG_STATE_HOME` and `HOME` matter; a relative path is ignored.
     public init(environment: [String: String]) {
-        func folder(_ variable: String, _ fallback: String) -> String {
-            if let value = environment[variable], value.hasPrefix("/") { return value + "/lectern" }
-            return (environment["HOME"] ?? "/root") + fallback + "/lectern"
-        }
-        path = folder("XDG_STATE_HOME", "/.local/state")
-        templates = folder("XDG_CACHE_HOME", "/.cache") + "/templates"
+        let given = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        path = (given ?? (environment["HOME"] ?? "/root") + "/.local/state") + "/lectern"
     }
+
+    /// Data directories that are made once, and copied for each lab.
+    var templates: String { "\(path)/templates" }
 
     /// The state directory of this process's user.
     public static var current: StateDirectory {
