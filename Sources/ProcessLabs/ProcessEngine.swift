@@ -125,8 +125,20 @@ public struct ProcessEngine: LabEngine {
                         problem: "\(mount.place): '\(source)', mounted into '\(workspace.name)', isn't there",
                         remedy: "run in a whole checkout, or take the mount out")
                 }
+                guard let root = MountPolicy.root(of: mount.place.file), MountPolicy.allows(path, under: root) else {
+                    throw LabError(
+                        code: .badDefinition,
+                        problem:
+                            "\(mount.place): '\(source)', mounted into '\(workspace.name)', lies outside the checkout",
+                        remedy: "a lesson is shown only what comes with it: copy the file beside the Compose file")
+                }
                 sandbox.bindings.append(.init(source: path, target: mount.target, isWritable: !mount.isReadOnly))
             case .volume(let key):
+                guard key?.contains("/") != true else {
+                    throw LabError(
+                        code: .badDefinition, problem: "\(mount.place): '\(key ?? "")' can't be the name of a volume",
+                        remedy: "use letters, digits, dots, hyphens and underscores")
+                }
                 let path = "\(directory)/data/volume-\(key ?? "anonymous")"
                 try makeDirectory(path)
                 sandbox.bindings.append(.init(source: path, target: mount.target, isWritable: !mount.isReadOnly))

@@ -93,6 +93,25 @@ struct VerifyTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test(arguments: ["/etc", "../../etc", "./link"])
+    func anEnvironmentIsNotShownWhatLiesOutsideItsCheckout(_ source: String) throws {
+        defer { lectern.remove() }
+        let compose = lectern.state.appending(path: "compose.yaml")
+        try FileManager.default.createSymbolicLink(
+            atPath: lectern.state.appending(path: "link").path, withDestinationPath: "/etc")
+        try """
+        services:
+          workspace:
+            image: workspace
+            volumes: ["\(source):/root/found:ro"]
+            x-lectern: {terminals: true}
+        """.write(to: compose, atomically: true, encoding: .utf8)
+        let run = try lectern.run(["up", compose.path])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("lies outside the checkout"), "\(run.problems)")
+        #expect(lectern.leftovers() == [])
+    }
+
     @Test func killingTheVerifierEndsItsLab() async throws {
         defer { lectern.remove() }
         let page = try lectern.page("`echo started; sleep 1000`{{execute}}\n")
