@@ -17,7 +17,7 @@ setup:
 	@.ci/setup
 
 build: setup
-	@echo "build: release, $(shell nproc) cores; the first time takes about ten minutes, most of it for the packages"
+	@echo "build: release, $(shell nproc) cores; the first time takes several minutes, most of it for the packages"
 	$(SWIFT_BUILD) $(RELEASE)
 
 lab: build
