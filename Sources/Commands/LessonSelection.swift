@@ -19,6 +19,11 @@ struct LessonSelection {
                 )
             }
             guard isDirectory else {
+                guard path.lowercased().hasSuffix(".md") || path.lowercased().hasSuffix(".markdown") else {
+                    throw CommandError(
+                        problem: "'\(path)' is no Markdown file",
+                        remedy: "name a scenario's directory or a file that ends in .md")
+                }
                 let page = try reader.page(at: path)
                 return [Scenario(directory: path, title: page.title, pages: [page], settings: .init())]
             }

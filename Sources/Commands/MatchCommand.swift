@@ -36,8 +36,8 @@ struct MatchCommand: AsyncParsableCommand {
 
     private func read(_ path: String) throws -> String {
         do {
-            let url = path == "-" ? "/dev/stdin" : path
-            return String(decoding: try Data(contentsOf: URL(filePath: url)), as: UTF8.self)
+            if path == "-" { return StandardInput.text() }
+            return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         } catch {
             throw CommandError(problem: "'\(path)' can't be read", remedy: "name a text file, or - for standard input")
         }

@@ -19,24 +19,34 @@ struct VerifyCommand: AsyncParsableCommand {
     @Flag(help: "Leave the lab up, to look into it.") var keep = false
     @Option(help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"))
     var step: StepRange?
-    @Option(help: ArgumentHelp("How long one action may take, in seconds.", valueName: "seconds")) var timeout: Double =
-        60
+    @Option(
+        help: ArgumentHelp(
+            "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
+    var timeout: Double?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard timeout > 0 else { throw ValidationError("--timeout wants a number of seconds above 0") }
+        if let timeout, !(timeout > 0 && timeout <= 86_400) {
+            throw ValidationError("--timeout wants a number of seconds above 0, at most 86400")
+        }
         guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
     }
 
     func run() async throws {
         let console = common.console
         let scenarios = try LessonSelection(paths: paths).read()
+        if let step, let scenario = scenarios.first(where: { !$0.has(step.steps) }) {
+            throw CommandError(
+                problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",
+                remedy: "'lectern inspect' shows which steps there are")
+        }
         var outcomes: [ScenarioOutcome] = []
         for scenario in scenarios {
             let run = LessonRun(
-                scenario: scenario, console: console, isQuiet: json, limits: .init(action: timeout), steps: step?.steps,
+                scenario: scenario, console: console, isQuiet: json,
+                limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
                 labName: lab, keepsLab: keep)
             outcomes.append(try await run.outcome())
         }
@@ -50,6 +60,12 @@ struct VerifyCommand: AsyncParsableCommand {
         case .failed: throw ExitCode(1)
         case .undecided, .notRun: throw ExitCode(2)
         }
+    }
+}
+
+extension Scenario {
+    fileprivate func has(_ steps: ClosedRange<Int>) -> Bool {
+        steps.allSatisfy { number in pages.contains { $0.role == .step(number) } }
     }
 }
 

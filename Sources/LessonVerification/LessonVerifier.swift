@@ -25,8 +25,6 @@ public struct LessonVerifier: Sendable {
     ///   them aren't run, so this is for a lab in which they were.
     /// - Throws: What the lab throws, and `CancellationError`. Outcomes until then went to the listener.
     public func verify(_ scenario: Scenario, steps: ClosedRange<Int>? = nil) async throws -> [PageOutcome] {
-        var limits = limits
-        if let timeout = scenario.settings.timeout { limits.action = timeout }
         var run = Run(lab: lab, limits: limits, listener: listener)
         var outcomes: [PageOutcome] = []
         for page in scenario.pages where Self.isWanted(page, steps) {

@@ -15,8 +15,7 @@ enum PureRead {
 
     private static let readers: Set<String> = [
         "cat", "curl", "date", "df", "diff", "du", "find", "grep", "head", "jq", "kubectl", "ls", "docker", "ps", "ss",
-        "stat",
-        "tail", "tree", "wc", "sort", "uniq", "cut",
+        "stat", "tail", "tree", "wc", "sort", "cut",
     ]
 
     private static func isShellRead(_ text: String) -> Bool {
@@ -34,31 +33,46 @@ enum PureRead {
         case "curl": isGet(arguments)
         case "docker": ["ps", "images", "inspect", "logs", "port", "version"].contains(arguments.first ?? "")
         case "kubectl": ["get", "describe", "logs", "version"].contains(arguments.first ?? "")
-        case "find": !arguments.contains { ["-delete", "-exec", "-execdir", "-ok", "-okdir", "-fprint"].contains($0) }
+        case "find": !arguments.contains { $0 == "-delete" || ["-exec", "-ok", "-f"].contains(where: $0.hasPrefix) }
+        case "tree": !arguments.contains { $0.hasPrefix("-o") }
+        case "ss": !arguments.contains { $0.hasPrefix("-") && $0.contains("K") || $0 == "--kill" }
         case "tail": !arguments.contains { $0.hasPrefix("-f") || $0 == "-F" || $0 == "--follow" }
-        case "sort": !arguments.contains { $0.hasPrefix("-o") || $0.hasPrefix("--output") }
-        case "date": !arguments.contains { $0 == "-s" || $0.hasPrefix("--set") }
+        case "sort": !arguments.contains { $0.hasPrefix("-") && $0.contains("o") }
+        case "date": arguments.allSatisfy { $0.hasPrefix("+") || $0 == "-u" }
         default: true
         }
     }
 
-    /// A request without a body, an output file or another method than GET or HEAD.
+    private static let curlFlags = Set("sSfLkIiGv46")
+    private static let curlOptions: Set<String> = [
+        "--silent", "--show-error", "--fail", "--location", "--head", "--include", "--get", "--compressed",
+        "--insecure",
+    ]
+    /// Options that take a value and change nothing.
+    private static let curlValues: Set<String> = [
+        "-H", "-w", "-m", "-u", "--header", "--write-out", "--max-time", "--user",
+    ]
+
+    /// A request of which every option is known to be harmless: no body, no other method than GET or HEAD, no file.
     private static func isGet(_ arguments: [String]) -> Bool {
-        for (index, argument) in arguments.enumerated() {
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
             switch argument {
-            case "-X", "--request":
-                let method = arguments.dropFirst(index + 1).first ?? ""
-                guard ["GET", "HEAD"].contains(method) else { return false }
-            case "--json", "--form", "--upload-file", "--output", "--remote-name":
-                return false
-            default:
-                if argument.hasPrefix("--data") { return false }
-                // Short options may be joined: `-sXPOST`, `-sd`.
-                if argument.hasPrefix("-"), !argument.hasPrefix("--"),
-                    argument.dropFirst().contains(where: { "dFToOX".contains($0) })
-                {
-                    return false
+            case "-X", "--request": guard ["GET", "HEAD"].contains(rest.popFirst() ?? "") else { return false }
+            case "-o", "--output": guard ["/dev/null", "-"].contains(rest.popFirst() ?? "") else { return false }
+            case _ where curlValues.contains(argument):
+                guard let value = rest.popFirst() else { return false }
+                // A quoted value may hold blanks: it ends where its quote does.
+                guard let quote = value.first, quote == "'" || quote == "\"" else { continue }
+                var last = value
+                while last.count < 2 || last.last != quote {
+                    guard let next = rest.popFirst() else { return false }
+                    last = "x" + next
                 }
+            case _ where argument.hasPrefix("--"): guard curlOptions.contains(argument) else { return false }
+            case _ where argument.hasPrefix("-"):
+                guard argument.dropFirst().allSatisfy(curlFlags.contains) else { return false }
+            default: continue
             }
         }
         return true
@@ -79,6 +93,9 @@ enum PureRead {
             let call = mongoReads.compactMap({ text.range(ofText: "." + $0) }).min(by: { $0.lowerBound < $1.lowerBound }
             )
         else { return false }
+        // A read may hand its documents to a function, and that to anything.
+        let writes = ["=>", "function", "forEach", "insert", "update", "delete", "replace", "remove", "drop", "create"]
+        guard !writes.contains(where: { text[call.lowerBound...].contains($0) }) else { return false }
         // `db.orders` or `db.getCollection('orders')`, and nothing called before the read.
         return !text[..<call.lowerBound].dropFirst(3).contains("(") || text.hasPrefix("db.getCollection(")
     }
@@ -90,7 +107,23 @@ enum PureRead {
         guard let first = words.first, ["select", "show", "describe", "desc", "explain"].contains(first) else {
             return false
         }
-        return words.count > 1 && !words.contains("into") && !words.contains("update")
+        // `explain analyze delete …` runs, and so do some functions.
+        let writes: Set<Substring> = ["into", "update", "delete", "insert", "analyze"]
+        return words.count > 1 && !words.contains(where: writes.contains)
+            && calls(in: text).allSatisfy(functions.contains)
+    }
+
+    private static let functions: Set<String> = [
+        "count", "sum", "avg", "min", "max", "concat", "upper", "lower", "length", "round", "coalesce", "now", "in",
+        "values",
+    ]
+
+    /// The names that stand before an opening parenthesis.
+    private static func calls(in text: String) -> [String] {
+        let parts = text.lowercased().split(separator: "(", omittingEmptySubsequences: false).dropLast()
+        return parts.map { part in
+            String(part.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+        }.filter { !$0.isEmpty }
     }
 }
 

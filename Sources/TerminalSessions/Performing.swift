@@ -19,7 +19,7 @@ extension TerminalSession {
         lastToken += 1
         discardRegion()
         action = ActionState(
-            token: lastToken, began: now, deadline: now + .seconds(input.timeout), reportedAt: now)
+            token: lastToken, began: now, deadline: now + .seconds(Self.bounded(input.timeout)), reportedAt: now)
         if let end = try await becomeReady(for: input) { return capture(end) }
         action?.earlierText = takeEarlierText()
         action?.remaining = typedLines(of: input.keys).reversed()
@@ -44,6 +44,11 @@ extension TerminalSession {
         try begin()
         defer { isPerforming = false }
         return try await typeOn(patience: patience)
+    }
+
+    /// Clients may ask for anything; a clock holds some centuries.
+    private static func bounded(_ seconds: Double) -> Double {
+        seconds.isNaN ? 0 : min(max(seconds, 0), 1_000_000)
     }
 
     /// Goes on waiting for the terminal's last action.
@@ -90,7 +95,7 @@ extension TerminalSession {
             case .timedOut: return try await giveUp()
             }
         }
-        let patienceEnds = patience.map { ContinuousClock.now + .seconds($0) }
+        let patienceEnds = patience.map { ContinuousClock.now + .seconds(Self.bounded($0)) }
         let end = try await settle(until: patienceEnds ?? deadline, mayPause: true)
         guard case .timedOut = end else { return capture(end) }
         return patience == nil ? try await giveUp() : capture(.paused)

@@ -39,6 +39,23 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(lab.typed.allSatisfy { !$0.contains("date") })
     }
 
+    @Test func theNoticeOfABackgroundJobIsNobodysOutput() async throws {
+        let lab = ScriptedLab(["echo hi": [.init(text: "hi\n[1]+  Done                    sleep 0.5")]])
+        let sample = Lessons.Expectation(place: place(3), text: "hi", action: 0, wording: .exact)
+        let outcomes = try await verify(scenario([Action(place: place(1), text: "echo hi")], [sample]), in: lab)
+        #expect(outcomes[0].verdict == .passed)
+    }
+
+    @Test func aShellThatEndsWithAFailureFails() async throws {
+        let lab = ScriptedLab([
+            "set -e; false": [.init(text: "", ending: .shellEnded(1))],
+            "exit": [.init(text: "", ending: .shellEnded(1))],
+        ])
+        #expect(
+            try await verify(scenario([Action(place: place(1), text: "set -e; false")]), in: lab)[0].verdict == .failed)
+        #expect(try await verify(scenario([Action(place: place(1), text: "exit")]), in: lab)[0].verdict == .passed)
+    }
+
     @Test func aCommandWithoutASampleFailsByItsStatus() async throws {
         let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
         let outcomes = try await verify(scenario([Action(place: place(1), text: "false")]), in: lab)

@@ -241,10 +241,11 @@ struct Aligner {
 
     /// `(120 rows)` below rows of which some are left out.
     private func followsElidedTable(_ index: Int) -> Bool {
-        guard index > 0, case .documents(let documents) = documented[index - 1] else {
-            return index > 1 && isElision(index - 1)
-        }
-        return documents.isElided
+        guard index > 0 else { return false }
+        if case .documents(let documents) = documented[index - 1] { return documents.isElided }
+        // Other lines are left out for other reasons, and their numbers count.
+        guard index > 1, isElision(index - 1), case .documents = documented[index - 2] else { return false }
+        return true
     }
 
     private mutating func accept(_ left: Int, _ right: Int) {
