@@ -141,6 +141,13 @@ struct VerifyTests {
         #expect(run.problems.contains("try:"))
     }
 
+    @Test func aStepThatIsNotThereIsNoSuccess() throws {
+        defer { lectern.remove() }
+        let run = try lectern.run(["verify", "--step", "99", "scenarios/cqrs-event-driven"])
+        #expect(run.status == 2)
+        #expect(run.problems.contains("has no step 99"))
+    }
+
     @Test func aBrokenIndexIsNamedWithLineAndColumn() throws {
         defer { lectern.remove() }
         let index = lectern.state.appending(path: "index.json")
@@ -161,7 +168,10 @@ struct VerifyTests {
         #expect(run.problems.contains("step1.md"), "\(run.problems)")
     }
 
-    @Test(arguments: [["verify"], ["verify", "--step", "4-2", "x"], ["match", "--mode", "loose"], ["frobnicate"]])
+    @Test(arguments: [
+        ["verify"], ["verify", "--step", "4-2", "x"], ["verify", "--timeout", "1e25", "x"],
+        ["match", "--mode", "loose"], ["frobnicate"],
+    ])
     func aWrongCommandLineAnswers64(_ arguments: [String]) throws {
         defer { lectern.remove() }
         #expect(try lectern.run(arguments).status == 64)
