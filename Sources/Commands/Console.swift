@@ -11,7 +11,10 @@ public struct Console: Sendable {
         case none
     }
 
-    private static let lock = Mutex<Void>(())
+    /// Whether a part of the result could not be written.
+    private static let lock = Mutex(false)
+
+    static var hasLostResult: Bool { lock.withLock { $0 } }
 
     let progress: Progress
     /// Escape codes on standard output.
@@ -49,12 +52,19 @@ public struct Console: Sendable {
 
     /// One writer at a time; a closed pipe ends nothing, since the lab must still be taken down.
     private static func write(_ all: [UInt8], to descriptor: Int32) {
-        lock.withLock { _ in
+        lock.withLock { isLost in
             var bytes = all[...]
             while !bytes.isEmpty {
                 let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
                 if written < 0 {
-                    guard errno == EINTR || errno == EAGAIN else { return }
+                    if errno == EAGAIN {
+                        var full = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                        _ = poll(&full, 1, 1000)
+                    } else if errno != EINTR {
+                        // A reader that has seen enough (`| head`) is no failure; a full disk is.
+                        if descriptor == STDOUT_FILENO, errno != EPIPE { isLost = true }
+                        return
+                    }
                     continue
                 }
                 bytes = bytes.dropFirst(written)

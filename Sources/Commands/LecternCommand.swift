@@ -24,7 +24,13 @@ public struct LecternCommand: AsyncParsableCommand {
     public static func run() async -> Never {
         // A reader that closed its end (`lectern … | head`) must not keep a lab from being taken down.
         signal(SIGPIPE, SIG_IGN)
-        Glibc.exit(await Interruption.statusOf { try await execute() })
+        var status = await Interruption.statusOf { try await execute() }
+        if Console.hasLostResult, status == 0 {
+            Console(progress: .auto).problem(
+                "the result can't be written to standard output\n  try: see whether the disk is full")
+            status = 2
+        }
+        Glibc.exit(status)
     }
 
     private static func execute() async throws -> Int32 {
