@@ -339,9 +339,7 @@ private struct Words {
     private var hasAppearance: Bool {
         for (index, word) in words.enumerated() {
             let next = index + 1 < words.count ? words[index + 1] : ""
-            if word == "as", Spelling.isNear(next, to: "follows"), next != "follow" || true, next.count >= 5 {
-                return true
-            }
+            if word == "as", next.count >= 5, Spelling.isNear(next, to: "follows") { return true }
             if word == "like", index > 0 || next == "this" { return true }
             if Spelling.isNear(word, to: "similar") || Spelling.isNear(word, to: "following") { return true }
             if word == "below" || word == "example" { return true }

@@ -92,7 +92,7 @@ struct SamplePairing {
                 if let last,
                     let wording = wording(
                         of: candidate, lead: words, isDirect: lead == nil, action: last, after: previousSample,
-                        sawOtherBlock: sawOtherBlock)
+                        sawOtherBlock: sawOtherBlock, sawHeading: sawHeading)
                 {
                     let action =
                         words.terminal.flatMap { lastByTerminal[$0] } ?? previousSample?.action ?? last
@@ -114,7 +114,7 @@ struct SamplePairing {
     /// The sample's wording; `nil` when the candidate is no sample.
     private mutating func wording(
         of candidate: Candidate, lead: Lead, isDirect: Bool, action: Int, after sample: Expectation?,
-        sawOtherBlock: Bool
+        sawOtherBlock: Bool, sawHeading: Bool
     ) -> Wording? {
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
@@ -131,7 +131,11 @@ struct SamplePairing {
             return lead.wording
         case .appearance:
             guard case .block(let language) = candidate.form, command.kind != .open else { return nil }
-            if lead.namesFile || !Language.isOutput(language) { return showsFile ? lead.wording : nil }
+            if Language.isShell(language), CommandText.isCommand(candidate.text, among: openings) { return nil }
+            if lead.namesFile || !Language.isOutput(language) {
+                // A section later, code that "looks like this" is told of, not printed.
+                return showsFile && !sawHeading ? lead.wording : nil
+            }
             return lead.wording
         case .silent:
             guard case .block(let language) = candidate.form, command.kind != .open, command.kind != .copy else {
@@ -142,6 +146,7 @@ struct SamplePairing {
                 return nil
             }
             if CommandText.isTranscript(candidate.text, ofOtherThan: command.text) { return nil }
+            if !showsFile, SourceCode.isLikely(candidate.text) { return nil }
             if isDirect, let sample { return sample.wording }
             return isDirect && !sawOtherBlock ? .unmarked : nil
         }
