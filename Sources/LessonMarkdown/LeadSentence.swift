@@ -19,6 +19,8 @@ struct Lead {
     var namesFile = false
     /// The sentence has a word for output itself, rather than "you'll see".
     var namesOutput = false
+    /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
+    var namesPlace = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -42,6 +44,7 @@ struct Lead {
         for (index, sentence) in sentences.enumerated().reversed() {
             if last.paragraph - sentence.paragraph >= paragraphs { break }
             if terminal == nil { terminal = sentence.terminal }
+            if sentence.namesPlace, last.paragraph == sentence.paragraph { namesPlace = true }
             if meaning == .silent {
                 if sentence.isSimilar { isSimilar = true }
                 meaning = sentence.meaning
@@ -144,6 +147,8 @@ private struct Words {
     var meaning: Lead.Meaning {
         let output = lastOutput
         let instruction = lastInstruction
+        // What to do then says nothing of the block; what would be seen then isn't seen now.
+        if isProviso { return instruction == nil ? .instruction : .silent }
         if let output, output > instruction ?? -1 { return .output }
         if instruction != nil { return .instruction }
         if hasAppearance { return .appearance }
@@ -180,6 +185,25 @@ private struct Words {
     var namesFile: Bool {
         words.contains { Self.files.contains($0) }
             && !words.contains { Spelling.isNear($0, to: "output") || $0 == "outputs" }
+    }
+
+    var namesPlace: Bool {
+        if words.first == "in" || words.first == "inside" { return true }
+        return words.contains { word in
+            guard let dot = word.lastIndex(of: ".") else { return word == "dockerfile" || word == "makefile" }
+            return Self.extensions.contains(String(word[word.index(after: dot)...]))
+        }
+    }
+
+    private static let extensions: Set<String> = [
+        "yml", "yaml", "json", "conf", "cfg", "ini", "toml", "xml", "properties", "env", "sh", "py", "js", "ts", "java",
+        "go", "rb", "php", "cs", "html", "css", "sql", "tf", "md",
+    ]
+
+    /// "If you get an error, …": told of what need not happen.
+    private var isProviso: Bool {
+        words.count > 2 && words[0] == "if" && (words[1] == "you" || words[1] == "we")
+            && words.contains { ["error", "errors", "fails", "problem", "problems"].contains($0) }
     }
 
     var opensPage: Bool { words.contains("browser") || words.contains("dashboard") }
@@ -266,6 +290,7 @@ private struct Words {
 
     private static let shows: Set<String> = [
         "be", "look", "show", "display", "present", "print", "give", "start", "return", "appear",
+        "yield", "produce",
     ]
 
     private static let persons: Set<String> = ["you", "you'll", "we", "we'll", "it", "this", "which", "output"]

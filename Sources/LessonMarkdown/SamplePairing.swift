@@ -148,7 +148,7 @@ struct SamplePairing {
             if CommandText.isTranscript(candidate.text, ofOtherThan: command.text) { return nil }
             if !showsFile, SourceCode.isLikely(candidate.text) { return nil }
             if isDirect, let sample { return sample.wording }
-            return isDirect && !sawOtherBlock ? .unmarked : nil
+            return !sawHeading && !sawOtherBlock && !lead.namesPlace ? .unmarked : nil
         }
     }
 }
@@ -249,6 +249,7 @@ enum CommandText {
         if first.firstRange(of: Array("<<".utf8)) != nil { return true }
         let words = first.split(separator: .space, maxSplits: 2).map { String(decoding: $0, as: UTF8.self) }
         guard words.count >= 2 else { return false }
+        if first.last == UInt8(ascii: "\\") { return true }
         if verbs.contains(words[0]), words[1] != "version" { return true }
         return openings.contains("\(words[0]) \(words[1])") || words[1].hasPrefix("-") && openings.contains(words[0])
     }

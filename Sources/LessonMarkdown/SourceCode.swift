@@ -22,6 +22,7 @@ enum SourceCode {
     }
 
     private static func opens(_ line: Substring) -> Bool {
+        if line.hasPrefix("import ") || line.hasPrefix("from "), line.split(separator: " ").count <= 4 { return true }
         let word = line.prefix(while: \.isLetter)
         let rest = line.dropFirst(word.count)
         guard rest.first == " " || rest.first == "(" else { return false }

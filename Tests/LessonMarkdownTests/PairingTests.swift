@@ -56,6 +56,40 @@ import Testing
         #expect(read("```\nls -l\n```{{execute T2}}\n\n```console\ntotal 0\n```").pairs == ["5←1"])
     }
 
+    @Test(arguments: [
+        "Wait until the database is there, which takes a moment.", "Note the second line.", "The cluster is up.",
+    ])
+    func sentencesThatSayNothingOfABlockLeaveItTheActions(sentence: String) {
+        #expect(page(sentence).pairs == ["5←1"])
+        #expect(page(sentence).expectations.first?.wording == .unmarked)
+        #expect(page("\(sentence)\n\n## Later").expectations.isEmpty)
+    }
+
+    @Test(arguments: ["In `app.json`:", "In the container:", "Then there is docker-compose.yml", "The Dockerfile:"])
+    func placesToWriteToMakeNoSample(sentence: String) {
+        #expect(page(sentence).expectations.isEmpty)
+    }
+
+    @Test func whatToDoAboutAnErrorSaysNothingOfTheBlock() {
+        let page = page("You will get the following output. If you get an error, please run the command again.")
+        #expect(page.expectations.first?.wording == .exact)
+        #expect(self.page("If you log in without a password, you will see an error:").expectations.isEmpty)
+    }
+
+    @Test(arguments: [
+        "user = User.new(name: \"Ann\")\nuser.save", "[InlineData(3)]\npublic void Adds(int value)\n{\n}",
+        "import jq", "def total(a):\n    return a", "const path = require('path')",
+    ])
+    func programTextIsNoOutputUnlessTheCommandShowsFiles(code: String) {
+        #expect(read("`rails console`{{execute}}\n\n```\n\(code)\n```\n").expectations.isEmpty)
+        #expect(read("`cat app.rb`{{execute}}\n\n```\n\(code)\n```\n").pairs == ["3←1"])
+    }
+
+    @Test func shellExamplesAreNoSamples() {
+        let example = "`cat hosts`{{execute}}\n\nFor example:\n\n```bash\nsed 's/a/b/' hosts\n```\n"
+        #expect(read(example).expectations.isEmpty)
+    }
+
     @Test(arguments: ["yaml", "java", "bash", "dockerfile", "notalanguage"])
     func sourceCodeWithoutASentenceIsNoSample(language: String) {
         #expect(read("`make`{{execute}}\n```\(language)\na: 1\n```\n").expectations.isEmpty)
