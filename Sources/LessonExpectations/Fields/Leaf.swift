@@ -141,11 +141,18 @@ struct Leaf: Sendable {
 
     // MARK: Classes
 
+    /// Seconds since 1970, with or without a fraction, or milliseconds.
+    private static func isEpoch(_ number: String) -> Bool {
+        let bytes = Bytes(number.prefix { $0 != "." }.utf8)
+        return ValueScanner(bytes: bytes, range: 0..<bytes.count).isEpoch
+    }
+
     static func fieldClass(of literal: Literal, key: String) -> FieldClass {
         switch literal.kind {
         case .number(let text):
             if let volatile = KeyHints.volatileClass(key) { return volatile }
             if KeyHints.namesConstant(key) { return .word }
+            if isEpoch(text) { return .timestamp }
             return Literal.isInteger(text) ? .integer : .decimal
         case .boolean: return KeyHints.namesConstant(key) ? .word : .boolean
         case .null: return .null
