@@ -14,8 +14,14 @@ struct SeedCommand: AsyncParsableCommand {
     @OptionGroup var lab: LabOptions
     @OptionGroup var common: CommonOptions
 
+    /// Those of the faker; the seeder in the lab knows no others.
+    private static let locales = ["en", "de", "fr", "es", "pt-BR"]
+
     func validate() throws {
         guard count > 0 else { throw ValidationError("--count wants a number above 0") }
+        guard Self.locales.contains(locale) else {
+            throw ValidationError("--locale wants one of \(Self.locales.joined(separator: ", ")), not '\(locale)'")
+        }
     }
 
     func run() async throws {

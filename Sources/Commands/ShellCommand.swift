@@ -12,6 +12,12 @@ struct ShellCommand: AsyncParsableCommand {
     @OptionGroup var lab: LabOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard terminal.first == "T", let number = Int(terminal.dropFirst()), (1...99).contains(number) else {
+            throw ValidationError("'\(terminal)' is no terminal; name one of T1 to T99")
+        }
+    }
+
     func run() async throws {
         guard LocalConsole.isTerminal else {
             throw CommandError(
