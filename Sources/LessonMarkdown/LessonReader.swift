@@ -35,6 +35,19 @@ public struct LessonReader: Sendable {
         PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
+    /// Reads a script that `index.json` names, relative to the scenario's directory.
+    ///
+    /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
+    ///   for what is no UTF-8 or longer than 1 MiB.
+    public func script(_ path: String, of scenario: Scenario) throws(LessonError) -> String {
+        let directory = Self.withoutFinalSlash(scenario.directory)
+        if let problem = LessonPath.problem(of: path, in: directory) {
+            throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
+        }
+        let source = try LessonFile.source(at: directory + "/" + path, largest: LessonFile.largestScript)
+        return source.string(0..<source.bytes.count)
+    }
+
     /// Whether the directory is a scenario itself.
     public func isScenario(_ directory: String) -> Bool {
         Self.indexNames.contains { LessonFile.entry(at: "\(directory)/\($0)") == .file }
