@@ -61,6 +61,7 @@ let lessonsAndLabs: [Target] = [
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
     module("LessonReports", ["Lessons"]),
+    module("LessonCompatibility", ["Lessons"]),
 
     .target(name: "CPseudoTerminals"),
     module("PseudoTerminals", ["CPseudoTerminals"]),
@@ -88,14 +89,16 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
-            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "LabSupervision", "Labs", "LessonCompatibility", "LessonExpectations", "LessonMarkdown",
+            "LessonReports", "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),

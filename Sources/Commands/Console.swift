@@ -22,11 +22,15 @@ public struct Console: Sendable {
     /// Escape codes on standard error.
     let colouresErrors: Bool
 
+    /// Whether progress may be drawn over itself.
+    let drawsProgress: Bool
+
     init(progress: Progress) {
         let forbidden = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
         let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
         self.progress = progress
         self.isColoured = isatty(STDOUT_FILENO) == 1 && !forbidden && !isDumb
+        self.drawsProgress = progress == .auto && isatty(STDERR_FILENO) == 1 && !isDumb
         self.colouresErrors = isatty(STDERR_FILENO) == 1 && !forbidden && !isDumb
     }
 
@@ -46,6 +50,18 @@ public struct Console: Sendable {
     func problem(_ text: String) {
         let mark = colouresErrors ? "\u{1B}[31mlectern:\u{1B}[0m" : "lectern:"
         Self.write("\(mark) \(text)\n", to: STDERR_FILENO)
+    }
+
+    /// Draws a line of progress in the place of the one drawn before; on a terminal only.
+    func draw(_ line: String) {
+        guard drawsProgress else { return }
+        Self.write("\r\u{1B}[2K  \(line)", to: STDERR_FILENO)
+    }
+
+    /// Takes away what ``draw(_:)`` drew.
+    func eraseDrawing() {
+        guard drawsProgress else { return }
+        Self.write("\r\u{1B}[2K", to: STDERR_FILENO)
     }
 
     private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }

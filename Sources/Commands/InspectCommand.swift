@@ -16,7 +16,7 @@ struct InspectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = common.console
-        let scenarios = try LessonSelection(paths: [path]).read()
+        let scenarios = try LessonSelection(paths: [path], console: console).read()
         let inspection = Inspection(of: scenarios.flatMap(\.pages))
         if json {
             console.result(inspection.json)

@@ -6,7 +6,10 @@ import Lessons
 struct LessonSelection {
     let paths: [String]
 
-    /// Reads all of them, in the order named; the scenarios of a directory by name.
+    /// Tells what is wrong with course files on the way.
+    var console = Console(progress: .auto)
+
+    /// Reads all of them, in the order named; the scenarios of a directory in the order of its courses.
     func read() throws -> [Scenario] {
         let reader = LessonReader()
         return try paths.flatMap { path -> [Scenario] in
@@ -27,13 +30,18 @@ struct LessonSelection {
                 let page = try reader.page(at: path)
                 return [Scenario(directory: path, title: page.title, pages: [page], settings: .init())]
             }
-            let directories = try reader.scenarioDirectories(under: path)
-            guard !directories.isEmpty else {
+            let repository = try reader.repository(at: path)
+            for problem in repository.problems { console.report(problem.description) }
+            guard !repository.scenarios.isEmpty else {
                 throw CommandError(
                     problem: "'\(path)' holds no scenario: there is no index.json in it or below it",
                     remedy: "name a directory that holds one, or a Markdown file")
             }
-            return try directories.map { try reader.scenario(at: $0) }
+            return try repository.scenarios.map { directory in
+                var scenario = try reader.scenario(at: directory)
+                if let title = repository.title(of: directory) { scenario.title = title }
+                return scenario
+            }
         }
     }
 }

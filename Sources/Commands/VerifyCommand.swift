@@ -36,7 +36,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = common.console
-        let scenarios = try LessonSelection(paths: paths).read()
+        let scenarios = try LessonSelection(paths: paths, console: console).read()
         if let step, let scenario = scenarios.first(where: { !$0.has(step.steps) }) {
             throw CommandError(
                 problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",

@@ -98,6 +98,7 @@ struct IndexReading {
 
     func platform() throws(LessonError) -> ScenarioPlatform {
         var platform = ScenarioPlatform()
+        platform.requests = requests()
         platform.type = root["type"]?.string
         if let backend = root["backend"] {
             platform.image = backend["imageid"]?.string

@@ -10,11 +10,15 @@ import Lessons
 
 /// Reads the text files of a lesson, which are untrusted.
 enum LessonFile {
-    /// No page or index is longer, in bytes.
+    /// No page is longer, in bytes.
     static let largest = 4 << 20
+    /// No index or course file is longer, in bytes.
+    static let largestIndex = 1 << 20
+    /// No script is longer, in bytes.
+    static let largestScript = 1 << 20
 
-    /// Reads a whole file of UTF-8 text; a byte order mark is dropped.
-    static func source(at path: String) throws(LessonError) -> SourceText {
+    /// Reads a whole file of UTF-8 text; a byte order mark is dropped. A longer file is refused unread.
+    static func source(at path: String, largest: Int = Self.largest) throws(LessonError) -> SourceText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw LessonError(
@@ -29,8 +33,8 @@ enum LessonFile {
         guard status.st_size <= largest else {
             throw LessonError(
                 .notText,
-                "'\(path)' has \(status.st_size) bytes, more than the \(largest) that a lesson's file may have",
-                remedy: "split the page, or put data into the assets folder")
+                "'\(path)' has \(status.st_size) bytes, more than the \(largest) that such a file may have",
+                remedy: "split it, or put data into the assets folder")
         }
         let bytes = try contents(of: descriptor, size: Int(status.st_size), path: path)
         return try text(bytes, file: path)

@@ -13,10 +13,8 @@ public struct LessonReader: Sendable {
     /// - Throws: ``LessonError``. What is odd on a page isn't an error: see `Page.warnings`.
     public func scenario(at directory: String) throws(LessonError) -> Scenario {
         let root = Self.withoutFinalSlash(directory)
-        let index = try Self.index(in: root)
-        let source = try LessonFile.source(at: index)
-        let value = index.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
-        let reading = IndexReading(source: source, root: value, directory: root)
+        let document = try IndexDocument.read(try Self.index(in: root))
+        let reading = IndexReading(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
         var pages: [Page] = []
         for entry in entries { pages.append(try page(entry, of: reading)) }
@@ -37,32 +35,39 @@ public struct LessonReader: Sendable {
         PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
-    /// Whether the directory is a scenario itself.
-    public func isScenario(_ directory: String) -> Bool {
-        ["index.json", "index.yaml", "index.yml"].contains { LessonFile.entry(at: "\(directory)/\($0)") == .file }
+    /// Reads a script that `index.json` names, relative to the scenario's directory.
+    ///
+    /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
+    ///   for what is no UTF-8 or longer than 1 MiB.
+    public func script(_ path: String, of scenario: Scenario) throws(LessonError) -> String {
+        let directory = Self.withoutFinalSlash(scenario.directory)
+        if let problem = LessonPath.problem(of: path, in: directory) {
+            throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
+        }
+        let source = try LessonFile.source(at: directory + "/" + path, largest: LessonFile.largestScript)
+        return source.string(0..<source.bytes.count)
     }
 
-    /// The directories under this one (itself included) that are scenarios, sorted; hidden ones, `node_modules` and symbolic
-    /// links are not entered, nor is anything more than eight levels down or inside a scenario.
+    /// Whether the directory is a scenario itself.
+    public func isScenario(_ directory: String) -> Bool {
+        Self.indexNames.contains { LessonFile.entry(at: "\(directory)/\($0)") == .file }
+    }
+
+    /// Finds the scenarios of a repository, or of a directory in one, in the order of its courses.
     ///
-    /// - Throws: ``LessonError`` with code `.notFound` when the directory isn't there. Finding none isn't an error.
-    public func scenarioDirectories(under directory: String) throws(LessonError) -> [String] {
+    /// Hidden directories, `node_modules`, `assets`, directories of translations and symbolic links are not entered, nor is
+    /// anything more than eight levels down or inside a scenario. What is wrong with a course file is in
+    /// ``LessonRepository/problems`` and throws nothing; nor is it an error to find no scenario.
+    ///
+    /// - Throws: ``LessonError`` with code `.notFound` when the directory isn't there.
+    public func repository(at directory: String) throws(LessonError) -> LessonRepository {
         let root = Self.withoutFinalSlash(directory)
         guard LessonFile.entry(at: root) == .directory else {
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
         }
-        var found: [String] = []
-        collect(root, depth: 0, into: &found)
-        return found
-    }
-
-    private func collect(_ directory: String, depth: Int, into found: inout [String]) {
-        if isScenario(directory) { return found.append(directory) }
-        guard depth < 8 else { return }
-        for name in LessonFile.names(in: directory) where !name.hasPrefix(".") && name != "node_modules" {
-            let path = directory == "/" ? "/" + name : directory + "/" + name
-            if LessonFile.entry(at: path) == .directory { collect(path, depth: depth + 1, into: &found) }
-        }
+        var reading = RepositoryReading(root: root)
+        reading.readAll()
+        return reading.repository
     }
 
     private func page(_ entry: IndexReading.PageEntry, of reading: IndexReading) throws(LessonError) -> Page {
@@ -82,6 +87,9 @@ public struct LessonReader: Sendable {
         return page
     }
 
+    /// A directory with one of these is a scenario.
+    static let indexNames = ["index.json", "index.yaml", "index.yml"]
+
     private static func index(in directory: String) throws(LessonError) -> String {
         guard let entry = LessonFile.entry(at: directory) else {
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
@@ -90,13 +98,16 @@ public struct LessonReader: Sendable {
             throw LessonError(
                 .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds 'index.json'")
         }
-        let candidates = ["index.json", "index.yaml", "index.yml"].filter {
-            LessonFile.entry(at: "\(directory)/\($0)") != nil
-        }
+        let candidates = indexNames.filter { LessonFile.entry(at: "\(directory)/\($0)") != nil }
         guard let name = candidates.first else {
             throw LessonError(
                 .notFound, "'\(directory)' holds no 'index.json'",
                 remedy: "name a directory that does, or a single Markdown file")
+        }
+        guard candidates.count == 1 else {
+            throw LessonError(
+                .invalidIndex, "'\(directory)' holds both '\(name)' and '\(candidates[1])'",
+                remedy: "keep the one that is right and remove the other")
         }
         if let problem = LessonPath.problem(of: name, in: directory) { throw LessonError(.outside, problem) }
         return "\(directory)/\(name)"

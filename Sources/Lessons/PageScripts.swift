@@ -25,6 +25,8 @@ public struct PageScripts: Hashable, Codable, Sendable {
 
 /// What a scenario asks of the platform that it was written for.
 public struct ScenarioPlatform: Hashable, Codable, Sendable {
+    /// In the order in which the specification of `index.json` has their keys.
+    public var requests: [PlatformRequest] = []
     /// `backend.imageid`: an opaque name of the machine, such as `ubuntu`.
     public var image: String?
     /// `type`: `nil` for a scenario, `challenge@1.0` and the like otherwise.

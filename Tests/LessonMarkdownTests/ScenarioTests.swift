@@ -4,22 +4,6 @@ import Lessons
 import Testing
 
 @Suite struct ScenarioTests {
-    /// A directory of files that is removed when the test ends.
-    private struct Folder: ~Copyable {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-\(UUID().uuidString)").path
-
-        init(_ files: [String: String]) throws {
-            for (name, text) in files {
-                let file = URL(fileURLWithPath: path).appendingPathComponent(name)
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(text.utf8).write(to: file)
-            }
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
     private let index = """
         {"title": "T", "description": "D", "unknown": [1.5e3, null],
          "details": {"intro": {"text": "intro.md", "courseData": "bg.sh", "code": "fg.sh"},
@@ -178,15 +162,5 @@ import Testing
         let path = folder.path
         #expect(throws: LessonError.self) { try LessonReader().scenario(at: path) }
         #expect(throws: LessonError.self) { try LessonReader().page(at: path) }
-    }
-
-    @Test func scenariosAreFoundUnderADirectoryAndHiddenOnesAreNot() throws {
-        let folder = try Folder([
-            "b/index.json": "{}", "a/c/index.yaml": "title: x", ".git/index.json": "{}", "b/inner/index.json": "{}",
-            "d/readme.md": "",
-        ])
-        #expect(
-            try LessonReader().scenarioDirectories(under: folder.path) == [folder.path + "/a/c", folder.path + "/b"])
-        #expect(try LessonReader().scenarioDirectories(under: folder.path + "/b") == [folder.path + "/b"])
     }
 }

@@ -1,0 +1,191 @@
+import ArgumentParser
+import FoundationEssentials
+import Lessons
+
+/// `lectern new`: starts a lesson that verifies at once.
+struct NewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new",
+        abstract: "Start a lesson that verifies at once.",
+        discussion: """
+            Makes a directory with an index.json, an intro, two steps with commands and samples, a check and a finish. Its lab has \
+            no services, so nothing but bubblewrap is needed.
+            """)
+
+    @Argument(help: "The lesson's directory; its name has lower-case letters, digits and hyphens.") var name: String
+    @Option(help: "The lesson's title; made from the name unless given.") var title: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        var directory = name
+        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
+        let lesson = try LessonTemplate(directory: directory, title: title)
+        try lesson.write()
+        console.result(directory)
+        console.report("verify it:   lectern verify \(directory)")
+        console.report("look at it:  lectern inspect \(directory)")
+        console.report("try it:      lectern up \(directory), then lectern shell T1")
+    }
+}
+
+/// The files of a first lesson.
+struct LessonTemplate {
+    let directory: String
+    let title: String
+
+    static let longestName = 64
+
+    /// - Throws: ``CommandError`` for a name that would make a bad address on the platforms.
+    init(directory: String, title: String?) throws(CommandError) {
+        let name = directory.split(separator: "/").last.map(String.init) ?? ""
+        let isPlain = name.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        guard isPlain, !name.isEmpty, !name.hasPrefix("-"), !name.hasSuffix("-"), name.utf8.count <= Self.longestName
+        else {
+            throw CommandError(
+                problem: "'\(name)' is no name for a lesson",
+                remedy:
+                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as 'first-steps'")
+        }
+        self.directory = directory
+        let words = name.split(separator: "-").joined(separator: " ")
+        self.title = title.map(\.oneLine) ?? words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    /// Makes the directory and its files; what can't be finished is taken away again.
+    func write() throws {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: directory) else {
+            throw CommandError(
+                problem: "'\(directory)' is there already", remedy: "choose another name, or move what is there")
+        }
+        do {
+            try files.createDirectory(atPath: directory, withIntermediateDirectories: false)
+        } catch {
+            throw CommandError(
+                problem: "the directory '\(directory)' can't be made",
+                remedy: "see whether the directory around it is there, and may be written to")
+        }
+        do {
+            for file in contents {
+                let path = directory + "/" + file.name
+                try Data(file.text.utf8).write(to: URL(filePath: path))
+                if file.isScript { try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+            }
+        } catch {
+            try? files.removeItem(atPath: directory)
+            throw CommandError(
+                problem: "the files of '\(directory)' can't be written", remedy: "see whether the disk is full")
+        }
+    }
+
+    private struct File {
+        var name: String
+        var text: String
+        var isScript: Bool { name.hasSuffix(".sh") }
+    }
+
+    private var contents: [File] {
+        [
+            File(name: "index.json", text: index), File(name: "intro.md", text: intro),
+            File(name: "step1.md", text: firstStep), File(name: "verify1.sh", text: check),
+            File(name: "step2.md", text: secondStep), File(name: "finish.md", text: finish),
+        ]
+    }
+
+    private var quotedTitle: String {
+        title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+
+    private var index: String {
+        """
+        {
+          "title": "\(quotedTitle)",
+          "description": "Write an order into a file, and look at it again.",
+          "difficulty": "Beginner",
+          "time": "5 minutes",
+          "details": {
+            "intro": { "title": "Before you start", "text": "intro.md" },
+            "steps": [
+              { "title": "Write a file", "text": "step1.md", "verify": "verify1.sh" },
+              { "title": "Look at it again", "text": "step2.md" }
+            ],
+            "finish": { "title": "What you have seen", "text": "finish.md" }
+          },
+          "environment": { "uilayout": "terminal" },
+          "backend": { "imageid": "ubuntu" },
+          "lectern": { "timeout": "30s" }
+        }
+
+        """
+    }
+
+    private let intro = """
+        You'll write an order into a file, read it, and see when it was written. Everything happens in one terminal.
+
+        """
+
+    private let firstStep = """
+        Write an order of two lines into a file:
+
+        `printf 'coffee 4\\ntea 2\\n' > order.txt`{{execute T1}}
+
+        Now read it:
+
+        `cat order.txt`{{execute T1}}
+
+        The output is as follows:
+
+        ```
+        coffee 4
+        tea 2
+        ```
+
+        """
+
+    private let check = """
+        #!/bin/sh
+        # The step is done once the order is in the file.
+        if grep -q '^coffee 4$' "$HOME/order.txt"; then
+            exit 0
+        fi
+        echo "order.txt holds no line 'coffee 4' yet"
+        exit 1
+
+        """
+
+    private let secondStep = """
+        When was the file written, and how large is it?
+
+        `ls -l --time-style=long-iso order.txt`{{execute T1}}
+
+        You'll see output similar to the following, with your own time:
+
+        ```
+        -rw-r--r-- 1 root root 15 2026-03-14 09:26 order.txt
+        ```
+
+        Sort the lines by the number in them:
+
+        ```
+        sort --numeric-sort --key=2 \\
+          order.txt
+        ```{{execute T1}}
+
+        The output is as follows:
+
+        ```
+        tea 2
+        coffee 4
+        ```
+
+        """
+
+    private let finish = """
+        You wrote a file, read it, and sorted its lines.
+
+        """
+}
