@@ -1,10 +1,10 @@
 # make lab      set up, build, verify the event-driven lesson in a lab of its own
 # make test     set up, run every test
-# The rest: setup build check fmt bench clean; CONTRIBUTING.md says what each is for.
+# The rest: setup build check fmt bench soak clean; CONTRIBUTING.md says what each is for.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := lab
-.PHONY: setup build lab test check fmt bench clean
+.PHONY: setup build lab test check fmt bench soak clean
 
 PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
 LESSON ?= scenarios/cqrs-event-driven
@@ -44,6 +44,10 @@ fmt:
 
 bench: build
 	.ci/bench
+
+# ROUNDS=1000 takes about half an hour.
+soak: build
+	.ci/soak
 
 clean:
 	rm -rf .build

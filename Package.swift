@@ -105,7 +105,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalScreens"]),
-    tests("TerminalSessionsTests", ["TerminalSessions"]),
+    tests("TerminalSessionsTests", ["TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
     integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(

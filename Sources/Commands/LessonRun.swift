@@ -15,48 +15,55 @@ struct LessonRun {
     let steps: ClosedRange<Int>?
     let labName: String?
     let keepsLab: Bool
+    /// Where its terminals are recorded; `nil` for nowhere.
+    var recordings: RecordingDirectory?
 
     /// Runs the lesson.
     ///
-    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem.
-    /// - Throws: `CancellationError`, after the lab is down.
-    func outcome() async throws -> ScenarioOutcome {
+    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem. When
+    ///   the task is cancelled it says so, after the lab is down.
+    func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         let report = TerminalReport(isColoured: console.isColoured)
         if !isQuiet { console.result(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
+        let pages = PageCollector()
         do {
             try refuseBrokenPages()
             let lab = try await openLab()
+            outcome.provisioning = (clock.now - start).seconds
+            let result: Result<[PageOutcome], any Error>
             do {
-                outcome.provisioning = (clock.now - start).seconds
-                let pages = PageCollector()
-                do {
-                    let verifier = LessonVerifier(lab: SupervisedLab(client: lab), limits: limits) { event in
+                (result, outcome.recordings) = try await LessonRecorder.during(
+                    lab, into: recordings, console: console
+                ) {
+                    let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
+                    return try await LessonVerifier(lab: lab, limits: limits) { event in
                         pages.note(event)
                         if !isQuiet { show(event, report) }
-                    }
-                    outcome.pages = try await verifier.verify(scenario, steps: steps)
-                } catch {
-                    outcome.pages = pages.pages
-                    throw error
+                    }.verify(scenario, steps: steps)
                 }
             } catch {
                 await close(lab)
                 throw error
             }
             await close(lab)
-        } catch let error as CancellationError {
-            throw error
-        } catch let error as any UserFacingError {
-            outcome.problem = error.problem
-            outcome.remedy = error.remedy
+            outcome.pages = try result.get()
         } catch {
-            outcome.problem = "\(error)"
+            outcome.pages = pages.pages
+            if Task.isCancelled || error is CancellationError {
+                outcome.interrupted = true
+            } else {
+                outcome.problem = (error as? any UserFacingError)?.problem ?? "\(error)"
+                outcome.remedy = (error as? any UserFacingError)?.remedy
+            }
         }
         outcome.duration = (clock.now - start).seconds
-        if !isQuiet { console.result(report.summary(of: outcome)) }
+        if !isQuiet {
+            console.result(report.summary(of: outcome))
+            report.lines(for: outcome.recordings).forEach(console.result)
+        }
         return outcome
     }
 
@@ -115,19 +122,31 @@ struct LessonRun {
     }
 }
 
-/// Keeps the outcomes of pages as they come, so that a lab that breaks doesn't take them along.
+/// Keeps the outcomes of pages as they come, so that a lab that breaks, or a user who has seen enough, doesn't take them
+/// along.
 private final class PageCollector: Sendable {
-    private let collected = Mutex<[PageOutcome]>([])
+    private let collected = Mutex<(pages: [PageOutcome], current: ActionOutcome?)>(([], nil))
 
-    var pages: [PageOutcome] { collected.withLock { $0 } }
+    /// The action that is under way is the last one, undecided.
+    var pages: [PageOutcome] {
+        collected.withLock { collected in
+            var pages = collected.pages
+            if let current = collected.current { pages[pages.count - 1].actions.append(current) }
+            return pages
+        }
+    }
 
     func note(_ event: VerificationEvent) {
-        collected.withLock { pages in
+        collected.withLock { collected in
+            let last = collected.pages.count - 1
             switch event {
-            case .pageStarted(let page): pages.append(PageOutcome(page: page))
-            case .actionEnded(let outcome): pages[pages.count - 1].actions.append(outcome)
-            case .linkLooked(let outcome): pages[pages.count - 1].links.append(outcome)
-            case .actionStarted: break
+            case .pageStarted(let page): collected.pages.append(PageOutcome(page: page))
+            case .actionStarted(let action, let terminal):
+                collected.current = ActionOutcome(action: action, terminal: terminal, verdict: .undecided)
+            case .actionEnded(let outcome):
+                collected.current = nil
+                collected.pages[last].actions.append(outcome)
+            case .linkLooked(let outcome): collected.pages[last].links.append(outcome)
             }
         }
     }

@@ -16,6 +16,16 @@ struct LogsCommand: AsyncParsableCommand {
         let client = try await lab.connect()
         defer { client.disconnect() }
         let console = common.console
-        try await client.readLog(of: service, follow: follow) { console.write($0) }
+        // Ends a log that is followed at once when its reader is gone (`| head`), not with the next line.
+        let watch = Task { [client] in
+            await StandardOutput.waitUntilUnread()
+            client.disconnect()
+        }
+        defer { watch.cancel() }
+        do {
+            try await client.readLog(of: service, follow: follow) { console.write($0) }
+        } catch  where StandardOutput.isUnread {
+            return
+        }
     }
 }

@@ -23,6 +23,11 @@ struct VerifyCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Record every terminal (asciicast 2), a file each; several lessons get a directory each.",
+            valueName: "directory"))
+    var record: String?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
     @OptionGroup var common: CommonOptions
@@ -42,23 +47,45 @@ struct VerifyCommand: AsyncParsableCommand {
                 problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",
                 remedy: "'lectern inspect' shows which steps there are")
         }
+        let recordings = try record.map { try RecordingDirectory(path: $0) }
+        let names = Self.names(of: scenarios)
         var outcomes: [ScenarioOutcome] = []
-        for scenario in scenarios {
+        for (scenario, name) in zip(scenarios, names) where !outcomes.contains(where: \.interrupted) {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
                 limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
-                labName: lab, keepsLab: keep)
-            outcomes.append(try await run.outcome())
+                labName: lab, keepsLab: keep,
+                recordings: scenarios.count == 1 ? recordings : try recordings?.directory(named: name))
+            outcomes.append(await run.outcome())
         }
         let report = JSONReport(outcomes)
         if json { console.result(try report.encoded()) }
         if !json, outcomes.count > 1 {
             console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes))
         }
+        if report.interrupted { throw CancellationError() }
         switch report.verdict {
         case .passed: return
         case .failed: throw ExitCode(1)
         case .undecided, .notRun: throw ExitCode(2)
+        }
+    }
+}
+
+extension VerifyCommand {
+    /// The last part of each scenario's path, with a number where one comes again.
+    private static func names(of scenarios: [Scenario]) -> [String] {
+        var taken: Set<String> = []
+        return scenarios.map { scenario in
+            let last = scenario.directory.split(separator: "/").last.map(String.init) ?? ""
+            let base = last.isEmpty || last == "." || last == ".." ? "lesson" : last
+            var name = base
+            var number = 1
+            while !taken.insert(name).inserted {
+                number += 1
+                name = "\(base)-\(number)"
+            }
+            return name
         }
     }
 }

@@ -18,6 +18,9 @@ enum ControlRequest: Codable, Sendable {
     /// Answered by bytes; takes bytes and sizes.
     case attach(terminal: String, columns: Int, rows: Int)
     case reopen(terminal: String)
+    /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
+    case record
+    case mark(terminal: String, text: String)
     case run(command: [String], environment: [String: String], outputLimit: Int, seconds: Double?)
     case probe(port: Int, path: String)
     case stop

@@ -177,6 +177,24 @@ public struct LabClient: Sendable {
         let _: Bool = try await ask(.reopen(terminal: terminal))
     }
 
+    /// Records every terminal from now on, those that are opened later included.
+    public func record() async throws -> RecordingStream {
+        let conversation = try open(.record)
+        return try await translated {
+            for try await frame in conversation.frames {
+                let _: Bool = try value(of: frame)
+                return RecordingStream(conversation: conversation)
+            }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
+    }
+
+    /// Puts a remark into the recordings of a terminal.
+    public func mark(_ text: String, in terminal: String) async throws {
+        let _: Bool = try await ask(.mark(terminal: terminal, text: text))
+    }
+
     /// Runs a command in the workspace, outside the terminals. A non-zero exit status is a result.
     ///
     /// - Parameters:

@@ -8,7 +8,8 @@ import TerminalSessions
 /// A terminal of the lab: the emulator, which lasts, and the shell behind it, which may end and be opened again.
 final class LabTerminal: Sendable {
     let session: TerminalSession
-    private let name: String
+    let name: String
+    private let recordings = Mutex<[(recording: LabRecording, tape: any TerminalObserver)]>([])
     private let nonce: String
     private let pod: any LabPod
     private let line: TerminalWire
@@ -35,9 +36,12 @@ final class LabTerminal: Sendable {
             let size = line.size
             let terminal = try await pod.agent.openTerminal(spec, columns: size.columns, rows: size.rows)
             // Lives as long as the shell.
-            line.shellTask = Task { [session, line] in
+            line.shellTask = Task { [self, session, line] in
                 line.connect(terminal)
-                let status = await terminal.relay { await session.receive($0) }
+                let status = await terminal.relay { bytes in
+                    await session.receive(bytes)
+                    await self.waitForRecordings()
+                }
                 line.disconnect()
                 await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
             }
@@ -45,6 +49,27 @@ final class LabTerminal: Sendable {
             line.disconnect()
             throw error
         }
+    }
+
+    /// Hands everything from now on to a recording.
+    func record(to recording: LabRecording) async {
+        let tape = recording.makeTape(for: name)
+        recordings.withLock { $0.append((recording, tape)) }
+        await session.observe(with: tape)
+    }
+
+    func stopRecording(to recording: LabRecording) async {
+        let tapes = recordings.withLock { recordings in
+            let tapes = recordings.filter { $0.recording === recording }.map(\.tape)
+            recordings.removeAll { $0.recording === recording }
+            return tapes
+        }
+        for tape in tapes { await session.stopObserving(with: tape) }
+    }
+
+    /// A recording that is written slowly holds the terminal up rather than grow in memory.
+    private func waitForRecordings() async {
+        for recording in recordings.withLock({ $0.map(\.recording) }) { await recording.waitForRoom() }
     }
 
     /// Returns when the shell that runs now has ended.

@@ -27,6 +27,7 @@ actor Supervision {
     private var forwarder: PortForwarder?
     private var services: [ServiceStatus] = []
     private var terminals: [String: LabTerminal] = [:]
+    private var recordings: [LabRecording] = []
     private let began = ContinuousClock.now
     private var startSeconds: Double?
     private var hasLostService = false
@@ -73,6 +74,10 @@ actor Supervision {
         case .reopen(let name):
             try await terminal(name).reopen()
             try conversation.reply(true)
+        case .record: try await record(in: conversation)
+        case .mark(let name, let text):
+            try await terminal(name).session.mark(text)
+            try conversation.reply(true)
         case .run(let command, let environment, let outputLimit, let seconds):
             let pod = try runningPod()
             var spec = pod.workspaceProcess(command)
@@ -96,10 +101,23 @@ actor Supervision {
             throw LabError(
                 code: .noSuchTerminal, problem: "'\(name)' is no terminal", remedy: "name one of 'T1' to 'T99'")
         }
-        let terminal = terminals[name] ?? LabTerminal(name: name, pod: pod)
+        let known = terminals[name]
+        let terminal = known ?? LabTerminal(name: name, pod: pod)
         terminals[name] = terminal
+        if known == nil { for recording in recordings { await terminal.record(to: recording) } }
         try await terminal.open()
         return terminal
+    }
+
+    /// Sends a client what happens at every terminal, those that are opened later included, until it leaves.
+    private func record(in conversation: FrameConversation) async throws {
+        let recording = LabRecording(conversation: conversation)
+        recordings.append(recording)
+        for terminal in terminals.values { await terminal.record(to: recording) }
+        try conversation.reply(true)
+        await recording.run()
+        recordings.removeAll { $0 === recording }
+        for terminal in terminals.values { await terminal.stopRecording(to: recording) }
     }
 
     // MARK: Start

@@ -66,6 +66,10 @@ public struct TerminalReport: Sendable {
             Figures.count(links.count, "link"),
         ].joined(separator: ", ")
         let time = Figures.duration(outcome.duration)
+        if outcome.interrupted {
+            let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
+            return "\n" + palette.warning("Interrupted") + "  \(standing(of: outcome)), after \(actions) in \(time)"
+        }
         switch outcome.verdict {
         case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
         case .undecided:
@@ -78,6 +82,23 @@ public struct TerminalReport: Sendable {
             let page = outcome.pages.first { $0.verdict == .failed }
             return "\n" + palette.bad("Failed") + "  in '\(page?.title ?? "")' after \(figures) in \(time)\(rest)"
         }
+    }
+
+    /// Where the user ended a run.
+    private func standing(of outcome: ScenarioOutcome) -> String {
+        guard let action = outcome.pages.flatMap(\.actions).last(where: { $0.verdict == .undecided }) else {
+            return outcome.pages.isEmpty ? "while the lab was on its way" : "between two actions"
+        }
+        return "at \(action.action.place): \(firstLine(of: action.action.text))"
+    }
+
+    /// Where the recordings of the terminals are; nothing when there are none.
+    public func lines(for recordings: [Recording]) -> [String] {
+        let whole = recordings.filter { $0.problem == nil }.map(\.path)
+        let broken = recordings.compactMap { recording in
+            recording.problem.map { "  \(palette.warning("Not recorded"))  \(recording.path): \($0)" }
+        }
+        return (whole.isEmpty ? [] : ["  Recorded  \(whole.joined(separator: ", "))"]) + broken
     }
 
     /// One line for several scenarios, and a line for each that did not pass.

@@ -35,6 +35,7 @@ struct ActionRun {
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
         let isPatient = action.directives.retries || samples.contains { $0.directives.timeout != nil }
 
+        try await lab.willPerform(action, in: terminal)
         var capture = try await lab.perform(input, in: terminal)
         outcome.attempts = 1
         var heldLooks = 0

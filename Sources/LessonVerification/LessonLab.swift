@@ -1,9 +1,12 @@
+public import Lessons
 public import TerminalSessions
 
 /// What a verifier needs of a lab: terminals to type into, and a look at ports and files.
 ///
 /// Terminals are named `T1`, `T2`, … and opened when they are first named.
 public protocol LessonLab: Sendable {
+    /// Told before an action's first keys are typed, so that a recording can say where it is.
+    func willPerform(_ action: Action, in terminal: String) async throws
     /// Types something and waits as far as that can be decided at the terminal.
     ///
     /// - Throws: Only when the lab is broken. What the program does, a time-out included, is a result.
@@ -18,4 +21,8 @@ public protocol LessonLab: Sendable {
     func status(ofPort port: Int, path: String) async throws -> Int?
     /// Whether a path exists in the workspace; a relative one counts from the home directory.
     func exists(_ path: String) async throws -> Bool
+}
+
+extension LessonLab {
+    public func willPerform(_ action: Action, in terminal: String) async throws {}
 }

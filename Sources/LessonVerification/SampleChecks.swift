@@ -85,7 +85,8 @@ struct SampleChecks {
             // A screen may be repainted and a sample's text may still come, unless it can't fit any more.
             let decision: Decision = mayStillHold || capture.ending.isOver ? .undecided : .fails
             return Judgement(
-                decision: decision, mayStillHold: mayStillHold, problem: Self.sentence(wrong), samples: outcomes)
+                decision: decision, mayStillHold: mayStillHold,
+                problem: Self.sentence(wrong) + Self.remark(on: capture), samples: outcomes)
         }
         // Without a sample there is nothing to hold on to until it has come to rest.
         let isAtRest = capture.ending != .running
@@ -123,6 +124,14 @@ struct SampleChecks {
         let program = evidence.command.isEmpty ? "the program" : "'\(evidence.command)'"
         let doing = evidence.isWaitingForTerminal ? "waited for input" : "was still running (state \(evidence.state))"
         return "timed out: \(program) \(doing)\(evidence.wasEnded ? ", and was ended" : "")"
+    }
+
+    /// A line that is missing may have stood where output was left out.
+    private static func remark(on capture: Capture) -> String {
+        guard capture.droppedBytes > 0 else { return "" }
+        let kept = capture.text.utf8.count / 1024
+        return "; only the beginning and the end of the output were kept and compared (\(kept) KiB), "
+            + "\(capture.droppedBytes) bytes between them were not"
     }
 
     private static func sentence(_ sample: SampleOutcome) -> String {

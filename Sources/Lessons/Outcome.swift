@@ -24,6 +24,10 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var provisioning: Double
     /// Everything, provisioning and teardown included, in seconds.
     public var duration: Double
+    /// The user ended the run before the lesson was through; its last action then is `.undecided`.
+    public var interrupted = false
+    /// Where the terminals were recorded.
+    public var recordings: [Recording] = []
 
     public init(
         title: String, path: String, pages: [PageOutcome] = [], problem: String? = nil, remedy: String? = nil,
@@ -38,12 +42,27 @@ public struct ScenarioOutcome: Codable, Sendable {
         self.duration = duration
     }
 
-    /// `.undecided` when something broke, else `.failed` when a part failed, else `.passed`.
+    /// `.undecided` when something broke or the run was interrupted, else `.failed` when a part failed, else `.passed`.
     public var verdict: Verdict {
-        if problem != nil { return .undecided }
+        if problem != nil || interrupted { return .undecided }
         let verdicts = pages.map(\.verdict)
         if verdicts.contains(.undecided) { return .undecided }
         return verdicts.contains(.failed) ? .failed : .passed
+    }
+}
+
+/// A terminal's recording (asciicast, version 2).
+public struct Recording: Codable, Sendable {
+    /// `T1`, `T2`, …
+    public var terminal: String
+    public var path: String
+    /// Why it isn't complete; `nil` when it is.
+    public var problem: String?
+
+    public init(terminal: String, path: String, problem: String? = nil) {
+        self.terminal = terminal
+        self.path = path
+        self.problem = problem
     }
 }
 

@@ -75,13 +75,14 @@ public final class Screen {
         callbacks.deallocate()
     }
 
-    /// Takes output in; calls `onMark` for each prompt mark when the screen is as the mark found it.
-    public func feed(_ bytes: some Sequence<UInt8>, onMark: (PromptMark) -> Void = { _ in }) {
+    /// Takes output in; calls `onMark` for each prompt mark when the screen is as the mark found it, with the count of bytes
+    /// up to the mark's end.
+    public func feed(_ bytes: some Sequence<UInt8>, onMark: (PromptMark, Int) -> Void = { _, _ in }) {
         let done: Void? = bytes.withContiguousStorageIfAvailable { feed($0, onMark: onMark) }
         if done == nil { Array(bytes).withUnsafeBufferPointer { feed($0, onMark: onMark) } }
     }
 
-    private func feed(_ bytes: UnsafeBufferPointer<UInt8>, onMark: (PromptMark) -> Void) {
+    private func feed(_ bytes: UnsafeBufferPointer<UInt8>, onMark: (PromptMark, Int) -> Void) {
         // Taken out and put back: a copy would share its buffer and have to make a new one.
         var parser = StreamParser()
         swap(&parser, &self.parser)
@@ -91,8 +92,8 @@ public final class Screen {
             case .combining(let scalar): combine(scalar)
             case .controlSequence(let sequence): modes.note(sequence)
             case .reset: modes = TerminalModes()
-            case .operatingSystemCommand(let text):
-                if let mark = PromptMark(osc: text, nonce: nonce) { onMark(mark) } else { answerColour(text) }
+            case .operatingSystemCommand(let text, let end):
+                if let mark = PromptMark(osc: text, nonce: nonce) { onMark(mark, end) } else { answerColour(text) }
             }
         }
         swap(&parser, &self.parser)

@@ -38,7 +38,8 @@ struct StreamParser {
         case emulated(UnsafeBufferPointer<UInt8>)
         /// A character that joins the one before it.
         case combining(UInt32)
-        case operatingSystemCommand([UInt8])
+        /// With the count of bytes that have been read when it is complete.
+        case operatingSystemCommand([UInt8], end: Int)
         /// A control sequence (CSI), seen beside the emulator: its parameters with the final byte.
         case controlSequence([UInt8])
         /// A full reset (RIS), seen beside the emulator.
@@ -185,14 +186,14 @@ struct StreamParser {
                 state = .escape
                 return index
             }
-            finish(isCommand, body)
+            finish(isCommand, at: index, body)
             return index + 1
         }
         switch byte {
         case Self.escape:
             state = isCommand ? .commandEscape : .swallowedEscape
         case 0x07 where isCommand:
-            finish(true, body)
+            finish(true, at: index, body)
         case 0x18, 0x1A:
             state = .ground
         default:
@@ -201,9 +202,9 @@ struct StreamParser {
         return index + 1
     }
 
-    private mutating func finish(_ isCommand: Bool, _ body: (Piece) -> Void) {
+    private mutating func finish(_ isCommand: Bool, at index: Int, _ body: (Piece) -> Void) {
         state = .ground
-        if isCommand { body(.operatingSystemCommand(collected)) }
+        if isCommand { body(.operatingSystemCommand(collected, end: index + 1)) }
     }
 
     private func emulate(_ bytes: [UInt8], _ body: (Piece) -> Void) {

@@ -36,6 +36,7 @@ public actor TerminalSession {
 
     private var viewers: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
     private var lastViewer = 0
+    private var observers: [any TerminalObserver] = []
     private var viewFilter = ViewFilter()
     private(set) var isAnswering = false
     /// How many answers were sent to programs.
@@ -54,9 +55,15 @@ public actor TerminalSession {
         guard !bytes.isEmpty else { return }
         let now = ContinuousClock.now
         let wasReading = screenState.modes.bracketsPaste
-        screenState.feed(bytes) { note($0) }
+        var shown = 0
+        screenState.feed(bytes) { mark, end in
+            // What the session writes at a mark comes after what came before it, on people's screens too.
+            if isWatched { show(bytes[shown..<end]) }
+            shown = end
+            note(mark)
+        }
         receivedBytes += bytes.count
-        show(bytes)
+        if isWatched { show(bytes[shown...]) }
         answer()
         // After a silence output is news; so is a line editor that begins to read.
         let isBurst = now - lastOutput > .milliseconds(5) && stage == .running
@@ -68,6 +75,8 @@ public actor TerminalSession {
     ///
     /// - Parameter status: `nil` when a signal ended it.
     public func ended(status: Int32?) {
+        // A sequence that was cut off ends here (CAN).
+        receive([0x18])
         if region != nil { closeRegion(at: screenState.position) }
         restoreScreen()
         stage = .starting
@@ -108,6 +117,29 @@ public actor TerminalSession {
 
     private func removeViewer(_ viewer: Int) { viewers[viewer] = nil }
 
+    /// Tells an observer of everything from now on: first the terminal's size and, unless it's empty, what repaints its
+    /// screen.
+    public func observe(with observer: any TerminalObserver) {
+        observers.append(observer)
+        observer.note(.began(columns: screenState.columns, rows: screenState.rows), at: .now)
+        if screenState.position > TextPosition(line: 0, column: 0) {
+            observer.note(.output(screenState.repaint), at: .now)
+        }
+    }
+
+    public func stopObserving(with observer: any TerminalObserver) {
+        observers.removeAll { $0 === observer }
+    }
+
+    /// Tells observers of something that happens beside the terminal.
+    public func mark(_ text: String) { tell(.marked(text)) }
+
+    private func tell(_ event: TerminalEvent) {
+        guard !observers.isEmpty else { return }
+        let now = ContinuousClock.now
+        for observer in observers { observer.note(event, at: now) }
+    }
+
     /// Sends what a person types.
     public func type(_ bytes: [UInt8]) {
         line.write(bytes)
@@ -115,14 +147,20 @@ public actor TerminalSession {
 
     /// Gives the terminal a new size, in character cells.
     public func resize(columns: Int, rows: Int) {
+        let former = (screenState.columns, screenState.rows)
         screenState.resize(columns: columns, rows: rows)
         line.resize(columns: screenState.columns, rows: screenState.rows)
+        if former != (screenState.columns, screenState.rows) {
+            tell(.resized(columns: screenState.columns, rows: screenState.rows))
+        }
     }
 
-    private func show(_ bytes: [UInt8]) {
-        guard !viewers.isEmpty else { return }
+    private var isWatched: Bool { !viewers.isEmpty || !observers.isEmpty }
+
+    private func show(_ bytes: ArraySlice<UInt8>) {
         let shown = viewFilter.filter(bytes)
         guard !shown.isEmpty else { return }
+        tell(.output(shown))
         for (viewer, continuation) in viewers {
             if case .dropped = continuation.yield(shown) {
                 continuation.finish()
@@ -133,7 +171,7 @@ public actor TerminalSession {
 
     private func inject(_ bytes: [UInt8]) {
         screenState.inject(bytes)
-        show(bytes)
+        if isWatched { show(bytes[...]) }
     }
 
     /// Takes back what a program left behind: alternate screen, scroll region, hidden cursor.

@@ -9,8 +9,8 @@ struct ViewFilter {
     private var state = State.ground
     private var held: [UInt8] = []
 
-    mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
-        if state == .ground, !bytes.contains(Self.escape) { return bytes }
+    mutating func filter(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        if state == .ground, !bytes.contains(Self.escape) { return Array(bytes) }
         var shown: [UInt8] = []
         shown.reserveCapacity(bytes.count)
         for byte in bytes { take(byte, into: &shown) }
@@ -30,7 +30,9 @@ struct ViewFilter {
             case UInt8(ascii: "["): state = .control
             case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
                 state = .string
-            case Self.escape, UInt8(ascii: "Z"): drop()
+            // A second ESC takes the place of the first.
+            case Self.escape: held.removeLast()
+            case UInt8(ascii: "Z"): drop()
             default: release(into: &shown)
             }
         case .control:

@@ -12,10 +12,6 @@ struct TerminalBench {
             try await tryOut(Array(arguments.dropFirst()))
             return
         }
-        if arguments.first == "soak" {
-            try await withBash { try await soak($0, rounds: Int(arguments.last ?? "") ?? 100) }
-            return
-        }
         try await measure()
     }
 

@@ -79,7 +79,7 @@ private func recorded(_ text: String, columns: Int = 10, rows: Int = 4) -> Strin
         let text =
             "\u{1B}]133;D;3;secret\u{7}\u{1B}]133;D;0;guess\u{7}\u{1B}]133;A;3;secret\u{1B}\\$ \u{1B}]133;B;secret\u{7}"
             + "\u{1B}]133;A;k=s;secret\u{7}\u{1B}]133;C;secret\u{7}"
-        screen.feed(text.utf8) { marks.append($0) }
+        screen.feed(text.utf8) { mark, _ in marks.append(mark) }
         #expect(
             marks == [.commandEnd(status: 3), .promptStart(status: 3), .promptEnd, .continuationStart, .commandStart])
     }

@@ -59,7 +59,7 @@ private func result(of pieces: [ArraySlice<UInt8>]) -> Result {
     let screen = Screen(columns: 11, rows: 5, nonce: "n")
     screen.record(from: screen.position)
     var marks: [PromptMark] = []
-    for piece in pieces { screen.feed(piece) { marks.append($0) } }
+    for piece in pieces { screen.feed(piece) { mark, _ in marks.append(mark) } }
     return Result(
         snapshot: screen.snapshot, marks: marks, answers: screen.answers,
         text: screen.recordedText(to: screen.position).text, history: screen.transcript(since: 0).text,

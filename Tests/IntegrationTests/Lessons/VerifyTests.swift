@@ -75,6 +75,102 @@ struct VerifyTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test func anInterruptedRunSaysWhereItStoodAndKeepsItsRecordings() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`echo one`{{execute}}\n\n`echo started; sleep 1000`{{execute T2}}\n")
+        let recordings = lectern.state.appending(path: "casts/deep")
+        for option in [[], ["--json"]] {
+            let (process, output, _) = try lectern.start(["verify", "--record", recordings.path, page] + option)
+            let deadline = ContinuousClock.now + .seconds(20)
+            let cast = recordings.appending(path: "T2.cast")
+            while (try? String(contentsOf: cast, encoding: .utf8))?.contains("started\\r\\n") != true,
+                ContinuousClock.now < deadline
+            { Thread.sleep(forTimeInterval: 0.01) }
+            kill(process.processIdentifier, SIGINT)
+            let text = output.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 130)
+            if option.isEmpty {
+                #expect(String(decoding: text, as: UTF8.self).contains("Interrupted  at \(page):3: echo started"))
+            } else {
+                let report = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+                #expect(report["interrupted"] as? Bool == true)
+                let scenario = try #require((report["scenarios"] as? [[String: Any]])?.first)
+                let recorded = try #require(scenario["recordings"] as? [[String: Any]])
+                #expect(recorded.map { $0["terminal"] as? String } == ["T1", "T2"])
+            }
+            for terminal in ["T1", "T2"] {
+                let text = try String(contentsOf: recordings.appending(path: "\(terminal).cast"), encoding: .utf8)
+                #expect(text.hasSuffix("\n"))
+                for line in text.split(separator: "\n") {
+                    #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+                }
+                #expect(text.contains("\"m\""))
+            }
+            try FileManager.default.removeItem(at: recordings)
+            #expect(lectern.leftovers() == [])
+        }
+    }
+
+    @Test func aRecordingThatCannotBeWrittenIsToldOfAndTheRunGoesOn() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page("`seq 1000`{{execute}}\n\n`echo two`{{execute T2}}\n")
+        let recordings = lectern.state.appending(path: "casts")
+        try FileManager.default.createDirectory(at: recordings, withIntermediateDirectories: true)
+        // Every write to this device finds the disk full.
+        try FileManager.default.createSymbolicLink(
+            atPath: recordings.appending(path: "T1.cast").path, withDestinationPath: "/dev/full")
+        let run = try lectern.run(["verify", "--record", recordings.path, page])
+        #expect(run.status == 0)
+        #expect(run.problems.contains("T1.cast' ends here: No space left on device"))
+        #expect(run.output.contains("Not recorded  \(recordings.path)/T1.cast: No space left"))
+        #expect(run.output.contains("Recorded  \(recordings.path)/T2.cast"))
+        let refused = try lectern.run(["verify", "--record", "/dev/null/casts", page])
+        #expect(refused.status == 2)
+        #expect(refused.problems.contains("'/dev/null/casts'"), "\(refused.problems)")
+    }
+
+    @Test func aMissingLineInOutputThatWasNotKeptWholeSaysSo() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page(
+            """
+            `seq 1000000`{{execute}}
+
+            You'll get the following output:
+
+            ```
+            1
+            ...
+            500000
+            ...
+            1000000
+            ```
+            """)
+        let run = try lectern.run(["verify", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains("only the beginning and the end of the output were kept"), "\(run.output)")
+    }
+
+    @Test func aLogThatIsFollowedEndsWithItsReader() throws {
+        defer { lectern.remove() }
+        let compose = lectern.state.appending(path: "compose.yaml")
+        try """
+        services:
+          clock:
+            image: clock
+            x-lectern:
+              command: [sh, -c, "echo one; exec sleep 1000"]
+              ready: [{log: one}]
+        """.write(to: compose, atomically: true, encoding: .utf8)
+        #expect(try lectern.run(["up", compose.path]).status == 0)
+        // Nothing more is ever printed: only the reader's end can end it.
+        let program = LecternProgram.directory.appending(path: "lectern").path
+        let run = try lectern.run(["20", "sh", "-c", "'\(program)' logs -f clock | head -1"], of: "/usr/bin/timeout")
+        #expect(run.status == 0)
+        #expect(run.output == "one\n")
+        #expect(try lectern.run(["down"]).status == 0)
+    }
+
     @Test func aServiceThatCannotStartMakesItUndecidedAndShowsItsLog() throws {
         defer { lectern.remove() }
         let compose = lectern.state.appending(path: "compose.yaml")
