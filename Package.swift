@@ -95,11 +95,14 @@ let lessonsAndLabs: [Target] = [
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
+    program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
+    .target(
+        name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
-    tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
+    tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),

@@ -1,4 +1,5 @@
 import Lessons
+import SampleCorpus
 import Testing
 
 @testable import LessonExpectations

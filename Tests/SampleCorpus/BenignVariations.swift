@@ -1,8 +1,8 @@
 import Foundation
 
 /// Changes that leave an output as honest as it was.
-enum BenignVariations {
-    static let all: [Operator] = [
+package enum BenignVariations {
+    package static let all: [Operator] = [
         Operator("as it is") { $1 },
         Operator("trailing blanks") { lines($1) { $0 + "   " } },
         Operator("line ends of Windows") { $1.replacingOccurrences(of: "\n", with: "\r\n") },

@@ -2,8 +2,8 @@ import Foundation
 import Lessons
 
 /// Changes after which an output isn't what its sample documents.
-enum Mutations {
-    static let all: [Operator] = whole + inserted + lines + words + fields + values
+package enum Mutations {
+    package static let all: [Operator] = whole + inserted + lines + words + fields + values
 
     // MARK: The whole output
 

@@ -1,24 +1,24 @@
 import Foundation
-import Lessons
+package import Lessons
 
 /// A sample of the corpus: what was documented, and outputs of honest runs of the same program.
 ///
 /// The files in `Tests/Corpus` hold the real output of real programs: the sample under a line that gives the wording and
 /// the program, then each output under a line of its own.
-struct CorpusEntry: Sendable, CustomStringConvertible {
-    let name: String
-    let wording: Wording
-    let documented: String
-    let outputs: [String]
+package struct CorpusEntry: Sendable, CustomStringConvertible {
+    package let name: String
+    package let wording: Wording
+    package let documented: String
+    package let outputs: [String]
     /// Outputs of runs that went wrong.
-    let wrong: [String]
+    package let wrong: [String]
 
-    var description: String { name }
+    package var description: String { name }
 
     /// Whether lines stand in the sample only for others; then length says nothing.
-    var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
+    package var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
 
-    static let all: [CorpusEntry] = {
+    package static let all: [CorpusEntry] = {
         let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
             path: "Corpus")
         let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
@@ -45,14 +45,14 @@ struct CorpusEntry: Sendable, CustomStringConvertible {
 }
 
 /// A change to an output; `nil` where it doesn't apply.
-struct Operator: Sendable, CustomStringConvertible {
-    let name: String
-    let apply: @Sendable (CorpusEntry, String) -> String?
+package struct Operator: Sendable, CustomStringConvertible {
+    package let name: String
+    package let apply: @Sendable (CorpusEntry, String) -> String?
 
     init(_ name: String, _ apply: @escaping @Sendable (CorpusEntry, String) -> String?) {
         self.name = name
         self.apply = apply
     }
 
-    var description: String { name }
+    package var description: String { name }
 }

@@ -1,0 +1,16 @@
+import ArgumentParser
+import LessonExpectations
+import SampleCorpus
+
+/// `lesson-bench corpus`: what the matcher accepts and what it catches, over the corpus of the tests.
+struct CorpusBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "corpus", abstract: "Count what is accepted and what is caught in the corpus of the tests.")
+
+    func run() throws {
+        let totals = CorpusTotals.counted { sample, output in
+            Sample(documented: sample.documented, wording: sample.wording).compare(with: output).holds
+        }
+        totals.lines.forEach { print($0) }
+    }
+}
