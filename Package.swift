@@ -69,19 +69,23 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning"),
     module("ProcessSpawning", ["CProcessSpawning"]),
+    module("HostFiles", ["ProcessSpawning"]),
     module("AgentProtocol"),
-    program("lectern-agent", ["AgentProtocol", "ProcessSpawning", "PseudoTerminals"]),
+    program("lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"]),
     module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
     module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
     module(
         "ProcessLabs",
-        ["AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning", nioCore, nioPosix]),
+        [
+            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
+            nioCore, nioPosix,
+        ]),
 
     module(
         "LabSupervision",
         [
-            "AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs", "ProcessSpawning",
-            "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs",
+            "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
@@ -96,6 +100,7 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),

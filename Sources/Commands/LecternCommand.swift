@@ -14,7 +14,7 @@ public struct LecternCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
-            LogsCommand.self,
+            ResetCommand.self, LogsCommand.self,
             DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
         ])
 

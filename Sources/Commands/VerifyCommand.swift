@@ -47,7 +47,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
                 limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
-                labName: lab, keepsLab: keep)
+                engine: engine.engine, labName: lab, keepsLab: keep)
             outcomes.append(try await run.outcome())
         }
         let report = JSONReport(outcomes)
