@@ -67,6 +67,8 @@ let lessonsAndLabs: [Target] = [
     module("TerminalScreens", ["CVTerm"]),
     module("TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
 
+    module("DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+
     .target(name: "CProcessSpawning"),
     module("ProcessSpawning", ["CProcessSpawning"]),
     module("HostFiles", ["ProcessSpawning"]),
@@ -100,6 +102,7 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
@@ -109,6 +112,7 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalScreensTests", ["TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
+    integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
     integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
         "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),
