@@ -1,10 +1,11 @@
 # make lab      set up, build, verify the event-driven lesson in a lab of its own
 # make test     set up, run every test
+# make images   build the container images of docker/compose.offline.yaml, without a registry
 # The rest: setup build check fmt bench soak clean; CONTRIBUTING.md says what each is for.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := lab
-.PHONY: setup build lab test check fmt bench soak clean
+.PHONY: setup build lab images test check fmt bench soak clean
 
 PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
 LESSON ?= scenarios/cqrs-event-driven
@@ -22,6 +23,9 @@ build: setup
 
 lab: build
 	.build/release/lectern verify $(LESSON)
+
+images: build
+	@LECTERN_PARTS='$(PARTS)' docker/build-images
 
 # Debian's librdkafka cannot talk to the broker; the one that setup installs can.
 test: export LD_LIBRARY_PATH := $(PARTS)/lib$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))

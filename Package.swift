@@ -68,21 +68,27 @@ let lessonsAndLabs: [Target] = [
     module("TerminalScreens", ["CVTerm"]),
     module("TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
 
+    module("DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+
     .target(name: "CProcessSpawning"),
     module("ProcessSpawning", ["CProcessSpawning"]),
+    module("HostFiles", ["ProcessSpawning"]),
     module("AgentProtocol"),
-    program("lectern-agent", ["AgentProtocol", "ProcessSpawning", "PseudoTerminals"]),
+    program("lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"]),
     module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
     module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
     module(
         "ProcessLabs",
-        ["AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning", nioCore, nioPosix]),
+        [
+            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
+            nioCore, nioPosix,
+        ]),
 
     module(
         "LabSupervision",
         [
-            "AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs", "ProcessSpawning",
-            "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs",
+            "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
@@ -101,6 +107,8 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
+    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
@@ -110,6 +118,7 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalScreensTests", ["TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
+    integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
     integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
         "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),

@@ -29,6 +29,11 @@ public enum AgentRequest: Equatable, Sendable {
     case usage
     /// Writes a file and the directories above it; ``AgentEvent/closed`` says that it's there.
     case writeFile(String, [UInt8])
+    /// Notes what lies in these directories now, for ``tidy``; ``AgentEvent/closed`` says that it's done.
+    case remember([String])
+    /// Ends every process that belongs to no channel, and removes from the remembered directories what wasn't there;
+    /// ``AgentEvent/closed`` says that it's done.
+    case tidy
 }
 
 extension AgentRequest {
@@ -77,6 +82,11 @@ extension AgentRequest {
             kind = 13
             writer.write(path)
             writer.write(contents)
+        case .remember(let directories):
+            kind = 14
+            writer.write(directories)
+        case .tidy:
+            kind = 15
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -104,6 +114,8 @@ extension AgentRequest {
         case 11: self = .foreground
         case 12: self = .usage
         case 13: self = .writeFile(try reader.readString(), try reader.readBytes())
+        case 14: self = .remember(try reader.readStrings())
+        case 15: self = .tidy
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

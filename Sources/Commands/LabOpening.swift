@@ -1,16 +1,18 @@
-import ArgumentParser
-import LabSupervision
+public import ArgumentParser
+public import LabSupervision
 import Labs
 
-/// Engines that a lab can run on.
-enum EngineChoice: String, ExpressibleByArgument, CaseIterable {
-    /// Ordinary processes in a bubblewrap sandbox.
-    case process
-}
+extension EngineChoice: ExpressibleByArgument {}
 
 struct EngineOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("What the lab runs on: process.", valueName: "engine")) var engine: EngineChoice =
-        .process
+    @Option(
+        help: ArgumentHelp(
+            "What the lab runs on: process (a sandbox of this host), docker (containers), or auto, which says what it chose.",
+            discussion: """
+                'auto' takes processes where this host has all that the services need, since they start fastest, and \
+                containers otherwise. A lab remembers its engine: other commands need no option.
+                """, valueName: "engine"))
+    var engine: EngineChoice = .process
 }
 
 /// Stands up a lab and shows its progress.
@@ -19,6 +21,7 @@ struct LabOpening {
     let composeFiles: [String]
     /// `nil` for a free name.
     let name: String?
+    let engine: EngineChoice
     let console: Console
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
@@ -26,7 +29,7 @@ struct LabOpening {
         let progress = LabProgress(console: console)
         do {
             return try await LabClient.start(
-                LabRequest(name: name, composeFiles: composeFiles), supervisor: "/proc/self/exe",
+                LabRequest(name: name, composeFiles: composeFiles, engine: engine), supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {
             console.report(error.logTail.quoted)

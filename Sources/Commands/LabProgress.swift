@@ -9,6 +9,8 @@ struct LabProgress: Sendable {
         switch event {
         case .preparing(let what): console.report("  … \(what)")
         case .warning(let problem): console.report("  ! \(problem)")
+        case .engineChosen(let kind, let reason):
+            console.report("  the lab runs on \(kind.inWords), since \(reason)")
         case .serviceReady(let name, let seconds):
             console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
         case .serviceDied(let name, let status, let logTail):
@@ -19,6 +21,7 @@ struct LabProgress: Sendable {
             console.report(
                 "  \(console.good("✓")) port \(port.labPort)".padded(to: 20)
                     + " at 127.0.0.1:\(port.hostPort)\(instead)")
+        case .seededAgain(let seconds): console.report("  \(console.good("✓")) seeded again in \(seconds.inSeconds)")
         case .ready(let seconds):
             console.report("  lab ready in \(seconds.inSeconds)")
         case .serviceStarting, .failed: break
@@ -48,5 +51,14 @@ extension Double {
         let hundredths = Int((self * 100).rounded())
         let fraction = hundredths % 100
         return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
+    }
+}
+
+extension EngineKind {
+    var inWords: String {
+        switch self {
+        case .process: "processes"
+        case .docker: "containers"
+        }
     }
 }

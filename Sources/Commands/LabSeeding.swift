@@ -11,7 +11,7 @@ struct LabSeeding {
     func run(_ seeding: ScenarioSettings.Seeding, showsOrders: Bool = false) async throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let result = try await lab.run(
+        let result = try await lab.seed(
             [
                 "order-seeder", "--count", "\(seeding.count)", "--seed", "\(seeding.seed)", "--locale", seeding.locale,
                 "--target-url", "http://127.0.0.1:9001",

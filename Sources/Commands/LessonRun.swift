@@ -13,6 +13,7 @@ struct LessonRun {
     let isQuiet: Bool
     let limits: VerificationLimits
     let steps: ClosedRange<Int>?
+    let engine: EngineChoice
     let labName: String?
     let keepsLab: Bool
     /// Where its terminals are recorded; `nil` for nowhere.
@@ -87,8 +88,9 @@ struct LessonRun {
             for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
         }
-        let lab = try await LabOpening(composeFiles: scenario.composeFiles, name: nil, console: console)
-            .open(endsWithClient: !keepsLab)
+        let lab = try await LabOpening(
+            composeFiles: scenario.composeFiles, name: nil, engine: engine, console: console
+        ).open(endsWithClient: !keepsLab)
         do {
             if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
             return lab

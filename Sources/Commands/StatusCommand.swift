@@ -49,10 +49,12 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func lines(for lab: LabStatus) -> [String] {
         let started = lab.startSeconds.map { ", ready in \($0.inSeconds)" } ?? ""
+        let place = lab.engine == .process ? "" : ", in \(lab.engine.inWords)"
         var lines = [
-            "\(lab.name)  \(lab.phase.rawValue), up \(uptime(lab.uptimeSeconds))\(started), "
+            "\(lab.name)  \(lab.phase.rawValue)\(place), up \(uptime(lab.uptimeSeconds))\(started), "
                 + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"
         ]
+        if let problem = lab.problem { lines.append("  ! the last reset failed: \(problem)") }
         for service in lab.services {
             let memory = service.memory.map { mebibytes($0.proportional) } ?? ""
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
@@ -76,6 +78,8 @@ struct StatusCommand: AsyncParsableCommand {
         case .starting: "starting"
         case .ready: "ready"
         case .died(let status): "ended with \(status)"
+        case .completed: "done"
+        case .stopped: "stopped"
         }
     }
 

@@ -18,7 +18,9 @@ struct UpCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let (files, seeding) = try environment()
-        let lab = try await LabOpening(composeFiles: files, name: name, console: console).open(endsWithClient: false)
+        let lab = try await LabOpening(
+            composeFiles: files, name: name, engine: engine.engine, console: console
+        ).open(endsWithClient: false)
         do {
             if let seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
         } catch {

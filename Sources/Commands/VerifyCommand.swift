@@ -54,7 +54,7 @@ struct VerifyCommand: AsyncParsableCommand {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
                 limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
-                labName: lab, keepsLab: keep,
+                engine: engine.engine, labName: lab, keepsLab: keep,
                 recordings: scenarios.count == 1 ? recordings : try recordings?.directory(named: name))
             outcomes.append(await run.outcome())
         }

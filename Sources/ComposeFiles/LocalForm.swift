@@ -1,12 +1,13 @@
 public import Lessons
 
-/// `x-lectern` of a service: how it runs as an ordinary process, without a container.
+/// `x-lectern` of a service: how it runs as an ordinary process, without a container, and how a lab treats it.
 ///
 /// Paths are those that the process sees; which part of the host stands behind them is the engine's business.
 public struct LocalForm: Hashable, Codable, Sendable {
     public var place: SourcePlace
-    /// Program and arguments; empty when nothing runs (the owner of the network, or a workspace).
-    public var command: [String]
+    /// Program and arguments; empty when nothing runs (the owner of the network, or a workspace). `nil` when the file
+    /// doesn't say how the service runs without a container.
+    public var command: [String]?
     /// Only what `x-lectern` adds; see ``Service/localEnvironment``.
     public var environment: [String: String]
     /// The working directory; `nil` for the engine's choice.
@@ -17,6 +18,16 @@ public struct LocalForm: Hashable, Codable, Sendable {
     public var needs: [Requirement]
     /// `true` for the workspace, where terminals are opened.
     public var hasTerminals: Bool
+    /// What a reset does to the service; `nil` when the file leaves it to what the service holds.
+    public var onReset: ResetTreatment?
+}
+
+/// What becomes of a service when its lab goes back to the state after seeding.
+public enum ResetTreatment: String, Hashable, Codable, Sendable, CaseIterable {
+    /// It's stopped, its data is put back, and it's started again.
+    case restart
+    /// It goes on.
+    case keep
 }
 
 /// A data directory that is made once and copied for every lab.

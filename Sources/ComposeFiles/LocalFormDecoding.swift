@@ -6,23 +6,25 @@ struct LocalFormDecoder {
 
     func decode(_ value: Value) throws -> LocalForm {
         var fields = try value.fields()
-        let command = fields.take("command")
+        let hasTerminals = try fields.take("terminals")?.bool() ?? false
+        let command = try fields.take("command")?.arguments()
         let form = LocalForm(
-            place: value.place, command: try command?.arguments() ?? [],
+            place: value.place, command: command ?? (hasTerminals ? [] : nil),
             environment: try fields.take("environment").map(environment) ?? [:],
             directory: try fields.take("directory").map(absolutePath),
             template: try fields.take("template").map(template),
             ready: try fields.take("ready").map(readiness) ?? [],
             needs: try fields.take("needs").map(requirements) ?? [],
-            hasTerminals: try fields.take("terminals")?.bool() ?? false)
+            hasTerminals: hasTerminals, onReset: try fields.take("reset")?.choice(ResetTreatment.self))
         try fields.finish()
-        guard command != nil || form.hasTerminals else {
+        let isForContainersToo = !form.ready.isEmpty || form.onReset != nil
+        guard form.command != nil || isForContainersToo else {
             throw value.error(
                 "\(value.name) has neither a 'command' nor 'terminals'",
                 remedy: "give the program and its arguments, or 'command: []' when nothing is to run", code: .missingKey
             )
         }
-        if form.command.isEmpty, let template = form.template {
+        if form.command?.isEmpty != false, let template = form.template {
             throw value.error(
                 "\(value.name) has a template for \(quoted(template.into)) but no command that uses it", code: .conflict
             )

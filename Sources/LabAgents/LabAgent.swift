@@ -108,13 +108,19 @@ public struct LabAgent: Sendable {
     ///
     /// - Parameter contents: At most 1,000,000 bytes.
     public func write(_ contents: [UInt8], to path: String) async throws {
-        let conversation = open(.writeFile(path, contents))
-        defer { conversation.close() }
-        var events = conversation.frames.makeAsyncIterator()
-        guard let frame = try await next(&events) else { throw AgentError.gone }
-        if case .failed(let number, let message) = try AgentEvent(frame) {
-            throw AgentError(code: .cannotWrite(errno: number), problem: "cannot write \(message)")
-        }
+        try await finish(.writeFile(path, contents))
+    }
+
+    /// Notes what lies in these directories now, as what ``tidy()`` comes back to; replaces an earlier note of the same
+    /// directory. Contents aren't noted, names are.
+    public func remember(_ directories: [String]) async throws {
+        try await finish(.remember(directories))
+    }
+
+    /// Ends every process that belongs to no service, terminal or command, and removes from the remembered directories what
+    /// wasn't there. What is mounted below them is left alone.
+    public func tidy() async throws {
+        try await finish(.tidy)
     }
 
     /// Ends the agent and with it everything in the lab.
@@ -135,6 +141,17 @@ public struct LabAgent: Sendable {
 
     private func send(_ request: AgentRequest, on conversation: FrameConversation) {
         connection.send(request.frame(on: conversation.number))
+    }
+
+    /// Waits until the agent says that it has done what was asked.
+    private func finish(_ request: AgentRequest) async throws {
+        let conversation = open(request)
+        defer { conversation.close() }
+        var events = conversation.frames.makeAsyncIterator()
+        guard let frame = try await next(&events) else { throw AgentError.gone }
+        if case .failed(let number, let message) = try AgentEvent(frame) {
+            throw AgentError(code: .cannotWrite(errno: number), problem: "cannot write \(message)")
+        }
     }
 
     private func started(
@@ -186,7 +203,7 @@ public struct AgentError: UserFacingError {
     public let problem: String
     public var remedy: String? = nil
 
-    static let gone = Self(code: .gone, problem: "the agent inside the lab is gone")
+    public static let gone = Self(code: .gone, problem: "the agent inside the lab is gone")
     static let otherVersion = Self(
         code: .otherVersion, problem: "the agent inside the lab speaks another version of the protocol",
         remedy: "build 'lectern' and 'lectern-agent' together")

@@ -22,7 +22,11 @@ enum ControlRequest: Codable, Sendable {
     case record
     case mark(terminal: String, text: String)
     case run(command: [String], environment: [String: String], outputLimit: Int, seconds: Double?)
+    /// As `run`; kept for `reset` when it succeeds.
+    case seed(command: [String], outputLimit: Int, seconds: Double?)
     case probe(port: Int, path: String)
+    /// Answered by ``LabEvent`` values.
+    case reset
     case stop
 }
 

@@ -1,10 +1,10 @@
 import AgentProtocol
 import FoundationEssentials
 import Glibc
+import HostFiles
 import LabAgents
 public import Labs
 import NIOPosix
-import ProcessLabs
 import ProcessSpawning
 public import TerminalScreens
 public import TerminalSessions
@@ -81,12 +81,10 @@ public struct LabClient: Sendable {
         StateDirectory.current.all().map { directory in
             let lock = FileLock.take(directory.lock)
             lock?.release()
-            let request = (try? Data(contentsOf: URL(filePath: directory.request))).flatMap {
-                try? decode(LabRequest.self, from: [UInt8]($0))
-            }
+            let record = directory.record
             return LabSummary(
                 name: directory.name, isRunning: lock == nil && access(directory.lock, F_OK) == 0,
-                composeFiles: request?.composeFiles ?? [], pid: directory.pid)
+                engine: record?.engine, composeFiles: record?.request.composeFiles ?? [], pid: directory.pid)
         }
     }
 
@@ -207,6 +205,34 @@ public struct LabClient: Sendable {
     ) async throws -> LabCommandResult {
         try await ask(
             .run(command: command, environment: environment, outputLimit: outputLimit, seconds: timeout?.seconds))
+    }
+
+    /// Runs a command that fills the lab with data; when it succeeds, ``reset(onEvent:)`` will run it again.
+    ///
+    /// Otherwise as ``run(_:environment:outputLimit:timeout:)``.
+    public func seed(
+        _ command: [String], outputLimit: Int = 64 * 1024, timeout: Duration? = nil
+    ) async throws -> LabCommandResult {
+        try await ask(.seed(command: command, outputLimit: outputLimit, seconds: timeout?.seconds))
+    }
+
+    /// Takes the lab back to the state after its seeding: its data, the workspace's home, the terminals.
+    ///
+    /// Goes on when the client goes away. After a failure the lab is `degraded`, and a reset can be tried again.
+    ///
+    /// - Parameter onEvent: Called for each service that is ready again, and at the end.
+    public func reset(onEvent: (LabEvent) -> Void) async throws {
+        let conversation = try open(.reset)
+        defer { conversation.close() }
+        try await translated {
+            for try await frame in conversation.frames {
+                let event: LabEvent = try value(of: frame)
+                onEvent(event)
+                if case .ready = event { return }
+            }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
     }
 
     /// Asks a port of the lab for a page.

@@ -1,17 +1,39 @@
+public import Labs
+
+/// What someone wants a lab to run on.
+public enum EngineChoice: String, Codable, Sendable, CaseIterable {
+    case process
+    case docker
+    /// Whichever can run the lesson here; see ``LabEngines``.
+    case auto
+}
+
 /// A lab that someone wants to have.
 public struct LabRequest: Codable, Hashable, Sendable {
     /// Letters, digits and hyphens; `nil` for a free name.
     public var name: String?
     /// Absolute paths, merged in this order; empty for a workspace without services.
     public var composeFiles: [String]
+    public var engine: EngineChoice
     /// Seconds that a readiness condition without a limit of its own may take.
     public var startTimeout: Double
 
-    public init(name: String? = nil, composeFiles: [String] = [], startTimeout: Double = 60) {
+    public init(
+        name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60
+    ) {
         self.name = name
         self.composeFiles = composeFiles
+        self.engine = engine
         self.startTimeout = startTimeout
     }
+}
+
+/// What is known of a lab as long as its files are there, whether its supervisor lives or not.
+struct LabRecord: Codable, Sendable {
+    var request: LabRequest
+    var engine: EngineKind
+    /// Commands that filled the lab with data, in their order; a reset runs them again.
+    var seedings: [[String]] = []
 }
 
 /// A lab of this user, running or left behind.
@@ -19,6 +41,8 @@ public struct LabSummary: Codable, Hashable, Sendable {
     public var name: String
     /// `false` when its supervisor is gone and only files are left.
     public var isRunning: Bool
+    /// `nil` before the lab has one.
+    public var engine: EngineKind?
     public var composeFiles: [String]
     /// Of the supervisor; `nil` before it has said so.
     public var pid: Int32?

@@ -1,11 +1,11 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import HostFiles
 import LabAgents
 import Labs
 import NIOCore
 import NIOPosix
-import ProcessLabs
 import ProcessSpawning
 
 /// The process that owns one lab.

@@ -79,9 +79,14 @@ final class LabTerminal: Sendable {
 
     /// Ends the shell, and what runs in it, and starts another.
     func reopen() async throws {
+        await end()
+        try await open()
+    }
+
+    /// Ends the shell, and what runs in it; returns when it has ended.
+    func end() async {
         line.close()
         await waitUntilEnded()
-        try await open()
     }
 }
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
+import HostFiles
 import Labs
-import ProcessLabs
 
 /// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
 public struct StateDirectory: Sendable {
@@ -98,7 +98,7 @@ struct LabDirectory: Sendable {
 
     /// Locked for as long as the lab's supervisor lives.
     var lock: String { path + "/lock" }
-    var request: String { path + "/lab.json" }
+    private var recordFile: String { path + "/lab.json" }
     var pidFile: String { path + "/pid" }
     var supervisorLog: String { path + "/supervisor.log" }
 
@@ -118,6 +118,15 @@ struct LabDirectory: Sendable {
 
     var pid: Int32? {
         (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }
+    }
+
+    /// `nil` before the lab has an engine.
+    var record: LabRecord? {
+        (try? Data(contentsOf: URL(filePath: recordFile))).flatMap { try? decode(LabRecord.self, from: [UInt8]($0)) }
+    }
+
+    func write(_ record: LabRecord) throws {
+        try Data(encode(record)).write(to: URL(filePath: recordFile), options: .atomic)
     }
 
     /// Removes all but the lock.

@@ -1,6 +1,7 @@
 import AgentProtocol
 import ComposeFiles
 import FoundationEssentials
+import HostFiles
 import LabAgents
 import Labs
 import Lessons
@@ -10,27 +11,35 @@ import TerminalSessions
 
 /// Owns one lab: its pod, services, terminals and forwarded ports.
 actor Supervision {
-    private enum State {
+    enum State {
         case idle
         case starting
         case running(any LabPod)
+        case resetting
         case stopping
         case stopped
     }
 
-    private let directory: LabDirectory
+    let directory: LabDirectory
     private let group: any EventLoopGroup
-    private var state = State.idle
-    private var request = LabRequest()
+    var state = State.idle
+    var record = LabRecord(request: LabRequest(), engine: .process)
+    /// What the Compose file asks for.
+    var plans: [Service] = []
     /// Set as soon as there's something to tear down, which may be before the lab is running.
     private var pod: (any LabPod)?
     private var forwarder: PortForwarder?
-    private var services: [ServiceStatus] = []
-    private var terminals: [String: LabTerminal] = [:]
+    var services: [ServiceStatus] = []
+    /// Counts the starts of each service, so that the end of an earlier one isn't taken for that of the present one.
+    private var generations: [String: Int] = [:]
+    var terminals: [String: LabTerminal] = [:]
     private var recordings: [LabRecording] = []
+    /// Commands that fill the lab with data and haven't ended.
+    private var seedingsInFlight = 0
     private let began = ContinuousClock.now
     private var startSeconds: Double?
-    private var hasLostService = false
+    /// Why the last reset failed; `nil` when it didn't.
+    var resetProblem: String?
     private var stopRequests: [FrameConversation] = []
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
@@ -80,20 +89,54 @@ actor Supervision {
             try conversation.reply(true)
         case .run(let command, let environment, let outputLimit, let seconds):
             let pod = try runningPod()
-            var spec = pod.workspaceProcess(command)
-            spec.environment += environment.map { "\($0.key)=\($0.value)" }
-            let result = try await pod.agent.run(
-                spec, outputLimit: outputLimit, timeout: seconds.map { .seconds($0) })
-            try conversation.reply(LabCommandResult(status: result.status, output: result.text))
+            try conversation.reply(
+                try await run(command, environment, in: pod, outputLimit: outputLimit, seconds: seconds))
+        case .seed(let command, let outputLimit, let seconds):
+            try conversation.reply(try await seed(command, outputLimit: outputLimit, seconds: seconds))
+        case .reset: try await reset { try? conversation.reply($0) }
         case .probe(let port, let path):
             try conversation.reply(try await runningPod().agent.pageStatus(port: port, path: path))
         }
     }
 
-    private func runningPod() throws -> any LabPod {
-        if case .running(let pod) = state { return pod }
-        throw LabError(code: .notReady, problem: "lab '\(directory.name)' isn't ready yet, or no longer")
+    func runningPod() throws -> any LabPod {
+        switch state {
+        case .running(let pod): return pod
+        case .resetting:
+            throw LabError(
+                code: .notReady, problem: "lab '\(directory.name)' is being reset",
+                remedy: "try again when it's ready; 'lectern status' tells")
+        case .idle, .starting, .stopping, .stopped:
+            throw LabError(code: .notReady, problem: "lab '\(directory.name)' isn't ready yet, or no longer")
+        }
     }
+
+    func run(
+        _ command: [String], _ environment: [String: String] = [:], in pod: any LabPod, outputLimit: Int,
+        seconds: Double?
+    ) async throws -> LabCommandResult {
+        var spec = pod.workspaceProcess(command)
+        spec.environment += environment.map { "\($0.key)=\($0.value)" }
+        let result = try await pod.agent.run(spec, outputLimit: outputLimit, timeout: seconds.map { .seconds($0) })
+        return LabCommandResult(status: result.status, output: result.text)
+    }
+
+    /// Runs a command that fills the lab with data, and keeps it for a reset when it succeeds.
+    private func seed(_ command: [String], outputLimit: Int, seconds: Double?) async throws -> LabCommandResult {
+        let pod = try runningPod()
+        seedingsInFlight += 1
+        defer { seedingsInFlight -= 1 }
+        let result = try await run(command, in: pod, outputLimit: outputLimit, seconds: seconds)
+        if result.status.isSuccess {
+            // Seeding is the same whenever it's done: once is enough.
+            record.seedings.removeAll { $0 == command }
+            record.seedings.append(command)
+            try directory.write(record)
+        }
+        return result
+    }
+
+    var isSeeding: Bool { seedingsInFlight > 0 }
 
     private func terminal(_ name: String) async throws -> LabTerminal {
         let pod = try runningPod()
@@ -106,6 +149,12 @@ actor Supervision {
         terminals[name] = terminal
         if known == nil { for recording in recordings { await terminal.record(to: recording) } }
         try await terminal.open()
+        // A reset may have come between: then this is a terminal of the time before it.
+        guard terminals[name] === terminal else {
+            await terminal.end()
+            _ = try runningPod()
+            return try await self.terminal(name)
+        }
         return terminal
     }
 
@@ -125,7 +174,7 @@ actor Supervision {
     private func start(_ request: LabRequest, in conversation: FrameConversation) async {
         guard case .idle = state else { return }
         state = .starting
-        self.request = request
+        record.request = request
         let tell: @Sendable (LabEvent) -> Void = { event in try? conversation.reply(event) }
         do {
             let (pod, running) = try await standUp(tell)
@@ -156,39 +205,34 @@ actor Supervision {
     private func standUp(
         _ tell: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> (any LabPod, [any LabService]) {
-        let environment = ProcessInfo.processInfo.environment
+        let files = record.request.composeFiles
         let project =
-            request.composeFiles.isEmpty
-            ? nil : try ComposeProject.read(files: request.composeFiles, environment: environment)
+            files.isEmpty
+            ? nil : try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment)
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
-        let plans = project?.services ?? []
-        services = plans.filter { $0.local?.command.isEmpty == false }.map { ServiceStatus(name: $0.name) }
-        try Data(encode(request)).write(to: URL(filePath: directory.request))
+        plans = project?.services ?? []
 
-        let engine = ProcessEngine(
-            name: directory.name, directory: directory.path, templates: StateDirectory.current.templates,
-            installation: .find(beside: "/proc/self/exe", environment: environment), group: group)
-        let pod = try await engine.open(project, progress: tell)
+        let engines = LabEngines(directory: directory, group: group)
+        let decision = try await engines.decide(record.request.engine, for: project)
+        if let reason = decision.reason { tell(.engineChosen(decision.kind, reason: reason)) }
+        record.engine = decision.kind
+        try directory.write(record)
+        let pod = try await engines.engine(decision.kind).open(project, progress: tell)
         guard case .starting = state else {
             await pod.close()
             throw CancellationError()
         }
         self.pod = pod
-        let start = LabStart(plans, on: pod, timeout: .seconds(request.startTimeout))
+        services = plans.filter(pod.isShown).map { ServiceStatus(name: $0.name) }
+        let start = LabStart(plans, on: pod, timeout: startTimeout)
         let running = try await start.run { event in
             tell(event)
             // The record is for `status`; nothing waits for it.
             Task { await self.note(event) }
         }
-        let forwarder = try await PortForwarder.open(plans, agent: pod.agent, on: group)
-        self.forwarder = forwarder
-        for port in forwarder.ports { tell(.portForwarded(port)) }
-        for service in running {
-            if let index = services.firstIndex(where: { $0.name == service.name }) {
-                services[index].pid = service.pid
-                services[index].state = .ready
-            }
-        }
+        try await pod.markPristine()
+        for port in try await forwardPorts(to: pod) { tell(.portForwarded(port)) }
+        noteReady(running)
         // Ends with the sandbox, after which there's nothing left to own.
         Task {
             let reason = await pod.waitUntilEnded()
@@ -197,26 +241,56 @@ actor Supervision {
         return (pod, running)
     }
 
-    private func note(_ event: LabEvent) {
+    var startTimeout: Duration { .seconds(record.request.startTimeout) }
+
+    private func forwardPorts(to pod: any LabPod) async throws -> [ForwardedPort] {
+        if let ports = pod.publishedPorts { return ports }
+        let forwarder = try await PortForwarder.open(plans, agent: pod.agent, on: group)
+        self.forwarder = forwarder
+        return forwarder.ports
+    }
+
+    func noteReady(_ running: [any LabService]) {
+        for service in running {
+            update(service.name) {
+                $0.pid = service.pid
+                $0.state = .ready
+            }
+        }
+    }
+
+    func note(_ event: LabEvent) {
         switch event {
         case .serviceStarting(let name): update(name) { if $0.state == .waiting { $0.state = .starting } }
-        case .serviceReady(let name, let seconds): update(name) { $0.readySeconds = seconds }
+        case .serviceReady(let name, let seconds):
+            update(name) {
+                $0.readySeconds = seconds
+                $0.state = .ready
+            }
         case .serviceDied(let name, let status, _): update(name) { $0.state = .died(status) }
         default: break
         }
     }
 
-    private func update(_ name: String, _ change: (inout ServiceStatus) -> Void) {
+    func update(_ name: String, _ change: (inout ServiceStatus) -> Void) {
         guard let index = services.firstIndex(where: { $0.name == name }) else { return }
         change(&services[index])
     }
 
-    private func watch(_ service: any LabService, _ tell: @escaping @Sendable (LabEvent) -> Void) {
-        guard service.pid != nil else { return }
+    /// Notes when a service ends by itself.
+    func watch(_ service: any LabService, _ tell: @escaping @Sendable (LabEvent) -> Void) {
+        guard service.pid != nil || plans.contains(where: { $0.name == service.name && pod?.isShown($0) == true })
+        else { return }
+        let generation = (generations[service.name] ?? 0) + 1
+        generations[service.name] = generation
         // Ends with the service.
         Task {
-            guard let status = await service.exit(), case .running = state else { return }
-            hasLostService = true
+            guard let status = await service.exit(), generations[service.name] == generation else { return }
+            let isExpected = plans.flatMap(\.dependencies).contains {
+                $0.service == service.name && $0.condition == .completedSuccessfully
+            }
+            if isExpected, status.isSuccess { return update(service.name) { $0.state = .completed } }
+            guard case .running = state else { return }
             let event = LabEvent.serviceDied(
                 name: service.name, status: status, logTail: (try? await service.log(last: 4096)) ?? "")
             note(event)
@@ -224,8 +298,16 @@ actor Supervision {
         }
     }
 
+    /// From now on the end of these services is no news.
+    func unwatch(_ names: [String]) {
+        for name in names { generations[name, default: 0] += 1 }
+    }
+
     private func lost(_ reason: String) async {
-        guard case .running = state else { return }
+        switch state {
+        case .running, .resetting: break
+        case .idle, .starting, .stopping, .stopped: return
+        }
         print("lectern: \(reason)")
         await stop()
     }
@@ -237,19 +319,21 @@ actor Supervision {
         let phase: LabStatus.Phase =
             switch state {
             case .idle, .starting: .starting
-            case .running: hasLostService ? .degraded : .ready
+            case .running: resetProblem != nil || services.contains { $0.isLost } ? .degraded : .ready
+            case .resetting: .resetting
             case .stopping, .stopped: .stopping
             }
         return LabStatus(
-            name: directory.name, phase: phase,
+            name: directory.name, engine: record.engine, phase: phase, problem: resetProblem,
             services: services.map { service in
                 var service = service
                 service.memory = memory?.services[service.name]
                 return service
             },
-            ports: forwarder?.ports ?? [], memory: memory?.total ?? MemoryUse(), supervisorMemory: residentMemory(),
+            ports: forwarder?.ports ?? pod?.publishedPorts ?? [], memory: memory?.total ?? MemoryUse(),
+            supervisorMemory: residentMemory(),
             uptimeSeconds: (ContinuousClock.now - began).seconds, startSeconds: startSeconds,
-            composeFiles: request.composeFiles, terminals: terminals.keys.sorted())
+            composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted())
     }
 
     private func sendLog(of service: String, follow: Bool, in conversation: FrameConversation) async throws {
@@ -268,7 +352,7 @@ actor Supervision {
         switch state {
         case .stopped: return
         case .stopping: return await waitUntilStopped()
-        case .idle, .starting, .running: state = .stopping
+        case .idle, .starting, .running, .resetting: state = .stopping
         }
         await forwarder?.close()
         await pod?.close()

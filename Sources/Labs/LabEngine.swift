@@ -2,6 +2,14 @@ public import AgentProtocol
 public import ComposeFiles
 public import LabAgents
 
+/// What a lab runs on.
+public enum EngineKind: String, Codable, Sendable, CaseIterable {
+    /// Ordinary processes in one sandbox of this host.
+    case process
+    /// Containers of a Docker engine, or of one that speaks its language.
+    case docker
+}
+
 /// Something that can stand a lab up: processes in a sandbox, containers, a pod of a cluster.
 public protocol LabEngine: Sendable {
     /// Makes the lab's network, file system and agent; no service runs yet.
@@ -14,12 +22,29 @@ public protocol LabEngine: Sendable {
 
 /// Where services run; the part of an engine that starting a lab needs.
 public protocol ServiceHost: Sendable {
+    /// `false` for what stands only for the lab's network or its workspace, and so is no service to a person.
+    func isShown(_ service: Service) -> Bool
+    /// What a service must meet, in this order, before it counts as ready.
+    ///
+    /// - Throws: ``LabError`` when the Compose file asks for something that can't be looked for.
+    func conditions(of service: Service) throws -> [ReadinessCondition]
     /// Starts a service, and returns once its process runs, ready or not.
     func start(_ service: Service) async throws -> any LabService
 }
 
+/// Where services run that can be put back to how they began; the part of an engine that a reset needs.
+public protocol RestorableHost: ServiceHost {
+    /// Ends a service at once, without a chance to tidy up; returns when it's gone. One that doesn't run isn't an error.
+    func stop(_ service: Service) async throws
+    /// Puts the data of a stopped service back to what it was before its first start.
+    func restoreData(of service: Service) async throws
+    /// Ends what the terminals started and still runs, and puts the workspace's files back. Mounted folders of the host
+    /// are left alone.
+    func restoreWorkspace() async throws
+}
+
 /// One lab as its engine made it: services and terminals share a network namespace.
-public protocol LabPod: ServiceHost {
+public protocol LabPod: RestorableHost {
     /// Reaches into the lab's network and its workspace.
     var agent: LabAgent { get }
     /// How a command of the workspace is run: environment and home.
@@ -28,6 +53,11 @@ public protocol LabPod: ServiceHost {
     func memory() async throws -> PodMemory
     /// The log of a service that was started, as a path of the host.
     func logFile(of service: String) -> String
+    /// Ports that the engine itself leads into the lab; `nil` when they're to be forwarded through ``agent``.
+    var publishedPorts: [ForwardedPort]? { get }
+    /// Says that the services are ready and nobody has worked in the lab yet: what lies in the workspace now is what
+    /// ``restoreWorkspace()`` comes back to.
+    func markPristine() async throws
     /// Returns when the lab has ended by itself, and says why.
     func waitUntilEnded() async -> String
     /// Ends everything in the lab; returns when nothing is left of it but its files. Closing twice isn't an error.
@@ -61,7 +91,7 @@ public struct PodMemory: Sendable {
 /// One service of a lab that was started.
 public protocol LabService: Sendable {
     var name: String { get }
-    /// Inside the sandbox; `nil` when the service is no process of its own.
+    /// Inside the sandbox; `nil` when the service is no process of its own, or the engine doesn't say.
     var pid: Int32? { get }
     /// `true` when something listens on this port of the lab's loopback address.
     func accepts(port: Int) async throws -> Bool

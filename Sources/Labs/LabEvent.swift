@@ -6,12 +6,16 @@ public enum LabEvent: Codable, Sendable {
     case preparing(String)
     /// A problem that doesn't keep the lab from starting.
     case warning(String)
+    /// What the lab runs on, where that was to be decided; completes "since …".
+    case engineChosen(EngineKind, reason: String)
     case serviceStarting(name: String)
     /// Seconds from the start of the service.
     case serviceReady(name: String, seconds: Double)
     /// The service ended; nothing starts it again. The tail is the end of its log.
     case serviceDied(name: String, status: ExitStatus, logTail: String)
     case portForwarded(ForwardedPort)
+    /// What the lab was seeded with is in it again.
+    case seededAgain(seconds: Double)
     /// Everything is ready; seconds from the request.
     case ready(seconds: Double)
     /// The lab couldn't start, and is gone.

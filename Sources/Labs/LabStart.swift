@@ -7,12 +7,17 @@ public import ComposeFiles
 /// the host. Services aren't restarted.
 public struct LabStart: Sendable {
     private let services: [Service]
+    private let running: Set<String>
     private let host: any ServiceHost
     /// For each readiness condition without a limit of its own.
     private let timeout: Duration
 
-    public init(_ services: [Service], on host: any ServiceHost, timeout: Duration) {
+    /// - Parameter running: Names of other services that run already, and are ready.
+    public init(
+        _ services: [Service], besides running: Set<String> = [], on host: any ServiceHost, timeout: Duration
+    ) {
         self.services = services
+        self.running = running
         self.host = host
         self.timeout = timeout
     }
@@ -31,11 +36,14 @@ public struct LabStart: Sendable {
         var ready: Set<String> = []
         var completed: Set<String> = []
         var failed: Set<String> = []
+        /// Services that ran before.
+        let running: Set<String>
         /// Services whose end is waited for, since another waits for it.
         var oneShots: Set<String>
 
-        init(_ services: [Service]) {
+        init(_ services: [Service], besides running: Set<String>) {
             waiting = services
+            self.running = running
             oneShots = Set(
                 services.flatMap(\.dependencies).filter { $0.condition == .completedSuccessfully }.map(\.service))
         }
@@ -43,6 +51,7 @@ public struct LabStart: Sendable {
         func allows(_ service: Service) -> Bool {
             service.dependencies.allSatisfy { dependency in
                 let name = dependency.service
+                if running.contains(name) { return true }
                 if !dependency.isRequired, failed.contains(name) || !isKnown(name) { return true }
                 return switch dependency.condition {
                 case .started: started[name] != nil
@@ -66,7 +75,7 @@ public struct LabStart: Sendable {
     /// - Returns: The services in the order of the file.
     /// - Throws: ``LabError``, or what the host threw.
     public func run(onEvent: @Sendable (LabEvent) -> Void) async throws -> [any LabService] {
-        var progress = Progress(services)
+        var progress = Progress(services, besides: running)
         return try await withThrowingTaskGroup(of: Milestone.self) { group in
             defer { group.cancelAll() }
             begin(&progress, &group, onEvent)
@@ -90,7 +99,7 @@ public struct LabStart: Sendable {
         _ onEvent: (LabEvent) -> Void
     ) {
         for service in progress.takeStartable() {
-            if service.local?.command.isEmpty == false { onEvent(.serviceStarting(name: service.name)) }
+            if host.isShown(service) { onEvent(.serviceStarting(name: service.name)) }
             group.addTask { [host] in
                 let begin = ContinuousClock.now
                 do {
@@ -112,7 +121,7 @@ public struct LabStart: Sendable {
             if progress.oneShots.contains(service.name) {
                 group.addTask { .ended(service, await service.exit()) }
             }
-            let conditions = services.first { $0.name == service.name }?.local?.ready ?? []
+            let conditions = try services.first { $0.name == service.name }.map(host.conditions) ?? []
             group.addTask { [timeout] in
                 do {
                     try await ready(service, conditions: conditions, timeout: timeout)
@@ -123,7 +132,9 @@ public struct LabStart: Sendable {
             }
         case .ready(let service, let duration):
             progress.ready.insert(service.name)
-            if service.pid != nil { onEvent(.serviceReady(name: service.name, seconds: duration.seconds)) }
+            if services.contains(where: { $0.name == service.name && host.isShown($0) }) {
+                onEvent(.serviceReady(name: service.name, seconds: duration.seconds))
+            }
         case .ended(let service, let status):
             guard status?.isSuccess == true else {
                 return try fail(
@@ -144,7 +155,7 @@ public struct LabStart: Sendable {
 }
 
 /// Waits until the service is ready, or has ended.
-private func ready(_ service: any LabService, conditions: [Readiness], timeout: Duration) async throws {
+private func ready(_ service: any LabService, conditions: [ReadinessCondition], timeout: Duration) async throws {
     guard !conditions.isEmpty else { return }
     try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
         defer { group.cancelAll() }

@@ -5,13 +5,18 @@ public struct LabStatus: Hashable, Codable, Sendable {
     public enum Phase: String, Codable, Sendable {
         case starting
         case ready
-        /// A service ended by itself.
+        /// A service ended by itself, or a reset failed; ``LabStatus/problem`` says what.
         case degraded
+        /// On its way back to the state after seeding.
+        case resetting
         case stopping
     }
 
     public var name: String
+    public var engine: EngineKind
     public var phase: Phase
+    /// Why the lab isn't as it should be; `nil` when all is well, or only a service is lost.
+    public var problem: String?
     public var services: [ServiceStatus]
     public var ports: [ForwardedPort]
     /// Of everything in the lab, terminals included; not of the supervisor.
@@ -25,12 +30,15 @@ public struct LabStatus: Hashable, Codable, Sendable {
     public var terminals: [String]
 
     public init(
-        name: String, phase: Phase, services: [ServiceStatus], ports: [ForwardedPort], memory: MemoryUse,
+        name: String, engine: EngineKind, phase: Phase, problem: String?, services: [ServiceStatus],
+        ports: [ForwardedPort], memory: MemoryUse,
         supervisorMemory: UInt64, uptimeSeconds: Double, startSeconds: Double?, composeFiles: [String],
         terminals: [String]
     ) {
         self.name = name
+        self.engine = engine
         self.phase = phase
+        self.problem = problem
         self.services = services
         self.ports = ports
         self.memory = memory
@@ -48,6 +56,10 @@ public struct ServiceStatus: Hashable, Codable, Sendable {
         case starting
         case ready
         case died(ExitStatus)
+        /// Did what others waited for, and ended.
+        case completed
+        /// A reset that failed stopped it.
+        case stopped
     }
 
     public var name: String

@@ -3,7 +3,7 @@ public import ComposeFiles
 
 /// A condition a service meets before a lesson may use it.
 ///
-/// A check looks once; ``waitUntilReady(_:checks:timeout:)`` owns interval and deadline. The description completes
+/// A check looks once; ``waitUntilReady(_:conditions:timeout:)`` owns interval and deadline. The description completes
 /// "waiting for …".
 public protocol ReadinessCheck: Sendable, CustomStringConvertible {
     func isMet(by service: any LabService) async throws -> Bool
@@ -50,7 +50,26 @@ public struct CommandSucceeds: ReadinessCheck {
     }
 }
 
+/// A check, and how long it may take until it's met.
+public struct ReadinessCondition: Sendable {
+    public var check: any ReadinessCheck
+    /// `nil` for the lab's own limit.
+    public var timeout: Duration?
+
+    public init(_ check: any ReadinessCheck, timeout: Duration? = nil) {
+        self.check = check
+        self.timeout = timeout
+    }
+}
+
 extension Readiness {
+    /// The check that the Compose file asks for, with its limit.
+    ///
+    /// - Throws: See ``check()``.
+    public func condition() throws -> ReadinessCondition {
+        ReadinessCondition(try check(), timeout: timeout)
+    }
+
     /// The check that the Compose file asks for.
     ///
     /// - Throws: ``LabError`` when the file's URL isn't one that can be asked.
@@ -75,10 +94,10 @@ extension Readiness {
 /// - Parameter timeout: For each condition that has no limit of its own.
 /// - Throws: ``LabError`` with code `.notReady`. A check that throws counts as not met until then.
 func waitUntilReady(
-    _ service: any LabService, conditions: [Readiness], timeout: Duration
+    _ service: any LabService, conditions: [ReadinessCondition], timeout: Duration
 ) async throws {
     for condition in conditions {
-        let check = try condition.check()
+        let check = condition.check
         let limit = condition.timeout ?? timeout
         let deadline = ContinuousClock.now + limit
         // Close together at first, since most services need milliseconds, then further apart.

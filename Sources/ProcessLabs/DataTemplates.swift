@@ -2,6 +2,7 @@ import AgentProtocol
 import ComposeFiles
 import FoundationEssentials
 import Glibc
+import HostFiles
 import Labs
 import ProcessSpawning
 

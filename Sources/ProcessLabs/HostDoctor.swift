@@ -2,6 +2,7 @@ import AgentProtocol
 public import ComposeFiles
 import FoundationEssentials
 import Glibc
+import HostFiles
 import Labs
 import ProcessSpawning
 

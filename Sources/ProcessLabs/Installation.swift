@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HostFiles
 import ProcessSpawning
 
 /// Where Lectern's own parts are on this host.

@@ -1,6 +1,7 @@
 public import ComposeFiles
 import FoundationEssentials
 import Glibc
+import HostFiles
 import LabAgents
 public import Labs
 import Lessons
@@ -66,8 +67,11 @@ public struct ProcessEngine: LabEngine {
         }
         do {
             let agent = try await LabAgent(adopting: outer, on: group)
+            // Empty but for what is mounted there: nobody has been at home yet.
+            try await agent.remember([SandboxPaths.home] + volumes(of: workspace))
             return ProcessPod(
-                agent: agent, process: process, directory: directory, installation: installation, workspace: workspace)
+                agent: agent, process: process, directory: directory, installation: installation,
+                templates: templates, workspace: workspace)
         } catch {
             process.kill()
             let status = await process.exit()
@@ -82,11 +86,11 @@ public struct ProcessEngine: LabEngine {
         guard findProgram("bwrap", path: nil) != nil else { throw LabError(MissingPart.bubblewrap) }
         guard installation.programs["lectern-agent"] != nil else { throw LabError(MissingPart.agent) }
         for service in services {
-            guard let local = service.local else {
+            guard let local = service.local, local.command != nil else {
                 throw LabError(
                     code: .badDefinition,
                     problem: "\(service.place): service '\(service.name)' doesn't say how it runs as a process",
-                    remedy: "give it an 'x-lectern' key, or use an engine that runs containers")
+                    remedy: "give its 'x-lectern' key a 'command', or use an engine that runs containers")
             }
             for requirement in local.needs {
                 if let missing = installation.missingPart(requirement, of: service.name) { throw LabError(missing) }
@@ -111,6 +115,10 @@ public struct ProcessEngine: LabEngine {
             for try await binding in group { bindings.append(binding) }
             return bindings
         }
+    }
+
+    private func volumes(of workspace: Service?) -> [String] {
+        workspace?.mounts.filter { if case .volume = $0.source { true } else { false } }.map(\.target) ?? []
     }
 
     private func addMounts(of workspace: Service, to sandbox: inout Sandbox) throws {

@@ -1,5 +1,7 @@
 import AgentProtocol
 import ComposeFiles
+import Glibc
+import HostFiles
 import LabAgents
 import Labs
 import Synchronization
@@ -10,18 +12,29 @@ final class ProcessPod: LabPod {
     private let process: SandboxProcess
     private let directory: String
     private let installation: Installation
+    private let templates: DataTemplates
     private let workspace: Service?
-    /// Service names by channel, for the memory of each.
-    private let channels = Mutex<[UInt32: String]>([:])
+    /// What runs, or ran last, by service.
+    private let processes = Mutex<[String: AgentProcess]>([:])
 
     init(
-        agent: LabAgent, process: SandboxProcess, directory: String, installation: Installation, workspace: Service?
+        agent: LabAgent, process: SandboxProcess, directory: String, installation: Installation,
+        templates: DataTemplates, workspace: Service?
     ) {
         self.agent = agent
         self.process = process
         self.directory = directory
         self.installation = installation
+        self.templates = templates
         self.workspace = workspace
+    }
+
+    var publishedPorts: [ForwardedPort]? { nil }
+
+    func isShown(_ service: Service) -> Bool { service.local?.command?.isEmpty == false }
+
+    func conditions(of service: Service) throws -> [ReadinessCondition] {
+        try service.local?.ready.map { try $0.condition() } ?? []
     }
 
     func start(_ service: Service) async throws -> any LabService {
@@ -30,8 +43,10 @@ final class ProcessPod: LabPod {
             arguments: command, environment: installation.environment(service.localEnvironment),
             directory: service.local?.directory ?? SandboxPaths.home)
         guard !command.isEmpty else {
-            return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, logFile: "")
+            return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
         }
+        // What an earlier start printed says nothing about this one.
+        let log = LogFile(path: logFile(of: service.name))
         let process: AgentProcess
         do {
             process = try await agent.start(spec, logFile: "\(SandboxPaths.logs)/\(service.name).log")
@@ -39,9 +54,8 @@ final class ProcessPod: LabPod {
             throw LabError(
                 code: .serviceDied, problem: "service '\(service.name)': \(error.problem)", remedy: error.remedy)
         }
-        channels.withLock { $0[process.channel] = service.name }
-        return ProcessService(
-            name: service.name, spec: spec, process: process, agent: agent, logFile: logFile(of: service.name))
+        processes.withLock { $0[service.name] = process }
+        return ProcessService(name: service.name, spec: spec, process: process, agent: agent, log: log)
     }
 
     func workspaceProcess(_ arguments: [String]) -> ProcessSpec {
@@ -51,7 +65,9 @@ final class ProcessPod: LabPod {
     }
 
     func memory() async throws -> PodMemory {
-        let names = channels.withLock { $0 }
+        let names = processes.withLock { processes in
+            Dictionary(uniqueKeysWithValues: processes.map { ($1.channel, $0) })
+        }
         var memory = PodMemory(total: MemoryUse(), services: [:])
         for usage in try await agent.usage() {
             let use = MemoryUse(proportional: usage.proportionalBytes, resident: usage.residentBytes)
@@ -65,6 +81,38 @@ final class ProcessPod: LabPod {
     func logFile(of service: String) -> String {
         "\(directory)/logs/\(service).log"
     }
+
+    // MARK: Reset
+
+    /// Where a lesson may leave files that aren't mounted from anywhere.
+    private var temporaryFolders: [String] {
+        ["/tmp", "/var/tmp", "/run", "/dev/shm"]
+            + (workspace?.mounts.filter { if case .temporary = $0.source { true } else { false } }.map(\.target) ?? [])
+    }
+
+    func markPristine() async throws {
+        // Services keep sockets and the like there, those too that a reset doesn't start again.
+        try await agent.remember(temporaryFolders)
+    }
+
+    func stop(_ service: Service) async throws {
+        guard let process = processes.withLock({ $0.removeValue(forKey: service.name) }) else { return }
+        process.send(signal: SIGKILL)
+        guard await process.exit() != nil else { throw AgentError.gone }
+    }
+
+    func restoreData(of service: Service) async throws {
+        guard let template = service.local?.template else { return }
+        let path = "\(directory)/data/\(service.name)"
+        emptyDirectory(path)
+        try await templates.copy(template, of: service, to: path) { _ in }
+    }
+
+    func restoreWorkspace() async throws {
+        try await agent.tidy()
+    }
+
+    // MARK: End
 
     func waitUntilEnded() async -> String {
         let status = await process.exit()
@@ -88,7 +136,7 @@ struct ProcessService: LabService {
     fileprivate let spec: ProcessSpec
     fileprivate let process: AgentProcess?
     fileprivate let agent: LabAgent
-    fileprivate let logFile: String
+    fileprivate let log: LogFile?
 
     var pid: Int32? { process?.pid }
 
@@ -106,7 +154,7 @@ struct ProcessService: LabService {
     }
 
     func log(last bytes: Int) async throws -> String {
-        endOfFile(logFile, limit: bytes)
+        log?.end(limit: bytes) ?? ""
     }
 
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus {
@@ -116,5 +164,21 @@ struct ProcessService: LabService {
 
     func exit() async -> ExitStatus? {
         await process?.exit()
+    }
+}
+
+/// What a process prints to a log that others may have written to before.
+private struct LogFile {
+    let path: String
+    /// Bytes that were there before.
+    private let start: Int
+
+    init(path: String) {
+        self.path = path
+        start = sizeOfFile(path)
+    }
+
+    func end(limit: Int) -> String {
+        endOfFile(path, limit: min(limit, max(0, sizeOfFile(path) - start)))
     }
 }

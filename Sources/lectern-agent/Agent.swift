@@ -34,6 +34,7 @@ extension AgentChannel {
 final class Agent {
     let link: Link
     private var channels: [UInt32: any AgentChannel] = [:]
+    private var remembered = RememberedFiles()
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
@@ -90,6 +91,11 @@ final class Agent {
         return link.receive { request, channel in handle(request, on: channel) }
     }
 
+    /// Channels by the process that they started.
+    private var owners: [pid_t: UInt32] {
+        Dictionary(channels.filter { $0.value.child > 0 }.map { ($0.value.child, $0.key) }) { $1 }
+    }
+
     private func reapChildren() {
         var status: Int32 = 0
         while true {
@@ -118,10 +124,16 @@ final class Agent {
             case .connect(let port):
                 channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
             case .usage:
-                let owners = channels.filter { $0.value.child > 0 }.map { ($0.value.child, $0.key) }
-                link.send(.usage(memoryUsage(owners: Dictionary(owners) { $1 })), on: channel)
+                link.send(.usage(memoryUsage(owners: owners)), on: channel)
             case .writeFile(let path, let contents):
                 try writeFile(path, contents)
+                link.send(.closed, on: channel)
+            case .remember(let directories):
+                remembered.remember(directories)
+                link.send(.closed, on: channel)
+            case .tidy:
+                killStrays(owners: owners)
+                remembered.removeTheRest()
                 link.send(.closed, on: channel)
             default:
                 // Bytes and credit may cross the end of a channel on the way.

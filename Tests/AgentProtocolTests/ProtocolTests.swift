@@ -28,7 +28,7 @@ struct SeededGenerator: RandomNumberGenerator {
             .start(spec, logFile: "/run/lab/logs/a.log"), .run(spec, outputLimit: 10, milliseconds: 0),
             .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535), .data([1, 2, 3]), .data([]),
             .credit(7), .finish, .close, .signal(15), .resize(columns: 1, rows: 2), .foreground, .usage,
-            .writeFile("/run/x", [0, 255]),
+            .writeFile("/run/x", [0, 255]), .remember(["/root", "/tmp"]), .tidy,
         ]
     }()
     static let events: [AgentEvent] = [

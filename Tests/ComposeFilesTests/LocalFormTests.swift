@@ -36,6 +36,14 @@ import Testing
         #expect(!local.hasTerminals)
     }
 
+    @Test func whatConcernsContainersTooNeedsNoCommand() throws {
+        let kept = try #require(try service("    x-lectern: {reset: keep}").local)
+        #expect(kept.command == nil && kept.onReset == .keep)
+        let ready = try #require(try service("    x-lectern: {ready: [{port: 80}]}").local)
+        #expect(ready.command == nil && ready.onReset == nil)
+        #expect(try service("    x-lectern: {terminals: true, reset: restart}").local?.onReset == .restart)
+    }
+
     @Test func nothingToRunMustBeSaid() throws {
         #expect(try service("    x-lectern: {command: []}").local?.command == [])
         #expect(try service("    x-lectern: {terminals: true}").local?.hasTerminals == true)
@@ -59,6 +67,7 @@ import Testing
             ("{command: [a], template: {into: /a}}", .missingKey, 41),
             ("{command: [], template: {into: /a, build: b}}", .conflict, 16),
             ("{command: [a], ready: [{log: \"\"}]}", .invalidValue, 45),
+            ("{command: [a], reset: never}", .invalidValue, 38),
         ] as [(String, ComposeError.Code, Int)])
     func mistakeIsPlaced(form: String, code: ComposeError.Code, column: Int) throws {
         let error = try serviceFailure("    x-lectern: \(form)")
@@ -70,6 +79,7 @@ import Testing
         let error = try serviceFailure("    x-lectern: {command: [a], zzz: 1}")
         #expect(
             error.remedy
-                == "use one of 'command', 'directory', 'environment', 'needs', 'ready', 'template' or 'terminals'")
+                == "use one of 'command', 'directory', 'environment', 'needs', 'ready', 'reset', 'template' or 'terminals'"
+        )
     }
 }

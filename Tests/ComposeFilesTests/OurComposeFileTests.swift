@@ -35,10 +35,11 @@ import Testing
     @Test func everyServiceHasALocalForm() throws {
         for service in project.services {
             let local = try #require(service.local, "\(service.name)")
+            let command = try #require(local.command, "\(service.name)")
             #expect(local.hasTerminals == (service.name == "workspace"))
-            #expect(local.command.isEmpty == (local.hasTerminals || service.name == "pod"))
-            #expect(local.ready.isEmpty == local.command.isEmpty)
-            #expect(local.command.allSatisfy { !$0.contains("$$") })
+            #expect(command.isEmpty == (local.hasTerminals || service.name == "pod"))
+            #expect(local.ready.isEmpty == command.isEmpty)
+            #expect(command.allSatisfy { !$0.contains("$$") })
         }
         let ports = project.services.flatMap { $0.local?.ready ?? [] }.map(\.check)
         #expect(

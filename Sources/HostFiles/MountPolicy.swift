@@ -3,13 +3,13 @@ import Glibc
 /// Which of the host's files a lesson's environment may show to its lab.
 ///
 /// A lesson comes from anywhere. Its Compose file may mount what lies in the same checkout, and nothing else of the host.
-enum MountPolicy {
+public enum MountPolicy {
     /// What marks the top of a checkout, or of a package that was unpacked from an archive.
     private static let marks = [".git", "Package.swift"]
 
     /// The directory that holds everything a Compose file may mount: the checkout around it, or its own directory where
     /// there is none. Symbolic links are resolved.
-    static func root(of composeFile: String) -> String? {
+    public static func root(of composeFile: String) -> String? {
         guard let file = resolved(composeFile), let own = parent(of: file) else { return nil }
         var directory: String? = own
         while let candidate = directory {
@@ -20,7 +20,7 @@ enum MountPolicy {
     }
 
     /// Whether a path, its symbolic links resolved, lies in a directory or is that directory.
-    static func allows(_ path: String, under root: String) -> Bool {
+    public static func allows(_ path: String, under root: String) -> Bool {
         guard let path = resolved(path) else { return false }
         return path == root || path.hasPrefix(root == "/" ? root : root + "/")
     }

@@ -1,0 +1,32 @@
+import AsyncHTTPClient
+import NIOCore
+
+/// The body of an answer as it comes, failures put into words.
+struct EngineBody: AsyncSequence, Sendable {
+    typealias Element = ByteBuffer
+
+    private let body: HTTPClientResponse.Body
+    private let connection: EngineConnection
+
+    init(_ body: HTTPClientResponse.Body, of connection: EngineConnection) {
+        self.body = body
+        self.connection = connection
+    }
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        fileprivate var body: HTTPClientResponse.Body.AsyncIterator
+        fileprivate let connection: EngineConnection
+
+        mutating func next() async throws -> ByteBuffer? {
+            do {
+                return try await body.next(isolation: #isolation)
+            } catch {
+                throw connection.translated(error)
+            }
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(body: body.makeAsyncIterator(), connection: connection)
+    }
+}

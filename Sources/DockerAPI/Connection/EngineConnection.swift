@@ -1,0 +1,118 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+
+/// The HTTP side of a ``DockerClient``: pooled connections, limits, and failures put into words.
+final class EngineConnection: Sendable {
+    let socketPath: String
+    let group: any EventLoopGroup
+    private let http: HTTPClient
+
+    init(to endpoint: DockerEndpoint, on group: any EventLoopGroup) {
+        socketPath = endpoint.socketPath
+        self.group = group
+        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
+        // Waits, logs and events hold a connection each for as long as a lab lives.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.redirectConfiguration = .disallow
+        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    }
+
+    deinit {
+        // Harmless when it was closed already; without it, a client that's forgotten would trap.
+        http.shutdown { _ in }
+    }
+
+    func close() async {
+        try? await http.shutdown()
+    }
+
+    /// Sends a request and hands over the answer as it comes.
+    ///
+    /// - Throws: ``DockerError`` when the engine refuses. A status of 304, for what is as wanted already, isn't an error.
+    func open(_ request: EngineRequest, prefix: String) async throws -> EngineBody {
+        let response = try await limited(request) { try await self.head(of: request, prefix: prefix) }
+        return EngineBody(response.body, of: self)
+    }
+
+    /// Sends a request and waits for the whole answer.
+    ///
+    /// - Parameter largest: Bytes; an answer that is longer is an error.
+    func bytes(_ request: EngineRequest, prefix: String, largest: Int = 32 << 20) async throws -> ByteBuffer {
+        try await limited(request) {
+            let response = try await self.head(of: request, prefix: prefix)
+            return try await response.body.collect(upTo: largest)
+        }
+    }
+
+    func value<Value: Decodable>(_ request: EngineRequest, prefix: String) async throws -> Value {
+        let answer = try await bytes(request, prefix: prefix)
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(answer.readableBytesView))
+        } catch {
+            throw DockerError.badAnswer("\(request.method.rawValue) \(request.path): \(error)")
+        }
+    }
+
+    private func head(of request: EngineRequest, prefix: String) async throws -> HTTPClientResponse {
+        var message = HTTPClientRequest(url: "http+unix://\(escaped(socketPath))\(prefix)\(request.target)")
+        message.method = HTTPMethod(rawValue: request.method.rawValue)
+        message.headers = HTTPHeaders([("Host", "docker")] + request.headers)
+        switch request.body {
+        case .bytes(let bytes): message.body = .bytes(bytes)
+        case .file(let chunks): message.body = .stream(chunks, length: .known(chunks.size))
+        case nil: break
+        }
+        let response = try await http.execute(message, deadline: .distantFuture)
+        let status = Int(response.status.code)
+        guard !(200..<300).contains(status), status != 304 else { return response }
+        let answer = try await response.body.collect(upTo: 1 << 20)
+        throw DockerError.refusal(status: status, message: Refusal.message(in: answer), about: request.subject)
+    }
+
+    private func limited<Value: Sendable>(
+        _ request: EngineRequest, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        do {
+            guard let limit = request.limit else { return try await body() }
+            return try await withThrowingTaskGroup(of: Value?.self) { group in
+                defer { group.cancelAll() }
+                group.addTask { try await body() }
+                group.addTask {
+                    try await Task.sleep(for: limit)
+                    return nil
+                }
+                guard let value = try await group.next() ?? nil else {
+                    throw DockerError.timedOut(
+                        self.socketPath, waitingFor: "\(request.method.rawValue) \(request.path)", limit: limit)
+                }
+                return value
+            }
+        } catch {
+            throw translated(error)
+        }
+    }
+
+    /// An error of the transport in the words of this module.
+    func translated(_ error: any Error) -> any Error {
+        if error is DockerError { return error }
+        if error is CancellationError || Task.isCancelled { return CancellationError() }
+        if error is NIOTooManyBytesError { return DockerError.badAnswer("it is longer than any should be") }
+        return DockerError.engineGone(socketPath)
+    }
+}
+
+/// The body of an answer that isn't a success.
+struct Refusal: Decodable {
+    var message: String?
+    /// Podman's word for it.
+    var cause: String?
+
+    static func message(in answer: ByteBuffer) -> String {
+        let data = Data(answer.readableBytesView)
+        let refusal = try? JSONDecoder().decode(Refusal.self, from: data)
+        return refusal?.message ?? refusal?.cause ?? String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,126 @@
+import NIOCore
+
+/// An image that the engine has.
+public struct EngineImage: Hashable, Codable, Sendable {
+    /// `sha256:…` of its configuration.
+    public var id: String
+    /// Such as `mariadb:10.11.11`.
+    public var tags: [String]?
+    /// Such as `mariadb@sha256:…`; only for images that came from a registry.
+    public var digests: [String]?
+    /// Bytes, with layers that other images share.
+    public var size: Int64
+    public var labels: [String: String]?
+
+    enum CodingKeys: String, CodingKey {
+        case id = "Id"
+        case tags = "RepoTags"
+        case digests = "RepoDigests"
+        case size = "Size"
+        case labels = "Labels"
+    }
+
+    /// The registry's digest; `nil` for an image that was built or loaded here.
+    public var digest: String? {
+        digests?.first.flatMap { $0.split(separator: "@").last }.map(String.init)
+    }
+}
+
+extension DockerClient {
+    /// Looks an image up by reference, id or digest.
+    ///
+    /// - Returns: `nil` when the engine doesn't have it. Its labels aren't told.
+    public func image(_ reference: String) async throws -> EngineImage? {
+        do {
+            return try await value(
+                EngineRequest(.get, "/images/\(escapedPath(reference))/json", about: .image(reference)))
+        } catch let error as DockerError where error.code == .noSuchImage {
+            return nil
+        }
+    }
+
+    /// - Parameter labels: `key` or `key=value`; an image must have all of them.
+    public func images(labels: [String] = []) async throws -> [EngineImage] {
+        try await value(
+            EngineRequest(
+                .get, "/images/json", query: [("filters", try Filters(labels: labels).encoded)], about: .engine))
+    }
+
+    /// Gives an image one more name.
+    ///
+    /// - Parameter name: With a tag, else `latest`.
+    public func tag(_ image: String, as name: String) async throws {
+        let name = ImageReference(name)
+        try await perform(
+            EngineRequest(
+                .post, "/images/\(escapedPath(image))/tag", query: [("repo", name.repository), ("tag", name.tag)],
+                about: .image(image)))
+    }
+
+    /// Takes a name from an image, and removes the image with its last one; one that is gone already isn't an error.
+    ///
+    /// - Throws: ``DockerError`` with code `.inUse` while a container is made of it.
+    public func removeImage(_ reference: String, force: Bool = false) async throws {
+        do {
+            try await perform(
+                EngineRequest(
+                    .delete, "/images/\(escapedPath(reference))", query: [("force", force ? "1" : nil)],
+                    about: .image(reference), limit: .seconds(120)))
+        } catch let error as DockerError where error.code == .noSuchImage {
+            return
+        }
+    }
+
+    /// Makes an image of one layer from a tar archive of a file system.
+    ///
+    /// - Parameter changes: Lines as in a Dockerfile, such as `LABEL a=b`.
+    /// - Returns: Its id.
+    public func importImage(
+        _ archive: [UInt8], as reference: String, changes: [String] = []
+    ) async throws -> String {
+        let name = ImageReference(reference)
+        var request = EngineRequest(
+            .post, "/images/create",
+            query: [("fromSrc", "-"), ("repo", name.repository), ("tag", name.tag)] + changes.map { ("changes", $0) },
+            about: .image(reference), limit: .seconds(600))
+        request.headers = [("Content-Type", "application/x-tar")]
+        request.body = .bytes(ByteBuffer(bytes: archive))
+        var id = ""
+        for try await line in JSONLines<PullEvent>(body: try await open(request)) {
+            if let failure = line.failure {
+                throw DockerError.refusal(status: 500, message: failure, about: .image(reference))
+            }
+            id = line.status ?? id
+        }
+        return id
+    }
+
+    /// Names of images may have slashes, which the engine wants as they are.
+    private func escapedPath(_ reference: String) -> String {
+        reference.split(separator: "/", omittingEmptySubsequences: false).map(escaped).joined(separator: "/")
+    }
+}
+
+/// The parts of an image's reference.
+public struct ImageReference: Hashable, Sendable {
+    /// With the registry, when it is named.
+    public var repository: String
+    /// `latest` when neither tag nor digest is named.
+    public var tag: String?
+    /// `sha256:…`
+    public var digest: String?
+
+    public init(_ text: String) {
+        let halves = text.split(separator: "@", maxSplits: 1)
+        digest = halves.count > 1 ? String(halves[1]) : nil
+        let name = halves.first.map(String.init) ?? ""
+        // A colon before the last slash belongs to the registry's port.
+        if let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") {
+            repository = String(name[..<colon])
+            tag = String(name[name.index(after: colon)...])
+        } else {
+            repository = name
+            tag = digest == nil ? "latest" : nil
+        }
+    }
+}

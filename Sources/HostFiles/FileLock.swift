@@ -1,0 +1,42 @@
+import Glibc
+
+/// A lock on a file, which the system gives back when its holder ends, however it ends.
+public struct FileLock: Sendable {
+    public let descriptor: Int32
+
+    /// Takes over a lock that whoever started this process holds.
+    public init(inherited descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// - Returns: `nil` while another holds it, or when the file can't be made.
+    public static func take(_ path: String) -> FileLock? {
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return nil }
+        // The file may have been removed, with its directory, between opening and locking.
+        var opened = stat()
+        var named = stat()
+        guard flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &opened) == 0, stat(path, &named) == 0,
+            opened.st_ino == named.st_ino
+        else {
+            close(file)
+            return nil
+        }
+        return FileLock(descriptor: file)
+    }
+
+    public static func wait(for path: String) async throws -> FileLock {
+        while true {
+            if let lock = take(path) { return lock }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    public func release() {
+        close(descriptor)
+    }
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+public import ProcessSpawning
+
+/// Makes a directory, and those above it, for the owner alone. One that is there already isn't an error.
+public func makeDirectory(_ path: String) throws(SystemFailure) {
+    var parent = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+        parent += "\(part)"
+        if mkdir(parent, 0o700) != 0, errno != EEXIST { throw SystemFailure("'\(path)'") }
+        parent += "/"
+    }
+}
+
+/// Removes everything in a directory, but not the directory itself; see ``removeTree(_:)``.
+public func emptyDirectory(_ path: String) {
+    for name in namesInDirectory(path) { removeTree("\(path)/\(name)") }
+}
+
+/// The names in a directory, without `.` and `..`, in no order; empty when it can't be read.
+public func namesInDirectory(_ path: String) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    return names(in: stream)
+}
+
+/// Removes a file, or a directory and all in it, whatever permissions a lesson left there. What isn't there is no error.
+///
+/// Links are removed, never followed.
+public func removeTree(_ path: String) {
+    remove(path, in: AT_FDCWD)
+}
+
+private func remove(_ name: String, in parent: Int32) {
+    if unlinkat(parent, name, 0) == 0 || errno == ENOENT { return }
+    // A directory without write or search permission would keep its entries.
+    let directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if directory < 0 {
+        fchmodat(parent, name, 0o700, 0)
+    } else {
+        fchmod(directory, 0o700)
+    }
+    let opened = directory >= 0 ? directory : openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if opened >= 0, let stream = fdopendir(opened) {
+        for name in names(in: stream) { remove(name, in: opened) }
+        closedir(stream)
+    }
+    unlinkat(parent, name, AT_REMOVEDIR)
+}
+
+private func names(in stream: OpaquePointer) -> [String] {
+    var names: [String] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+}
