@@ -82,7 +82,8 @@ let lessonsAndLabs: [Target] = [
     module(
         "LabSupervision",
         [
-            "AgentProtocol", "ComposeFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs", "ProcessSpawning",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabAgents", "Labs", "Lessons", "ProcessLabs",
+            "ProcessSpawning",
             "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
         ]),
 
@@ -90,8 +91,9 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
-            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabSupervision", "Labs", "LessonExpectations",
+            "LessonMarkdown", "LessonReports", "LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions",
+            argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
