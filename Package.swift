@@ -87,18 +87,26 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
+        "DockerLabs",
+        [
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore, nioPosix,
+        ]),
+
+    module(
         "LabSupervision",
         [
-            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs",
-            "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
+            nioPosix,
         ]),
 
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
-            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabSupervision", "Labs", "LessonExpectations",
+            "LessonMarkdown", "LessonReports", "LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions",
+            argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),

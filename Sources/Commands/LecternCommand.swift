@@ -14,8 +14,8 @@ public struct LecternCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
-            ResetCommand.self, LogsCommand.self,
-            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
+            ResetCommand.self, LogsCommand.self, DownCommand.self, DoctorCommand.self, ImagesCommand.self,
+            InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
         ])
 
     public init() {}

@@ -64,7 +64,7 @@ public struct Service: Hashable, Codable, Sendable {
         environment.merging(local?.environment ?? [:]) { $1 }
     }
 
-    init(name: String, place: SourcePlace) {
+    public init(name: String, place: SourcePlace) {
         self.name = name
         self.place = place
     }
