@@ -30,8 +30,8 @@ func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func program(_ name: String, _ dependencies: [Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func program(_ name: String, _ dependencies: [Dependency], linking: [LinkerSetting] = []) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linking)
 }
 
 func tests(_ name: String, _ dependencies: [Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
@@ -74,7 +74,10 @@ let lessonsAndLabs: [Target] = [
     module("ProcessSpawning", ["CProcessSpawning"]),
     module("HostFiles", ["ProcessSpawning"]),
     module("AgentProtocol"),
-    program("lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"]),
+    // In every build, since it is copied into containers that have no Swift.
+    program(
+        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
+        linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
     module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
     module(
@@ -85,18 +88,26 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
+        "DockerLabs",
+        [
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore, nioPosix,
+        ]),
+
+    module(
         "LabSupervision",
         [
-            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessLabs",
-            "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
+            nioPosix,
         ]),
 
     module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonCompatibility", "LessonExpectations", "LessonMarkdown",
-            "LessonReports", "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
+            "LessonExpectations", "LessonMarkdown", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
+            "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),

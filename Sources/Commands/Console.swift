@@ -46,6 +46,14 @@ public struct Console: Sendable {
         Self.write(line + "\n", to: STDERR_FILENO)
     }
 
+    /// `true` when standard error is a terminal on which lines can be drawn over.
+    var drawsOnErrors: Bool {
+        isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
+    }
+
+    /// Writes to standard error as it is, for a terminal.
+    func draw(_ text: String) { Self.write(text, to: STDERR_FILENO) }
+
     /// Writes what went wrong, whatever the user wants of progress.
     func problem(_ text: String) {
         let mark = colouresErrors ? "\u{1B}[31mlectern:\u{1B}[0m" : "lectern:"

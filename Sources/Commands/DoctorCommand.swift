@@ -1,37 +1,60 @@
 import ArgumentParser
 import FoundationEssentials
 import LabSupervision
+import Labs
 import Lessons
-import ProcessLabs
 
-/// `lectern doctor`: what keeps labs from working here.
+/// `lectern doctor`: what labs can run on here, and what keeps them from it.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Say what this machine lacks for labs, and the command that mends it.",
+        abstract: "Say what labs can run on here, what this machine lacks for them, and the command that mends it.",
         discussion:
-            "Exit status 0 when nothing is missing, 2 otherwise. Name a lesson or a Compose file to look at its needs too."
+            """
+            Exit status 0 when nothing is missing for the engine asked for, 2 otherwise. Name a lesson or a Compose file to \
+            look at its needs too.
+            """
     )
+
+    enum Engine: String, ExpressibleByArgument, CaseIterable {
+        case process
+        case docker
+        /// Either will do.
+        case auto
+    }
 
     @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths:
         [String] = []
+    @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = Engine.process
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         let console = common.console
-        let findings = try await LabDoctor.examine(executable: "/proc/self/exe", composeFiles: try composeFiles())
+        let report = try await LabDoctor.examine(
+            executable: "/proc/self/exe", composeFiles: try composeFiles(), needsProcesses: engine == .process,
+            needsContainers: engine == .docker)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            console.result(String(decoding: try encoder.encode(findings), as: UTF8.self))
+            console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
         } else {
-            for finding in findings {
-                console.result("\(finding.severity == .missing ? "✗" : "!") \(finding.problem)\n    \(finding.remedy)")
+            for engine in report.engines { console.result("✓ \(engine.name): \(engine.summary)") }
+            for finding in report.findings {
+                console.result("\(mark(finding.severity)) \(finding.problem)\n    \(finding.remedy)")
             }
-            if findings.isEmpty { console.result("✓ nothing is missing") }
+            if report.findings.isEmpty { console.result("✓ nothing is missing") }
         }
-        if findings.contains(where: { $0.severity == .missing }) { throw ExitCode(2) }
+        let isMissing = report.findings.contains { $0.severity == .missing }
+        if isMissing || report.engines.isEmpty { throw ExitCode(2) }
+    }
+
+    private func mark(_ severity: DoctorFinding.Severity) -> String {
+        switch severity {
+        case .missing: "✗"
+        case .risky: "!"
+        case .note: "–"
+        }
     }
 
     private func composeFiles() throws -> [String] {

@@ -44,6 +44,8 @@ public struct Service: Hashable, Codable, Sendable {
     /// `true` when the container's root file system can't be written.
     public var isReadOnly = false
     public var limits = ResourceLimits()
+    /// Keys, none of them honoured, by which the file asks for something of the host itself.
+    public var hostAccess: [HostAccess] = []
 
     public var restart: RestartPolicy?
     /// A name (`SIGTERM`) or a number, as written.
@@ -62,10 +64,16 @@ public struct Service: Hashable, Codable, Sendable {
         environment.merging(local?.environment ?? [:]) { $1 }
     }
 
-    init(name: String, place: SourcePlace) {
+    public init(name: String, place: SourcePlace) {
         self.name = name
         self.place = place
     }
+}
+
+/// Something of the host that a service would see or command, such as `privileged: true` or `pid: host`.
+public struct HostAccess: Hashable, Codable, Sendable {
+    public var key: String
+    public var place: SourcePlace
 }
 
 /// How an image is made from a Dockerfile.

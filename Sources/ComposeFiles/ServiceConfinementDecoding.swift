@@ -8,6 +8,24 @@ extension ServiceDecoder {
         service.isReadOnly = try fields.take("read_only")?.bool() ?? false
     }
 
+    /// Keys that ask for something of the host. They're left where they are, for the warning that they aren't honoured.
+    func hostAccess(_ fields: Fields) -> [HostAccess] {
+        var fields = fields
+        var found: [HostAccess] = []
+        func note(_ key: String, when asks: (Value) -> Bool) {
+            guard let value = fields.take(key), asks(value) else { return }
+            found.append(HostAccess(key: key, place: fields.keyPlace(key)))
+        }
+        for key in ["privileged", "use_api_socket"] { note(key) { (try? $0.bool()) != false } }
+        for key in ["pid", "ipc", "uts", "userns_mode", "cgroup"] {
+            note(key) { ["service", "private", "none", "shareable"].contains((try? $0.text())?.prefix { $0 != ":" }) == false }
+        }
+        for key in ["devices", "device_cgroup_rules", "gpus", "cgroup_parent", "volumes_from", "runtime"] {
+            note(key) { $0.node.list?.isEmpty != true }
+        }
+        return found
+    }
+
     private func capabilities(_ value: Value) throws -> [String] {
         var seen: Set<String> = []
         return try value.items().map { item in

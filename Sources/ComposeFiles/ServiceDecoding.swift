@@ -32,6 +32,7 @@ struct ServiceDecoder {
         try decodeConfinement(&fields, into: &service)
         service.limits = try limits(&fields)
         service.local = try fields.take("x-lectern").map { try LocalFormDecoder(context: context).decode($0) }
+        service.hostAccess = hostAccess(fields)
         try fields.finish(ignoring: Self.ignoredKeys)
         guard service.image != nil || service.build != nil else {
             throw context.error(

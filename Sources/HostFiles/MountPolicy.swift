@@ -25,7 +25,8 @@ public enum MountPolicy {
         return path == root || path.hasPrefix(root == "/" ? root : root + "/")
     }
 
-    private static func resolved(_ path: String) -> String? {
+    /// The path with its symbolic links resolved; `nil` when nothing is there.
+    public static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)

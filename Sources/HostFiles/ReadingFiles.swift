@@ -24,3 +24,30 @@ public func endOfFile(_ path: String, limit: Int) -> String {
     }
     return String(decoding: bytes, as: UTF8.self)
 }
+
+/// Hands over a file piece by piece, from its beginning; one that isn't there is empty.
+///
+/// - Parameter follow: Goes on with what is appended, until the task is cancelled or `body` throws.
+public func readFile(
+    _ path: String, follow: Bool, _ body: ([UInt8]) async throws -> Void
+) async throws {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    defer { if file >= 0 { close(file) } }
+    while file >= 0 {
+        let bytes = readSome(file)
+        if !bytes.isEmpty {
+            try await body(bytes)
+        } else if follow {
+            try await Task.sleep(for: .milliseconds(100))
+        } else {
+            return
+        }
+    }
+}
+
+private func readSome(_ file: Int32) -> [UInt8] {
+    withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
+        let count = read(file, buffer.baseAddress!, buffer.count)
+        return count > 0 ? Array(UnsafeRawBufferPointer(rebasing: buffer[..<count])) : []
+    }
+}

@@ -53,7 +53,8 @@ public enum LabSupervisor {
             await supervision.waitUntilStopped()
             await server.close()
             reapChildren()
-            directory.remove()
+            // What an engine may still hold is found by the lab's files.
+            if await supervision.leftover == nil { directory.remove() }
             await supervision.sendLastReplies()
         } catch {
             print("lectern: the supervisor of '\(name)' failed: \(error)")

@@ -27,10 +27,11 @@ final class LabTerminal: Sendable {
         guard line.begin() else { return }
         do {
             // Bash reads the file while it starts; a lesson has no business with it.
-            let file = "/run/lectern/\(name).bashrc"
-            let text = ShellSetup.rcFile(nonce: nonce, userRcFile: "/root/.bashrc")
+            let workspace = try await pod.workspace
+            let file = "\(workspace.ownFiles)/\(name).bashrc"
+            let text = ShellSetup.rcFile(nonce: nonce, userRcFile: "\(workspace.home)/.bashrc")
             try await pod.agent.write(Array(text.utf8), to: file)
-            var spec = pod.workspaceProcess(ShellSetup.bashArguments(rcFile: file))
+            var spec = workspace.process(ShellSetup.bashArguments(rcFile: file))
             spec.environment.removeAll { $0.hasPrefix("TERM=") }
             spec.environment += ["TERM=xterm-256color"]
             let size = line.size

@@ -129,6 +129,18 @@ struct LabDirectory: Sendable {
         try Data(encode(record)).write(to: URL(filePath: recordFile), options: .atomic)
     }
 
+    /// Why the lab ended by itself; `nil` when it didn't, or its files are gone.
+    var endReason: LabError? {
+        (try? Data(contentsOf: URL(filePath: endFile))).flatMap { try? decode(LabError.self, from: [UInt8]($0)) }
+    }
+
+    /// Keeps the reason for clients that are cut off in the middle.
+    func noteEnd(_ reason: LabError) {
+        try? Data(encode(reason)).write(to: URL(filePath: endFile), options: .atomic)
+    }
+
+    private var endFile: String { path + "/end.json" }
+
     /// Removes all but the lock.
     func empty() {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name != "lock" {

@@ -107,7 +107,8 @@ actor Supervision {
                 code: .notReady, problem: "lab '\(directory.name)' is being reset",
                 remedy: "try again when it's ready; 'lectern status' tells")
         case .idle, .starting, .stopping, .stopped:
-            throw LabError(code: .notReady, problem: "lab '\(directory.name)' isn't ready yet, or no longer")
+            throw endReason
+                ?? LabError(code: .notReady, problem: "lab '\(directory.name)' isn't ready yet, or no longer")
         }
     }
 
@@ -115,7 +116,7 @@ actor Supervision {
         _ command: [String], _ environment: [String: String] = [:], in pod: any LabPod, outputLimit: Int,
         seconds: Double?
     ) async throws -> LabCommandResult {
-        var spec = pod.workspaceProcess(command)
+        var spec = try await pod.workspace.process(command)
         spec.environment += environment.map { "\($0.key)=\($0.value)" }
         let result = try await pod.agent.run(spec, outputLimit: outputLimit, timeout: seconds.map { .seconds($0) })
         return LabCommandResult(status: result.status, output: result.text)
@@ -199,6 +200,10 @@ actor Supervision {
         for await _ in never() {}
     }
 
+    /// Why the lab ended by itself; `nil` as long as it didn't.
+    private var endReason: LabError?
+    /// What kept the end from being complete.
+    private(set) var leftover: LabError?
     /// Told once the lab is gone.
     private var failed: (FrameConversation, LabError)?
 
@@ -210,8 +215,6 @@ actor Supervision {
             files.isEmpty
             ? nil : try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment)
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
-        plans = project?.services ?? []
-
         let engines = LabEngines(directory: directory, group: group)
         let decision = try await engines.decide(record.request.engine, for: project)
         if let reason = decision.reason { tell(.engineChosen(decision.kind, reason: reason)) }
@@ -219,10 +222,11 @@ actor Supervision {
         try directory.write(record)
         let pod = try await engines.engine(decision.kind).open(project, progress: tell)
         guard case .starting = state else {
-            await pod.close()
+            try await pod.close()
             throw CancellationError()
         }
         self.pod = pod
+        plans = pod.services
         services = plans.filter(pod.isShown).map { ServiceStatus(name: $0.name) }
         let start = LabStart(plans, on: pod, timeout: startTimeout)
         let running = try await start.run { event in
@@ -303,12 +307,13 @@ actor Supervision {
         for name in names { generations[name, default: 0] += 1 }
     }
 
-    private func lost(_ reason: String) async {
+    private func lost(_ reason: LabError) async {
         switch state {
         case .running, .resetting: break
         case .idle, .starting, .stopping, .stopped: return
         }
-        print("lectern: \(reason)")
+        endReason = reason
+        directory.noteEnd(reason)
         await stop()
     }
 
@@ -342,7 +347,7 @@ actor Supervision {
                 code: .noSuchService, problem: "lab '\(directory.name)' has no service '\(service)'",
                 remedy: "name one of: \(services.map(\.name).joined(separator: ", "))")
         }
-        try await LogStream(path: pod.logFile(of: service), conversation: conversation).send(follow: follow)
+        try await LogStream(pod: pod, service: service, conversation: conversation).send(follow: follow)
     }
 
     // MARK: End
@@ -355,7 +360,11 @@ actor Supervision {
         case .idle, .starting, .running, .resetting: state = .stopping
         }
         await forwarder?.close()
-        await pod?.close()
+        do {
+            try await pod?.close()
+        } catch {
+            leftover = error as? LabError ?? LabError(code: .system, problem: "the lab isn't all gone: \(error)")
+        }
         state = .stopped
         for waiter in stopWaiters { waiter.resume() }
         stopWaiters = []
@@ -366,13 +375,14 @@ actor Supervision {
         await withCheckedContinuation { stopWaiters.append($0) }
     }
 
-    /// Tells those who wait for the end, or for a start that failed, that nothing is left.
+    /// Tells those who wait for the end, or for a start that failed, that nothing is left, or what may be.
     func sendLastReplies() async {
         if let (conversation, failure) = failed, let bytes = try? encode(LabEvent.failed(failure)) {
             try? await conversation.sendAndWait(kind: ControlFrame.reply, bytes)
         }
-        guard let bytes = try? encode(true) else { return }
-        for conversation in stopRequests { try? await conversation.sendAndWait(kind: ControlFrame.reply, bytes) }
+        let kind = leftover == nil ? ControlFrame.reply : ControlFrame.failure
+        guard let bytes = try? leftover.map({ try encode($0) }) ?? encode(true) else { return }
+        for conversation in stopRequests { try? await conversation.sendAndWait(kind: kind, bytes) }
     }
 }
 

@@ -45,23 +45,55 @@ public protocol RestorableHost: ServiceHost {
 
 /// One lab as its engine made it: services and terminals share a network namespace.
 public protocol LabPod: RestorableHost {
-    /// Reaches into the lab's network and its workspace.
-    var agent: LabAgent { get }
-    /// How a command of the workspace is run: environment and home.
-    func workspaceProcess(_ arguments: [String]) -> ProcessSpec
+    /// What the lab consists of, in the order of the file, as this engine runs it.
+    var services: [Service] { get }
+    /// Reaches into the lab's network and its workspace; waits until it's there.
+    var agent: LabAgent { get async throws }
+    /// How commands and shells of the workspace are run; waits until it's there.
+    var workspace: Workspace { get async throws }
     /// The memory of the whole lab.
     func memory() async throws -> PodMemory
-    /// The log of a service that was started, as a path of the host.
-    func logFile(of service: String) -> String
+    /// Hands over what a service has printed, from the beginning.
+    ///
+    /// - Parameter follow: Goes on with what comes, until the task is cancelled or `body` throws.
+    func readLog(
+        of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
+    ) async throws
     /// Ports that the engine itself leads into the lab; `nil` when they're to be forwarded through ``agent``.
     var publishedPorts: [ForwardedPort]? { get }
     /// Says that the services are ready and nobody has worked in the lab yet: what lies in the workspace now is what
     /// ``restoreWorkspace()`` comes back to.
     func markPristine() async throws
     /// Returns when the lab has ended by itself, and says why.
-    func waitUntilEnded() async -> String
+    func waitUntilEnded() async -> LabError
     /// Ends everything in the lab; returns when nothing is left of it but its files. Closing twice isn't an error.
-    func close() async
+    ///
+    /// - Throws: ``LabError`` when something may be left; whoever finds the lab's files tries again.
+    func close() async throws
+}
+
+/// Where commands and shells of a lab run.
+public struct Workspace: Sendable {
+    /// `NAME=value` strings.
+    public var environment: [String]
+    /// Where they start.
+    public var directory: String
+    /// A directory of Lectern's own, for what a shell reads when it starts.
+    public var ownFiles: String
+
+    public init(environment: [String], directory: String, ownFiles: String) {
+        self.environment = environment
+        self.directory = directory
+        self.ownFiles = ownFiles
+    }
+
+    public var home: String {
+        environment.last { $0.hasPrefix("HOME=") }.map { String($0.dropFirst(5)) } ?? "/"
+    }
+
+    public func process(_ arguments: [String]) -> ProcessSpec {
+        ProcessSpec(arguments: arguments, environment: environment, directory: directory)
+    }
 }
 
 /// Memory in use, in bytes.

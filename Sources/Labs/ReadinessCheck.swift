@@ -7,6 +7,12 @@ public import ComposeFiles
 /// "waiting for …".
 public protocol ReadinessCheck: Sendable, CustomStringConvertible {
     func isMet(by service: any LabService) async throws -> Bool
+    /// Between two looks, once the first ones have failed.
+    var longestPause: Duration { get }
+}
+
+extension ReadinessCheck {
+    public var longestPause: Duration { .milliseconds(40) }
 }
 
 /// A TCP connection to the port is accepted.
@@ -111,7 +117,7 @@ func waitUntilReady(
                     logTail: (try? await service.log(last: 4096)) ?? "")
             }
             try await Task.sleep(for: pause)
-            pause = min(pause * 3 / 2, .milliseconds(40))
+            pause = min(pause * 3 / 2, check.longestPause)
         }
     }
 }

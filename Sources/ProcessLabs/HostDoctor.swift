@@ -3,24 +3,8 @@ public import ComposeFiles
 import FoundationEssentials
 import Glibc
 import HostFiles
-import Labs
+public import Labs
 import ProcessSpawning
-
-/// Something of this host that keeps labs from working, or soon may.
-public struct DoctorFinding: Hashable, Codable, Sendable {
-    public enum Severity: String, Codable, Sendable {
-        /// Labs can't start.
-        case missing
-        /// Labs start; something may go wrong.
-        case risky
-    }
-
-    public var severity: Severity
-    /// Lower case, subject quoted, no full stop.
-    public var problem: String
-    /// A command that mends it, or a sentence on how to.
-    public var remedy: String
-}
 
 /// Finds out what this host lacks for labs of ``ProcessEngine``.
 public struct HostDoctor: Sendable {

@@ -88,5 +88,6 @@ enum SandboxPaths {
     static let swiftRuntime = "/opt/lectern/swift"
     static let logs = "/run/lab/logs"
     static let home = "/root"
+    static let ownFiles = "/run/lectern"
     static let search = "\(programs):/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 }

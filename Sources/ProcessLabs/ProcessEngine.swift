@@ -71,7 +71,7 @@ public struct ProcessEngine: LabEngine {
             try await agent.remember([SandboxPaths.home] + volumes(of: workspace))
             return ProcessPod(
                 agent: agent, process: process, directory: directory, installation: installation,
-                templates: templates, workspace: workspace)
+                templates: templates, services: services)
         } catch {
             process.kill()
             let status = await process.exit()

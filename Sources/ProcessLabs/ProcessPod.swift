@@ -13,20 +13,22 @@ final class ProcessPod: LabPod {
     private let directory: String
     private let installation: Installation
     private let templates: DataTemplates
-    private let workspace: Service?
+    private let workspaceService: Service?
+    let services: [Service]
     /// What runs, or ran last, by service.
     private let processes = Mutex<[String: AgentProcess]>([:])
 
     init(
         agent: LabAgent, process: SandboxProcess, directory: String, installation: Installation,
-        templates: DataTemplates, workspace: Service?
+        templates: DataTemplates, services: [Service]
     ) {
         self.agent = agent
         self.process = process
         self.directory = directory
         self.installation = installation
         self.templates = templates
-        self.workspace = workspace
+        self.services = services
+        workspaceService = services.first { $0.local?.hasTerminals == true }
     }
 
     var publishedPorts: [ForwardedPort]? { nil }
@@ -58,10 +60,10 @@ final class ProcessPod: LabPod {
         return ProcessService(name: service.name, spec: spec, process: process, agent: agent, log: log)
     }
 
-    func workspaceProcess(_ arguments: [String]) -> ProcessSpec {
-        ProcessSpec(
-            arguments: arguments, environment: installation.environment(workspace?.localEnvironment ?? [:]),
-            directory: workspace?.local?.directory ?? SandboxPaths.home)
+    var workspace: Workspace {
+        Workspace(
+            environment: installation.environment(workspaceService?.localEnvironment ?? [:]),
+            directory: workspaceService?.local?.directory ?? SandboxPaths.home, ownFiles: SandboxPaths.ownFiles)
     }
 
     func memory() async throws -> PodMemory {
@@ -78,8 +80,14 @@ final class ProcessPod: LabPod {
         return memory
     }
 
-    func logFile(of service: String) -> String {
+    private func logFile(of service: String) -> String {
         "\(directory)/logs/\(service).log"
+    }
+
+    func readLog(
+        of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
+    ) async throws {
+        try await readFile(logFile(of: service), follow: follow, body)
     }
 
     // MARK: Reset
@@ -87,7 +95,7 @@ final class ProcessPod: LabPod {
     /// Where a lesson may leave files that aren't mounted from anywhere.
     private var temporaryFolders: [String] {
         ["/tmp", "/var/tmp", "/run", "/dev/shm"]
-            + (workspace?.mounts.filter { if case .temporary = $0.source { true } else { false } }.map(\.target) ?? [])
+            + (workspaceService?.mounts.filter { if case .temporary = $0.source { true } else { false } }.map(\.target) ?? [])
     }
 
     func markPristine() async throws {
@@ -114,9 +122,9 @@ final class ProcessPod: LabPod {
 
     // MARK: End
 
-    func waitUntilEnded() async -> String {
+    func waitUntilEnded() async -> LabError {
         let status = await process.exit()
-        return "the sandbox ended with \(status)"
+        return LabError(code: .labEnded, problem: "the lab's sandbox ended with \(status)")
     }
 
     func close() async {

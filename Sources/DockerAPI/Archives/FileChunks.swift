@@ -11,16 +11,20 @@ struct FileChunks: AsyncSequence, Sendable {
     let path: String
     let size: Int64
     private let file: OpenFile
+    private let onRead: @Sendable (Int64) -> Void
 
+    /// - Parameter onRead: Told how many bytes have been taken so far.
     /// - Throws: ``DockerError`` with code `.badFile`.
-    init(path: String) throws {
+    init(path: String, onRead: @escaping @Sendable (Int64) -> Void = { _ in }) throws {
         self.path = path
+        self.onRead = onRead
         file = try OpenFile(path, O_RDONLY, purpose: "read")
         size = try file.size()
     }
 
     struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let file: OpenFile
+        fileprivate let onRead: @Sendable (Int64) -> Void
         fileprivate var offset: Int64 = 0
 
         mutating func next() async throws -> ByteBuffer? {
@@ -30,11 +34,12 @@ struct FileChunks: AsyncSequence, Sendable {
                 try file.read(at: start, count: FileChunks.chunk)
             }
             offset += Int64(bytes.count)
+            onRead(offset)
             return bytes.isEmpty ? nil : ByteBuffer(bytes: bytes)
         }
     }
 
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(file: file) }
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(file: file, onRead: onRead) }
 
     func read(at offset: Int64, count: Int) throws -> [UInt8] {
         try file.read(at: offset, count: count)

@@ -1,5 +1,6 @@
 import Glibc
 public import NIOCore
+public import NIOPosix
 
 /// A connection to an engine that speaks Docker's Engine API: Docker itself, or Podman's compatible service.
 ///
@@ -22,7 +23,7 @@ public struct DockerClient: Sendable {
     /// - Throws: ``DockerError``: `.noEngine`, `.noPermission`, `.wrongVersion`, or `.badAnswer` when something else listens
     ///   on the socket.
     public static func connect(
-        to endpoint: DockerEndpoint, on group: any EventLoopGroup
+        to endpoint: DockerEndpoint, on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) async throws -> DockerClient {
         try reach(endpoint)
         let connection = EngineConnection(to: endpoint, on: group)

@@ -44,20 +44,12 @@ extension DockerClient {
         name: String, labels: [String: String], driver: String = "bridge", isInternal: Bool = false,
         options: [String: String] = [:]
     ) async throws -> String {
-        struct Network: Encodable {
-            var Name: String
-            var CheckDuplicate = true
-            var Driver: String
-            var Internal: Bool
-            var Labels: [String: String]
-            var Options: [String: String]
-        }
         struct Created: Decodable {
             var id: String
             enum CodingKeys: String, CodingKey { case id = "Id" }
         }
         let request = try EngineRequest(.post, "/networks/create", about: .network(name)).sending(
-            Network(Name: name, Driver: driver, Internal: isInternal, Labels: labels, Options: options))
+            NewNetwork(name: name, driver: driver, isInternal: isInternal, labels: labels, options: options))
         do {
             let created: Created = try await value(request)
             return created.id
@@ -91,14 +83,8 @@ extension DockerClient {
     public func createVolume(
         name: String, labels: [String: String], driver: String = "local", options: [String: String] = [:]
     ) async throws -> EngineVolume {
-        struct Volume: Encodable {
-            var Name: String
-            var Driver: String
-            var DriverOpts: [String: String]
-            var Labels: [String: String]
-        }
         let request = try EngineRequest(.post, "/volumes/create", about: .volume(name)).sending(
-            Volume(Name: name, Driver: driver, DriverOpts: options, Labels: labels))
+            NewVolume(name: name, driver: driver, options: options, labels: labels))
         return try await value(request)
     }
 
@@ -125,5 +111,38 @@ extension DockerClient {
         } catch let error as DockerError where error.code == .noSuchVolume {
             return
         }
+    }
+}
+
+private struct NewNetwork: Encodable {
+    var name: String
+    var driver: String
+    var isInternal: Bool
+    var labels: [String: String]
+    var options: [String: String]
+    /// Older engines would make a second network of the same name.
+    var refusesDuplicate = true
+
+    enum CodingKeys: String, CodingKey {
+        case name = "Name"
+        case driver = "Driver"
+        case isInternal = "Internal"
+        case labels = "Labels"
+        case options = "Options"
+        case refusesDuplicate = "CheckDuplicate"
+    }
+}
+
+private struct NewVolume: Encodable {
+    var name: String
+    var driver: String
+    var options: [String: String]
+    var labels: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+        case name = "Name"
+        case driver = "Driver"
+        case options = "DriverOpts"
+        case labels = "Labels"
     }
 }

@@ -33,7 +33,8 @@ extension EngineTests {
 
         @Test func waitingGivesTheExitCode() async throws {
             try await EngineFixture.withContainer(["sh", "-c", "sleep 0.2; exit 7"]) { client, id in
-                #expect(try await client.wait(for: id) == 7)
+                let code = try await client.wait(for: id)
+                #expect(code == 7)
             }
         }
 
@@ -42,7 +43,8 @@ extension EngineTests {
                 let waiting = Task { try await client.wait(for: id) }
                 waiting.cancel()
                 await #expect(throws: CancellationError.self) { try await waiting.value }
-                #expect(try await client.inspect(id).isRunning)
+                let state = try await client.inspect(id)
+                #expect(state.isRunning)
             }
         }
 

@@ -135,8 +135,11 @@ for argument; do
     esac
 done
 
-[ "$(id -u)" -ne 0 ] || set -- "$@" --user=mysql
 mkdir -p "$data" /run/mysqld 2>/dev/null || true
+if [ "$(id -u)" -eq 0 ]; then
+    chown -R mysql:mysql "$data" /run/mysqld
+    exec setpriv --reuid=mysql --regid=mysql --init-groups "$0" "$@"
+fi
 [ -w "$data" ] || fail "user $(id -un) ($(id -u)) cannot write to '$data'"
 
 if [ -e "$data/.incomplete" ] && [ -e "$data/.complete" ]; then
@@ -154,7 +157,6 @@ read_settings
 cp -a --no-preserve=ownership --sparse=always "$template/." "$data"
 health_password=$(head -c 24 /dev/urandom | base64)
 (umask 077 && printf '[client]\nuser=healthcheck\npassword=%s\n' "$health_password" >"$data/.my-healthcheck.cnf")
-[ "$(id -u)" -ne 0 ] || chown -R mysql: "$data" /run/mysqld
 statements=$(first_statements "$health_password")
 if [ ${#scripts[@]} -gt 0 ]; then
     run_scripts "$@"

@@ -40,5 +40,6 @@ while [ $# -gt 0 ]; do
     shift
 done
 [ -w "$data" ] || fail "user $(id -un) ($(id -u)) cannot write to '$data'"
-exec python3 -m nx_27017.nx_27017 --host "$host" --port "$port" --data-dir "$data" --log-file /dev/stdout \
-    --pid-file /tmp/store.pid
+# By its function: as a module it would be loaded twice, and each line of its log would come twice.
+exec python3 -c 'import sys; from nx_27017.nx_27017 import main; sys.exit(main())' \
+    --host "$host" --port "$port" --data-dir "$data" --log-file /dev/stdout --pid-file /tmp/store.pid

@@ -1,0 +1,86 @@
+import ComposeFiles
+import HostFiles
+import Labs
+import Lessons
+
+/// What a lesson's Compose file may not ask of an engine.
+///
+/// A lesson comes from anywhere, and an engine would give it the whole host. What lies in the lesson's checkout may be mounted,
+/// and nothing else of the host be seen or commanded.
+enum LessonPolicy {
+    /// - Throws: ``LabError`` at the first thing that is refused, with its place.
+    static func check(_ project: ComposeProject) throws {
+        for service in project.services { try check(service) }
+        for volume in project.volumes {
+            if volume.isExternal { throw refusal(volume.place, "volume '\(volume.key)' isn't the lesson's own") }
+            // With options the local driver mounts any directory of the host.
+            if !volume.driverOptions.isEmpty || !["local", nil].contains(volume.driver) {
+                throw refusal(volume.place, "volume '\(volume.key)' has a driver or options of its own")
+            }
+        }
+        for network in project.networks {
+            if network.isExternal { throw refusal(network.place, "network '\(network.key)' isn't the lesson's own") }
+            if !["bridge", nil].contains(network.driver) {
+                throw refusal(network.place, "network '\(network.key)' reaches beyond a bridge of its own")
+            }
+        }
+    }
+
+    private static func check(_ service: Service) throws {
+        func refuse(_ place: SourcePlace? = nil, _ what: String) -> LabError {
+            refusal(place ?? service.place, "service '\(service.name)' \(what)")
+        }
+        if let access = service.hostAccess.first { throw refuse(access.place, "asks for '\(access.key)' of the host") }
+        switch service.networkMode {
+        case .host: throw refuse("asks for the host's network")
+        case .container(let name): throw refuse("joins container '\(name)', which isn't part of the lesson")
+        case .named(let name): throw refuse("joins network '\(name)', which isn't part of the lesson")
+        case .service, .bridge, .none?, nil: break
+        }
+        if let capability = service.addedCapabilities.first(where: hostCapabilities.contains) {
+            throw refuse("asks for the capability '\(capability)', which reaches the host")
+        }
+        for option in service.securityOptions where !isHarmless(option) {
+            throw refuse("asks for '\(option)', which takes protection away")
+        }
+        for mount in service.mounts {
+            guard case .bind(let source) = mount.source else { continue }
+            guard let path = MountPolicy.resolved(source) else {
+                throw LabError(
+                    code: .badDefinition,
+                    problem: "\(mount.place): '\(source)', mounted into '\(service.name)', isn't there",
+                    remedy: "run in a whole checkout, or take the mount out")
+            }
+            guard let root = MountPolicy.root(of: mount.place.file), MountPolicy.allows(path, under: root) else {
+                throw LabError(
+                    code: .badDefinition,
+                    problem: "\(mount.place): '\(source)', mounted into '\(service.name)', lies outside the checkout",
+                    remedy: "a lesson is shown only what comes with it: copy the file beside the Compose file")
+            }
+        }
+    }
+
+    private static func refusal(_ place: SourcePlace, _ problem: String) -> LabError {
+        LabError(
+            code: .badDefinition, problem: "\(place): \(problem)",
+            remedy: "a lesson may not reach the host: take it out of the Compose file")
+    }
+
+    private static let hostCapabilities: Set<String> = [
+        "ALL", "AUDIT_CONTROL", "BPF", "CHECKPOINT_RESTORE", "DAC_READ_SEARCH", "LINUX_IMMUTABLE", "MAC_ADMIN",
+        "MAC_OVERRIDE", "PERFMON", "SYSLOG", "SYS_ADMIN", "SYS_BOOT", "SYS_MODULE", "SYS_PACCT", "SYS_PTRACE",
+        "SYS_RAWIO", "SYS_TIME", "SYS_TTY_CONFIG", "WAKE_ALARM", "BLOCK_SUSPEND",
+    ]
+
+    private static func isHarmless(_ option: String) -> Bool {
+        let option = option.replacing("=", with: ":").lowercased()
+        return option.hasPrefix("no-new-privileges") && !option.hasSuffix(":false")
+    }
+}
+
+extension String {
+    /// `replacingOccurrences` without Foundation.
+    fileprivate func replacing(_ character: Character, with other: Character) -> String {
+        String(map { $0 == character ? other : $0 })
+    }
+}

@@ -1,0 +1,23 @@
+/// Something of this host that keeps labs from working, or soon may.
+public struct DoctorFinding: Hashable, Codable, Sendable {
+    public enum Severity: String, Codable, Sendable {
+        /// Labs can't start.
+        case missing
+        /// Labs start; something may go wrong.
+        case risky
+        /// Labs start, but not on every engine.
+        case note
+    }
+
+    public var severity: Severity
+    /// Lower case, subject quoted, no full stop.
+    public var problem: String
+    /// A command that mends it, or a sentence on how to.
+    public var remedy: String
+
+    public init(severity: Severity, problem: String, remedy: String) {
+        self.severity = severity
+        self.problem = problem
+        self.remedy = remedy
+    }
+}
