@@ -60,6 +60,7 @@ let lessonsAndLabs: [Target] = [
     module("ComposeFiles", ["Lessons", yams]),
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
+    module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("LessonReports", ["Lessons"]),
 
     .target(name: "CPseudoTerminals"),
@@ -88,8 +89,9 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
-            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonLinting", "LessonMarkdown",
+            "LessonReports", "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
@@ -97,6 +99,7 @@ let lessonsAndLabs: [Target] = [
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
+    tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
