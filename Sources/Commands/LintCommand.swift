@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import LessonLinting
 import Lessons
 
@@ -45,13 +46,45 @@ struct LintCommand: AsyncParsableCommand {
             return console.result(pages.map(\.page).joined(separator: "\n").trimmingFinalLineEnd)
         }
         let linter = Linter(configuration: .init(only: try rules(only), ignored: try rules(ignore)))
-        let report = try await linter.lint(paths: paths)
-        try show(quiet ? report.from(.warning) : report, on: console)
+        var report = try await linter.lint(paths: paths)
+        if dryRun {
+            for change in try FixApplication(of: report.problems).changes { console.result(UnifiedDiff(change).text) }
+        } else {
+            if fix { report = try await mend(report, with: linter, on: console) }
+            try show(quiet ? report.from(.warning) : report, on: console)
+        }
         if report.fails(strict: strict) { throw ExitCode(1) }
+    }
+
+    /// Does what is certain until nothing is left of it: one fix may make room for another.
+    private func mend(_ report: LintReport, with linter: Linter, on console: Console) async throws -> LintReport {
+        var report = report
+        var fixes = 0
+        var files: Set<String> = []
+        for _ in 0..<5 {
+            let application = try FixApplication(of: report.problems)
+            if application.changes.isEmpty { break }
+            try application.write()
+            for change in application.changes {
+                fixes += change.fixes
+                files.insert(change.file)
+            }
+            report = try await linter.lint(paths: paths)
+        }
+        if fixes > 0 {
+            console.report(
+                "mended \(fixes) problem\(fixes == 1 ? "" : "s") in \(files.sorted().joined(separator: ", "))")
+        }
+        return report
     }
 
     private func show(_ report: LintReport, on console: Console) throws {
         if json { return console.result(try LintJSON().text(of: report)) }
+        if sarif {
+            let directory = FileManager.default.currentDirectoryPath
+            let version = LecternCommand.configuration.version
+            return console.result(try SARIF(version: version).text(of: report, from: directory))
+        }
         let text = LintText(isColoured: console.isColoured)
         for problem in report.problems { console.result(text.text(of: problem)) }
         console.result(text.summary(of: report))

@@ -21,7 +21,8 @@ enum IndexKeys {
 
     static let layouts = [
         "terminal", "terminal-iframe", "editor-terminal", "editor-terminal-v1", "terminal-terminal",
-        "vscode-terminal-split", "terminal-iframe-split", "editor-iframe-split", "iframe", "terminal-v1", "editor",
+        "vscode", "vscode-terminal", "vscode-terminal-split", "terminal-iframe-split", "editor-iframe-split", "iframe",
+        "terminal-v1", "editor",
     ]
 }
 
@@ -36,11 +37,16 @@ enum MachineImage {
         "kubernetes-kubeadm-1node", "kubernetes-kubeadm-2nodes", "kubernetes-kubeadm-1node-rapid",
         "kubernetes-kubeadm-2nodes-rapid", "kubernetes-k3s-1node", "openshift", "openshift-3-11", "openshift-4-7",
         "openshift-4-2", "openshift-4-4", "openshift-4-5", "openshift-4-6", "terraform", "tensorflow", "jupyter",
-        "redis", "cassandra", "haskell", "deno", "nginx", "istio", "k3s", "podman", "buildah", "fedora", "debian",
+        "vscode", "redis", "cassandra", "haskell", "deno", "nginx", "istio", "k3s", "podman", "buildah", "fedora",
+        "debian",
     ]
 
     static func isKnown(_ image: String) -> Bool {
-        families.contains(image) || families.contains(String(image.prefix { $0 != ":" }))
+        let family = String(image.prefix { $0 != ":" })
+        // A size at the end (`-4GB`) chooses the same machine with more memory.
+        let size = family.split(separator: "-").last.map { $0.hasSuffix("GB") && $0.dropLast(2).allSatisfy(\.isNumber) }
+        guard size == true, let dash = family.lastIndex(of: "-") else { return families.contains(family) }
+        return families.contains(family) || families.contains(String(family[..<dash]))
     }
 
     /// The known name that is most likely meant.

@@ -77,8 +77,8 @@ package struct PageOutline: Sendable {
     package var quizzes: [Range<Int>] = []
     /// Each block of the page, from its first byte to its last.
     package var blocks: [Range<Int>] = []
-    /// Samples by the sentence or the comment before them, with no action before them that could print them.
-    package var orphanedSamples: [SourcePlace] = []
+    /// Samples by the sentence or (`isMarked`) the comment before them, with no action before them that could print them.
+    package var orphanedSamples: [(place: SourcePlace, isMarked: Bool)] = []
 
     package init() {}
 }

@@ -43,7 +43,7 @@ struct SamplePairing {
     private let prose: [UInt8]
     private(set) var expectations: [Expectation] = []
     /// Where samples stand that no action before them could print.
-    private(set) var orphans: [SourcePlace] = []
+    private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
 
     /// The terminal in which each action runs: as written, else the one before it used.
     private let terminals: [Int]
@@ -105,7 +105,9 @@ struct SamplePairing {
                     expectations.append(expectation)
                     previousSample = expectation
                 } else {
-                    if last == nil, isSample(candidate, withoutAction: words) { orphans.append(candidate.place) }
+                    if last == nil, isSample(candidate, withoutAction: words) {
+                        orphans.append((candidate.place, candidate.decision != nil || candidate.directives != nil))
+                    }
                     previousSample = nil
                     if case .block = candidate.form { sawOtherBlock = true }
                 }

@@ -147,21 +147,37 @@ struct UnusedFileCheck: ScenarioCheck {
         }
         guard !unnamed.isEmpty else { return }
         let mentions = Mentions(in: scenario, alsoIn: unnamed)
-        let start = SourceText(bytes: [], file: "")
-        for file in unnamed where !mentions.contains(file) {
-            let isPage = RelativePath.isMarkdown(file) && !file.hasPrefix("assets/")
-            guard findings.wants(isPage ? .pageNeverShown : .unusedFile) else { continue }
-            let source = SourceText(bytes: start.bytes, file: scenario.path(file))
-            if isPage {
-                findings.add(
-                    .pageNeverShown, at: 0..<0, of: source, "no step of '\(scenario.index.file)' shows this page",
-                    remedy: "name it in the index, or remove it",
-                    severity: file.contains("/") ? .note : .warning)
+        // Generated lessons have the same unused file in each of fifty steps: that is one thing to know.
+        var groups: [String: [String]] = [:]
+        for file in unnamed where !mentions.contains(file) && FileSize.of(scenario.path(file)).map({ $0 > 1 }) ?? false
+        {
+            groups[RelativePath.name(of: file), default: []].append(file)
+        }
+        for (name, files) in groups {
+            if files.count > Self.mostAlike {
+                report(files[0], "\(files.count) files called '\(name)', this one the first, ", scenario, &findings)
             } else {
-                findings.add(
-                    .unusedFile, at: 0..<0, of: source, "nothing in the scenario uses this file",
-                    remedy: "name it in the index or on a page, or remove it")
+                for file in files { report(file, nil, scenario, &findings) }
             }
+        }
+    }
+
+    /// More unused files of one name are reported as one.
+    private static let mostAlike = 3
+
+    private func report(_ file: String, _ several: String?, _ scenario: LintedScenario, _ findings: inout Findings) {
+        let isPage = RelativePath.isMarkdown(file) && !file.hasPrefix("assets/")
+        let source = SourceText(bytes: [], file: scenario.path(file))
+        if isPage {
+            findings.add(
+                .pageNeverShown, at: 0..<0, of: source,
+                several.map { $0 + "are shown by no step" } ?? "no step, intro or finish shows this page",
+                remedy: "name it in the index, or remove it", severity: file.contains("/") ? .note : .warning)
+        } else {
+            findings.add(
+                .unusedFile, at: 0..<0, of: source,
+                several.map { $0 + "are used by nothing" } ?? "nothing in the scenario uses this file",
+                remedy: "name it in the index or on a page, or remove it")
         }
     }
 

@@ -22,6 +22,8 @@ struct ExpiredHostCheck: PageCheck, ScriptCheck, ScenarioCheck {
             rest = found + 8..<source.bytes.count
             var start = found
             while start > 0, found - start < 128, Self.isHost(source.bytes[start - 1]) { start -= 1 }
+            // `%2F` before an encoded host is a slash.
+            if start > 0, source.bytes[start - 1] == UInt8(ascii: "%"), found - start > 2 { start += 2 }
             let end = found + 8
             if end < source.bytes.count, source.bytes[end].isLetter || source.bytes[end].isDigit { continue }
             let host = source.string(start..<end).lowercased()

@@ -130,8 +130,17 @@ struct MacroCheck: PageCheck {
 /// Samples and the comments for them.
 struct SampleCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
-        for place in page.outline.orphanedSamples where page.kind == .page {
+        var codes = page.outline.codes.lazy.filter { $0.form != .span }.makeIterator()
+        var next = codes.next()
+        var isCommand = false
+        for (place, isMarked) in page.outline.orphanedSamples where page.kind == .page {
             guard let offset = Findings.offset(of: place, in: page.source) else { continue }
+            while let code = next, code.range.lowerBound < offset {
+                isCommand = Self.shells.contains(code.language) || code.text.hasPrefix("$ ")
+                next = codes.next()
+            }
+            // Of source code that nobody types the page may well show a result.
+            guard isMarked || isCommand else { continue }
             let line = page.source.line(page.source.lineNumber(at: offset))
             findings.add(
                 .orphanedSample, at: offset..<max(offset, line.upperBound), of: page.source,
@@ -151,6 +160,8 @@ struct SampleCheck: PageCheck {
             }
         }
     }
+
+    private static let shells: Set<String> = ["bash", "sh", "shell", "console", "zsh"]
 }
 
 /// Which terminal a command goes to.
@@ -169,8 +180,8 @@ struct TerminalCheck: PageCheck {
             // Hosts have terminals of their own, by another count.
             if action.host != nil { continue }
             if let terminal = action.terminal {
-                if terminal > 1 { numbered = terminal }
-                if terminal == 1, numbered != nil { numbered = 1 }
+                // After T1 both readings of a bare macro lead to T1.
+                numbered = terminal > 1 ? terminal : nil
                 isTold = false
             } else if let numbered, !isTold {
                 isTold = true
@@ -215,10 +226,12 @@ struct TerminalCheck: PageCheck {
                 return "\(program) \(arguments.first ?? "")"
             }
             if arguments.first == "get", has("-w", "--watch") { return "\(program) get -w" }
-            return arguments.first == "logs" && has("-f", "--follow") ? "\(program) logs -f" : nil
-        case "docker", "podman", "docker-compose", "journalctl":
-            return arguments.contains("logs") && has("-f", "--follow") || program == "journalctl" && has("-f")
-                ? "\(program) -f" : nil
+            // The log of a build or a job ends with it.
+            let isFinite = program == "oc" || arguments.contains { $0.contains("job") || $0.contains("build") }
+            return arguments.first == "logs" && has("-f", "--follow") && !isFinite ? "\(program) logs -f" : nil
+        case "docker", "podman", "docker-compose":
+            return arguments.contains("logs") && has("-f", "--follow") ? "\(program) logs -f" : nil
+        case "journalctl": return has("-f", "--follow") ? "journalctl -f" : nil
         case "python", "python3": return has("http.server", "SimpleHTTPServer") ? "\(program) -m http.server" : nil
         default: return nil
         }
@@ -283,9 +296,12 @@ struct QuizCheck: PageCheck {
     }
 
     private func faults(of choices: [Quiz.Choice]) -> [Fault] {
-        var seen: Set<String> = []
-        if let twice = choices.first(where: { !seen.insert($0.text).inserted }) {
-            return [("the choice '\(twice.text)' is given twice", "remove one")]
+        var seen: [String: Bool] = [:]
+        for choice in choices {
+            if let isRight = seen[choice.text], isRight != choice.isRight {
+                return [("the choice '\(choice.text)' is both right and wrong", "remove one")]
+            }
+            seen[choice.text] = choice.isRight
         }
         return choices.count == 1 ? [("there is only one choice", "add another")] : []
     }

@@ -63,7 +63,7 @@ extension Rule {
         explanation: """
             After `{{execute T2}}` a bare `{{execute}}` goes to T1 on one player and to T2 on another: no platform documents it. Lectern takes the
             terminal used last. Write the terminal on each macro of the step. Reported is the first bare macro after each
-            numbered one.
+            one for another terminal than T1.
             """)
     static let blockedTerminal = Rule(
         code: "LL110", name: "blocked-terminal", severity: .warning,
@@ -92,7 +92,7 @@ extension Rule {
         summary: "A question can't be answered, or not in one way",
         explanation: """
             A question needs answers on the lines right after it, and a consistent key: at least one right choice in `[*]`,
-            exactly one in `(*)`, no choice twice, one form for all choices, and a text after `===` and `=~=`.
+            exactly one in `(*)`, no choice both right and wrong, one form for all choices, and a text after `===` and `=~=`.
             """)
 
     static let orphanedSample = Rule(
@@ -100,7 +100,7 @@ extension Rule {
         summary: "A sample is shown, and nothing on the page prints it",
         explanation: """
             The sentence before the block speaks of an output, but no command on the page before it can be clicked. So it can't be
-            checked, and it will go stale. Give the command an `{{execute}}`, or say with `<!-- lectern: no-sample -->`
+            checked, and it will go stale. Reported where a shell command without a macro comes before it. Give the command an `{{execute}}`, or say with `<!-- lectern: no-sample -->`
             that the block is something else.
             """)
     static let wrongComment = Rule(

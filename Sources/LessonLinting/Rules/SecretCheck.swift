@@ -123,6 +123,8 @@ struct SecretCheck: PageCheck, ScriptCheck {
         guard end - start >= 5 else { return }
         let name = source.string(start..<end).lowercased()
         guard Self.names.contains(where: name.hasSuffix) else { return }
+        // A URL that a program printed has a token of its own each time.
+        if start > 0, bytes[start - 1] == UInt8(ascii: "?") || bytes[start - 1] == UInt8(ascii: "&") { return }
         var value = bytes[(sign + 1)...].prefix(200)
         value = value.drop { $0 == .space || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         let body = value.prefix {
