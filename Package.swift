@@ -60,6 +60,7 @@ let lessonsAndLabs: [Target] = [
     module("ComposeFiles", ["Lessons", yams]),
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
+    module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("LessonReports", ["Lessons"]),
     module("LessonCompatibility", ["Lessons"]),
 
@@ -106,8 +107,8 @@ let lessonsAndLabs: [Target] = [
         "Commands",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonMarkdown", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
-            "TerminalScreens", "TerminalSessions",
+            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonReports", "Lessons",
+            "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
@@ -122,6 +123,7 @@ let lessonsAndLabs: [Target] = [
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
+    tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),

@@ -48,6 +48,12 @@ public struct LessonReader: Sendable {
         return source.string(0..<source.bytes.count)
     }
 
+    /// Reads a text that is at hand, and where the parts of its page stand.
+    package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
+        let (page, outline) = PageReading.read(source, role: role, outline: PageOutline())
+        return (page, outline ?? PageOutline())
+    }
+
     /// Whether the directory is a scenario itself.
     public func isScenario(_ directory: String) -> Bool {
         Self.indexNames.contains { LessonFile.entry(at: "\(directory)/\($0)") == .file }
