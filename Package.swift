@@ -61,6 +61,7 @@ let lessonsAndLabs: [Target] = [
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
     module("LessonReports", ["Lessons"]),
+    module("LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
 
     .target(name: "CPseudoTerminals"),
     module("PseudoTerminals", ["CPseudoTerminals"]),
@@ -88,8 +89,9 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonReports",
-            "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
+            "AgentProtocol", "LabSupervision", "Labs", "LessonExpectations", "LessonMarkdown", "LessonRecording",
+            "LessonReports", "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
@@ -101,6 +103,7 @@ let lessonsAndLabs: [Target] = [
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
+    tests("LessonRecordingTests", ["LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),

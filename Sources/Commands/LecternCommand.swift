@@ -15,7 +15,8 @@ public struct LecternCommand: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
             LogsCommand.self,
-            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self, SuperviseCommand.self,
+            DownCommand.self, DoctorCommand.self, InspectCommand.self, MatchCommand.self,
+            RecordCommand.self, SuperviseCommand.self,
         ])
 
     public init() {}

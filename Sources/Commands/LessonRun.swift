@@ -15,6 +15,7 @@ struct LessonRun {
     let steps: ClosedRange<Int>?
     let labName: String?
     let keepsLab: Bool
+    var purpose = RunPurpose.verifying
 
     /// Runs the lesson.
     ///
@@ -24,7 +25,7 @@ struct LessonRun {
         let clock = ContinuousClock()
         let start = clock.now
         let report = TerminalReport(isColoured: console.isColoured)
-        if !isQuiet { console.result(report.heading(of: scenario)) }
+        if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         do {
             try refuseBrokenPages()
@@ -33,7 +34,8 @@ struct LessonRun {
                 outcome.provisioning = (clock.now - start).seconds
                 let pages = PageCollector()
                 do {
-                    let verifier = LessonVerifier(lab: SupervisedLab(client: lab), limits: limits) { event in
+                    let verifier = LessonVerifier(lab: SupervisedLab(client: lab), limits: limits, purpose: purpose) {
+                        event in
                         pages.note(event)
                         if !isQuiet { show(event, report) }
                     }
@@ -56,7 +58,7 @@ struct LessonRun {
             outcome.problem = "\(error)"
         }
         outcome.duration = (clock.now - start).seconds
-        if !isQuiet { console.result(report.summary(of: outcome)) }
+        if !isQuiet, !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
         return outcome
     }
 
@@ -105,11 +107,16 @@ struct LessonRun {
         }.value
     }
 
+    /// Where something is recorded the run is only the way to the result.
+    private func show(_ text: String) {
+        if purpose.records { console.report(text) } else { console.result(text) }
+    }
+
     private func show(_ event: VerificationEvent, _ report: TerminalReport) {
         switch event {
-        case .pageStarted(let page): if let heading = report.heading(of: page) { console.result(heading) }
-        case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
-        case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .pageStarted(let page): if let heading = report.heading(of: page) { show(heading) }
+        case .actionEnded(let outcome): report.lines(for: outcome).forEach(show)
+        case .linkLooked(let outcome): report.lines(for: outcome).forEach(show)
         case .actionStarted: break
         }
     }

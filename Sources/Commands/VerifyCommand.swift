@@ -37,11 +37,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let scenarios = try LessonSelection(paths: paths).read()
-        if let step, let scenario = scenarios.first(where: { !$0.has(step.steps) }) {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",
-                remedy: "'lectern inspect' shows which steps there are")
-        }
+        for scenario in scenarios { try step?.check(against: scenario) }
         var outcomes: [ScenarioOutcome] = []
         for scenario in scenarios {
             let run = LessonRun(
@@ -63,12 +59,6 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 }
 
-extension Scenario {
-    fileprivate func has(_ steps: ClosedRange<Int>) -> Bool {
-        steps.allSatisfy { number in pages.contains { $0.role == .step(number) } }
-    }
-}
-
 /// The steps that `--step` names.
 struct StepRange: ExpressibleByArgument {
     let steps: ClosedRange<Int>
@@ -79,5 +69,13 @@ struct StepRange: ExpressibleByArgument {
             first >= 1, first <= last
         else { return nil }
         steps = first...last
+    }
+
+    /// - Throws: ``CommandError`` when the scenario lacks one of the steps.
+    func check(against scenario: Scenario) throws {
+        guard !steps.allSatisfy({ number in scenario.pages.contains { $0.role == .step(number) } }) else { return }
+        throw CommandError(
+            problem: "'\(scenario.directory)' has no step \(steps.upperBound)",
+            remedy: "'lectern inspect' shows which steps there are")
     }
 }

@@ -19,6 +19,10 @@ struct Block {
     var lines: [Range<Int>]
     /// How many lists and quotes the block stands in.
     var depth = 0
+    /// Offset after the block's last line, before its line end.
+    var end = 0
+    /// What a line of the same list item or quote begins with.
+    var margin = ""
 }
 
 struct CodeBlock {
@@ -31,4 +35,6 @@ struct CodeBlock {
     var text: String
     /// Where `{{` follows the closing fence.
     var macro: Int?
+    /// Where the text stands and how, for what rewrites it; `nil` for a block that isn't closed.
+    var site: PageLayout.Sample?
 }

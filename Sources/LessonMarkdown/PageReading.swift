@@ -14,19 +14,24 @@ struct PageReading {
     private var waitingForAction: (ActionDirectives, Int)?
     private var waitingTimeout: (Double, Int)?
     private var hasHeading = false
+    private var layout: PageLayout
 
-    static func read(_ source: SourceText, role: Page.Role) -> Page {
+    static func read(_ source: SourceText, role: Page.Role) -> Page { layout(of: source, role: role).page }
+
+    static func layout(of source: SourceText, role: Page.Role) -> PageLayout {
         var reading = PageReading(source: source, role: role)
         let (blocks, unclosed) = BlockScanner.scan(source)
         for block in blocks { reading.take(block) }
         for offset in unclosed { reading.warn(at: offset, "the code block that opens here is not closed") }
         reading.finish()
-        return reading.page
+        reading.layout.page = reading.page
+        return reading.layout
     }
 
     private init(source: SourceText, role: Page.Role) {
         self.source = source
         page = Page(role: role, title: "", file: source.file)
+        layout = PageLayout(page: page)
     }
 
     private mutating func finish() {
@@ -49,6 +54,8 @@ struct PageReading {
     // MARK: Blocks
 
     private mutating func take(_ block: Block) {
+        let actions = page.actions.count
+        let items = items.count
         switch block.kind {
         case .paragraph, .heading: takeProse(block)
         case .code(let code): take(code, at: block.start)
@@ -56,10 +63,30 @@ struct PageReading {
         case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
         case .quiz: takeQuiz(block)
         }
+        let isRow = block.lines.contains { source.bytes[$0.lowerBound] == UInt8(ascii: "|") }
+        for action in page.actions[actions...] {
+            layout.actions[action.place] = .init(end: block.end, margin: block.margin, admitsBlock: !isRow)
+        }
+        if page.actions.count == actions, self.items.count > items { noteAnnouncement(block) }
+    }
+
+    /// Notes a paragraph such as "You'll get the following output:", until a block turns up that is meant by it.
+    private mutating func noteAnnouncement(_ block: Block) {
+        guard let action = page.actions.last, let site = layout.actions[action.place] else { return }
+        guard case .paragraph = block.kind, case .prose(let range)? = items.last, block.margin == site.margin else {
+            if case .candidate? = items.last { layout.actions[action.place]?.announcementEnd = nil }
+            return
+        }
+        let words = prose[range]
+        let last = words.last { !$0.isWhite && !ProseMark.isMark($0) }
+        guard last == UInt8(ascii: ":"), Lead(words, paragraphs: 1).meaning == .output else { return }
+        layout.actions[action.place]?.announcementEnd = block.end
     }
 
     private mutating func take(_ code: CodeBlock, at start: Int) {
-        guard let macro = code.macro else { return addCandidate(code.text, .block(language: code.language), at: start) }
+        guard let macro = code.macro else {
+            return addCandidate(code.text, .block(language: code.language), at: start, site: code.site)
+        }
         let line = source.line(source.lineNumber(at: macro))
         guard let close = source.first(of: "}}", in: macro..<line.upperBound), close >= macro + 2 else {
             warn(at: macro, "the macro that opens here is not closed")
@@ -96,8 +123,11 @@ struct PageReading {
         }
     }
 
-    private mutating func addCandidate(_ text: String, _ form: Candidate.Form, at start: Int) {
+    private mutating func addCandidate(
+        _ text: String, _ form: Candidate.Form, at start: Int, site: PageLayout.Sample? = nil
+    ) {
         var candidate = Candidate(place: places.place(of: start, in: source), text: text, form: form)
+        layout.samples[candidate.place] = site
         if let (directives, _) = waitingForSample {
             candidate.directives = directives.sample
             candidate.decision = directives.isSample
@@ -199,16 +229,19 @@ struct PageReading {
             case .code(let span):
                 let start = original(span.start)
                 let code = Self.codeText(joined[span.body])
+                let ticks = span.body.lowerBound - span.start
+                let site = PageLayout.Sample(
+                    form: .span, range: start..<original(span.body.upperBound) + ticks, margin: "")
                 if let macro = span.macro {
                     take(
                         Macro.read(joined[macro]), text: code, at: start, macro: original(macro.lowerBound - 2),
                         candidate: nil)
                 } else if sampleToken.map({ $0 == index }) ?? false {
-                    addCandidate(code, followsColon ? .afterColon : .inline, at: start)
+                    addCandidate(code, followsColon ? .afterColon : .inline, at: start, site: site)
                 } else if let (directives, _) = waitingForSample,
                     directives.isSample == true || directives.sample?.source == .screen
                 {
-                    addCandidate(code, .inline, at: start)
+                    addCandidate(code, .inline, at: start, site: site)
                 } else {
                     addProse([.backtick])
                 }
