@@ -63,7 +63,7 @@ struct PageReading {
         case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
         case .quiz: takeQuiz(block)
         }
-        let isRow = block.lines.contains { source.bytes[$0.lowerBound] == UInt8(ascii: "|") }
+        let isRow = block.lines.contains { source.starts(with: "|", at: $0.lowerBound) }
         for action in page.actions[actions...] {
             layout.actions[action.place] = .init(end: block.end, margin: block.margin, admitsBlock: !isRow)
         }
