@@ -67,9 +67,11 @@ struct LessonRun {
         for warning in warnings where warning.severity == .warning {
             console.report("\(warning.place): warning: \(warning.problem)")
         }
-        guard let broken = warnings.first(where: { $0.severity == .error }) else { return }
+        let errors = warnings.filter { $0.severity == .error }
+        guard let first = errors.first else { return }
+        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
         throw CommandError(
-            problem: "\(broken.place): \(broken.problem)",
+            problem: first.description + others,
             remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 

@@ -40,6 +40,7 @@ struct PageReading {
         }
         if let (_, offset) = waitingForAction { problem(at: offset, "no action follows this comment") }
         page.expectations = SamplePairing(items: items, actions: page.actions, prose: prose).expectations
+        checkDirectedSamples()
         page.warnings.sort { $0.place < $1.place }
     }
 
@@ -47,8 +48,36 @@ struct PageReading {
         page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text))
     }
 
-    private mutating func problem(at offset: Int, _ text: String) {
-        page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text, severity: .error))
+    private mutating func problem(at offset: Int, length: Int = 1, _ text: String) {
+        problem(at: places.place(of: offset, in: source), length: length, text)
+    }
+
+    /// Looks for what can only be told once the samples are known.
+    private mutating func checkDirectedSamples() {
+        let samples = Set(page.expectations.map(\.place))
+        for case .candidate(let candidate) in items where candidate.decision != false {
+            guard candidate.directives != nil || candidate.decision == true else { continue }
+            if !samples.contains(candidate.place) {
+                problem(at: candidate.place, "the comment asks for a sample, and no action stands before it")
+            }
+            if candidate.directives?.comparison == .regex { checkExpressions(candidate) }
+        }
+    }
+
+    private mutating func checkExpressions(_ candidate: Candidate) {
+        for (index, line) in candidate.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard let problem = LineExpression.problem(of: line) else { continue }
+            var place = candidate.place
+            if !candidate.isInline { place.line += index + 1 }
+            self.problem(at: place, length: line.count, problem)
+        }
+    }
+
+    private mutating func problem(at place: SourcePlace, length: Int = 1, _ text: String) {
+        page.warnings.append(
+            PageWarning(
+                place: place, problem: text, severity: .error,
+                excerpt: Excerpt.text(at: place, in: source, length: length)))
     }
 
     // MARK: Blocks
@@ -170,7 +199,7 @@ struct PageReading {
 
     private mutating func takeComment(_ body: Range<Int>, at start: Int) {
         guard let directives = Directives(comment: body, in: source) else { return }
-        for wrong in directives.problems { problem(at: wrong.offset, wrong.text) }
+        for wrong in directives.problems { problem(at: wrong.offset, length: wrong.length, wrong.text) }
         if directives.sample != nil || directives.isSample != nil {
             if let (_, offset) = waitingForSample { problem(at: offset, "no sample follows this comment") }
             waitingForSample = (directives, start)
