@@ -63,6 +63,7 @@ let lessonsAndLabs: [Target] = [
     module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("LessonReports", ["Lessons"]),
     module("LessonCompatibility", ["Lessons"]),
+    module("LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
 
     .target(name: "CPseudoTerminals"),
     module("PseudoTerminals", ["CPseudoTerminals"]),
@@ -91,7 +92,8 @@ let lessonsAndLabs: [Target] = [
     module(
         "DockerLabs",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore,
+            nioPosix,
         ]),
 
     module(
@@ -107,7 +109,7 @@ let lessonsAndLabs: [Target] = [
         "Commands",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonReports", "Lessons",
+            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonRecording", "LessonReports", "Lessons",
             "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
@@ -125,6 +127,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
+    tests("LessonRecordingTests", ["LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),

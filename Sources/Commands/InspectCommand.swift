@@ -24,7 +24,7 @@ struct InspectCommand: AsyncParsableCommand {
             for page in scenarios.flatMap(\.pages) { describe(page, on: console) }
         }
         for warning in scenarios.flatMap(\.pages).flatMap(\.warnings) {
-            console.report("\(warning.place): \(warning.problem)")
+            console.report(warning.description)
         }
     }
 

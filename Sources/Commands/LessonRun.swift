@@ -18,6 +18,7 @@ struct LessonRun {
     let keepsLab: Bool
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
+    var purpose = RunPurpose.verifying
 
     /// Runs the lesson.
     ///
@@ -27,7 +28,7 @@ struct LessonRun {
         let clock = ContinuousClock()
         let start = clock.now
         let report = TerminalReport(isColoured: console.isColoured)
-        if !isQuiet { console.result(report.heading(of: scenario)) }
+        if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let pages = PageCollector()
         do {
@@ -40,7 +41,7 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
-                    return try await LessonVerifier(lab: lab, limits: limits) { event in
+                    return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
                         pages.note(event)
                         if !isQuiet { show(event, report) }
                     }.verify(scenario, steps: steps)
@@ -62,8 +63,8 @@ struct LessonRun {
         }
         outcome.duration = (clock.now - start).seconds
         if !isQuiet {
-            console.result(report.summary(of: outcome))
-            report.lines(for: outcome.recordings).forEach(console.result)
+            if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
+            report.lines(for: outcome.recordings).forEach(show)
         }
         return outcome
     }
@@ -73,9 +74,11 @@ struct LessonRun {
         for warning in warnings where warning.severity == .warning {
             console.report("\(warning.place): warning: \(warning.problem)")
         }
-        guard let broken = warnings.first(where: { $0.severity == .error }) else { return }
+        let errors = warnings.filter { $0.severity == .error }
+        guard let first = errors.first else { return }
+        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
         throw CommandError(
-            problem: "\(broken.place): \(broken.problem)",
+            problem: first.description + others,
             remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 
@@ -114,11 +117,16 @@ struct LessonRun {
         }.value
     }
 
+    /// Where something is recorded the run is only the way to the result.
+    private func show(_ text: String) {
+        if purpose.records { console.report(text) } else { console.result(text) }
+    }
+
     private func show(_ event: VerificationEvent, _ report: TerminalReport) {
         switch event {
-        case .pageStarted(let page): if let heading = report.heading(of: page) { console.result(heading) }
-        case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
-        case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .pageStarted(let page): if let heading = report.heading(of: page) { show(heading) }
+        case .actionEnded(let outcome): report.lines(for: outcome).forEach(show)
+        case .linkLooked(let outcome): report.lines(for: outcome).forEach(show)
         case .actionStarted: break
         }
     }

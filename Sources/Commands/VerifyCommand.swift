@@ -42,11 +42,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let scenarios = try LessonSelection(paths: paths, console: console).read()
-        if let step, let scenario = scenarios.first(where: { !$0.has(step.steps) }) {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",
-                remedy: "'lectern inspect' shows which steps there are")
-        }
+        for scenario in scenarios { try step?.check(against: scenario) }
         let recordings = try record.map { try RecordingDirectory(path: $0) }
         let names = Self.names(of: scenarios)
         var outcomes: [ScenarioOutcome] = []
@@ -90,12 +86,6 @@ extension VerifyCommand {
     }
 }
 
-extension Scenario {
-    fileprivate func has(_ steps: ClosedRange<Int>) -> Bool {
-        steps.allSatisfy { number in pages.contains { $0.role == .step(number) } }
-    }
-}
-
 /// The steps that `--step` names.
 struct StepRange: ExpressibleByArgument {
     let steps: ClosedRange<Int>
@@ -106,5 +96,13 @@ struct StepRange: ExpressibleByArgument {
             first >= 1, first <= last
         else { return nil }
         steps = first...last
+    }
+
+    /// - Throws: ``CommandError`` when the scenario lacks one of the steps.
+    func check(against scenario: Scenario) throws {
+        guard !steps.allSatisfy({ number in scenario.pages.contains { $0.role == .step(number) } }) else { return }
+        throw CommandError(
+            problem: "'\(scenario.directory)' has no step \(steps.upperBound)",
+            remedy: "'lectern inspect' shows which steps there are")
     }
 }

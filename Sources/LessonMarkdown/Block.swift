@@ -17,10 +17,12 @@ struct Block {
     var start: Int
     /// The block's lines in the source, without line ends, indentation and the marks of quotes and lists.
     var lines: [Range<Int>]
-    /// Offset after the block's last byte.
+    /// Offset after the block's last line, before its line end.
     var end: Int
     /// How many lists and quotes the block stands in.
     var depth = 0
+    /// What a line of the same list item or quote begins with.
+    var margin = ""
 }
 
 struct CodeBlock {
@@ -33,4 +35,6 @@ struct CodeBlock {
     var text: String
     /// Where `{{` follows the closing fence.
     var macro: Int?
+    /// Where the text stands and how, for what rewrites it; `nil` for a block that isn't closed.
+    var site: PageLayout.Sample?
 }

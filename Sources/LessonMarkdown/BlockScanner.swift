@@ -161,14 +161,26 @@ struct BlockScanner {
     }
 
     private mutating func closeParagraph(as kind: Block.Kind = .paragraph) {
-        guard let first = paragraph.first else { return }
-        emit(kind, start: first.lowerBound, lines: paragraph)
+        guard let first = paragraph.first, let last = paragraph.last else { return }
+        emit(kind, start: first.lowerBound, lines: paragraph, end: source.lineEnd(after: last.upperBound))
         paragraph.removeAll(keepingCapacity: true)
     }
 
     private mutating func emit(_ kind: Block.Kind, start: Int, lines: [Range<Int>] = [], end: Int? = nil) {
         let end = end ?? lines.last?.upperBound ?? source.lineEnds[max(line - 1, 0)]
-        blocks.append(Block(kind: kind, start: start, lines: lines, end: max(start, end), depth: containers.count))
+        blocks.append(
+            Block(
+                kind: kind, start: start, lines: lines, end: max(start, end), depth: containers.count, margin: margin))
+    }
+
+    /// What a line in the open containers begins with.
+    private var margin: String {
+        containers.map { container in
+            switch container {
+            case .quote: "> "
+            case .item(let width): String(repeating: " ", count: width)
+            }
+        }.joined()
     }
 
     // MARK: Code
@@ -288,9 +300,29 @@ struct BlockScanner {
                 line = opening + 1 + leavesItem
             }
         }
-        let block = CodeBlock(
+        var block = CodeBlock(
             form: .fenced, language: fence.language(in: source), text: text(of: body, leading: leading), macro: macro)
-        emit(.code(block), start: cursor.offset)
+        if isClosed, macro == nil {
+            block.site = site(of: body, after: opening, indentation: indentation)
+            block.site?.fence = fence.style(in: source)
+        }
+        emit(.code(block), start: cursor.offset, end: source.lineEnds[max(opening, line - 1)])
+    }
+
+    /// Where the lines of a block stand, the first of which is the one after `opening`.
+    private func site(of body: [Range<Int>], after opening: Int, indentation: Int) -> PageLayout.Sample {
+        guard !body.isEmpty else {
+            let end = source.lineEnds[opening]
+            let margin = margin
+            let extra = String(repeating: " ", count: max(0, indentation - margin.utf8.count))
+            return PageLayout.Sample(form: .block, range: end..<end, margin: margin + extra)
+        }
+        let first = opening + 1
+        let shown = body.indices.first { !body[$0].isEmpty } ?? 0
+        let before = source.lineStarts[first + shown]..<body[shown].lowerBound
+        return PageLayout.Sample(
+            form: .block, range: source.lineStarts[first]..<source.lineEnds[first + body.count - 1],
+            margin: source.string(before))
     }
 
     private mutating func takeIndentedCode(_ cursor: Cursor) {
@@ -336,9 +368,9 @@ struct BlockScanner {
         }
         var first = start
         first.skipBlanks()
-        emit(
-            .code(CodeBlock(form: .indented, language: "", text: text(of: body, leading: leading), macro: nil)),
-            start: first.offset)
+        var block = CodeBlock(form: .indented, language: "", text: text(of: body, leading: leading), macro: nil)
+        block.site = site(of: body, after: line - body.count - 1, indentation: 0)
+        emit(.code(block), start: first.offset, end: source.lineEnds[line - 1])
     }
 
     private func text(of lines: [Range<Int>], leading: [Int]) -> String {
@@ -381,9 +413,9 @@ struct BlockScanner {
                 emit(.file(tag: tag, body: body), start: start, end: body.upperBound)
             } else {
                 let text = HTMLText.preformatted(source.bytes[body])
-                emit(
-                    .code(CodeBlock(form: .preformatted, language: "", text: text, macro: nil)), start: start,
-                    end: body.upperBound)
+                var block = CodeBlock(form: .preformatted, language: "", text: text, macro: nil)
+                if end != nil { block.site = PageLayout.Sample(form: .preformatted, range: body, margin: "") }
+                emit(.code(block), start: start, end: source.lineEnd(after: body.upperBound))
             }
         }
         line = source.lineNumber(at: max(body.upperBound - 1, start))

@@ -164,6 +164,10 @@ struct Fence {
         info.isEmpty || Language.isKnown(language(in: source))
     }
 
+    func style(in source: SourceText) -> PageLayout.Fence {
+        PageLayout.Fence(mark: mark == .tilde ? "~" : "`", length: length, info: source.string(info))
+    }
+
     func language(in source: SourceText) -> String {
         let word = source.bytes[info].prefix { !$0.isBlank && $0 != .leftBrace && $0 != UInt8(ascii: ",") }
         return String(decoding: word, as: UTF8.self).lowercased()

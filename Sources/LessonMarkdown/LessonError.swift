@@ -59,14 +59,17 @@ public enum Excerpt {
     /// A longer line is cut around the caret.
     static let widest = 100
 
-    static func text(at place: SourcePlace, in source: SourceText) -> String {
+    /// - Parameter length: How many scalars to mark.
+    static func text(at place: SourcePlace, in source: SourceText, length: Int = 1) -> String {
         guard place.line <= source.lineCount else { return "" }
         let scalars = Array(source.string(source.line(place.line - 1)).unicodeScalars.prefix(place.column + widest))
         let start = max(0, place.column - 1 - widest / 2)
         let shown = scalars.dropFirst(start).prefix(widest)
         var line = String.UnicodeScalarView()
         for scalar in shown { line.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-        let caret = String(repeating: " ", count: max(0, place.column - 1 - start)) + "^"
+        let caret =
+            String(repeating: " ", count: max(0, place.column - 1 - start))
+            + String(repeating: "^", count: max(1, min(length, widest)))
         return "  \(String(line))\n  \(caret)"
     }
 }

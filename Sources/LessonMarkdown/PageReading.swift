@@ -14,26 +14,36 @@ struct PageReading {
     private var waitingForAction: (ActionDirectives, Int)?
     private var waitingTimeout: (Double, Int)?
     private var hasHeading = false
+    private var layout: PageLayout
     /// Kept only for those who ask.
     private var outline: PageOutline?
 
-    static func read(_ source: SourceText, role: Page.Role) -> Page {
-        read(source, role: role, outline: nil).0
+    static func read(_ source: SourceText, role: Page.Role) -> Page { layout(of: source, role: role).page }
+
+    static func layout(of source: SourceText, role: Page.Role) -> PageLayout {
+        reading(source, role: role, outline: nil).layout
     }
 
     static func read(_ source: SourceText, role: Page.Role, outline: PageOutline?) -> (Page, PageOutline?) {
+        let reading = reading(source, role: role, outline: outline)
+        return (reading.page, reading.outline)
+    }
+
+    private static func reading(_ source: SourceText, role: Page.Role, outline: PageOutline?) -> PageReading {
         var reading = PageReading(source: source, role: role)
         reading.outline = outline
         let (blocks, unclosed) = BlockScanner.scan(source)
         for block in blocks { reading.take(block) }
         for offset in unclosed { reading.warn(.openFence, at: offset, "the code block that opens here is not closed") }
         reading.finish()
-        return (reading.page, reading.outline)
+        reading.layout.page = reading.page
+        return reading
     }
 
     private init(source: SourceText, role: Page.Role) {
         self.source = source
         page = Page(role: role, title: "", file: source.file)
+        layout = PageLayout(page: page)
     }
 
     private mutating func finish() {
@@ -44,6 +54,7 @@ struct PageReading {
         let pairing = SamplePairing(items: items, actions: page.actions, prose: prose)
         page.expectations = pairing.expectations
         outline?.orphanedSamples = pairing.orphans
+        checkDirectedSamples()
         page.warnings.sort { $0.place < $1.place }
     }
 
@@ -51,15 +62,46 @@ struct PageReading {
         page.warnings.append(PageWarning(kind, place: places.place(of: offset, in: source), problem: text))
     }
 
-    private mutating func problem(_ kind: PageWarning.Kind, at offset: Int, _ text: String) {
+    private mutating func problem(_ kind: PageWarning.Kind, at offset: Int, length: Int = 1, _ text: String) {
+        problem(kind, at: places.place(of: offset, in: source), length: length, text)
+    }
+
+    /// Looks for what can only be told once the samples are known.
+    private mutating func checkDirectedSamples() {
+        let samples = Set(page.expectations.map(\.place))
+        for case .candidate(let candidate) in items where candidate.decision != false {
+            guard candidate.directives != nil || candidate.decision == true else { continue }
+            if !samples.contains(candidate.place) {
+                problem(.comment, at: candidate.place, "the comment asks for a sample, and no action stands before it")
+            }
+            if candidate.directives?.comparison == .regex { checkExpressions(candidate) }
+        }
+    }
+
+    private mutating func checkExpressions(_ candidate: Candidate) {
+        for (index, line) in candidate.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard let problem = LineExpression.problem(of: line) else { continue }
+            var place = candidate.place
+            if !candidate.isInline { place.line += index + 1 }
+            self.problem(.comment, at: place, length: line.count, problem)
+        }
+    }
+
+    private mutating func problem(
+        _ kind: PageWarning.Kind, at place: SourcePlace, length: Int = 1, _ text: String
+    ) {
         page.warnings.append(
-            PageWarning(kind, place: places.place(of: offset, in: source), problem: text, severity: .error))
+            PageWarning(
+                kind, place: place, problem: text, severity: .error,
+                excerpt: Excerpt.text(at: place, in: source, length: length)))
     }
 
     // MARK: Blocks
 
     private mutating func take(_ block: Block) {
         outline?.blocks.append(block.start..<block.end)
+        let actions = page.actions.count
+        let items = items.count
         switch block.kind {
         case .paragraph, .heading: takeProse(block)
         case .code(let code): take(code, in: block.start..<block.end)
@@ -67,12 +109,32 @@ struct PageReading {
         case .file(let tag, let body): takeFile(tag, body: body, in: block.start..<block.end)
         case .quiz: takeQuiz(block)
         }
+        let isRow = block.lines.contains { source.starts(with: "|", at: $0.lowerBound) }
+        for action in page.actions[actions...] {
+            layout.actions[action.place] = .init(end: block.end, margin: block.margin, admitsBlock: !isRow)
+        }
+        if page.actions.count == actions, self.items.count > items { noteAnnouncement(block) }
+    }
+
+    /// Notes a paragraph such as "You'll get the following output:", until a block turns up that is meant by it.
+    private mutating func noteAnnouncement(_ block: Block) {
+        guard let action = page.actions.last, let site = layout.actions[action.place] else { return }
+        guard case .paragraph = block.kind, case .prose(let range)? = items.last, block.margin == site.margin else {
+            if case .candidate? = items.last { layout.actions[action.place]?.announcementEnd = nil }
+            return
+        }
+        let words = prose[range]
+        let last = words.last { !$0.isWhite && !ProseMark.isMark($0) }
+        guard last == UInt8(ascii: ":"), Lead(words, paragraphs: 1).meaning == .output else { return }
+        layout.actions[action.place]?.announcementEnd = block.end
     }
 
     private mutating func take(_ code: CodeBlock, in range: Range<Int>) {
         let start = range.lowerBound
         note(code, in: range)
-        guard let macro = code.macro else { return addCandidate(code.text, .block(language: code.language), at: start) }
+        guard let macro = code.macro else {
+            return addCandidate(code.text, .block(language: code.language), at: start, site: code.site)
+        }
         let line = source.line(source.lineNumber(at: macro))
         guard let close = source.first(of: "}}", in: macro..<line.upperBound), close >= macro + 2 else {
             warn(.openMacro, at: macro, "the macro that opens here is not closed")
@@ -112,8 +174,11 @@ struct PageReading {
         }
     }
 
-    private mutating func addCandidate(_ text: String, _ form: Candidate.Form, at start: Int) {
+    private mutating func addCandidate(
+        _ text: String, _ form: Candidate.Form, at start: Int, site: PageLayout.Sample? = nil
+    ) {
         var candidate = Candidate(place: places.place(of: start, in: source), text: text, form: form)
+        layout.samples[candidate.place] = site
         if let (directives, _) = waitingForSample {
             candidate.directives = directives.sample
             candidate.decision = directives.isSample
@@ -164,7 +229,7 @@ struct PageReading {
                 range: range, ignoredCodes: directives?.ignoredCodes ?? [],
                 fieldClasses: directives?.sample?.fieldClasses ?? [:]))
         guard let directives else { return }
-        for wrong in directives.problems { problem(.comment, at: wrong.offset, wrong.text) }
+        for wrong in directives.problems { problem(.comment, at: wrong.offset, length: wrong.length, wrong.text) }
         if directives.sample != nil || directives.isSample != nil {
             if let (_, offset) = waitingForSample { problem(.comment, at: offset, "no sample follows this comment") }
             waitingForSample = (directives, start)
@@ -232,16 +297,19 @@ struct PageReading {
                     let end = original(span.body.upperBound + span.body.lowerBound - span.start)
                     outline?.codes.append(PageOutline.Code(form: .span, range: start..<end, text: code))
                 }
+                let ticks = span.body.lowerBound - span.start
+                let site = PageLayout.Sample(
+                    form: .span, range: start..<original(span.body.upperBound) + ticks, margin: "")
                 if let macro = span.macro {
                     take(
                         Macro.read(joined[macro]), text: code, at: start,
                         macro: original(macro.lowerBound - 2)..<original(macro.upperBound + 2), candidate: nil)
                 } else if sampleToken.map({ $0 == index }) ?? false {
-                    addCandidate(code, followsColon ? .afterColon : .inline, at: start)
+                    addCandidate(code, followsColon ? .afterColon : .inline, at: start, site: site)
                 } else if let (directives, _) = waitingForSample,
                     directives.isSample == true || directives.sample?.source == .screen
                 {
-                    addCandidate(code, .inline, at: start)
+                    addCandidate(code, .inline, at: start, site: site)
                 } else {
                     addProse([.backtick])
                 }

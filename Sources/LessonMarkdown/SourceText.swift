@@ -48,6 +48,9 @@ package struct SourceText: Sendable {
         return low
     }
 
+    /// The end of the line that holds the offset, before its line end.
+    func lineEnd(after offset: Int) -> Int { lineEnds[lineNumber(at: min(offset, bytes.count))] }
+
     package func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// Whether the bytes at the offset are these ASCII letters, in either case when `text` is lower case.

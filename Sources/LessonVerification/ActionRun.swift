@@ -8,13 +8,16 @@ struct ActionRun {
     let lab: any LessonLab
     let limits: VerificationLimits
     let terminal: String
+    /// A sample that differs is no failure, once what was printed has come to rest.
+    let records: Bool
 
     private let clock = ContinuousClock()
 
-    init(lab: any LessonLab, limits: VerificationLimits, terminal: String) {
+    init(lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false) {
         self.lab = lab
         self.limits = limits
         self.terminal = terminal
+        self.records = records
     }
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
@@ -33,6 +36,8 @@ struct ActionRun {
         }
         let checks = SampleChecks(samples, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
+        // What is on its way would be missing from the page for ever.
+        let isUnsteady = records && samples.isEmpty && (isRead || PureRead.isPureRead(action.text))
         let isPatient = action.directives.retries || samples.contains { $0.directives.timeout != nil }
 
         try await lab.willPerform(action, in: terminal)
@@ -43,6 +48,18 @@ struct ActionRun {
         while true {
             let elapsed = (clock.now - start).seconds
             switch judgement.decision {
+            case .fails where records && !capture.ending.isOver: fallthrough
+            case .undecided where records && !capture.ending.isOver:
+                guard let grown = try await rest(of: capture, left: timeout - elapsed) else { break }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
+            case .holds where isUnsteady && capture.ending.isOver && elapsed < min(limits.steady, timeout):
+                try await clock.sleep(for: Self.pause(beforeAttempt: outcome.attempts + 1))
+                capture = try await lab.perform(input, in: terminal)
+                outcome.attempts += 1
+                judgement = checks.judge(capture)
+                continue
             case .holds, .fails: break
             case .undecided where capture.ending.isOver:
                 // Less than the sample shows may be data on its way. What is there and differs hardly changes any more.
@@ -76,10 +93,11 @@ struct ActionRun {
         outcome.duration = (clock.now - start).seconds
         outcome.output = capture.text
         outcome.samples = judgement.samples
-        outcome.verdict = judgement.decision == .holds ? .passed : .failed
-        outcome.problem = outcome.verdict == .passed ? nil : judgement.problem
+        let isGood = judgement.decision == .holds || records && !judgement.hasFailed
+        outcome.verdict = isGood ? .passed : .failed
+        outcome.problem = isGood ? nil : judgement.problem
         outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
-        if outcome.attempts > 1 {
+        if outcome.attempts > 1, !isUnsteady {
             outcome.notes.append(
                 outcome.verdict == .passed ? "held after \(outcome.attempts) looks" : "looked \(outcome.attempts) times"
             )
@@ -91,7 +109,9 @@ struct ActionRun {
     /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
     ///
     /// The sample shows what is new since then; failing that, something that was there already.
-    func follow(_ sample: Expectation, from earlier: Capture) async throws -> SampleOutcome {
+    ///
+    /// - Returns: How it compared, and a capture whose text is what was compared.
+    func follow(_ sample: Expectation, from earlier: Capture) async throws -> (SampleOutcome, Capture) {
         let checks = SampleChecks([sample], status: .any)
         let start = clock.now
         let timeout = sample.directives.timeout ?? limits.eventually
@@ -100,7 +120,8 @@ struct ActionRun {
             var news = capture
             if news.text.hasPrefix(earlier.text) { news.text.removeFirst(earlier.text.count) }
             let judgement = checks.judge(news)
-            if judgement.decision == .holds || judgement.decision == .holdsSoFar { return judgement.samples[0] }
+            guard let outcome = judgement.samples.first else { return (Self.ignored(sample), news) }
+            if judgement.decision == .holds || judgement.decision == .holdsSoFar { return (outcome, news) }
             let left = timeout - (clock.now - start).seconds
             if judgement.decision == .undecided, left > 0, !capture.ending.isOver,
                 let grown = try await change(of: capture, within: left)
@@ -109,8 +130,18 @@ struct ActionRun {
                 continue
             }
             let whole = checks.judge(capture)
-            return whole.samples[0].verdict == .passed ? whole.samples[0] : judgement.samples[0]
+            return whole.samples[0].verdict == .passed ? (whole.samples[0], capture) : (outcome, news)
         }
+    }
+
+    private static func ignored(_ sample: Expectation) -> SampleOutcome {
+        SampleOutcome(place: sample.place, wording: sample.wording, source: sample.directives.source, verdict: .passed)
+    }
+
+    /// The capture grown, or `nil` when it has come to rest though its sample does not hold.
+    private func rest(of capture: Capture, left: Double) async throws -> Capture? {
+        if capture.ending == .running { return try await goOn(after: capture, left: left) }
+        return try await change(of: capture, within: min(left, limits.settling))
     }
 
     /// The capture grown, or `nil` when nothing more is to be expected.

@@ -1,4 +1,5 @@
 public import Lessons
+import TerminalScreens
 import TerminalSessions
 
 /// Runs a lesson's actions in a lab, one after the other, and compares what they print with the samples on the page.
@@ -8,14 +9,16 @@ import TerminalSessions
 public struct LessonVerifier: Sendable {
     private let lab: any LessonLab
     private let limits: VerificationLimits
+    private let purpose: RunPurpose
     private let listener: @Sendable (VerificationEvent) -> Void
 
     public init(
-        lab: any LessonLab, limits: VerificationLimits = .init(),
+        lab: any LessonLab, limits: VerificationLimits = .init(), purpose: RunPurpose = .verifying,
         listener: @escaping @Sendable (VerificationEvent) -> Void = { _ in }
     ) {
         self.lab = lab
         self.limits = limits
+        self.purpose = purpose
         self.listener = listener
     }
 
@@ -25,7 +28,7 @@ public struct LessonVerifier: Sendable {
     ///   them aren't run, so this is for a lab in which they were.
     /// - Throws: What the lab throws, and `CancellationError`. Outcomes until then went to the listener.
     public func verify(_ scenario: Scenario, steps: ClosedRange<Int>? = nil) async throws -> [PageOutcome] {
-        var run = Run(lab: lab, limits: limits, listener: listener)
+        var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener)
         var outcomes: [PageOutcome] = []
         for page in scenario.pages where Self.isWanted(page, steps) {
             outcomes.append(try await run.verify(page))
@@ -44,7 +47,10 @@ public struct LessonVerifier: Sendable {
 private struct Run {
     let lab: any LessonLab
     let limits: VerificationLimits
+    let purpose: RunPurpose
     let listener: @Sendable (VerificationEvent) -> Void
+    /// Terminals in which a program draws the whole screen.
+    var fullScreens: Set<String> = []
     /// A macro without a terminal goes to the one used last.
     var lastTerminal = "T1"
     var hasFailed = false
@@ -69,11 +75,17 @@ private struct Run {
             var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index },
                 followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
-            if let terminal, let capture { captures[index] = (terminal, capture) }
+            if let terminal, let capture {
+                captures[index] = (terminal, capture)
+                note(capture, of: index, ended, in: terminal, on: page)
+            }
             for sample in samples where sample.action != index && ended.verdict == .passed {
                 guard let earlier = captures[sample.action] else { continue }
                 let run = ActionRun(lab: lab, limits: limits, terminal: earlier.terminal)
-                ended.add(try await run.follow(sample, from: earlier.capture))
+                let (followed, news) = try await run.follow(sample, from: earlier.capture)
+                purpose.note(
+                    Sighting(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
+                if purpose.records { ended.samples.append(followed) } else { ended.add(followed) }
             }
             hasFailed = ended.verdict != .passed
             outcome.actions.append(ended)
@@ -86,6 +98,16 @@ private struct Run {
             if looked.verdict != .notRun || !hasFailed { listener(.linkLooked(looked)) }
         }
         return outcome
+    }
+
+    private mutating func note(
+        _ capture: Capture, of action: Int, _ outcome: ActionOutcome, in terminal: String, on page: Page
+    ) {
+        let wasFullScreen = fullScreens.contains(terminal)
+        if capture.isAlternateScreen { fullScreens.insert(terminal) } else { fullScreens.remove(terminal) }
+        var sighting = Sighting(action: action, of: capture, problem: outcome.problem)
+        sighting.isFullScreen = sighting.isFullScreen || wasFullScreen
+        purpose.note(sighting, on: page)
     }
 
     private mutating func terminal(for action: Action) -> String? {
@@ -102,7 +124,7 @@ private struct Run {
         _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
-        let run = ActionRun(lab: lab, limits: limits, terminal: terminal)
+        let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
         var (outcome, capture) = try await run.perform(action, samples: samples, followsInterrupt: followsInterrupt)
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")
@@ -142,6 +164,21 @@ private struct Run {
                 link: link, verdict: isGood ? .passed : .failed,
                 problem: isGood ? nil : "the lab's port \(port) answers \(path) with HTTP status \(status)")
         }
+    }
+}
+
+extension Sighting {
+    fileprivate init(action: Int, sample: SourcePlace? = nil, of capture: Capture, problem: String?) {
+        let state: State =
+            switch capture.ending {
+            case .status, .prompt, .timedOut: .finished
+            case .quiet, .running: .runningOn
+            case .waiting: .asking
+            case .shellEnded: .ended
+            }
+        self.init(
+            action: action, sample: sample, text: JobNotices.removed(from: capture.text), state: state,
+            screen: capture.screen.lines, isFullScreen: capture.isAlternateScreen, problem: problem)
     }
 }
 

@@ -49,6 +49,8 @@ struct SampleChecks {
         var mayStillHold: Bool
         var problem: String?
         var samples: [SampleOutcome]
+        /// Whether the action itself went wrong, whatever its samples say.
+        var hasFailed = false
     }
 
     private let samples: [(expectation: Expectation, sample: Sample)]
@@ -73,13 +75,16 @@ struct SampleChecks {
         }
         let wrong = outcomes.first { $0.verdict != .passed }
         if case .timedOut(let evidence) = capture.ending {
-            return Judgement(decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes)
+            return Judgement(
+                decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes,
+                hasFailed: true)
         }
         if let status = capture.ending.exitStatus, !self.status.allows(status), !documentsError {
             let problem =
                 wrong.map { "exit status \(status), and \(Self.sentence($0))" }
                 ?? "exit status \(status), where the lesson shows a success"
-            return Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes)
+            return Judgement(
+                decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes, hasFailed: true)
         }
         if let wrong {
             // A screen may be repainted and a sample's text may still come, unless it can't fit any more.

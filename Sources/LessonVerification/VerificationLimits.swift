@@ -8,9 +8,14 @@ public struct VerificationLimits: Sendable {
     public var settling: Double
     /// For a program that has printed its sample and runs on, to print something that contradicts it.
     public var grace: Double
+    /// For how long a read without a sample is looked at before what it shows is recorded.
+    public var steady: Double
 
-    public init(action: Double = 60, eventually: Double = 10, settling: Double = 2, grace: Double = 0.2) {
+    public init(
+        action: Double = 60, eventually: Double = 10, settling: Double = 2, grace: Double = 0.2, steady: Double = 1
+    ) {
         self.grace = grace
+        self.steady = steady
         self.action = action
         self.eventually = eventually
         self.settling = settling

@@ -97,6 +97,8 @@ public struct PageWarning: Hashable, Codable, Sendable {
     /// Lower case, subject quoted, no full stop.
     public var problem: String
     public var severity: Severity
+    /// The line with `^` under what is wrong, two lines without a final newline; `nil` where the place says enough.
+    public var excerpt: String?
 
     /// What is wrong, for programs that tell problems apart.
     public enum Kind: String, Codable, Sendable {
@@ -118,12 +120,20 @@ public struct PageWarning: Hashable, Codable, Sendable {
         case error
     }
 
-    public init(_ kind: Kind, place: SourcePlace, problem: String, severity: Severity = .warning) {
+    public init(
+        _ kind: Kind, place: SourcePlace, problem: String, severity: Severity = .warning, excerpt: String? = nil
+    ) {
         self.kind = kind
         self.place = place
         self.problem = problem
         self.severity = severity
+        self.excerpt = excerpt
     }
+}
+
+extension PageWarning: CustomStringConvertible {
+    /// The place, the problem and, below them, the excerpt.
+    public var description: String { "\(place): \(problem)" + (excerpt.map { "\n\($0)" } ?? "") }
 }
 
 /// What a lesson asks of Lectern in the `lectern` key of its `index.json`; other players ignore the key.

@@ -21,4 +21,8 @@ import Testing
     @Test func similarNeverFixesWhatExactLetsVary() {
         for row in VariationTable.rows where row.variesWhenExact { #expect(row.variesWhenSimilar) }
     }
+
+    @Test func authorsMayWriteEveryClassAndNoOther() {
+        #expect(FieldClassNames.all == FieldClass.allCases.map(\.rawValue))
+    }
 }

@@ -11,8 +11,9 @@ import Testing
         #expect(sample("similar")?.directives.wording == .similar)
         #expect(sample("contains")?.directives.comparison == .contains)
         #expect(
-            sample("regex unordered optional")?.directives
-                == SampleDirectives(comparison: .regex, isUnordered: true, isOptional: true))
+            sample("contains unordered optional")?.directives
+                == SampleDirectives(comparison: .contains, isUnordered: true, isOptional: true))
+        #expect(sample("regex optional")?.directives == SampleDirectives(comparison: .regex, isOptional: true))
         #expect(sample("ignore timeout=500ms")?.directives.timeout == 0.5)
         #expect(
             sample("field:customer.email=email field:n=integer")?.directives.fieldClasses == [
@@ -56,6 +57,21 @@ import Testing
         ("status=x", "3:15 error 'status=x' names no exit status"),
         ("field:=integer", "3:15 error 'field:=integer' names no field"),
         ("", "3:5 error 'lectern:' is followed by no word"),
+        ("similiar", "3:15 error unknown word 'similiar', perhaps 'similar'"),
+        ("timeout", "3:15 error 'timeout' lacks its value; write it as 'timeout=10s'"),
+        ("timeout=10 timeout=20", "3:26 error 'timeout=20' contradicts 'timeout=10'"),
+        ("timeout=0", "3:15 error 'timeout=0' is no time"),
+        ("retry retry", "3:21 error 'retry' is said twice"),
+        ("contains regex", "3:24 error 'regex' contradicts 'contains'"),
+        ("sample no-sample", "3:22 error 'no-sample' contradicts 'sample'"),
+        ("similar no-sample", "3:23 error 'no-sample' contradicts 'similar'"),
+        ("regex unordered", "3:21 error 'unordered' contradicts 'regex'"),
+        ("ignore exact", "3:22 error 'exact' contradicts 'ignore'"),
+        ("field:n=integr", "3:15 error unknown class 'integr' of a field, perhaps 'integer'"),
+        ("field:n=Integer", "3:15 error unknown class 'Integer' of a field, perhaps 'integer'"),
+        ("field:n=number", "3:15 error unknown class 'number' of a field; known are uuid, object-id,"),
+        ("field:n=integer field:n=text", "3:31 error 'field:n=text' contradicts 'field:n=integer'"),
+        ("status=256", "3:15 error 'status=256' names no exit status"),
     ])
     func wrongWordsAreErrorsAtTheirPlace(comment: String, problem: String) {
         let page = read("`a`{{execute}}\n\n<!-- lectern: \(comment) -->\n```\nx\n```\n")
@@ -70,7 +86,42 @@ import Testing
         #expect(read("<!-- lectern: retry -->\ntext").problems == ["1:1 error no action follows this comment"])
     }
 
+    @Test func anErrorPointsAtTheWholeWord() {
+        let page = read("`a`{{execute}}\n\n<!-- lectern: smilar -->\n```\nx\n```\n")
+        #expect(page.warnings.first?.excerpt == "  <!-- lectern: smilar -->\n                ^^^^^^")
+    }
+
+    @Test func aColonThatIsMissingIsAnError() {
+        #expect(
+            read("`a`{{execute}}\n\n<!-- lectern similar -->\n```\nx\n```\n").problems == [
+                "3:6 error 'lectern' wants a colon after it: '<!-- lectern: … -->'"
+            ])
+    }
+
+    @Test(arguments: [
+        ("(unclosed", "5:1 error '(unclosed' is no regular expression"),
+        ("(a+)+$", "5:1 error '(a+)+$' repeats a group that repeats something itself"),
+        (#"^([a-z]*\.)*x{2,}$"#, #"5:1 error '^([a-z]*\.)*x{2,}$' repeats a group"#),
+    ])
+    func expressionsThatCannotBeUsedAreErrorsAtTheirLine(expression: String, problem: String) {
+        let page = read("`a`{{execute}}\n\n<!-- lectern: regex -->\n```\n\(expression)\n```\n")
+        #expect(page.problems.contains { $0.hasPrefix(problem) }, "\(page.problems)")
+    }
+
+    @Test(arguments: ["[(+]+", "a{2,}b+", "(ab)+", "(a|b){3}", #"\(a+\)+"#])
+    func ordinaryExpressionsAreNone(expression: String) {
+        #expect(read("`a`{{execute}}\n\n<!-- lectern: regex -->\n```\n\(expression)\n```\n").problems.isEmpty)
+    }
+
+    @Test func aSampleThatNoActionStandsBeforeIsAnError() {
+        #expect(
+            read("<!-- lectern: similar -->\n```\nx\n```\n").problems == [
+                "2:1 error the comment asks for a sample, and no action stands before it"
+            ])
+    }
+
     @Test func otherCommentsSayNothing() {
         #expect(read("<!-- TODO: similar -->\n\n<!-- lectern-ish -->").problems.isEmpty)
+        #expect(read("<!-- lectern is a reading desk -->").problems.isEmpty)
     }
 }

@@ -1,0 +1,207 @@
+import LessonExpectations
+import LessonMarkdown
+public import Lessons
+
+/// Writes what a page's actions printed into the page as samples.
+///
+/// A sample that holds stays as it is, and so a second recording of the same lesson changes nothing. Nothing is written
+/// that would not hold against the output it was made from, or that would make the reader take another block of the
+/// page for something else than before.
+public struct PageRecorder: Sendable {
+    public struct Options: Sendable {
+        /// Whether actions without a sample get one.
+        public var addsSamples: Bool
+        /// Whether samples that hold are written anew with today's values.
+        public var refreshes: Bool
+
+        public init(addsSamples: Bool = true, refreshes: Bool = false) {
+            self.addsSamples = addsSamples
+            self.refreshes = refreshes
+        }
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private let mark: [UInt8]
+    private let bytes: [UInt8]
+    private let file: String
+    private let options: Options
+    private let layout: PageLayout
+    private let text: BlockText
+    private let sightings: [Sighting]
+
+    /// - Parameters:
+    ///   - bytes: The page as it is on disk: UTF-8, with or without a byte order mark.
+    ///   - sightings: What the page's actions showed; actions without one were not run and are left alone.
+    public init(bytes: [UInt8], file: String, sightings: [Sighting], options: Options = .init()) {
+        mark = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark : []
+        self.bytes = Array(bytes.dropFirst(mark.count))
+        self.file = file
+        self.options = options
+        self.sightings = sightings
+        layout = PageLayout(of: self.bytes, file: file)
+        text = BlockText(self.bytes)
+    }
+
+    /// Records the page.
+    ///
+    /// - Parameter accepted: The kinds of change to write; others are told and left out.
+    public func recording(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageRecording
+    {
+        var draft = PageDraft(bytes: bytes, layout: layout, file: file)
+        var declined: [SampleChange] = []
+        var problems: [RecordingProblem] = []
+        for index in layout.page.actions.indices {
+            let seen = sightings.filter { $0.action == index }
+            guard let own = seen.first(where: { $0.sample == nil }) else { continue }
+            let action = layout.page.actions[index]
+            if let problem = own.problem {
+                problems.append(RecordingProblem(place: action.place, problem: problem))
+                continue
+            }
+            let samples = layout.page.expectations.indices.filter { layout.page.expectations[$0].action == index }
+            let proposals = samples.isEmpty ? added(for: action, own) : rewritten(samples, action, seen, own)
+            for proposal in proposals {
+                switch proposal {
+                case .problem(let problem): problems.append(problem)
+                case .change(let change, let variants):
+                    guard accepted.contains(change.kind) else {
+                        declined.append(change)
+                        continue
+                    }
+                    if !draft.take(change, variants) {
+                        problems.append(
+                            RecordingProblem(
+                                place: change.place,
+                                problem: "what it prints can't be written here: the page would be read otherwise"))
+                    }
+                }
+            }
+        }
+        return PageRecording(
+            written: draft.changes, declined: declined, problems: problems,
+            bytes: draft.changes.isEmpty ? mark + bytes : mark + draft.bytes)
+    }
+
+    private enum Proposal {
+        /// A change, and other ways to write it when the page would be read otherwise.
+        case change(SampleChange, [SampleChange.Edit])
+        case problem(RecordingProblem)
+    }
+
+    // MARK: Samples that are there
+
+    private func rewritten(
+        _ samples: [Int], _ action: Action, _ seen: [Sighting], _ own: Sighting
+    ) -> [Proposal] {
+        let followed = Dictionary(seen.compactMap { sighting in sighting.sample.map { ($0, sighting) } }) { $1 }
+        var proposals: [Proposal] = []
+        var ofOutput: [Expectation] = []
+        for index in samples {
+            let expectation = layout.page.expectations[index]
+            guard expectation.directives.comparison == .inferred else { continue }
+            if expectation.directives.source == .screen {
+                proposals += onScreen(expectation, action, followed[expectation.place] ?? own)
+            } else if let later = followed[expectation.place] {
+                proposals += rewritten([expectation], action, later, isLater: true)
+            } else {
+                ofOutput.append(expectation)
+            }
+        }
+        return proposals + rewritten(ofOutput, action, own, isLater: false)
+    }
+
+    private func rewritten(
+        _ samples: [Expectation], _ action: Action, _ sighting: Sighting, isLater: Bool
+    ) -> [Proposal] {
+        let output = TextLines(printed: sighting.text)
+        let isOver = sighting.state == .finished || sighting.state == .ended
+        let isWhole = isOver && !isLater && samples.count == 1
+        let portions = Portions.found(
+            samples.map { TextLines(of: $0.text).withoutBlankLinesAround }, in: output, isWhole: isWhole)
+        return zip(samples, portions).flatMap { sample, portion in
+            let rewriting = SampleRewriting(
+                expectation: sample, command: action.text, output: output, scope: isWhole ? .whole : .stream)
+            return proposal(rewriting, portion)
+        }
+    }
+
+    private func onScreen(_ sample: Expectation, _ action: Action, _ sighting: Sighting) -> [Proposal] {
+        let rows = sighting.screen
+        let portion = LineFinder(rows).nearest(to: TextLines(of: sample.text).withoutBlankLinesAround, in: rows.indices)
+        let rewriting = SampleRewriting(expectation: sample, command: action.text, output: rows, scope: .stream)
+        return proposal(rewriting, portion)
+    }
+
+    private func proposal(_ rewriting: SampleRewriting, _ portion: Range<Int>?) -> [Proposal] {
+        let sample = rewriting.expectation
+        let comparison = rewriting.comparison()
+        if comparison.holds, !options.refreshes { return [] }
+        func problem(_ text: String) -> [Proposal] { [.problem(RecordingProblem(place: sample.place, problem: text))] }
+        let before = TextLines(of: sample.text)
+        guard let portion, let after = rewriting.rewritten(from: portion) else {
+            if comparison.holds { return [] }
+            let reason = comparison.differences.first.map { ": \($0.sentence)" } ?? ""
+            return problem(
+                rewriting.output.isEmpty
+                    ? "nothing is printed any more, so the sample was left alone"
+                    : "it can't be told which part of what is printed the sample shows\(reason)")
+        }
+        if after == before { return [] }
+        guard let site = layout.samples[sample.place], let edit = text.replacing(site, before, by: after) else {
+            return comparison.holds
+                ? [] : problem("the new output doesn't fit into the form that the sample is written in")
+        }
+        let kind: SampleChange.Kind = comparison.holds ? .refreshed : rewriting.isInKind ? .drifted : .changed
+        let change = SampleChange(
+            kind: kind, place: sample.place, command: rewriting.command,
+            reason: comparison.differences.first?.sentence, showsError: NewSample.showsError(after), before: before,
+            after: after, edit: edit)
+        return [.change(change, [])]
+    }
+
+    // MARK: New samples
+
+    private func added(for action: Action, _ sighting: Sighting) -> [Proposal] {
+        guard options.addsSamples, let site = layout.actions[action.place], site.admitsBlock,
+            isLastOfBlock(action, site), let sample = NewSample(of: action, sighting, elision: elisionMark)
+        else { return [] }
+        func edit(_ comment: String?) -> SampleChange.Edit {
+            text.adding(sample.lines, behind: site, lead: sample.lead, comment: comment, fence: usualFence)
+        }
+        let change = SampleChange(
+            kind: .added, place: action.place, command: action.text, reason: nil,
+            showsError: NewSample.showsError(sample.lines), before: [], after: sample.lines, edit: edit(nil))
+        return [.change(change, [edit("sample")])]
+    }
+
+    /// Of several actions in one paragraph only the last can be followed by its sample.
+    private func isLastOfBlock(_ action: Action, _ site: PageLayout.Action) -> Bool {
+        layout.page.actions.last { layout.actions[$0.place]?.end == site.end }?.place == action.place
+    }
+
+    /// How the page's author writes most samples.
+    private var usualFence: PageLayout.Fence {
+        var counts: [PageLayout.Fence: Int] = [:]
+        for expectation in layout.page.expectations {
+            if let fence = layout.samples[expectation.place]?.fence { counts[fence, default: 0] += 1 }
+        }
+        let most = counts.values.max() ?? 0
+        let usual = layout.page.expectations.lazy.compactMap { layout.samples[$0.place]?.fence }.first {
+            counts[$0] == most
+        }
+        // A language that says the sample is source code says nothing of the next one.
+        guard let usual, ["", "text", "console", "output", "plaintext", "txt"].contains(usual.info) else {
+            return PageLayout.Fence()
+        }
+        return usual
+    }
+
+    private var elisionMark: String {
+        for expectation in layout.page.expectations where expectation.isElided {
+            let lines = TextLines(of: expectation.text)
+            if let index = lines.elisions.firstIndex(of: true) { return lines[index] }
+        }
+        return "..."
+    }
+}

@@ -1,0 +1,76 @@
+import LessonExpectations
+import Lessons
+
+/// One sample and the output that it is held against.
+struct SampleRewriting {
+    let expectation: Expectation
+    let command: String
+    /// All that was printed, as a verifier compares it; rows for a sample of the screen.
+    let output: TextLines
+    let scope: SampleScope
+
+    private var isScreen: Bool { expectation.directives.source == .screen }
+
+    /// What differs from the sample as the author wants it compared.
+    func comparison(of text: String? = nil) -> Comparison {
+        compare(text ?? expectation.text, expectation.wording, expectation.directives)
+    }
+
+    /// Whether only values differ, each inside its class.
+    var isInKind: Bool {
+        var directives = expectation.directives
+        directives.wording = .similar
+        return compare(expectation.text, .similar, directives).holds
+    }
+
+    private func compare(_ text: String, _ wording: Wording, _ directives: SampleDirectives) -> Comparison {
+        let sample = Sample(documented: text, wording: wording, directives: directives)
+        return isScreen ? sample.compare(withScreen: output) : sample.compare(with: output.text, scope: scope)
+    }
+
+    /// The sample's new lines, in the form that the author gave it; `nil` when none of them would hold.
+    ///
+    /// - Parameter portion: The lines of the output that the sample shows.
+    func rewritten(from portion: Range<Int>) -> TextLines? {
+        let shown = TextLines(output[portion]).withoutBlankLinesAround
+        guard !shown.isEmpty else { return nil }
+        let documented = TextLines(of: expectation.text)
+        let core = documented.withoutBlankLinesAround
+        let prompts = Array(core.prefix { isPrompt($0, shown) })
+        let wanted = TextLines(core.dropFirst(prompts.count))
+        var candidates: [TextLines] = []
+        if let shaped = ElidedShape.shaped(shown, like: wanted) { candidates.append(shaped) }
+        if let laidOut = JSONLayout.laidOut(shown, like: wanted) {
+            if let shaped = ElidedShape.shaped(laidOut, like: wanted) { candidates.append(shaped) }
+            candidates.append(laidOut)
+        }
+        candidates.append(shown)
+        for candidate in candidates {
+            for lines in [keepingCuts(candidate, of: wanted), candidate] {
+                let lines = documented.prefix(while: \.isBlank) + prompts + lines + blankLinesAfter(documented)
+                if comparison(of: TextLines(lines).text).holds { return TextLines(lines) }
+            }
+        }
+        return nil
+    }
+
+    private func blankLinesAfter(_ documented: TextLines) -> TextLines {
+        documented.allSatisfy(\.isBlank) ? [] : documented.reversed().prefix(while: \.isBlank)
+    }
+
+    /// A line of the sample that shows how the command was typed.
+    private func isPrompt(_ line: String, _ shown: TextLines) -> Bool {
+        let typed = command.split(separator: "\n").first.map(String.init) ?? command
+        return !typed.isEmpty && line.hasSuffix(typed) && line != typed && shown.first != line
+    }
+
+    /// Lines that the author cut short (`"id": "5f…"`) stay so where they still hold.
+    private func keepingCuts(_ lines: TextLines, of documented: TextLines) -> TextLines {
+        guard lines.count == documented.count else { return lines }
+        return zip(lines, documented).map { line, written in
+            guard written.contains("...") || written.contains("…"), !Elision.matches(written) else { return line }
+            let sample = Sample(documented: written, wording: .similar)
+            return sample.compare(with: line).holds ? written : line
+        }
+    }
+}
