@@ -1,7 +1,8 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
 /// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
-/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``) to ``close`` or the
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``,
+/// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
     /// Starts a service in a process group of its own, its output appended to a file.
@@ -29,6 +30,9 @@ public enum AgentRequest: Equatable, Sendable {
     case usage
     /// Writes a file and the directories above it; ``AgentEvent/closed`` says that it's there.
     case writeFile(String, [UInt8])
+    /// Begins to edit a file, whose directories are made: ``data(_:)`` brings the bytes, and after ``finish`` the file
+    /// changes at once or not at all; ``AgentEvent/closed`` says that it has. The mode is for a file that isn't there yet.
+    case editFile(String, FileEdit, mode: UInt32)
 }
 
 extension AgentRequest {
@@ -77,6 +81,11 @@ extension AgentRequest {
             kind = 13
             writer.write(path)
             writer.write(contents)
+        case .editFile(let path, let edit, let mode):
+            kind = 16
+            writer.write(path)
+            writer.write(edit)
+            writer.write(mode)
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -104,6 +113,8 @@ extension AgentRequest {
         case 11: self = .foreground
         case 12: self = .usage
         case 13: self = .writeFile(try reader.readString(), try reader.readBytes())
+        case 16:
+            self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

@@ -1,5 +1,6 @@
 import LabSupervision
 import Labs
+import LessonMarkdown
 import LessonReports
 import LessonVerification
 import Lessons
@@ -28,6 +29,9 @@ struct LessonRun {
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         do {
             try refuseBrokenPages()
+            let materials = try LessonReader().materials(of: scenario)
+            outcome.notes = materials.notes + scenario.platform.notes
+            if !isQuiet { report.lines(forNotes: outcome.notes).forEach(console.result) }
             let lab = try await openLab()
             do {
                 outcome.provisioning = (clock.now - start).seconds
@@ -37,7 +41,8 @@ struct LessonRun {
                         pages.note(event)
                         if !isQuiet { show(event, report) }
                     }
-                    outcome.pages = try await verifier.verify(scenario, steps: steps)
+                    outcome.pages = try await verifier.verify(
+                        scenario, materials: materials, steps: steps, startsLab: labName == nil || steps == nil)
                 } catch {
                     outcome.pages = pages.pages
                     throw error
@@ -110,7 +115,10 @@ struct LessonRun {
         case .pageStarted(let page): if let heading = report.heading(of: page) { console.result(heading) }
         case .actionEnded(let outcome): report.lines(for: outcome).forEach(console.result)
         case .linkLooked(let outcome): report.lines(for: outcome).forEach(console.result)
-        case .actionStarted: break
+        case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(console.result)
+        case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .quizLooked(let outcome): report.lines(for: outcome).forEach(console.result)
+        case .actionStarted, .scriptStarted: break
         }
     }
 }
@@ -127,7 +135,11 @@ private final class PageCollector: Sendable {
             case .pageStarted(let page): pages.append(PageOutcome(page: page))
             case .actionEnded(let outcome): pages[pages.count - 1].actions.append(outcome)
             case .linkLooked(let outcome): pages[pages.count - 1].links.append(outcome)
-            case .actionStarted: break
+            case .scriptEnded(let outcome, let page) where pages.indices.contains(page):
+                pages[page].scripts.append(outcome)
+            case .fileBlockClicked(let outcome): pages[pages.count - 1].fileBlocks.append(outcome)
+            case .quizLooked(let outcome): pages[pages.count - 1].quizzes.append(outcome)
+            case .actionStarted, .scriptStarted, .scriptEnded: break
             }
         }
     }

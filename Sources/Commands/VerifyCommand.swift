@@ -46,7 +46,10 @@ struct VerifyCommand: AsyncParsableCommand {
         for scenario in scenarios {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
-                limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
+                limits: .init(
+                    action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
+                    background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil),
+                steps: step?.steps,
                 labName: lab, keepsLab: keep)
             outcomes.append(try await run.outcome())
         }

@@ -20,6 +20,9 @@ enum ControlRequest: Codable, Sendable {
     case reopen(terminal: String)
     case run(command: [String], environment: [String: String], outputLimit: Int, seconds: Double?)
     case probe(port: Int, path: String)
+    /// Takes bytes, then the end; answered by `true`.
+    case editFile(path: String, FileEdit, mode: UInt32)
+    case resize(terminal: String, TerminalSize)
     case stop
 }
 
