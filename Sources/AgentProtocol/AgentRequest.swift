@@ -1,7 +1,8 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
 /// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
-/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``) to ``close`` or the
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``,
+/// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
     /// Starts a service in a process group of its own, its output appended to a file.
@@ -34,6 +35,9 @@ public enum AgentRequest: Equatable, Sendable {
     /// Ends every process that belongs to no channel, and removes from the remembered directories what wasn't there;
     /// ``AgentEvent/closed`` says that it's done.
     case tidy
+    /// Begins to edit a file, whose directories are made: ``data(_:)`` brings the bytes, and after ``finish`` the file
+    /// changes at once or not at all; ``AgentEvent/closed`` says that it has. The mode is for a file that isn't there yet.
+    case editFile(String, FileEdit, mode: UInt32)
 }
 
 extension AgentRequest {
@@ -87,6 +91,11 @@ extension AgentRequest {
             writer.write(directories)
         case .tidy:
             kind = 15
+        case .editFile(let path, let edit, let mode):
+            kind = 16
+            writer.write(path)
+            writer.write(edit)
+            writer.write(mode)
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -116,6 +125,8 @@ extension AgentRequest {
         case 13: self = .writeFile(try reader.readString(), try reader.readBytes())
         case 14: self = .remember(try reader.readStrings())
         case 15: self = .tidy
+        case 16:
+            self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

@@ -35,6 +35,9 @@ struct PayloadReader {
         kind = frame.kind
     }
 
+    /// The error of a value out of its range.
+    var malformed: FrameError { .malformedPayload(kind: kind) }
+
     private var left: Int { bytes.count - position }
 
     mutating func readUInt32() throws(FrameError) -> UInt32 {

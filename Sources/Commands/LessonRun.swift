@@ -1,5 +1,6 @@
 import LabSupervision
 import Labs
+import LessonMarkdown
 import LessonReports
 import LessonVerification
 import Lessons
@@ -33,6 +34,9 @@ struct LessonRun {
         let pages = PageCollector()
         do {
             try refuseBrokenPages()
+            let materials = try LessonReader().materials(of: scenario)
+            outcome.notes = materials.notes + scenario.platform.notes
+            if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
             let lab = try await openLab()
             outcome.provisioning = (clock.now - start).seconds
             let result: Result<[PageOutcome], any Error>
@@ -44,7 +48,8 @@ struct LessonRun {
                     return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
                         pages.note(event)
                         if !isQuiet { show(event, report) }
-                    }.verify(scenario, steps: steps)
+                    }.verify(
+                        scenario, materials: materials, steps: steps, startsLab: labName == nil || steps == nil)
                 }
             } catch {
                 await close(lab)
@@ -127,7 +132,10 @@ struct LessonRun {
         case .pageStarted(let page): if let heading = report.heading(of: page) { show(heading) }
         case .actionEnded(let outcome): report.lines(for: outcome).forEach(show)
         case .linkLooked(let outcome): report.lines(for: outcome).forEach(show)
-        case .actionStarted: break
+        case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(show)
+        case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(show)
+        case .quizLooked(let outcome): report.lines(for: outcome).forEach(show)
+        case .actionStarted, .scriptStarted: break
         }
     }
 }
@@ -157,6 +165,11 @@ private final class PageCollector: Sendable {
                 collected.current = nil
                 collected.pages[last].actions.append(outcome)
             case .linkLooked(let outcome): collected.pages[last].links.append(outcome)
+            case .scriptEnded(let outcome, let page) where collected.pages.indices.contains(page):
+                collected.pages[page].scripts.append(outcome)
+            case .fileBlockClicked(let outcome): collected.pages[last].fileBlocks.append(outcome)
+            case .quizLooked(let outcome): collected.pages[last].quizzes.append(outcome)
+            case .scriptStarted, .scriptEnded: break
             }
         }
     }

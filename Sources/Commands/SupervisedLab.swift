@@ -1,5 +1,6 @@
 import AgentProtocol
 import LabSupervision
+import Labs
 import LessonVerification
 import Lessons
 import TerminalSessions
@@ -30,5 +31,39 @@ struct SupervisedLab: LessonLab {
     func exists(_ path: String) async throws -> Bool {
         let result = try await client.run(["test", "-e", path], timeout: .seconds(10))
         return result.status.isSuccess
+    }
+
+    func resize(_ terminal: String, columns: Int, rows: Int) async throws {
+        try await client.resize(terminal, columns: columns, rows: rows)
+    }
+
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand {
+        let result = try await client.run(
+            command, environment: environment, outputLimit: 128 * 1024, timeout: timeout.map { .seconds($0) })
+        switch result.status {
+        case .code(let code): return HiddenCommand(.status(code), output: result.output)
+        case .signal(let signal): return HiddenCommand(.signal(signal), output: result.output)
+        }
+    }
+
+    func write(
+        _ bytes: [UInt8], to path: String, as target: FileBlock.Target, isExecutable: Bool
+    ) async throws -> FileWriting {
+        let edit: FileEdit
+        switch target {
+        case .replace: edit = .replace
+        case .prepend: edit = .prepend
+        case .append: edit = .append
+        case .insert(let marker): edit = .insert(marker: marker)
+        case .clipboard: return .written
+        }
+        do {
+            try await client.edit(path, edit, mode: isExecutable ? 0o755 : 0o644, with: bytes)
+            return .written
+        } catch let error as LabError where error.code == .markerMissing {
+            return .markerMissing
+        } catch let error as LabError where error.code == .cannotWrite {
+            return .refused(error.problem)
+        }
     }
 }

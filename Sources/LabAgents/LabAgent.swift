@@ -133,13 +133,13 @@ public struct LabAgent: Sendable {
         await connection.waitUntilClosed()
     }
 
-    private func open(_ request: AgentRequest) -> FrameConversation {
+    func open(_ request: AgentRequest) -> FrameConversation {
         let conversation = connection.open()
         send(request, on: conversation)
         return conversation
     }
 
-    private func send(_ request: AgentRequest, on conversation: FrameConversation) {
+    func send(_ request: AgentRequest, on conversation: FrameConversation) {
         connection.send(request.frame(on: conversation.number))
     }
 
@@ -167,7 +167,7 @@ public struct LabAgent: Sendable {
         }
     }
 
-    private func next(_ events: inout FrameConnection.Frames.Iterator) async throws -> Frame? {
+    func next(_ events: inout FrameConnection.Frames.Iterator) async throws -> Frame? {
         do {
             return try await events.next(isolation: #isolation)
         } catch is ConnectionClosed {
@@ -196,6 +196,7 @@ public struct AgentError: UserFacingError {
         case otherVersion
         case cannotStart(errno: Int32)
         case cannotWrite(errno: Int32)
+        case markerMissing
         case refused
     }
 

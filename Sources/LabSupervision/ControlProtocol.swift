@@ -27,6 +27,9 @@ enum ControlRequest: Codable, Sendable {
     case probe(port: Int, path: String)
     /// Answered by ``LabEvent`` values.
     case reset
+    /// Takes bytes, then the end; answered by `true`.
+    case editFile(path: String, FileEdit, mode: UInt32)
+    case resize(terminal: String, TerminalSize)
     case stop
 }
 

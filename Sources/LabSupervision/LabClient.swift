@@ -288,13 +288,13 @@ public struct LabClient: Sendable {
 
     // MARK: Conversations
 
-    private func open(_ request: ControlRequest) throws -> FrameConversation {
+    func open(_ request: ControlRequest) throws -> FrameConversation {
         let conversation = connection.open()
         conversation.send(kind: ControlFrame.request, try encode(request))
         return conversation
     }
 
-    private func ask<Answer: Decodable & Sendable>(_ request: ControlRequest) async throws -> Answer {
+    func ask<Answer: Decodable & Sendable>(_ request: ControlRequest) async throws -> Answer {
         let conversation = try open(request)
         defer { conversation.close() }
         return try await translated {
@@ -304,12 +304,12 @@ public struct LabClient: Sendable {
         }
     }
 
-    private func value<Answer: Decodable>(of frame: Frame) throws -> Answer {
+    func value<Answer: Decodable>(of frame: Frame) throws -> Answer {
         if frame.kind == ControlFrame.failure { throw try decode(LabError.self, from: frame.payload) }
         return try decode(from: frame.payload)
     }
 
-    private func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+    func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch is ConnectionClosed {
@@ -318,7 +318,7 @@ public struct LabClient: Sendable {
         }
     }
 
-    private var supervisorGone: LabError {
+    var supervisorGone: LabError {
         LabError(
             code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
             remedy: "start the lab again; 'lectern down \(name)' removes what is left",

@@ -38,7 +38,7 @@ final class LabTerminal: Sendable {
             let terminal = try await pod.agent.openTerminal(spec, columns: size.columns, rows: size.rows)
             // Lives as long as the shell.
             line.shellTask = Task { [self, session, line] in
-                line.connect(terminal)
+                line.connect(terminal, openedAs: size)
                 let status = await terminal.relay { bytes in
                     await session.receive(bytes)
                     await self.waitForRecordings()
@@ -121,13 +121,15 @@ private final class TerminalWire: TerminalLine {
         set { state.withLock { $0.shellTask = newValue } }
     }
 
-    func connect(_ terminal: AgentTerminal) {
-        let early = state.withLock { state in
+    func connect(_ terminal: AgentTerminal, openedAs opened: (columns: Int, rows: Int)) {
+        let (early, size) = state.withLock { state in
             state.terminal = terminal
             state.isOpening = false
             defer { state.early = [] }
-            return state.early
+            return (state.early, state.size)
         }
+        // It may have been given another size while the shell was on its way.
+        if size != opened { terminal.resize(columns: size.columns, rows: size.rows) }
         if !early.isEmpty { terminal.write(early) }
     }
 

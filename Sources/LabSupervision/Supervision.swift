@@ -96,6 +96,11 @@ actor Supervision {
         case .reset: try await reset { try? conversation.reply($0) }
         case .probe(let port, let path):
             try conversation.reply(try await runningPod().agent.pageStatus(port: port, path: path))
+        case .editFile(let path, let edit, let mode):
+            try await FileEditing(path: path, edit: edit, mode: mode).run(runningPod().agent, in: conversation)
+        case .resize(let name, let size):
+            try await terminal(name).session.resize(columns: size.columns, rows: size.rows)
+            try conversation.reply(true)
         }
     }
 

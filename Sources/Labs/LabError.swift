@@ -17,6 +17,10 @@ public struct LabError: UserFacingError, Codable, Hashable {
         case terminalUnusable
         case supervisorGone
         case labEnded
+        /// A file of the lab can't be written: read-only, a directory, no room.
+        case cannotWrite
+        /// The text that something should replace isn't in the file.
+        case markerMissing
         case system
     }
 

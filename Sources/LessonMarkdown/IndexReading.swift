@@ -9,6 +9,9 @@ package struct IndexReading {
         /// As written, with its offset; `nil` for a page of scripts alone.
         var text: (path: String, offset: Int)?
         var scripts: PageScripts
+        var settings = PageSettings()
+        /// Where the index names the scripts.
+        var scriptOffsets: [PageScripts.Kind: Int] = [:]
     }
 
     package let source: SourceText
@@ -64,6 +67,7 @@ package struct IndexReading {
         if let finish = details["finish"], let entry = try page(finish, named: "finish", role: .finish) {
             entries.append(entry)
         }
+        locateScripts(of: &entries)
         return entries
     }
 
@@ -82,11 +86,13 @@ package struct IndexReading {
             background: try script("background", or: "courseData", of: value),
             verify: try script("verify", of: value), answer: try script("answer", of: value),
             hint: try script("hint", of: value))
+        try readSettings(of: value, into: &entry)
+        entry.scriptOffsets = scriptOffsets(of: value, entry.scripts)
         if entry.text == nil, entry.title == nil, entry.scripts == PageScripts() { return nil }
         return entry
     }
 
-    private func script(_ key: String, or synonym: String? = nil, of value: IndexValue) throws(LessonError) -> String? {
+    func script(_ key: String, or synonym: String? = nil, of value: IndexValue) throws(LessonError) -> String? {
         for name in [key, synonym].compactMap(\.self) {
             guard let path = try text(name, of: value), !path.isEmpty else { continue }
             if let member = value[name] { try check(path, at: member.offset) }
@@ -109,12 +115,16 @@ package struct IndexReading {
         if let backend = root["backend"] {
             platform.image = backend["imageid"]?.string
             platform.port = backend["port"]?.integer
+            var finder = PlaceFinder()
+            platform.imagePlace = backend["imageid"].map { finder.place(of: $0.offset, in: source) }
         }
         if let environment = root["environment"] {
             platform.layout = environment["uilayout"]?.string
             if let path = environment["uieditorpath"]?.string, !path.isEmpty { platform.editorPath = path }
+            readScreen(environment, into: &platform)
         }
         guard case .object(let hosts)? = root["details"]?["assets"]?.content else { return platform }
+        var finder = PlaceFinder()
         for (host, _, files) in hosts {
             guard case .list(let entries) = files.content else {
                 if case .null = files.content { continue }
@@ -124,10 +134,13 @@ package struct IndexReading {
                 guard let file = try text("file", of: entry), !file.isEmpty else {
                     throw fault("an asset of '\(host)' names no 'file'", at: entry)
                 }
-                if let member = entry["file"] { try check("assets/" + file, at: member.offset) }
+                if let member = entry["file"] {
+                    try check(file.hasPrefix("/") ? file : "assets/" + file, at: member.offset)
+                }
                 let asset = Asset(
                     host: host, file: file, target: try text("target", of: entry) ?? "~/",
-                    mode: try text("chmod", of: entry))
+                    mode: try text("chmod", of: entry),
+                    place: finder.place(of: (entry["file"] ?? entry).offset, in: source))
                 platform.assets.append(asset)
             }
         }

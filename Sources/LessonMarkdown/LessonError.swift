@@ -15,6 +15,8 @@ public struct LessonError: UserFacingError, Equatable {
         case missingFile
         /// A path leads out of the scenario's directory.
         case outside
+        /// A script or an asset has more bytes than a lab takes, or there are too many of them.
+        case tooLarge
     }
 
     public let code: Code

@@ -121,13 +121,13 @@ package enum LessonFile {
         }
     }
 
-    /// The names in a directory, sorted by their bytes, without `.` and `..`; symbolic links are left out.
-    package static func names(in directory: String) -> [String] {
+    /// The names in a directory, sorted by their bytes, without `.` and `..`; symbolic links only when asked for.
+    package static func names(in directory: String, withLinks: Bool = false) -> [String] {
         guard let stream = opendir(directory) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            if Int32(entry.pointee.d_type) == Int32(DT_LNK) { continue }
+            if !withLinks, Int32(entry.pointee.d_type) == Int32(DT_LNK) { continue }
             let name = withUnsafeBytes(of: entry.pointee.d_name) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }

@@ -78,7 +78,9 @@ public struct LessonReader: Sendable {
 
     private func page(_ entry: IndexReading.PageEntry, of reading: IndexReading) throws(LessonError) -> Page {
         guard let (path, offset) = entry.text else {
-            return Page(role: entry.role, title: entry.title ?? "", file: reading.source.file, scripts: entry.scripts)
+            return Page(
+                role: entry.role, title: entry.title ?? "", file: reading.source.file, scripts: entry.scripts,
+                settings: entry.settings, answers: answers(of: entry, in: reading))
         }
         try reading.check(path, at: offset)
         let file = reading.directory + "/" + path
@@ -90,11 +92,21 @@ public struct LessonReader: Sendable {
         var page = PageReading.read(try LessonFile.source(at: file), role: entry.role)
         if let title = entry.title, !title.isEmpty { page.title = title }
         page.scripts = entry.scripts
+        page.settings = entry.settings
+        page.answers = answers(of: entry, in: reading)
         return page
     }
 
     /// A directory with one of these is a scenario.
     static let indexNames = ["index.json", "index.yaml", "index.yml"]
+
+    /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
+    private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {
+        guard let path = entry.scripts.answer,
+            let source = try? LessonFile.source(at: reading.directory + "/" + path)
+        else { return [] }
+        return [PageReading.read(source, role: .alone)]
+    }
 
     private static func index(in directory: String) throws(LessonError) -> String {
         guard let entry = LessonFile.entry(at: directory) else {

@@ -4,7 +4,10 @@ package import Lessons
 ///
 /// Unlike the rest of the index, which other platforms extend, an unknown member here is a slip and thus an error.
 extension IndexReading {
-    private static let members = ["environment", "seed", "timeout"]
+    private static let members = [
+        "environment", "seed", "image", "timeout", "checkTimeout", "backgroundTimeout", "terminals",
+    ]
+    private static let pageMembers = ["timeout", "checkTimeout", "solution"]
     private static let seedMembers = ["count", "seed", "locale"]
 
     package func settings() throws(LessonError) -> ScenarioSettings {
@@ -13,13 +16,52 @@ extension IndexReading {
         try checkMembers(of: lectern, named: "lectern", known: Self.members)
         if let environment = lectern["environment"] { settings.environment = try composeFiles(environment) }
         if let seed = lectern["seed"] { settings.seeding = try seeding(seed) }
-        if let timeout = lectern["timeout"] {
-            guard let text = timeout.string, let seconds = Seconds.read(text) else {
-                throw fault("'timeout' must be a time such as \"60s\", not \(described(timeout))", at: timeout)
+        settings.timeout = try time("timeout", of: lectern)
+        settings.checkTimeout = try time("checkTimeout", of: lectern)
+        settings.backgroundTimeout = try time("backgroundTimeout", of: lectern)
+        if let image = lectern["image"] {
+            guard case .string(let name) = image.content, !name.isEmpty else {
+                throw fault("'image' must be the name of a machine, not \(described(image))", at: image)
             }
-            settings.timeout = seconds
+            settings.image = name
         }
+        if let terminals = lectern["terminals"] { settings.terminals = try size(terminals) }
         return settings
+    }
+
+    /// Reads the `lectern` key of a page's object.
+    func readSettings(of page: IndexValue, into entry: inout PageEntry) throws(LessonError) {
+        guard let lectern = page["lectern"] else { return }
+        try checkMembers(of: lectern, named: "lectern", known: Self.pageMembers)
+        entry.settings.timeout = try time("timeout", of: lectern)
+        entry.settings.checkTimeout = try time("checkTimeout", of: lectern)
+        entry.scripts.solution = try script("solution", of: lectern)
+    }
+
+    private func time(_ name: String, of value: IndexValue) throws(LessonError) -> Double? {
+        guard let time = value[name] else { return nil }
+        guard let text = time.string, let seconds = Seconds.read(text) else {
+            throw fault("'\(name)' must be a time such as \"60s\", not \(described(time))", at: time)
+        }
+        return seconds
+    }
+
+    private func size(_ value: IndexValue) throws(LessonError) -> ScenarioSettings.TerminalSize {
+        try checkMembers(of: value, named: "terminals", known: ["columns", "rows"])
+        var size = ScenarioSettings.TerminalSize()
+        for (name, bounds, member) in [
+            ("columns", 20...500, \ScenarioSettings.TerminalSize.columns),
+            ("rows", 5...200, \ScenarioSettings.TerminalSize.rows),
+        ] {
+            guard let given = value[name] else { continue }
+            guard case .number(let text) = given.content, let number = Int(text), bounds.contains(number) else {
+                throw fault(
+                    "'\(name)' must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not "
+                        + described(given), at: given)
+            }
+            size[keyPath: member] = number
+        }
+        return size
     }
 
     private func described(_ value: IndexValue) -> String {

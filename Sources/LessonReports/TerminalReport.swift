@@ -2,9 +2,9 @@ public import Lessons
 
 /// The report a person reads: a line an action, and everything about what failed.
 public struct TerminalReport: Sendable {
-    private let palette: Palette
+    let palette: Palette
     /// How many characters of a command are shown.
-    private let commandWidth = 58
+    let commandWidth = 58
 
     public init(isColoured: Bool) {
         self.palette = Palette(isColoured: isColoured)
@@ -16,7 +16,7 @@ public struct TerminalReport: Sendable {
     }
 
     public func heading(of page: Page) -> String? {
-        guard !page.actions.isEmpty || !page.links.isEmpty else { return nil }
+        guard page.hasParts else { return nil }
         let role =
             switch page.role {
             case .intro: "Intro"
@@ -61,10 +61,11 @@ public struct TerminalReport: Sendable {
         let samples = actions.flatMap(\.samples).filter { $0.verdict == .passed }
         let links = outcome.pages.flatMap(\.links).filter { $0.verdict == .passed }
         let ran = actions.filter { $0.verdict != .notRun }
-        let figures = [
-            Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"),
-            Figures.count(links.count, "link"),
-        ].joined(separator: ", ")
+        let figures =
+            [
+                Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"),
+                Figures.count(links.count, "link"),
+            ].joined(separator: ", ") + otherFigures(of: outcome)
         let time = Figures.duration(outcome.duration)
         if outcome.interrupted {
             let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
@@ -75,12 +76,13 @@ public struct TerminalReport: Sendable {
         case .undecided:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
             return "\n" + palette.warning("Could not tell")
-                + "  \(outcome.problem ?? "the lab broke") (after \(time))\(remedy)"
+                + "  \(outcome.problem ?? undecidedPart(of: outcome) ?? "the lab broke") (after \(time))\(remedy)"
         case .failed, .notRun:
             let left = actions.count - ran.count
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
             let page = outcome.pages.first { $0.verdict == .failed }
-            return "\n" + palette.bad("Failed") + "  in '\(page?.title ?? "")' after \(figures) in \(time)\(rest)"
+            let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
+            return "\n" + palette.bad("Failed") + "  in '\(title)' after \(figures) in \(time)\(rest)"
         }
     }
 
@@ -139,13 +141,13 @@ public struct TerminalReport: Sendable {
         return lines + [""]
     }
 
-    private func indented(_ text: String, most: Int) -> [String] {
+    func indented(_ text: String, most: Int) -> [String] {
         let lines = Palette.printable(text).split(separator: "\n", omittingEmptySubsequences: false)
         let shown = lines.prefix(most).map { "      \($0)" }
         return lines.count > most ? shown + ["      … and \(lines.count - most) more lines"] : shown
     }
 
-    private func mark(_ verdict: Verdict) -> String {
+    func mark(_ verdict: Verdict) -> String {
         switch verdict {
         case .passed: palette.good("✓")
         case .failed: palette.bad("✗")
@@ -159,7 +161,7 @@ public struct TerminalReport: Sendable {
         return Palette.printable(String(lines.first ?? "")) + (lines.count > 1 ? " …" : "")
     }
 
-    private func right(_ text: String, _ width: Int) -> String {
+    func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
 

@@ -17,10 +17,59 @@ public protocol LessonLab: Sendable {
     ///   what runs then.
     /// - Returns: The same action's capture, grown or as it was.
     func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture
+    /// Gives a terminal another size, in character cells.
+    func resize(_ terminal: String, columns: Int, rows: Int) async throws
     /// The HTTP status that a GET of the lab's own port answers, or `nil` when nothing listens there.
     func status(ofPort port: Int, path: String) async throws -> Int?
     /// Whether a path exists in the workspace; a relative one counts from the home directory.
     func exists(_ path: String) async throws -> Bool
+    /// Runs a command hidden, as the workspace's user, outside the terminals.
+    ///
+    /// - Parameters:
+    ///   - environment: Beside what the workspace has.
+    ///   - timeout: Seconds after which it is killed, with its process group; `nil` for never.
+    /// - Throws: Only when the lab is broken.
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand
+    /// Changes a file of the workspace in one move, and makes the directories above it.
+    ///
+    /// - Parameters:
+    ///   - path: Absolute.
+    ///   - target: Anything but `.clipboard`.
+    ///   - isExecutable: Of a file that isn't there yet, or is replaced.
+    /// - Throws: Only when the lab is broken.
+    func write(
+        _ bytes: [UInt8], to path: String, as target: FileBlock.Target, isExecutable: Bool
+    ) async throws -> FileWriting
+}
+
+/// How a command ended that ran outside the terminals.
+public struct HiddenCommand: Hashable, Sendable {
+    public enum Ending: Hashable, Sendable {
+        case status(Int32)
+        case signal(Int32)
+        /// It can't be started: there's no such program.
+        case notStarted(String)
+    }
+
+    public var ending: Ending
+    /// Standard output and standard error; when long, a line says how much of the middle is left out.
+    public var output: String
+
+    public init(_ ending: Ending, output: String = "") {
+        self.ending = ending
+        self.output = output
+    }
+
+    public var isSuccess: Bool { ending == .status(0) }
+}
+
+/// What became of a file that should be written; a file that wasn't is as it was.
+public enum FileWriting: Hashable, Sendable {
+    case written
+    /// The text that should be replaced isn't in the file.
+    case markerMissing
+    /// The lab's file system doesn't take it; the sentence says why.
+    case refused(String)
 }
 
 extension LessonLab {

@@ -24,14 +24,34 @@ public struct LessonVerifier: Sendable {
 
     /// Verifies the pages of a scenario in reading order.
     ///
-    /// - Parameter steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
-    ///   them aren't run, so this is for a lab in which they were.
-    /// - Throws: What the lab throws, and `CancellationError`. Outcomes until then went to the listener.
-    public func verify(_ scenario: Scenario, steps: ClosedRange<Int>? = nil) async throws -> [PageOutcome] {
-        var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener)
+    /// Assets are in place before anything runs. Scripts of the intro belong to the lab's start and run whatever steps are
+    /// wanted, unless the lab is one in which they ran.
+    ///
+    /// - Parameters:
+    ///   - materials: What the lesson brings along beside its pages.
+    ///   - steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
+    ///     them aren't run, so this is for a lab in which they were.
+    ///   - startsLab: `false` for a lab in which the lesson's assets are and its intro's scripts ran.
+    /// - Throws: What the lab throws, ``MaterialsError`` and `CancellationError`. Outcomes until then went to the listener.
+    public func verify(
+        _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil,
+        startsLab: Bool = true
+    ) async throws -> [PageOutcome] {
+        let scripts = LessonScripts(lab: lab, scenario: scenario, materials: materials)
+        var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener, scripts: scripts)
+        if startsLab { try await MaterialsPlacing(lab: lab, materials: materials).run() }
         var outcomes: [PageOutcome] = []
-        for page in scenario.pages where Self.isWanted(page, steps) {
-            outcomes.append(try await run.verify(page))
+        do {
+            for page in scenario.pages {
+                let isWanted = Self.isWanted(page, steps)
+                guard isWanted || page.role == .intro && startsLab && page.scripts.runsSomething else { continue }
+                outcomes.append(try await run.verify(page, .init(of: page, scenario, isWanted: isWanted, startsLab)))
+                await run.collectBackground(into: &outcomes, last: false)
+            }
+            await run.collectBackground(into: &outcomes, last: true)
+        } catch {
+            await run.background.cancel()
+            throw error
         }
         return outcomes
     }
@@ -43,27 +63,90 @@ public struct LessonVerifier: Sendable {
     }
 }
 
+/// Which parts of a page are gone through.
+struct PageScope {
+    var hasScripts: Bool
+    var hasText: Bool
+    var note: String?
+
+    init(of page: Page, _ scenario: Scenario, isWanted: Bool, _ startsLab: Bool) {
+        let platform = scenario.platform
+        let isHidden = page.role == .intro && platform.hidesIntro || page.role == .finish && platform.hidesFinish
+        hasScripts = page.role != .intro || startsLab
+        hasText = isWanted && !isHidden
+        guard isHidden, !page.actions.isEmpty || !page.fileBlocks.isEmpty else { return }
+        note = "the page is hidden by 'index.json'; what it would click is not run"
+    }
+}
+
 /// One walk through a lesson: which terminal was used last, and whether a part failed.
-private struct Run {
+struct Run {
     let lab: any LessonLab
-    let limits: VerificationLimits
+    var limits: VerificationLimits
     let purpose: RunPurpose
     let listener: @Sendable (VerificationEvent) -> Void
+    let scripts: LessonScripts
+    let background = BackgroundScripts()
     /// Terminals in which a program draws the whole screen.
     var fullScreens: Set<String> = []
     /// A macro without a terminal goes to the one used last.
     var lastTerminal = "T1"
     var hasFailed = false
+    /// How many pages were started.
+    var pageCount = 0
+    private var sizedTerminals: Set<String> = []
 
-    mutating func verify(_ page: Page) async throws -> PageOutcome {
+    init(
+        lab: any LessonLab, limits: VerificationLimits, purpose: RunPurpose,
+        listener: @escaping @Sendable (VerificationEvent) -> Void, scripts: LessonScripts
+    ) {
+        self.lab = lab
+        self.limits = limits
+        self.purpose = purpose
+        self.listener = listener
+        self.scripts = scripts
+    }
+
+    mutating func verify(_ page: Page, _ scope: PageScope) async throws -> PageOutcome {
+        let ofScenario = limits
+        limits = limits.on(page)
+        defer {
+            limits = ofScenario
+            pageCount += 1
+        }
         var outcome = PageOutcome(page: page)
+        outcome.notes += [scope.note].compactMap(\.self)
         if !hasFailed { listener(.pageStarted(page)) }
+        if scope.hasScripts { try await startScripts(of: page, &outcome) }
+        guard scope.hasText else { return outcome }
+        if scripts.isTask(page) {
+            try await verifyTask(page, &outcome)
+        } else {
+            try await walk(page, &outcome)
+        }
+        for link in page.links {
+            let looked = try await look(at: link, on: page)
+            hasFailed = hasFailed || looked.verdict == .failed
+            outcome.links.append(looked)
+            if looked.verdict != .notRun || !hasFailed { listener(.linkLooked(looked)) }
+        }
+        if !scripts.isTask(page) { try await check(page, &outcome) }
+        examine(page.quizzes, &outcome)
+        return outcome
+    }
+
+    /// Clicks what there is to click on a page, from top to bottom.
+    mutating func walk(_ page: Page, _ outcome: inout PageOutcome) async throws {
+        var blocks = page.fileBlocks[...]
         // For samples that show how an earlier action went on while others were typed elsewhere.
         var captures: [Int: (terminal: String, capture: Capture)] = [:]
         for (index, action) in page.actions.enumerated() {
             let next = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
             let samples = page.expectations.filter { sample in
                 sample.place > action.place && (next.map { sample.place < $0 } ?? true)
+            }
+            while let block = blocks.first, block.place < action.place {
+                try await click(blocks.removeFirst(), &outcome)
             }
             let terminal = terminal(for: action)
             guard !hasFailed else {
@@ -73,7 +156,7 @@ private struct Run {
             try Task.checkCancellation()
             listener(.actionStarted(action, terminal: terminal))
             var (ended, capture) = try await perform(
-                action, in: terminal, samples: samples.filter { $0.action == index },
+                action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
                 followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
             if let terminal, let capture {
                 captures[index] = (terminal, capture)
@@ -82,7 +165,7 @@ private struct Run {
             for sample in samples where sample.action != index && ended.verdict == .passed {
                 guard let earlier = captures[sample.action] else { continue }
                 let run = ActionRun(lab: lab, limits: limits, terminal: earlier.terminal)
-                let (followed, news) = try await run.follow(sample, from: earlier.capture)
+                let (followed, news) = try await run.follow(sample.withLabAddresses, from: earlier.capture)
                 purpose.note(
                     Sighting(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
                 if purpose.records { ended.samples.append(followed) } else { ended.add(followed) }
@@ -91,13 +174,7 @@ private struct Run {
             outcome.actions.append(ended)
             listener(.actionEnded(ended))
         }
-        for link in page.links {
-            let looked = try await look(at: link, on: page)
-            hasFailed = hasFailed || looked.verdict == .failed
-            outcome.links.append(looked)
-            if looked.verdict != .notRun || !hasFailed { listener(.linkLooked(looked)) }
-        }
-        return outcome
+        for block in blocks { try await click(block, &outcome) }
     }
 
     private mutating func note(
@@ -120,32 +197,28 @@ private struct Run {
         action.kind == .interrupt || (action.kind == .keys && action.text.trimmed == "^C")
     }
 
-    private func perform(
+    /// Gives a terminal the size that the lesson asks for, before anything is typed into it.
+    mutating func prepare(_ terminal: String) async throws {
+        guard let size = scripts.scenario.settings.terminals, sizedTerminals.insert(terminal).inserted else { return }
+        try await lab.resize(terminal, columns: size.columns, rows: size.rows)
+    }
+
+    private mutating func perform(
         _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
+        try await prepare(terminal)
         let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
-        var (outcome, capture) = try await run.perform(action, samples: samples, followsInterrupt: followsInterrupt)
+        var (outcome, capture) = try await run.perform(
+            action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt)
+        outcome.action = action
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")
         }
         return (outcome, capture)
     }
 
-    /// Clicks that type nothing: there is no clipboard to look at, and a file to open must be there.
-    private func withoutTerminal(_ action: Action) async throws -> ActionOutcome {
-        var outcome = ActionOutcome(action: action, verdict: .passed)
-        if action.kind == .open {
-            outcome.notes.append("no editor here; looked whether the file is there")
-            if try await !lab.exists(action.text.trimmed) {
-                outcome.verdict = .failed
-                outcome.problem = "the file '\(action.text.trimmed)' isn't in the workspace"
-            }
-        }
-        return outcome
-    }
-
-    private func look(at link: Link, on page: Page) async throws -> LinkOutcome {
+    func look(at link: Link, on page: Page) async throws -> LinkOutcome {
         guard !hasFailed else { return LinkOutcome(link: link, verdict: .notRun, problem: "not reached") }
         switch link.target {
         case .world:

@@ -6,4 +6,10 @@ public enum VerificationEvent: Sendable {
     case actionStarted(Action, terminal: String?)
     case actionEnded(ActionOutcome)
     case linkLooked(LinkOutcome)
+    /// A script begins to be typed or run.
+    case scriptStarted(ScriptOutcome.Kind, file: String, terminal: String?)
+    /// A background script may end while a later page is open: `page` counts, from 0, the pages that were started.
+    case scriptEnded(ScriptOutcome, page: Int)
+    case fileBlockClicked(FileBlockOutcome)
+    case quizLooked(QuizOutcome)
 }

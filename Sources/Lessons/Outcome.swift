@@ -20,6 +20,8 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var problem: String?
     /// What to try next; goes with ``problem``.
     public var remedy: String?
+    /// What a reader of the report should know though nothing failed.
+    public var notes: [String] = []
     /// How long it took to stand up the lab and seed it, in seconds.
     public var provisioning: Double
     /// Everything, provisioning and teardown included, in seconds.
@@ -73,6 +75,13 @@ public struct PageOutcome: Codable, Sendable {
     public var file: String
     public var actions: [ActionOutcome]
     public var links: [LinkOutcome]
+    /// In the order in which they ended; the page's own, wherever in the run that was.
+    public var scripts: [ScriptOutcome] = []
+    public var fileBlocks: [FileBlockOutcome] = []
+    /// Those whose answer key isn't consistent, and those that are fine.
+    public var quizzes: [QuizOutcome] = []
+    /// What a reader of the report should know though nothing failed.
+    public var notes: [String] = []
 
     public init(page: Page, actions: [ActionOutcome] = [], links: [LinkOutcome] = []) {
         self.title = page.title
@@ -83,7 +92,9 @@ public struct PageOutcome: Codable, Sendable {
     }
 
     public var verdict: Verdict {
-        let verdicts = actions.map(\.verdict) + links.map(\.verdict)
+        let verdicts =
+            actions.map(\.verdict) + links.map(\.verdict) + scripts.map(\.verdict) + fileBlocks.map(\.verdict)
+            + quizzes.map(\.verdict)
         if verdicts.contains(.undecided) { return .undecided }
         if verdicts.contains(.failed) { return .failed }
         return verdicts.isEmpty || verdicts.contains(.passed) ? .passed : .notRun

@@ -10,16 +10,45 @@ public struct PageScripts: Hashable, Codable, Sendable {
     public var answer: String?
     /// A script or a Markdown file, by the version of the challenge.
     public var hint: String?
+    /// A script that does what the page asks for (`lectern.solution`).
+    public var solution: String?
+    /// Where `index.json` names each of them.
+    public var places: [Kind: SourcePlace]
+
+    public enum Kind: String, Codable, CodingKeyRepresentable, CaseIterable, Sendable {
+        case foreground
+        case background
+        case verify
+        case answer
+        case hint
+        case solution
+    }
 
     public init(
         foreground: String? = nil, background: String? = nil, verify: String? = nil, answer: String? = nil,
-        hint: String? = nil
+        hint: String? = nil, solution: String? = nil, places: [Kind: SourcePlace] = [:]
     ) {
+        self.solution = solution
+        self.places = places
         self.foreground = foreground
         self.background = background
         self.verify = verify
         self.answer = answer
         self.hint = hint
+    }
+}
+
+extension PageScripts {
+    /// The path of one of them, as `index.json` writes it.
+    public subscript(kind: Kind) -> String? {
+        switch kind {
+        case .foreground: foreground
+        case .background: background
+        case .verify: verify
+        case .answer: answer
+        case .hint: hint
+        case .solution: solution
+        }
     }
 }
 
@@ -38,11 +67,30 @@ public struct ScenarioPlatform: Hashable, Codable, Sendable {
     /// `backend.port`: what the default dashboard shows.
     public var port: Int?
     public var assets: [Asset]
+    /// Where `backend.imageid` stands.
+    public var imagePlace: SourcePlace?
+    /// `environment.hideintro`: the intro is skipped; its scripts run all the same.
+    public var hidesIntro: Bool
+    /// `environment.hidefinish`.
+    public var hidesFinish: Bool
+    /// What a run in terminals can't follow, in sentences for a report: further tabs, a message before the first prompt.
+    public var notes: [String]
+
+    /// The version of a challenge (`0.8` of `challenge@0.8`), or `nil` for a plain scenario.
+    public var challengeVersion: String? {
+        guard let type, type.hasPrefix("challenge") else { return nil }
+        return type.split(separator: "@").dropFirst().first.map(String.init) ?? ""
+    }
 
     public init(
         image: String? = nil, type: String? = nil, layout: String? = nil, editorPath: String = "/root",
-        port: Int? = nil, assets: [Asset] = []
+        port: Int? = nil, assets: [Asset] = [], imagePlace: SourcePlace? = nil, hidesIntro: Bool = false,
+        hidesFinish: Bool = false, notes: [String] = []
     ) {
+        self.imagePlace = imagePlace
+        self.hidesIntro = hidesIntro
+        self.hidesFinish = hidesFinish
+        self.notes = notes
         self.image = image
         self.type = type
         self.layout = layout
@@ -62,8 +110,11 @@ public struct Asset: Hashable, Codable, Sendable {
     public var target: String
     /// What is passed to `chmod`, such as `+x`.
     public var mode: String?
+    /// Where `index.json` names the file.
+    public var place: SourcePlace?
 
-    public init(host: String, file: String, target: String, mode: String? = nil) {
+    public init(host: String, file: String, target: String, mode: String? = nil, place: SourcePlace? = nil) {
+        self.place = place
         self.host = host
         self.file = file
         self.target = target

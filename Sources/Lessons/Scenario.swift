@@ -51,12 +51,18 @@ public struct Page: Hashable, Codable, Sendable {
     public var quizzes: [Quiz]
     /// What `index.json` runs or shows around the page.
     public var scripts: PageScripts
+    /// The `lectern` key of the page's object in `index.json`.
+    public var settings: PageSettings
+    /// The page behind "Show solution", when `index.json` names one that is there; at most one.
+    public var answers: [Page]
 
     public init(
         role: Role, title: String, file: String, actions: [Action] = [], expectations: [Expectation] = [],
         links: [Link] = [], warnings: [PageWarning] = [], fileBlocks: [FileBlock] = [], quizzes: [Quiz] = [],
-        scripts: PageScripts = .init()
+        scripts: PageScripts = .init(), settings: PageSettings = .init(), answers: [Page] = []
     ) {
+        self.settings = settings
+        self.answers = answers
         self.role = role
         self.title = title
         self.file = file
@@ -144,6 +150,25 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
     public var seeding: Seeding?
     /// How long one action may take, in seconds; `nil` for the run's own limit.
     public var timeout: Double?
+    /// How long one `verify` script may take, in seconds; `nil` for the run's own limit.
+    public var checkTimeout: Double?
+    /// How long one background script may take, in seconds; `nil` for as long as the lab lasts.
+    public var backgroundTimeout: Double?
+    /// The machine to look up in place of `backend.imageid`.
+    public var image: String?
+    /// The terminals' size; `nil` for the run's own.
+    public var terminals: TerminalSize?
+
+    /// In character cells.
+    public struct TerminalSize: Hashable, Codable, Sendable {
+        public var columns: Int
+        public var rows: Int
+
+        public init(columns: Int = 120, rows: Int = 40) {
+            self.columns = columns
+            self.rows = rows
+        }
+    }
 
     public struct Seeding: Hashable, Codable, Sendable {
         public var count: Int
@@ -157,9 +182,29 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         }
     }
 
-    public init(environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil) {
+    public init(
+        environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil, checkTimeout: Double? = nil,
+        backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil
+    ) {
         self.environment = environment
         self.seeding = seeding
         self.timeout = timeout
+        self.checkTimeout = checkTimeout
+        self.backgroundTimeout = backgroundTimeout
+        self.image = image
+        self.terminals = terminals
+    }
+}
+
+/// What one page asks of Lectern, in the `lectern` key of its object in `index.json`.
+public struct PageSettings: Hashable, Codable, Sendable {
+    /// In seconds; `nil` for the scenario's.
+    public var timeout: Double?
+    /// In seconds; `nil` for the scenario's.
+    public var checkTimeout: Double?
+
+    public init(timeout: Double? = nil, checkTimeout: Double? = nil) {
+        self.timeout = timeout
+        self.checkTimeout = checkTimeout
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import HostFiles
 
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
@@ -27,6 +28,9 @@ struct Sandbox {
         "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
     ]
 
+    /// Where lessons put their own files, beside the home directory: each begins empty and ends with the lab.
+    private static let writableFolders = ["/opt", "/srv", "/mnt", "/var/log"]
+
     /// Memory that the lab's temporary files may take, in bytes.
     private static let temporarySize = 1 << 30
 
@@ -42,16 +46,18 @@ struct Sandbox {
         ]
         for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
         arguments += ["--dev", "/dev", "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
-        for path in ["/tmp", "/run", "/var/tmp"] + temporary {
+        for path in ["/tmp", "/run", "/var/tmp"] + Self.writableFolders + temporary {
             arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
         }
         arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release", "--symlink", "/run", "/var/run"]
         for name in Self.systemFiles { arguments += ["--ro-bind-try", "/etc/\(name)", "/etc/\(name)"] }
         for (name, text) in generatedFiles {
             let path = "\(files)/\(name)"
+            try makeDirectory(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
             try Data(text.utf8).write(to: URL(filePath: path))
             arguments += ["--ro-bind", path, "/etc/\(name)"]
         }
+        arguments += Self.localPrograms
         for binding in bindings {
             arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
         }
@@ -64,8 +70,19 @@ struct Sandbox {
             ("group", "root:x:0:\nnogroup:x:65534:\n"),
             ("hosts", "127.0.0.1 localhost \(hostname)\n::1 ip6-localhost\n"),
             ("hostname", "\(hostname)\n"),
+            ("killercoda/host", "http://localhost:PORT\n"),
             ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n"),
         ]
+    }
+
+    /// `/usr/local/bin`, where lessons put programs of their own, can be written; the host's are there by links.
+    private static var localPrograms: [String] {
+        let folder = "/usr/local/bin"
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
+        let host = "/opt/lectern/local-bin"
+        var arguments = ["--ro-bind", folder, host, "--perms", "1777", "--tmpfs", folder]
+        for name in names.sorted() { arguments += ["--symlink", "\(host)/\(name)", "\(folder)/\(name)"] }
+        return arguments
     }
 
     /// A folder of the root directory as the host has it: a link into `/usr`, or a folder of its own.

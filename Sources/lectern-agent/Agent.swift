@@ -135,6 +135,8 @@ final class Agent {
                 killStrays(owners: owners)
                 remembered.removeTheRest()
                 link.send(.closed, on: channel)
+            case .editFile(let path, let edit, let mode):
+                channels[channel] = try FileEditing(path, edit, mode: mode, channel: channel, agent: self)
             default:
                 // Bytes and credit may cross the end of a channel on the way.
                 break

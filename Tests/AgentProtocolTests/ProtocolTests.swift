@@ -29,10 +29,13 @@ struct SeededGenerator: RandomNumberGenerator {
             .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535), .data([1, 2, 3]), .data([]),
             .credit(7), .finish, .close, .signal(15), .resize(columns: 1, rows: 2), .foreground, .usage,
             .writeFile("/run/x", [0, 255]), .remember(["/root", "/tmp"]), .tidy,
+            .editFile("/opt/é", .replace, mode: 0o755),
+            .editFile("/opt/a", .prepend, mode: 0o644), .editFile("/opt/a", .append, mode: 0o644),
+            .editFile("/opt/a", .insert(marker: "# TODO"), mode: 0),
         ]
     }()
     static let events: [AgentEvent] = [
-        .ready(version: 1), .started(pid: 5), .exited(.code(255)), .exited(.signal(9)),
+        .ready(version: 2), .started(pid: 5), .exited(.code(255)), .exited(.signal(9)),
         .finished(.code(0), BoundedOutput(head: [1], omitted: 1 << 40, tail: [2, 3])), .connected,
         .failed(2, "no such file"), .data([9]), .credit(1), .endOfStream, .closed, .foreground([1]),
         .usage([ProcessUsage(channel: 1, proportionalBytes: 2, residentBytes: 3)]), .usage([]),

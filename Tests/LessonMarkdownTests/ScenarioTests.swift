@@ -33,7 +33,15 @@ import Testing
         #expect(scenario.pages.map(\.title) == ["Intro", "One", "Two", ""])
         #expect(scenario.pages[1].file == folder.path + "/a/one.md")
         #expect(scenario.pages[1].actions.first?.place.file == folder.path + "/a/one.md")
-        #expect(scenario.pages[0].scripts == PageScripts(foreground: "fg.sh", background: "bg.sh"))
+        let index = folder.path + "/index.json"
+        #expect(
+            scenario.pages[0].scripts
+                == PageScripts(
+                    foreground: "fg.sh", background: "bg.sh",
+                    places: [
+                        .background: .init(file: index, line: 2, column: 58),
+                        .foreground: .init(file: index, line: 2, column: 75),
+                    ]))
         #expect(scenario.pages[1].scripts.verify == "v.sh")
         #expect(
             scenario.settings
@@ -44,7 +52,11 @@ import Testing
             scenario.platform
                 == ScenarioPlatform(
                     image: "ubuntu", layout: "terminal", editorPath: "/root/app", port: 80,
-                    assets: [Asset(host: "host01", file: "*.sh", target: "/opt", mode: "+x")]))
+                    assets: [
+                        Asset(
+                            host: "host01", file: "*.sh", target: "/opt", mode: "+x",
+                            place: .init(file: index, line: 5, column: 34))
+                    ], imagePlace: .init(file: index, line: 7, column: 25)))
     }
 
     @Test func aTitleAndAnImageAreAScenario() throws {
@@ -110,7 +122,10 @@ import Testing
         let error = try failure(#"{"lectern": {"enviroment": "x"}}"#)
         #expect(error.summary == "unknown member 'enviroment' of 'lectern'")
         #expect(error.remedy == "write 'environment'")
-        #expect(try failure(#"{"lectern": {"zzz": 1}}"#).remedy == "use one of 'environment', 'seed', 'timeout'")
+        #expect(
+            try failure(#"{"lectern": {"zzz": 1}}"#).remedy
+                == "use one of 'environment', 'seed', 'image', 'timeout', 'checkTimeout', 'backgroundTimeout', 'terminals'"
+        )
     }
 
     @Test func aMissingPageNamesWhereItIsAskedFor() throws {

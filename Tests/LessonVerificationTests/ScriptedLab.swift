@@ -1,4 +1,5 @@
 import LessonVerification
+import Lessons
 import Synchronization
 import TerminalScreens
 
@@ -24,12 +25,22 @@ final class ScriptedLab: LessonLab {
     private let state: Mutex<State>
     let ports: [Int: Int]
     let files: Set<String>
+    /// What a hidden command gives, by a part of its words; the last answer of a list stays.
+    private let hidden: Mutex<[String: [HiddenCommand]]>
+    private let events = Mutex<[String]>([])
 
-    init(_ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = []) {
+    init(
+        _ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = [],
+        hidden: [String: [HiddenCommand]] = [:]
+    ) {
         self.state = Mutex(State(answers: answers))
         self.ports = ports
         self.files = files
+        self.hidden = Mutex(hidden)
     }
+
+    /// What was typed, run and written, in order: `T1 command`, `run words`, `write path`.
+    var happened: [String] { events.withLock { $0 } }
 
     /// What was typed, as `T1 command`.
     var typed: [String] { state.withLock { $0.typed } }
@@ -42,6 +53,7 @@ final class ScriptedLab: LessonLab {
             }
         return state.withLock { state in
             state.typed.append("\(terminal) \(key)")
+            events.withLock { $0.append("\(terminal) \(key)") }
             var answers = state.answers[key] ?? [Answer(text: "")]
             let answer = answers[0]
             // The last answer stays.
@@ -67,6 +79,33 @@ final class ScriptedLab: LessonLab {
 
     func status(ofPort port: Int, path: String) async throws -> Int? { ports[port] }
     func exists(_ path: String) async throws -> Bool { files.contains(path) }
+
+    func resize(_ terminal: String, columns: Int, rows: Int) async throws {
+        events.withLock { $0.append("resize \(terminal) \(columns)x\(rows)") }
+    }
+
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand {
+        if command.last?.contains("$HOME") == true { return HiddenCommand(.status(0), output: "/root") }
+        let words = command.joined(separator: " ")
+        events.withLock { $0.append("run \(words)") }
+        return hidden.withLock { hidden in
+            guard let key = hidden.keys.sorted().first(where: words.contains), var answers = hidden[key] else {
+                return HiddenCommand(.status(0))
+            }
+            let answer = answers[0]
+            if answers.count > 1 { answers.removeFirst() }
+            hidden[key] = answers
+            return answer
+        }
+    }
+
+    func write(
+        _ bytes: [UInt8], to path: String, as target: FileBlock.Target, isExecutable: Bool
+    ) async throws -> FileWriting {
+        events.withLock { $0.append("write \(path)") }
+        if case .insert = target, !files.contains(path) { return .markerMissing }
+        return .written
+    }
 
     private static func capture(_ answer: Answer) -> Capture {
         Capture(

@@ -1,0 +1,194 @@
+public import Lessons
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension LessonReader {
+    /// Finds the scripts and assets that a run of the scenario needs.
+    ///
+    /// A script may have 1 MiB, an asset 16 MiB; all assets together 256 MiB in 10,000 files.
+    ///
+    /// - Throws: ``LessonError`` with code `.missingFile`, `.outside` or `.tooLarge`, at the line of `index.json`. A pattern
+    ///   that nothing matches is a note, as is a host that isn't the first.
+    public func materials(of scenario: Scenario) throws(LessonError) -> LessonMaterials {
+        var reading = MaterialsReading(scenario)
+        for page in scenario.pages { try reading.takeScripts(of: page) }
+        for asset in scenario.platform.assets { try reading.take(asset) }
+        return reading.materials
+    }
+}
+
+private struct MaterialsReading {
+    private static let largestScript = 1 << 20
+    private static let largestAsset = 16 << 20
+    private static let largestTotal = 256 << 20
+    private static let mostAssets = 10_000
+
+    private let directory: String
+    private let challengeVersion: String?
+    private var total = 0
+    private var otherHosts: Set<String> = []
+    private(set) var materials = LessonMaterials()
+
+    init(_ scenario: Scenario) {
+        var directory = scenario.directory
+        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
+        self.directory = directory
+        challengeVersion = scenario.platform.challengeVersion
+        guard challengeVersion != nil else { return }
+        materials.solutions = ["solutions.sh", "assets/solutions.sh"].first { path in
+            LessonFile.entry(at: "\(directory)/\(path)") == .file && LessonPath.problem(of: path, in: directory) == nil
+        }
+        if let path = materials.solutions { materials.scripts[path] = try? bytes(of: path) }
+    }
+
+    // MARK: Scripts
+
+    mutating func takeScripts(of page: Page) throws(LessonError) {
+        for kind in PageScripts.Kind.allCases {
+            guard let path = page.scripts[kind] else { continue }
+            let place = page.scripts.places[kind]
+            let file = "\(directory)/\(path)"
+            let isMarkdown = path.lowercased().hasSuffix(".md")
+            // A solution or a hint in Markdown is for the learner; a run can do without.
+            if kind == .answer || kind == .hint && (challengeVersion == nil || isMarkdown) {
+                if LessonFile.entry(at: file) != .file { materials.notes.append("no such file: '\(file)'") }
+                continue
+            }
+            guard LessonFile.entry(at: file) == .file else {
+                throw fault(.missingFile, "no such file: '\(file)'", at: place, "create it, or correct its name here")
+            }
+            let size = Self.size(of: file)
+            guard size <= Self.largestScript else {
+                throw fault(
+                    .tooLarge, "'\(file)' has \(size) bytes, more than the \(Self.largestScript) of a script",
+                    at: place,
+                    "put data into the assets folder")
+            }
+            materials.scripts[path] = try bytes(of: path)
+        }
+    }
+
+    private func bytes(of path: String) throws(LessonError) -> [UInt8] {
+        try LessonFile.source(at: "\(directory)/\(path)").bytes
+    }
+
+    // MARK: Assets
+
+    mutating func take(_ asset: Asset) throws(LessonError) {
+        if asset.host != "host01", asset.host != "client", otherHosts.insert(asset.host).inserted {
+            materials.notes.append(
+                "host '\(asset.host)' has no machine of its own here; its assets go to the workspace")
+        }
+        guard Glob.isPattern(asset.file) else { return try takeLiteral(asset) }
+        let glob = Glob(asset.file)
+        var found = false
+        try walk("", glob, asset) { reading, path throws(LessonError) in
+            found = true
+            try reading.add(path, as: path, asset)
+        }
+        if !found { materials.notes.append("no file in 'assets' matches '\(asset.file)'") }
+    }
+
+    private mutating func takeLiteral(_ asset: Asset) throws(LessonError) {
+        let file = "\(directory)/assets/\(asset.file)"
+        try check(asset.file, asset)
+        switch LessonFile.entry(at: file) {
+        case .file: break
+        case .directory:
+            throw fault(
+                .missingFile, "'\(file)' is a directory", at: asset.place,
+                "write '\(asset.file)/**' for all that is in it")
+        default:
+            throw fault(
+                .missingFile, "no such file: '\(file)'", at: asset.place, "create it, or correct its name here")
+        }
+        try add(asset.file, as: asset.file.split(separator: "/").last.map(String.init) ?? asset.file, asset)
+    }
+
+    /// Calls `body` for every file below `assets` that the pattern means.
+    private mutating func walk(
+        _ directory: String, _ glob: Glob, _ asset: Asset,
+        _ body: (inout Self, String) throws(LessonError) -> Void
+    ) throws(LessonError) {
+        let folder = "\(self.directory)/assets" + (directory.isEmpty ? "" : "/\(directory)")
+        for name in LessonFile.names(in: folder, withLinks: true) {
+            let path = directory.isEmpty ? name : "\(directory)/\(name)"
+            guard glob.matches(path) || glob.mayMatch(below: path) else { continue }
+            try check(path, asset)
+            switch LessonFile.entry(at: "\(folder)/\(name)") {
+            case .file: if glob.matches(path) { try body(&self, path) }
+            // A link to a directory could lead in circles.
+            case .directory where Self.isLink("\(folder)/\(name)"):
+                materials.notes.append("'\(folder)/\(name)' is a symbolic link to a directory, and left out")
+            case .directory: if glob.mayMatch(below: path) { try walk(path, glob, asset, body) }
+            default: continue
+            }
+        }
+    }
+
+    private func check(_ path: String, _ asset: Asset) throws(LessonError) {
+        guard let problem = LessonPath.problem(of: "assets/" + path, in: directory) else { return }
+        throw fault(.outside, problem, at: asset.place, "put a copy of the file into the assets folder")
+    }
+
+    private mutating func add(_ path: String, as name: String, _ asset: Asset) throws(LessonError) {
+        let source = "\(directory)/assets/\(path)"
+        let size = Self.size(of: source)
+        total += size
+        guard size <= Self.largestAsset else {
+            throw fault(
+                .tooLarge, "'\(source)' has \(size) bytes, more than the \(Self.largestAsset) of an asset",
+                at: asset.place, "let a script make or fetch it")
+        }
+        guard total <= Self.largestTotal, materials.uploads.count < Self.mostAssets else {
+            throw fault(
+                .tooLarge, "the assets have more than \(Self.largestTotal) bytes or \(Self.mostAssets) files",
+                at: asset.place, "name fewer of them")
+        }
+        materials.uploads.append(
+            .init(
+                source: source, target: "\(Self.folder(asset.target))/\(name)", mode: asset.mode,
+                isExecutable: Self.isRunnable(source), size: size,
+                place: asset.place))
+    }
+
+    /// Without a final slash; from `~` unless absolute.
+    private static func folder(_ target: String) -> String {
+        var folder = target
+        while folder.hasSuffix("/") { folder.removeLast() }
+        if target.hasPrefix("/") || folder == "~" || folder.hasPrefix("~/") { return folder }
+        return folder.isEmpty || folder == "." ? "~" : "~/\(folder)"
+    }
+
+    // MARK: Looks at files
+
+    private static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    private static func isRunnable(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o100 != 0
+    }
+
+    private static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    private func fault(
+        _ code: LessonError.Code, _ summary: String, at place: SourcePlace?, _ remedy: String
+    ) -> LessonError {
+        let excerpt = place.flatMap { place in
+            (try? LessonFile.source(at: place.file)).map { Excerpt.text(at: place, in: $0) }
+        }
+        return LessonError(code, summary, at: place, excerpt: excerpt, remedy: remedy)
+    }
+}

@@ -1,0 +1,108 @@
+public import Lessons
+
+extension TerminalReport {
+    /// What a reader should know before the first page.
+    public func lines(forNotes notes: [String]) -> [String] {
+        notes.map { palette.faint("  \(Palette.printable($0))") }
+    }
+
+    public func lines(for outcome: ScriptOutcome) -> [String] {
+        let place = Figures.column(outcome.terminal ?? Self.word(for: outcome.kind), 4)
+        let name = outcome.file.split(separator: "/").last.map(String.init) ?? outcome.file
+        let text = Figures.column(Palette.printable("\(name)  (\(Self.description(of: outcome.kind)))"), commandWidth)
+        var line = "  \(mark(outcome.verdict)) \(place) \(text) "
+        line += palette.faint(right(Figures.duration(outcome.duration), 8))
+        if let points = outcome.report.points { line += "  \(points.reached) of \(points.possible) points" }
+        var lines = [line]
+        // Of a check that failed it's the problem, and stands below.
+        if let message = outcome.report.message, message != outcome.problem {
+            lines.append("         \(Palette.printable(message))")
+        }
+        lines += outcome.notes.map { palette.faint("         \(Palette.printable($0))") }
+        if let hint = outcome.report.hint { lines.append(palette.faint("         hint: \(Palette.printable(hint))")) }
+        guard outcome.verdict == .failed || outcome.verdict == .undecided else { return lines }
+        lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
+        lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
+        lines.append("    what \(outcome.file) printed:")
+        return lines + indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40) + [""]
+    }
+
+    public func lines(for outcome: FileBlockOutcome) -> [String] {
+        let text = Palette.printable("\(Self.verb(for: outcome.block.target)) \(outcome.path)")
+        var lines = ["  \(mark(outcome.verdict)) \(Figures.column("file", 4)) \(text)"]
+        lines += outcome.notes.map { palette.faint("         \($0)") }
+        guard outcome.verdict == .failed else { return lines }
+        return lines + [
+            "", "    \(outcome.block.place)", "    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))",
+            "",
+        ]
+    }
+
+    public func lines(for outcome: QuizOutcome) -> [String] {
+        let question = Figures.column(Palette.printable(outcome.quiz.question), commandWidth)
+        let line = "  \(mark(outcome.verdict)) \(Figures.column("quiz", 4)) \(question)"
+        guard outcome.verdict == .failed else { return [line] }
+        return [
+            line, "", "    \(outcome.quiz.place)",
+            "    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))", "",
+        ]
+    }
+
+    /// `, 2 scripts, 1 check`; empty for a lesson that has neither scripts nor file blocks.
+    func otherFigures(of outcome: ScenarioOutcome) -> String {
+        let ran = outcome.pages.flatMap(\.scripts).filter { $0.verdict != .notRun }
+        let checks = ran.filter { $0.kind == .verify }.count
+        let scripts = ran.filter { [.foreground, .background, .solution].contains($0.kind) }.count
+        let files = outcome.pages.flatMap(\.fileBlocks).filter { $0.verdict == .passed && !$0.path.isEmpty }.count
+        return [(scripts, "script"), (files, "file"), (checks, "check")].filter { $0.0 > 0 }
+            .map { ", \(Figures.count($0.0, $0.1))" }.joined()
+    }
+
+    /// What the first part says that couldn't be told.
+    func undecidedPart(of outcome: ScenarioOutcome) -> String? {
+        let script = outcome.pages.flatMap(\.scripts).first { $0.verdict == .undecided }
+        return script.map { script in
+            (script.place.map { "\($0): " } ?? "\(script.file): ")
+                + Palette.printable(script.problem ?? "it did not run")
+        }
+    }
+
+    private static func word(for kind: ScriptOutcome.Kind) -> String {
+        switch kind {
+        case .verify, .verifyBefore: "chk"
+        case .foreground, .background, .start: "bg"
+        case .solution: "sol"
+        case .hint: "hint"
+        }
+    }
+
+    private static func description(of kind: ScriptOutcome.Kind) -> String {
+        switch kind {
+        case .foreground: "foreground script"
+        case .background: "background script"
+        case .verify: "check"
+        case .verifyBefore: "check, before the task is done"
+        case .solution: "solution"
+        case .hint: "hint"
+        case .start: "start of the challenge"
+        }
+    }
+
+    private static func verb(for target: FileBlock.Target) -> String {
+        switch target {
+        case .replace: "write"
+        case .prepend: "prepend to"
+        case .append: "append to"
+        case .insert: "insert into"
+        case .clipboard: "copy to the clipboard"
+        }
+    }
+}
+
+extension Page {
+    /// Whether a run of the page has anything to report.
+    var hasParts: Bool {
+        !actions.isEmpty || !links.isEmpty || !fileBlocks.isEmpty || !quizzes.isEmpty
+            || scripts.foreground != nil || scripts.background != nil || scripts.verify != nil
+    }
+}

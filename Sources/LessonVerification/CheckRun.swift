@@ -1,0 +1,161 @@
+import Lessons
+
+/// One look by a `verify` script.
+struct CheckRun {
+    let lab: any LessonLab
+    let installed: LessonScripts.Installed
+    /// The script's text, by which it's known what passes.
+    let text: String
+    /// In seconds.
+    let timeout: Double
+
+    /// Runs the script once and judges it: see ``CheckRule``.
+    func look(_ started: ScriptOutcome) async throws -> ScriptOutcome {
+        var outcome = started
+        let (errors, channel) = ("\(installed.path).stderr", "\(installed.path).check")
+        let result = try await lab.run(
+            ["bash", "-c", #"cd; : >"$LECTERN_CHECK"; exec "$@" 2>"$0""#, errors] + installed.command,
+            environment: [CheckChannel.variable: channel], timeout: timeout)
+        // Between the two: a text that neither is likely to hold.
+        let mark = "lectern-\(UInt64.random(in: .min ... .max))"
+        let rest = try await lab.run(
+            ["bash", "-c", #"tail -c 8192 "$0"; printf '%s' "$2"; head -c 65536 "$1""#, errors, channel, mark],
+            environment: [:], timeout: 10)
+        let parts = rest.output.split(on: mark)
+        outcome.output = [result.output, parts.before].filter { !$0.isEmpty }.joined(separator: "\n").tail
+        (outcome.report, outcome.notes) = CheckChannel.read(parts.after)
+        switch CheckRule(script: text).judge(result, errors: parts.before, path: installed.path, timeout: timeout) {
+        case .passes(let status): (outcome.verdict, outcome.status) = (.passed, status)
+        case .fails(let status, let problem):
+            (outcome.verdict, outcome.status) = (.failed, status)
+            outcome.problem = outcome.report.message ?? problem
+        case .cannotRun(let problem):
+            outcome.verdict = .undecided
+            outcome.problem = "the check could not run: \(problem)"
+        }
+        return outcome
+    }
+}
+
+/// Which end of a `verify` script lets the learner go on.
+///
+/// Another status than 0 doesn't. With status 0, a script that has `echo done` in its text must have printed a line `done`;
+/// any other passes. A time-out, a signal and a missing interpreter say nothing about the learner's work.
+struct CheckRule {
+    enum Judgement: Equatable {
+        case passes(status: Int32)
+        case fails(status: Int32, String)
+        case cannotRun(String)
+    }
+
+    let wantsDone: Bool
+
+    init(script text: String) {
+        wantsDone = text.split(whereSeparator: \.isNewline).contains { Self.echoesDone($0) }
+    }
+
+    func judge(_ result: HiddenCommand, errors: String, path: String, timeout: Double) -> Judgement {
+        switch result.ending {
+        case .notStarted(let reason): return .cannotRun(reason)
+        case .signal(9): return .cannotRun("it was not done after \(Int(timeout.rounded(.up))) s")
+        case .signal(let signal): return .cannotRun("signal \(signal) ended it")
+        case .status(let status) where status == 126 || status == 127:
+            let isItself = errors.split(whereSeparator: \.isNewline).contains { line in
+                line.contains(path) && (line.contains("bad interpreter") || line.contains("cannot execute"))
+            }
+            return isItself
+                ? .cannotRun("the interpreter that its first line names is missing")
+                : .fails(status: status, "the check ended with exit status \(status)")
+        case .status(0):
+            let saysDone = result.output.split(whereSeparator: \.isNewline).contains { String($0).trimmed == "done" }
+            return !wantsDone || saysDone ? .passes(status: 0) : .fails(status: 0, "the check did not print 'done'")
+        case .status(let status): return .fails(status: status, "the check ended with exit status \(status)")
+        }
+    }
+
+    /// Whether a line prints `done`, in quotes or not; a comment doesn't.
+    private static func echoesDone(_ line: Substring) -> Bool {
+        let code = line.drop(while: \.isWhitespace)
+        guard !code.hasPrefix("#") else { return false }
+        var words: [String] = []
+        var word = ""
+        for character in code {
+            if character.isWhitespace || ";&|(){}<>`".contains(character) {
+                if !word.isEmpty { words.append(word) }
+                if !character.isWhitespace { words.append(String(character)) }
+                word = ""
+            } else {
+                word.append(character)
+            }
+        }
+        if !word.isEmpty { words.append(word) }
+        return words.indices.contains { index in
+            guard words[index] == "echo" else { return false }
+            let rest = words[(index + 1)...].drop { $0.hasPrefix("-") }
+            guard let first = rest.first else { return false }
+            return ["done", "\"done\"", "'done'"].contains(first)
+        }
+    }
+}
+
+extension Run {
+    /// Looks whether the page has been followed, at its end.
+    ///
+    /// A check that fails is run again for as long as ``VerificationLimits/settling``, and, while a background script of
+    /// the lesson still runs, as long as ``VerificationLimits/eventually``. A page with a solution that its own actions
+    /// don't do (`answer`, `lectern.solution`) is looked at again after that.
+    mutating func check(_ page: Page, _ outcome: inout PageOutcome) async throws {
+        guard page.scripts.verify != nil else { return }
+        var script = scripts.outcome(.verify, .verify, of: page)
+        guard !hasFailed else {
+            script.verdict = .notRun
+            return end(script, &outcome)
+        }
+        let hasSolution = !page.answers.isEmpty || page.scripts.solution != nil
+        script = try await look(.verify, at: page, patiently: !hasSolution)
+        if script.verdict == .failed, hasSolution {
+            try await solve(page, &outcome)
+            guard !hasFailed else {
+                script.verdict = .notRun
+                return end(script, &outcome)
+            }
+            script = try await look(.verify, at: page, patiently: true)
+            script.notes.append("looked at after the page's solution was followed")
+        }
+        end(script, &outcome)
+    }
+
+    func look(_ kind: ScriptOutcome.Kind, at page: Page, patiently: Bool) async throws -> ScriptOutcome {
+        var script = scripts.outcome(kind, .verify, of: page)
+        guard let text = scripts.text(.verify, of: page), let path = page.scripts.verify else { return script }
+        listener(.scriptStarted(kind, file: script.file, terminal: nil))
+        let installed = try await scripts.install(text, as: path, for: page)
+        let check = CheckRun(lab: lab, installed: installed, text: text, timeout: limits.check)
+        let start = ContinuousClock.now
+        var pause = Duration.milliseconds(50)
+        var attempts = 0
+        while true {
+            script = try await check.look(scripts.outcome(kind, .verify, of: page))
+            attempts += 1
+            script.attempts = attempts
+            script.duration = (ContinuousClock.now - start).seconds
+            guard patiently, script.verdict == .failed else { break }
+            let patience = await background.isRunning ? limits.eventually : limits.settling
+            guard script.duration < patience else { break }
+            try await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(500))
+        }
+        if attempts > 1 {
+            script.notes.append(
+                script.verdict == .passed ? "passed after \(attempts) looks" : "looked \(attempts) times")
+        }
+        return script
+    }
+}
+
+extension String {
+    fileprivate func split(on mark: String) -> (before: String, after: String) {
+        guard let range = range(ofText: mark) else { return (self, "") }
+        return (String(self[..<range.lowerBound]).trimmed, String(self[range.upperBound...]))
+    }
+}

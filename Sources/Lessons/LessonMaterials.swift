@@ -1,0 +1,47 @@
+/// What a lesson brings along beside its pages, found on the host before anything runs.
+public struct LessonMaterials: Hashable, Sendable {
+    /// A file of the `assets` folder, and where the lab gets it.
+    public struct Upload: Hashable, Sendable {
+        /// The path as the user can open it.
+        public var source: String
+        /// The file in the lab: absolute, or from `~/`.
+        public var target: String
+        /// What is passed to `chmod`; `nil` for what the file has.
+        public var mode: String?
+        public var isExecutable: Bool
+        /// In bytes.
+        public var size: Int
+        /// Where `index.json` names it.
+        public var place: SourcePlace?
+
+        public init(
+            source: String, target: String, mode: String? = nil, isExecutable: Bool = false, size: Int = 0,
+            place: SourcePlace? = nil
+        ) {
+            self.place = place
+            self.source = source
+            self.target = target
+            self.mode = mode
+            self.isExecutable = isExecutable
+            self.size = size
+        }
+    }
+
+    /// In the order of `index.json`: a later one may replace an earlier one.
+    public var uploads: [Upload]
+    /// Contents of scripts, by the path that `index.json` gives.
+    public var scripts: [String: [UInt8]]
+    /// A script with a function `solve_task_N` for each task of a challenge, as a path relative to the scenario's directory.
+    public var solutions: String?
+    /// What a reader of the report should know though nothing failed.
+    public var notes: [String]
+
+    public init(
+        uploads: [Upload] = [], scripts: [String: [UInt8]] = [:], solutions: String? = nil, notes: [String] = []
+    ) {
+        self.uploads = uploads
+        self.scripts = scripts
+        self.solutions = solutions
+        self.notes = notes
+    }
+}

@@ -1,0 +1,120 @@
+/// What a script of the lesson did.
+public struct ScriptOutcome: Codable, Sendable {
+    public enum Kind: String, Codable, Sendable {
+        /// Typed into the visible terminal.
+        case foreground
+        /// Run hidden, beside everything else.
+        case background
+        /// Looks whether the page has been followed.
+        case verify
+        /// Looks whether a challenge's task counts as done before anything was done.
+        case verifyBefore = "verify-before"
+        /// Does what the page asks for.
+        case solution
+        /// Asked for a hint.
+        case hint
+        /// Waited for what a challenge's background script makes when it's done.
+        case start
+    }
+
+    public var kind: Kind
+    /// The path as the user can open it.
+    public var file: String
+    /// Where `index.json` names it.
+    public var place: SourcePlace?
+    /// The terminal it was typed into; `nil` for one that ran hidden.
+    public var terminal: String?
+    public var verdict: Verdict
+    /// In seconds.
+    public var duration: Double
+    /// How often it ran: more than once for a check that was looked at again until it passed.
+    public var attempts: Int
+    /// The exit status, 128 plus the signal for one that was killed; `nil` when it has none or isn't over.
+    public var status: Int32?
+    /// One sentence that says what is wrong, when it did not pass.
+    public var problem: String?
+    /// The end of what it printed, standard error after standard output for a check.
+    public var output: String
+    /// What a check said on its channel (`LECTERN_CHECK`).
+    public var report: CheckReport
+    /// What a reader of the report should know though nothing failed.
+    public var notes: [String]
+
+    public init(
+        _ kind: Kind, file: String, place: SourcePlace? = nil, terminal: String? = nil, verdict: Verdict = .passed
+    ) {
+        self.kind = kind
+        self.file = file
+        self.place = place
+        self.terminal = terminal
+        self.verdict = verdict
+        duration = 0
+        attempts = 1
+        status = nil
+        problem = nil
+        output = ""
+        report = CheckReport()
+        notes = []
+    }
+}
+
+/// What a check script tells the learner, beside its exit status.
+public struct CheckReport: Hashable, Codable, Sendable {
+    /// One line.
+    public var message: String?
+    /// One line.
+    public var hint: String?
+    public var points: Points?
+
+    /// `3/5`: what was reached, of what can be.
+    public struct Points: Hashable, Codable, Sendable {
+        /// From 0 to ``possible``.
+        public var reached: Int
+        /// From 1 to 10,000.
+        public var possible: Int
+
+        public init(reached: Int, possible: Int) {
+            self.reached = reached
+            self.possible = possible
+        }
+    }
+
+    public init(message: String? = nil, hint: String? = nil, points: Points? = nil) {
+        self.message = message
+        self.hint = hint
+        self.points = points
+    }
+}
+
+/// What the click on a file block did.
+public struct FileBlockOutcome: Codable, Sendable {
+    public var block: FileBlock
+    /// The file in the lab; empty for the clipboard.
+    public var path: String
+    public var verdict: Verdict
+    public var problem: String?
+    public var notes: [String]
+
+    public init(
+        block: FileBlock, path: String, verdict: Verdict = .passed, problem: String? = nil, notes: [String] = []
+    ) {
+        self.block = block
+        self.path = path
+        self.verdict = verdict
+        self.problem = problem
+        self.notes = notes
+    }
+}
+
+/// Whether a question can be answered.
+public struct QuizOutcome: Codable, Sendable {
+    public var quiz: Quiz
+    public var verdict: Verdict
+    public var problem: String?
+
+    public init(quiz: Quiz, verdict: Verdict = .passed, problem: String? = nil) {
+        self.quiz = quiz
+        self.verdict = verdict
+        self.problem = problem
+    }
+}
