@@ -46,12 +46,7 @@ public struct Console: Sendable {
         Self.write(line + "\n", to: STDERR_FILENO)
     }
 
-    /// `true` when standard error is a terminal on which lines can be drawn over.
-    var drawsOnErrors: Bool {
-        isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
-    }
-
-    /// Writes to standard error as it is, for a terminal.
+    /// Writes to standard error as it is, for a face that ``drawsProgress``.
     func draw(_ text: String) { Self.write(text, to: STDERR_FILENO) }
 
     /// Writes what went wrong, whatever the user wants of progress.
@@ -61,12 +56,12 @@ public struct Console: Sendable {
     }
 
     /// Draws a line of progress in the place of the one drawn before; on a terminal only.
-    func draw(_ line: String) {
+    func redraw(_ line: String) {
         guard drawsProgress else { return }
         Self.write("\r\u{1B}[2K  \(line)", to: STDERR_FILENO)
     }
 
-    /// Takes away what ``draw(_:)`` drew.
+    /// Takes away what ``redraw(_:)`` drew.
     func eraseDrawing() {
         guard drawsProgress else { return }
         Self.write("\r\u{1B}[2K", to: STDERR_FILENO)

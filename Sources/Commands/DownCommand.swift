@@ -7,7 +7,7 @@ struct DownCommand: AsyncParsableCommand {
         commandName: "down", abstract: "End a lab and remove everything of it.")
 
     @Argument(help: "The lab's name; not needed while there is only one.") var name: String?
-    @Flag(help: "End every lab.") var all = false
+    @Flag(help: "End every lab, also those of other checkouts that a container engine knows of.") var all = false
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -20,6 +20,8 @@ struct DownCommand: AsyncParsableCommand {
             try await LabClient.remove(name)
             console.report("the lab '\(name)' is down")
         }
+        guard all else { return }
+        for name in try await LabClient.removeOthers() { console.report("the lab '\(name)', of another place, is down") }
     }
 
     private func names() throws -> [String] {

@@ -18,7 +18,7 @@ final class ImagePullDisplay: Sendable {
 
     init(console: Console) {
         self.console = console
-        isLive = console.progress == .auto && console.drawsOnErrors
+        isLive = console.drawsProgress
     }
 
     func show(_ progress: ImagePullProgress) {
@@ -98,7 +98,7 @@ final class TransferDisplay: Sendable {
         self.console = console
         self.verb = verb
         self.total = total
-        isLive = console.progress == .auto && console.drawsOnErrors
+        isLive = console.drawsProgress
     }
 
     func show(_ bytes: Int64) {

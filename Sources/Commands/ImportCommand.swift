@@ -26,7 +26,7 @@ struct ImportCommand: AsyncParsableCommand {
                 remedy: "name the directory of a Katacoda or Killercoda repository")
         }
         let total = survey.repository.scenarios.count
-        let report = try await survey.report { done in console.draw("reading scenario \(done) of \(total)") }
+        let report = try await survey.report { done in console.redraw("reading scenario \(done) of \(total)") }
         console.eraseDrawing()
         if json {
             console.result(try report.jsonText())

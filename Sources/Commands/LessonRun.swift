@@ -21,6 +21,13 @@ struct LessonRun {
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
 
+    /// What the lesson asks for, unless the command line names a time-out.
+    static func limits(of scenario: Scenario, timeout: Double?) -> VerificationLimits {
+        VerificationLimits(
+            action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
+            background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil)
+    }
+
     /// Runs the lesson.
     ///
     /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem. When

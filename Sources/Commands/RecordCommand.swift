@@ -45,16 +45,17 @@ struct RecordCommand: AsyncParsableCommand {
         let console = common.console
         var recorded: [RecordedPage] = []
         var isUndecided = false
-        for scenario in try LessonSelection(paths: paths).read() {
+        for scenario in try LessonSelection(paths: paths, console: console).read() {
             try step?.check(against: scenario)
             let files = try scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
             let seen = Mutex<[String: [Sighting]]>([:])
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
-                limits: .init(action: timeout ?? scenario.settings.timeout ?? 60), steps: step?.steps,
+                limits: LessonRun.limits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
                 labName: lab, keepsLab: keep,
                 purpose: .recording { page, sighting in seen.withLock { $0[page.file, default: []].append(sighting) } })
-            let outcome = try await run.outcome()
+            let outcome = await run.outcome()
+            if outcome.interrupted { throw CancellationError() }
             // What a broken lab showed is no lesson's output.
             guard outcome.verdict != .undecided else {
                 if json { console.problem(outcome.problem ?? "the lab broke") }

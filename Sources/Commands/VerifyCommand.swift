@@ -49,9 +49,7 @@ struct VerifyCommand: AsyncParsableCommand {
         for (scenario, name) in zip(scenarios, names) where !outcomes.contains(where: \.interrupted) {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
-                limits: .init(
-                    action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
-                    background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil),
+                limits: LessonRun.limits(of: scenario, timeout: timeout),
                 steps: step?.steps, engine: engine.engine, labName: lab, keepsLab: keep,
                 recordings: scenarios.count == 1 ? recordings : try recordings?.directory(named: name))
             outcomes.append(await run.outcome())

@@ -7,8 +7,12 @@ struct ContainerPlan: Sendable {
     let identity: LabIdentity
     let names: LabNames
     let service: Service
-    /// What each new container of the service, and each new volume, is numbered with.
+    /// Counts the containers of the service.
     let number: Int
+    let volumes: VolumeNumbers
+    /// Others join its network.
+    let ownsNetwork: Bool
+    let isWorkspace: Bool
 
     /// Bounds where the file sets none, so that a lesson's slip stays the lesson's.
     private static let defaultPids: Int64 = 1024
@@ -25,6 +29,7 @@ struct ContainerPlan: Sendable {
         container.workingDirectory = service.workingDirectory
         container.labels = service.labels.merging(identity.labels) { $1 }
         container.labels[LabLabels.service] = service.name
+        if ownsNetwork { container.labels[LabLabels.ownsNetwork] = "owner" }
         container.hasTerminal = service.hasTerminal
         container.keepsInputOpen = service.keepsInputOpen
         container.stopSignal = service.stopSignal
@@ -53,6 +58,13 @@ struct ContainerPlan: Sendable {
     private var host: HostConfiguration {
         var host = HostConfiguration()
         host.mounts = service.mounts.compactMap(mount)
+        if isWorkspace, service.isReadOnly {
+            // The agent has to be put somewhere.
+            var own = ContainerMount(
+                kind: .volume, source: names.volume("agent", number), target: RunningWorkspace.directory)
+            own.volumeOptions = ContainerMount.VolumeOptions(labels: identity.labels)
+            host.mounts.append(own)
+        }
         for mount in service.mounts {
             guard case .temporary(let size, let mode) = mount.source else { continue }
             var options = mount.options
@@ -93,42 +105,30 @@ struct ContainerPlan: Sendable {
             return bind
         case .volume(let key):
             var volume = ContainerMount(
-                kind: .volume, source: key.map { names.volume($0, number) }, target: mount.target,
+                kind: .volume, source: key.map { names.volume($0, volumes.number(of: $0)) }, target: mount.target,
                 isReadOnly: mount.isReadOnly)
             volume.volumeOptions = ContainerMount.VolumeOptions(
                 staysEmpty: mount.options.contains("nocopy"), labels: identity.labels)
             return volume
         }
     }
+}
 
-    /// What the file asks for and a lab doesn't do.
-    var unhonoured: [String] {
+extension Service {
+    /// What the file asks for and a lab of containers doesn't do, as warnings with their places.
+    var unhonouredInContainers: [String] {
         var keys: [String] = []
-        switch service.restart {
+        switch restart {
         case .always, .onFailure, .unlessStopped: keys.append("restart")
         case .never, nil: break
         }
-        if service.networks.contains(where: { $0.ipv4Address != nil }) { keys.append("ipv4_address") }
-        if service.networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
-        return keys.map { "\(service.place): the key '\($0)' of service '\(service.name)' isn't honoured" }
-            + service.mounts.flatMap { mount -> [String] in
+        if networks.contains(where: { $0.network != "default" }) { keys.append("networks") }
+        if networks.contains(where: { $0.ipv4Address != nil }) { keys.append("ipv4_address") }
+        if networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
+        return keys.map { "\(place): the key '\($0)' of service '\(name)' isn't honoured: see 'lectern up --help'" }
+            + mounts.flatMap { mount -> [String] in
                 guard case .bind = mount.source, !mount.options.isEmpty else { return [] }
                 return ["\(mount.place): the mount's options '\(mount.options.joined(separator: ","))' aren't honoured"]
             }
-    }
-}
-
-/// A port that a container publishes on the host's loopback address.
-struct PortPlan: Hashable, Sendable {
-    let inside: ContainerPort
-    /// What the file asks for.
-    let wanted: Int?
-    /// `nil` when the engine is to choose one.
-    var hostPort: Int?
-
-    init(_ port: PublishedPort) {
-        inside = ContainerPort(port.containerPort, transport: port.transport.rawValue)
-        wanted = port.hostPort
-        hostPort = port.hostPort
     }
 }

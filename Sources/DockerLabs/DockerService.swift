@@ -10,20 +10,22 @@ import NIOPosix
 struct DockerService: LabService {
     let service: Service
     let container: ContainerID
-    let client: DockerClient
-    /// Reaches into the namespace that the container's network is; `nil` when it isn't the workspace's.
-    let agent: (@Sendable () async throws -> LabAgent)?
+    let pod: DockerPod
+    /// The agent reaches its ports, since it's in the same network.
+    let sharesNetworkWithWorkspace: Bool
 
     var name: String { service.name }
     /// Of no use inside the workspace, where the container's processes can't be seen.
     var pid: Int32? { nil }
 
+    private var client: DockerClient { pod.client }
+
     func state() async throws -> ContainerState { try await client.inspect(container) }
 
     func accepts(port: Int) async throws -> Bool {
-        if let agent {
+        if sharesNetworkWithWorkspace {
             do {
-                try await agent().connect(port: port).close()
+                try await pod.agent.connect(port: port).close()
                 return true
             } catch let error as AgentError where error.code == .refused {
                 return false
@@ -38,12 +40,12 @@ struct DockerService: LabService {
     }
 
     func status(ofGetting url: LabURL) async throws -> Int? {
-        guard let agent else {
+        guard sharesNetworkWithWorkspace else {
             throw LabError(
                 code: .badDefinition, problem: "service '\(name)' has a network of its own, and no page of it can be asked",
                 remedy: "give it a health check, or let it join the workspace's network")
         }
-        return try await agent().pageStatus(port: url.port, path: url.path)
+        return try await pod.agent.pageStatus(port: url.port, path: url.path)
     }
 
     func log(last bytes: Int) async throws -> String {

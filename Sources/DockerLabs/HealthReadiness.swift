@@ -1,4 +1,6 @@
+import AgentProtocol
 import ComposeFiles
+import DockerAPI
 import Labs
 
 /// A service's own health check, as its Compose file gives it, succeeds.

@@ -12,6 +12,8 @@ enum LabLabels {
     /// The supervisor; see ``LabOwner``.
     static let owner = "lectern.owner"
     static let service = "lectern.service"
+    /// On containers whose network others join.
+    static let ownsNetwork = "lectern.network"
 }
 
 /// A supervisor process, told apart from a later one with the same number.

@@ -27,10 +27,10 @@ enum LessonPolicy {
     }
 
     private static func check(_ service: Service) throws {
-        func refuse(_ place: SourcePlace? = nil, _ what: String) -> LabError {
+        func refuse(_ what: String, at place: SourcePlace? = nil) -> LabError {
             refusal(place ?? service.place, "service '\(service.name)' \(what)")
         }
-        if let access = service.hostAccess.first { throw refuse(access.place, "asks for '\(access.key)' of the host") }
+        if let access = service.hostAccess.first { throw refuse("asks for '\(access.key)' of the host", at: access.place) }
         switch service.networkMode {
         case .host: throw refuse("asks for the host's network")
         case .container(let name): throw refuse("joins container '\(name)', which isn't part of the lesson")

@@ -1,4 +1,5 @@
 import AgentProtocol
+import DockerLabs
 import FoundationEssentials
 import Glibc
 import HostFiles
@@ -33,7 +34,7 @@ public struct LabClient: Sendable {
         onEvent: @Sendable (LabEvent) -> Void
     ) async throws -> LabClient {
         let state = StateDirectory.current
-        state.removeStale()
+        await state.removeStale()
         let (directory, lock) = try state.claim(request.name)
         let (inner, outer) = try makeSocketPair()
         let pid: pid_t
@@ -108,14 +109,21 @@ public struct LabClient: Sendable {
             while ContinuousClock.now < deadline || signal == SIGKILL {
                 guard access(directory.path, F_OK) == 0 else { return }
                 if let lock = FileLock.take(directory.lock) {
-                    directory.remove()
-                    return lock.release()
+                    defer { lock.release() }
+                    return try await directory.removeWithRemains()
                 }
                 // The number is the holder's of the lock: only a supervisor that lives writes it.
                 if let pid = directory.pid { kill(pid, signal) }
                 try await Task.sleep(for: .milliseconds(50))
             }
         }
+    }
+
+    /// Ends labs that only an engine knows of, such as those of other checkouts and state directories.
+    ///
+    /// - Returns: Their names.
+    public static func removeOthers() async throws -> [String] {
+        try await DockerCleaning(environment: ProcessInfo.processInfo.environment).removeAll()
     }
 
     private static func spawnSupervisor(
@@ -319,10 +327,11 @@ public struct LabClient: Sendable {
     }
 
     var supervisorGone: LabError {
-        LabError(
-            code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
-            remedy: "start the lab again; 'lectern down \(name)' removes what is left",
-            logTail: endOfFile(directory.supervisorLog, limit: 4096))
+        directory.endReason
+            ?? LabError(
+                code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
+                remedy: "start the lab again; 'lectern down \(name)' removes what is left",
+                logTail: endOfFile(directory.supervisorLog, limit: 4096))
     }
 
     /// A supervisor that is this process's child must not stay a zombie.

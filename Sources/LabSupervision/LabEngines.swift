@@ -1,4 +1,5 @@
 import ComposeFiles
+import DockerLabs
 import FoundationEssentials
 import Labs
 import Lessons
@@ -8,11 +9,14 @@ import ProcessLabs
 /// Makes the engine that a lab runs on; the only place that knows all of them.
 struct LabEngines {
     let directory: LabDirectory
+    /// Who the lab is to an engine that isn't this host alone.
+    let identity: LabIdentity
     let group: any EventLoopGroup
     private let environment = ProcessInfo.processInfo.environment
 
-    init(directory: LabDirectory, group: any EventLoopGroup) {
+    init(directory: LabDirectory, identity: LabIdentity, group: any EventLoopGroup) {
         self.directory = directory
+        self.identity = identity
         self.group = group
     }
 
@@ -39,16 +43,16 @@ struct LabEngines {
         }
     }
 
-    func engine(_ kind: EngineKind) throws -> any LabEngine {
+    func engine(_ kind: EngineKind) -> any LabEngine {
         switch kind {
         case .process:
             return ProcessEngine(
                 name: directory.name, directory: directory.path, templates: StateDirectory.current.templates,
                 installation: installation, group: group)
         case .docker:
-            throw LabError(
-                code: .engineMissing, problem: "this build of Lectern has no engine for containers",
-                remedy: "let the lab run as processes")
+            return DockerEngine(
+                identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
+                environment: environment, group: group)
         }
     }
 

@@ -1,3 +1,4 @@
+import DockerLabs
 public import Labs
 
 /// What someone wants a lab to run on.
@@ -32,6 +33,8 @@ public struct LabRequest: Codable, Hashable, Sendable {
 struct LabRecord: Codable, Sendable {
     var request: LabRequest
     var engine: EngineKind
+    /// Who the lab is to its engine.
+    var identity: LabIdentity?
     /// Commands that filled the lab with data, in their order; a reset runs them again.
     var seedings: [[String]] = []
 }

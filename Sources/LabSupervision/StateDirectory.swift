@@ -1,3 +1,4 @@
+import DockerLabs
 import FoundationEssentials
 import Glibc
 import HostFiles
@@ -28,12 +29,12 @@ public struct StateDirectory: Sendable {
         return names.filter(Self.isName).sorted().map(lab)
     }
 
-    /// Removes what labs left whose supervisors are gone.
-    func removeStale() {
+    /// Removes what labs left whose supervisors are gone; what an unreachable engine holds is left for another time.
+    func removeStale() async {
         for lab in all() {
             guard let lock = FileLock.take(lab.lock) else { continue }
-            lab.remove()
-            lock.release()
+            defer { lock.release() }
+            try? await lab.removeWithRemains()
         }
     }
 
@@ -146,6 +147,16 @@ struct LabDirectory: Sendable {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where name != "lock" {
             removeTree("\(path)/\(name)")
         }
+    }
+
+    /// Removes what the lab's engine may still hold, then the lab's directory; for the holder of its lock.
+    ///
+    /// - Throws: ``LabError`` when the engine can't be asked; the directory then stays.
+    func removeWithRemains() async throws {
+        if let record, record.engine == .docker, let identity = record.identity {
+            try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(identity)
+        }
+        remove()
     }
 
     /// Removes the lab's directory; for the holder of its lock.

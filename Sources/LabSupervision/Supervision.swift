@@ -1,5 +1,6 @@
 import AgentProtocol
 import ComposeFiles
+import DockerLabs
 import FoundationEssentials
 import HostFiles
 import LabAgents
@@ -220,10 +221,13 @@ actor Supervision {
             files.isEmpty
             ? nil : try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment)
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
-        let engines = LabEngines(directory: directory, group: group)
+        let identity = LabIdentity(
+            name: directory.name, checkout: files.first.flatMap { MountPolicy.root(of: $0) } ?? directory.path)
+        let engines = LabEngines(directory: directory, identity: identity, group: group)
         let decision = try await engines.decide(record.request.engine, for: project)
         if let reason = decision.reason { tell(.engineChosen(decision.kind, reason: reason)) }
         record.engine = decision.kind
+        record.identity = identity
         try directory.write(record)
         let pod = try await engines.engine(decision.kind).open(project, progress: tell)
         guard case .starting = state else {

@@ -1,0 +1,120 @@
+public import ComposeFiles
+import DockerAPI
+import FoundationEssentials
+public import Labs
+import Lessons
+public import NIOCore
+
+/// Runs a lab's services as containers of a Docker engine, or of one that speaks its language.
+///
+/// The network belongs to the containers that the Compose file says; everything that is made is labelled with the lab, so that
+/// it's found again after a crash.
+public struct DockerEngine: LabEngine {
+    private let identity: LabIdentity
+    private let agentProgram: String
+    private let environment: [String: String]
+    private let group: any EventLoopGroup
+
+    /// - Parameters:
+    ///   - agentProgram: A path of this host; the program runs in any container, without libraries.
+    ///   - environment: `DOCKER_HOST` and the like say where the engine is; Compose files may use all of it.
+    public init(
+        identity: LabIdentity, agentProgram: String, environment: [String: String], group: any EventLoopGroup
+    ) {
+        self.identity = identity
+        self.agentProgram = agentProgram
+        self.environment = environment
+        self.group = group
+    }
+
+    public func open(
+        _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
+    ) async throws -> any LabPod {
+        if let project { try LessonPolicy.check(project) }
+        guard let agent = FileManager.default.contents(atPath: agentProgram) else {
+            throw LabError(
+                code: .missingPart, problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
+        }
+        let client = try await DockerClient.connect(to: .find(environment: environment), on: group)
+        do {
+            // What killed supervisors left may still hold names and ports.
+            let tidying = Task { try await DockerRemains(client: client).removeOrphans() }
+            let supply = ImageSupply(client: client, environment: environment, progress: progress)
+            let services = try await supply.services(of: project)
+            try await tidying.value
+            let names = try await makeNetwork(client)
+            let pod = DockerPod(
+                client: client, identity: identity, names: names, services: services, agentProgram: [UInt8](agent),
+                group: group)
+            for warning in pod.warnings { progress(.warning(warning)) }
+            do {
+                try await pod.open()
+            } catch {
+                try? await pod.close()
+                throw error
+            }
+            return pod
+        } catch {
+            try? await DockerRemains(client: client).remove(lab: identity.id)
+            await client.close()
+            throw error
+        }
+    }
+
+    /// The network's name decides the names of everything else: who makes it has them.
+    private func makeNetwork(_ client: DockerClient) async throws -> LabNames {
+        let usual = LabNames(prefix: "lectern-\(identity.name)")
+        let unmistakable = LabNames(prefix: "lectern-\(identity.name)-\(identity.id.prefix(4))")
+        for names in [usual, unmistakable] {
+            do {
+                _ = try await client.createNetwork(name: names.network, labels: identity.labels)
+                return names
+            } catch let error as DockerError where error.code == .nameTaken {
+                continue
+            }
+        }
+        throw LabError(
+            code: .nameTaken, problem: "another lab has the names of lab '\(identity.name)' in the engine",
+            remedy: "take another name")
+    }
+}
+
+extension ImageSupply {
+    /// The services of a project, and a workspace where it has none.
+    fileprivate func services(of project: ComposeProject?) async throws -> [Service] {
+        guard let project else { return [try await workspace(besides: [])] }
+        let services = try await provide(project).services
+        if services.contains(where: { $0.local?.hasTerminals == true }) { return services }
+        return services + [try await workspace(besides: services)]
+    }
+
+    /// A workspace for lessons that don't bring one, beside the others in their network.
+    private func workspace(besides services: [Service]) async throws -> Service {
+        let candidates = ["lectern/workspace:0.1.0", "lectern/offline-workspace:0.1.0"]
+        for image in candidates where try await client.image(image) != nil {
+            let name = services.contains { $0.name == "workspace" } ? "lectern-workspace" : "workspace"
+            var workspace = Service(name: name, place: SourcePlace(file: "", line: 1, column: 1))
+            workspace.image = image
+            workspace.command = ["tail", "-f", "/dev/null"]
+            workspace.runsInit = true
+            workspace.droppedCapabilities = ["ALL"]
+            workspace.addedCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"]
+            workspace.limits.memory = 512 << 20
+            workspace.limits.pids = 256
+            let owners = Set(services.compactMap(\.joinedService))
+            if owners.count == 1, let owner = owners.first { workspace.networkMode = .service(owner) }
+            return workspace
+        }
+        throw LabError(
+            code: .missingPart, problem: "there is no image for the workspace, such as '\(candidates[0])'",
+            remedy: "build one with 'make images', or load one with 'lectern images load'")
+    }
+}
+
+extension Service {
+    /// The service whose network this one shares, if any.
+    var joinedService: String? {
+        if case .service(let name) = networkMode { return name }
+        return nil
+    }
+}

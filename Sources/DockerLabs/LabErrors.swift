@@ -1,0 +1,27 @@
+import DockerAPI
+import LabAgents
+import Labs
+import Lessons
+
+extension LabError {
+    /// What went wrong with an engine, as a lab says it.
+    init(_ error: any Error) {
+        switch error {
+        case let error as LabError: self = error
+        case let error as DockerError:
+            let code: Code =
+                switch error.code {
+                case .noEngine, .noPermission, .wrongVersion, .badEndpoint: .engineMissing
+                case .engineGone, .timedOut: .labEnded
+                case .noSuchImage, .imageUnknown, .registryUnreachable: .missingPart
+                case .badCommand, .badRequest: .badDefinition
+                case .nameTaken: .nameTaken
+                default: .system
+                }
+            self.init(code: code, problem: error.problem, remedy: error.remedy)
+        case let error as any UserFacingError:
+            self.init(code: .system, problem: error.problem, remedy: error.remedy)
+        default: self.init(code: .system, problem: "the engine can't be used: \(error)")
+        }
+    }
+}
