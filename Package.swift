@@ -73,7 +73,8 @@ let lessonsAndLabs: [Target] = [
     module("ProcessSpawning", ["CProcessSpawning"]),
     module("HostFiles", ["ProcessSpawning"]),
     module("AgentProtocol"),
-    // In every build, since it is copied into containers that have no Swift.
+    // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
+    // linked in the same way.
     program(
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
@@ -89,7 +90,8 @@ let lessonsAndLabs: [Target] = [
     module(
         "DockerLabs",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore, nioPosix,
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore,
+            nioPosix,
         ]),
 
     module(
@@ -114,6 +116,7 @@ let lessonsAndLabs: [Target] = [
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
+    tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
@@ -124,9 +127,10 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalSessionsTests", ["TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
     integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
-    integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
-        "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),
+        "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
+    integrationTests(
+        "Lessons", ["kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 ]
 

@@ -311,9 +311,9 @@ public struct LabClient: Sendable {
     private var supervisorGone: LabError {
         directory.endReason
             ?? LabError(
-            code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
-            remedy: "start the lab again; 'lectern down \(name)' removes what is left",
-            logTail: endOfFile(directory.supervisorLog, limit: 4096))
+                code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
+                remedy: "start the lab again; 'lectern down \(name)' removes what is left",
+                logTail: endOfFile(directory.supervisorLog, limit: 4096))
     }
 
     /// A supervisor that is this process's child must not stay a zombie.
