@@ -76,7 +76,8 @@ let lessonsAndLabs: [Target] = [
     module("ProcessSpawning", ["CProcessSpawning"]),
     module("HostFiles", ["ProcessSpawning"]),
     module("AgentProtocol"),
-    // In every build, since it is copied into containers that have no Swift.
+    // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
+    // linked in the same way.
     program(
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
@@ -122,6 +123,7 @@ let lessonsAndLabs: [Target] = [
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
+    tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
@@ -135,9 +137,10 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalSessionsTests", ["TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
     integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
-    integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
-        "Lessons", ["kfk", "lectern", "lectern-agent", "mongosh", "order-seeder", "order-service"]),
+        "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
+    integrationTests(
+        "Lessons", ["kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 ]
 

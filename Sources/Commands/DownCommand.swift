@@ -21,7 +21,9 @@ struct DownCommand: AsyncParsableCommand {
             console.report("the lab '\(name)' is down")
         }
         guard all else { return }
-        for name in try await LabClient.removeOthers() { console.report("the lab '\(name)', of another place, is down") }
+        for name in try await LabClient.removeOthers() {
+            console.report("the lab '\(name)', of another place, is down")
+        }
     }
 
     private func names() throws -> [String] {

@@ -60,6 +60,7 @@ struct StatusCommand: AsyncParsableCommand {
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
             lines.append(
                 "  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)"
+                    + (service.container.map { "\(String(repeating: " ", count: max(0, 9 - memory.count)))\($0)" } ?? "")
             )
         }
         for port in lab.ports {

@@ -125,7 +125,7 @@ extension Service {
         if networks.contains(where: { $0.network != "default" }) { keys.append("networks") }
         if networks.contains(where: { $0.ipv4Address != nil }) { keys.append("ipv4_address") }
         if networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
-        return keys.map { "\(place): the key '\($0)' of service '\(name)' isn't honoured: see 'lectern up --help'" }
+        return keys.map { "\(place): the key '\($0)' of service '\(name)' isn't honoured by a lab" }
             + mounts.flatMap { mount -> [String] in
                 guard case .bind = mount.source, !mount.options.isEmpty else { return [] }
                 return ["\(mount.place): the mount's options '\(mount.options.joined(separator: ","))' aren't honoured"]

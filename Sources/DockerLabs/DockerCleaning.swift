@@ -20,7 +20,8 @@ public struct DockerCleaning: Sendable {
         } catch {
             let cause = LabError(error)
             throw LabError(
-                code: cause.code, problem: "what lab '\(lab.name)' left in its engine can't be removed: \(cause.problem)",
+                code: cause.code,
+                problem: "what lab '\(lab.name)' left in its engine can't be removed: \(cause.problem)",
                 remedy: cause.remedy)
         }
     }

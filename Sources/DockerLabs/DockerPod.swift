@@ -42,7 +42,8 @@ final class DockerPod: LabPod {
         self.services = services
         self.group = group
         agentArchive = RunningWorkspace.archive(of: agentProgram)
-        state = Mutex(State(ports: Dictionary(uniqueKeysWithValues: services.map { ($0.name, $0.ports.map(PortPlan.init)) })))
+        state = Mutex(
+            State(ports: Dictionary(uniqueKeysWithValues: services.map { ($0.name, $0.ports.map(PortPlan.init)) })))
         (endings, ending) = AsyncStream.makeStream()
     }
 
@@ -293,7 +294,9 @@ final class DockerPod: LabPod {
     /// Ends a container at once, and lets the service's next one be another.
     private func discard(_ service: Service) async throws {
         let old = state.withLock { state in
-            guard let creation = state.creations.removeValue(forKey: service.name) else { return nil as Task<ContainerID, any Error>? }
+            guard let creation = state.creations.removeValue(forKey: service.name) else {
+                return nil as Task<ContainerID, any Error>?
+            }
             state.starts[service.name] = nil
             state.numbers[service.name, default: 1] += 1
             state.volumes.release(service)
@@ -375,7 +378,8 @@ final class DockerPod: LabPod {
             let cause = LabError(error)
             throw LabError(
                 code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
-                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them")
+                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
+            )
         }
         await client.close()
     }

@@ -17,6 +17,7 @@ struct DockerService: LabService {
     var name: String { service.name }
     /// Of no use inside the workspace, where the container's processes can't be seen.
     var pid: Int32? { nil }
+    var containerName: String? { pod.containerName(of: name) }
 
     private var client: DockerClient { pod.client }
 
@@ -42,7 +43,8 @@ struct DockerService: LabService {
     func status(ofGetting url: LabURL) async throws -> Int? {
         guard sharesNetworkWithWorkspace else {
             throw LabError(
-                code: .badDefinition, problem: "service '\(name)' has a network of its own, and no page of it can be asked",
+                code: .badDefinition,
+                problem: "service '\(name)' has a network of its own, and no page of it can be asked",
                 remedy: "give it a health check, or let it join the workspace's network")
         }
         return try await pod.agent.pageStatus(port: url.port, path: url.path)

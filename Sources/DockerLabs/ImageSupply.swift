@@ -43,7 +43,8 @@ struct ImageSupply: Sendable {
                 guard let reference = service.image else {
                     throw LabError(
                         code: .badDefinition, problem: "\(service.place): service '\(service.name)' has no 'image'",
-                        remedy: "name the image that its build makes, and build it: docker-compose build \(service.name)")
+                        remedy:
+                            "name the image that its build makes, and build it: docker-compose build \(service.name)")
                 }
                 group.addTask { [client] in
                     try await client.image(reference) == nil ? Missing(reference: reference, service: service) : nil
@@ -76,7 +77,9 @@ struct ImageSupply: Sendable {
         let display = PullDisplay(progress: progress)
         let outcomes = try await ImagePulls(client, attempts: attempts).pull(references) { display.show($0) }
         for outcome in outcomes {
-            if case .failure(let error) = outcome.result, let image = missing.first(where: { $0.reference == outcome.reference }) {
+            if case .failure(let error) = outcome.result,
+                let image = missing.first(where: { $0.reference == outcome.reference })
+            {
                 return (image, error)
             }
         }
@@ -88,7 +91,8 @@ struct ImageSupply: Sendable {
         let hasOffline = project.files.count == 1 && FileManager.default.fileExists(atPath: offline)
         let build = "docker-compose -f \(project.files.joined(separator: " -f ")) build"
         return LabError(
-            code: .missingPart, problem: "image '\(image.reference)' of service '\(image.service.name)' can't be had: \(reason)",
+            code: .missingPart,
+            problem: "image '\(image.reference)' of service '\(image.service.name)' can't be had: \(reason)",
             remedy: (image.isBuilt ? build : "connect to the internet")
                 + (hasOffline ? ", build the set that needs no registry with 'make images'" : "")
                 + ", or bring the images along with 'lectern images load'")

@@ -30,7 +30,9 @@ enum LessonPolicy {
         func refuse(_ what: String, at place: SourcePlace? = nil) -> LabError {
             refusal(place ?? service.place, "service '\(service.name)' \(what)")
         }
-        if let access = service.hostAccess.first { throw refuse("asks for '\(access.key)' of the host", at: access.place) }
+        if let access = service.hostAccess.first {
+            throw refuse("asks for '\(access.key)' of the host", at: access.place)
+        }
         switch service.networkMode {
         case .host: throw refuse("asks for the host's network")
         case .container(let name): throw refuse("joins container '\(name)', which isn't part of the lesson")

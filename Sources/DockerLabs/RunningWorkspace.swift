@@ -48,7 +48,8 @@ struct RunningWorkspace: Sendable {
         of container: ContainerID, _ agent: LabAgent, _ client: DockerClient
     ) async throws -> Workspace {
         let look = ProcessSpec(
-            arguments: ["/bin/sh", "-c", "readlink /proc/1/cwd && cat /proc/1/environ"], environment: [], directory: "/")
+            arguments: ["/bin/sh", "-c", "readlink /proc/1/cwd && cat /proc/1/environ"], environment: [], directory: "/"
+        )
         let result = try await agent.run(look, outputLimit: 512 * 1024, timeout: .seconds(10))
         let lines = result.output.head + result.output.tail
         guard result.status.isSuccess, let end = lines.firstIndex(of: UInt8(ascii: "\n")) else {

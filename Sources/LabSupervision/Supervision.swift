@@ -267,7 +267,8 @@ actor Supervision {
         for service in running {
             update(service.name) {
                 $0.pid = service.pid
-                $0.state = .ready
+                $0.container = service.containerName
+                if $0.state != .completed { $0.state = .ready }
             }
         }
     }

@@ -125,6 +125,8 @@ public protocol LabService: Sendable {
     var name: String { get }
     /// Inside the sandbox; `nil` when the service is no process of its own, or the engine doesn't say.
     var pid: Int32? { get }
+    /// Its container's name in the engine; `nil` where services aren't containers.
+    var containerName: String? { get }
     /// `true` when something listens on this port of the lab's loopback address.
     func accepts(port: Int) async throws -> Bool
     /// - Returns: The status of the answer to a GET, or `nil` when none came.
@@ -135,4 +137,8 @@ public protocol LabService: Sendable {
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus
     /// Waits for the end of the service; `nil` when the whole lab ended, or the service has no process.
     func exit() async -> ExitStatus?
+}
+
+extension LabService {
+    public var containerName: String? { nil }
 }

@@ -66,6 +66,8 @@ public struct ServiceStatus: Hashable, Codable, Sendable {
     public var state: State
     /// Inside the sandbox.
     public var pid: Int32?
+    /// Its name in the engine; `nil` where services aren't containers.
+    public var container: String?
     /// From the start of the service to its readiness.
     public var readySeconds: Double?
     public var memory: MemoryUse?

@@ -95,7 +95,8 @@ final class ProcessPod: LabPod {
     /// Where a lesson may leave files that aren't mounted from anywhere.
     private var temporaryFolders: [String] {
         ["/tmp", "/var/tmp", "/run", "/dev/shm"]
-            + (workspaceService?.mounts.filter { if case .temporary = $0.source { true } else { false } }.map(\.target) ?? [])
+            + (workspaceService?.mounts.filter { if case .temporary = $0.source { true } else { false } }.map(\.target)
+                ?? [])
     }
 
     func markPristine() async throws {

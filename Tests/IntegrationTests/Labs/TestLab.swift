@@ -4,6 +4,25 @@ import LabSupervision
 import Labs
 import Testing
 
+/// An engine that the same tests run on.
+enum TestEngine: String, CaseIterable, CustomTestStringConvertible {
+    case process
+    case docker
+
+    var testDescription: String { rawValue }
+    var choice: EngineChoice { self == .process ? .process : .docker }
+
+    /// Cancels the test, saying why, where the engine can't be had.
+    func require() async throws {
+        switch self {
+        case .process:
+            guard TestLab.isInstalled("/usr/bin/bwrap") else { try Test.cancel("bubblewrap isn't installed") }
+        case .docker:
+            if let reason = await TestContainers.missing { try Test.cancel("\(reason)") }
+        }
+    }
+}
+
 /// Labs that tests stand up, through the `lectern` that the build made beside them.
 enum TestLab {
     static let lectern = Bundle.main.bundleURL.appending(path: "lectern").path(percentEncoded: false)
@@ -28,10 +47,10 @@ enum TestLab {
 
     /// Stands a lab up, and takes it down whatever happens.
     static func with(
-        _ composeFiles: [String] = [], engine: EngineChoice = .process, _ body: (LabClient) async throws -> Void
+        _ composeFiles: [String] = [], on engine: TestEngine = .process, _ body: (LabClient) async throws -> Void
     ) async throws {
         let name = "test-\(UInt32.random(in: .min ... .max))"
-        let request = LabRequest(name: name, composeFiles: composeFiles, engine: engine, startTimeout: 20)
+        let request = LabRequest(name: name, composeFiles: composeFiles, engine: engine.choice, startTimeout: 20)
         let client = try await LabClient.start(request, supervisor: lectern, lifeline: true) { _ in }
         do {
             try await body(client)
@@ -45,11 +64,20 @@ enum TestLab {
 
     /// Stands up the lab of a Compose file that is given as text.
     static func with(
-        compose text: String, engine: EngineChoice = .process, _ body: (LabClient) async throws -> Void
+        compose text: String, on engine: TestEngine = .process, _ body: (LabClient) async throws -> Void
     ) async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID()).yaml")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(text.utf8).write(to: file)
-        try await with([file.path(percentEncoded: false)], engine: engine, body)
+        try await withFolder { folder in
+            let file = folder.appending(path: "compose.yaml")
+            try Data(text.utf8).write(to: file)
+            try await with([file.path(percentEncoded: false)], on: engine, body)
+        }
+    }
+
+    /// A directory that is removed in the end.
+    static func withFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await body(folder)
     }
 }

@@ -1,0 +1,137 @@
+import ComposeFiles
+import DockerAPI
+import Testing
+
+@testable import DockerLabs
+
+@Suite struct ContainerPlanTests {
+    @Test func whatTheFileSaysIsPassedOn() throws {
+        let container = try container(
+            """
+                command: [serve, --all]
+                entrypoint: /start
+                environment: {B: 2, A: 1}
+                user: "1000"
+                working_dir: /srv
+                hostname: shop
+                labels: {of: mine}
+                init: true
+                tty: true
+                stdin_open: true
+                stop_signal: SIGINT
+                stop_grace_period: 3s
+                read_only: true
+                tmpfs: ["/tmp:size=1m,mode=700"]
+                cap_drop: [ALL]
+                cap_add: [CHOWN]
+                mem_limit: 64m
+                cpus: 0.5
+                pids_limit: 7
+                shm_size: 1m
+                ulimits: {nofile: {soft: 10, hard: 20}}
+                extra_hosts: ["a:1.2.3.4"]
+            """)
+        #expect(container.command == ["serve", "--all"] && container.entrypoint == ["/start"])
+        #expect(container.environment == ["A=1", "B=2"])
+        #expect(container.user == "1000" && container.workingDirectory == "/srv" && container.hostname == "shop")
+        #expect(container.hasTerminal == true && container.keepsInputOpen == true)
+        #expect(container.stopSignal == "SIGINT" && container.stopTimeout == 3)
+        let host = container.host
+        #expect(host.isReadOnly && host.runsInit == true)
+        #expect(host.temporaryFileSystems == ["/tmp": "size=1048576,mode=700"])
+        #expect(host.droppedCapabilities == ["ALL"] && host.addedCapabilities == ["CHOWN"])
+        #expect(host.memory == 64 << 20 && host.nanoCPUs == 500_000_000 && host.pids == 7)
+        #expect(host.sharedMemory == 1 << 20 && host.extraHosts == ["a:1.2.3.4"])
+        #expect(host.ulimits == [.init(name: "nofile", soft: 10, hard: 20)])
+    }
+
+    @Test func everythingCarriesTheLabLabelsAndALessonCannotChangeThem() throws {
+        let container = try container("    labels: {lectern.lab: mine}\n    volumes: [\"data:/data\"]")
+        #expect(container.labels["lectern.name"] == "demo" && container.labels["lectern.checkout"] == "/lesson")
+        #expect(container.labels["lectern.lab"] != "mine")
+        let volume = try #require(container.host.mounts.first)
+        #expect(volume.source == "lectern-demo-data-1")
+        #expect(volume.volumeOptions?.labels["lectern.lab"] == container.labels["lectern.lab"])
+    }
+
+    @Test func withoutAWordInTheFileAContainerIsBounded() throws {
+        let container = try container("    labels: {}")
+        #expect(container.host.securityOptions == ["no-new-privileges:true"])
+        #expect(container.host.pids == 1024)
+    }
+
+    @Test(arguments: ["8080:80", "0.0.0.0:8080:80", "80"]) func portsArePublishedOnLoopbackOnly(_ port: String) throws {
+        let container = try container("    ports: [\"\(port)\"]")
+        let bindings = try #require(container.host.portBindings[ContainerPort(80)])
+        #expect(bindings.map(\.address) == ["127.0.0.1"])
+        #expect(bindings.map(\.port) == [port == "80" ? "" : "8080"])
+    }
+
+    @Test func whatIsNotHonouredIsNamedWithItsPlace() throws {
+        let text = """
+            services:
+              web: {image: nginx, restart: always, networks: {back: {ipv4_address: 10.0.0.2}}}
+            networks: {back: {}}
+            """
+        let warnings = try withProject(text) { $0.services[0].unhonouredInContainers }
+        #expect(warnings.count == 3)
+        #expect(warnings.allSatisfy { $0.contains("compose.yaml:2") })
+        #expect(
+            ["'restart'", "'networks'", "'ipv4_address'"].allSatisfy { key in warnings.contains { $0.contains(key) } })
+    }
+}
+
+@Suite struct VolumeNumbersTests {
+    private func users() throws -> (Service, Service) {
+        let text = """
+            services:
+              one: {image: a, volumes: ["data:/data", "own:/own"]}
+              two: {image: b, volumes: ["data:/data"]}
+            volumes: {data: {}, own: {}}
+            """
+        return try withProject(text) { ($0.services[0], $0.services[1]) }
+    }
+
+    @Test func aVolumeIsReplacedOnceNobodyUsesIt() throws {
+        let (one, two) = try users()
+        var numbers = VolumeNumbers()
+        numbers.use(one)
+        numbers.use(two)
+        numbers.release(one)
+        #expect(numbers.renumber().map(\.key) == ["own"])
+        numbers.release(two)
+        #expect(numbers.renumber().map(\.key) == ["data"])
+        #expect(numbers.number(of: "data") == 2 && numbers.number(of: "own") == 2)
+    }
+
+    @Test func anUnusedVolumeIsReplacedNoMore() throws {
+        let (one, two) = try users()
+        var numbers = VolumeNumbers()
+        numbers.use(one)
+        numbers.release(one)
+        #expect(numbers.renumber().map(\.number) == [1, 1])
+        #expect(numbers.renumber().isEmpty)
+        numbers.use(two)
+        numbers.release(two)
+        #expect(numbers.renumber().map(\.key) == ["data"])
+    }
+}
+
+@Suite struct LabOwnerTests {
+    @Test func thisProcessIsRecognised() throws {
+        let owner = try #require(LabOwner(LabOwner.current.description))
+        #expect(owner == LabOwner.current && owner.mayLive && owner.isInReach)
+    }
+
+    @Test func anotherProcessOfTheSameNumberIsNotTheOwner() throws {
+        let parts = LabOwner.current.description.split(separator: "@")
+        let earlier = try #require(LabOwner("\(parts[0])@1@\(parts[2])"))
+        #expect(!earlier.mayLive)
+        let elsewhere = try #require(LabOwner("\(parts[0])@1@other-boot/1"))
+        #expect(elsewhere.mayLive && !elsewhere.isInReach)
+    }
+
+    @Test(arguments: ["", "1", "x@1@2", "1@2"]) func whatIsNoOwnerIsNone(_ label: String) {
+        #expect(LabOwner(label) == nil)
+    }
+}

@@ -1,0 +1,59 @@
+import Labs
+import Testing
+
+@testable import DockerLabs
+
+@Suite struct LessonPolicyTests {
+    @Test(arguments: [
+        ("privileged: true", "'privileged'"), ("pid: host", "'pid'"), ("ipc: host", "'ipc'"),
+        ("userns_mode: host", "'userns_mode'"), ("uts: host", "'uts'"), ("cgroup: host", "'cgroup'"),
+        ("devices: [/dev/kvm]", "'devices'"), ("use_api_socket: true", "'use_api_socket'"),
+        ("volumes_from: [\"container:other\"]", "'volumes_from'"),
+        ("network_mode: host", "the host's network"), ("network_mode: \"container:other\"", "'other'"),
+        ("network_mode: somebodys", "'somebodys'"), ("cap_add: [SYS_ADMIN]", "'SYS_ADMIN'"),
+        ("cap_add: [ALL]", "'ALL'"), ("security_opt: [\"seccomp:unconfined\"]", "seccomp"),
+        ("security_opt: [apparmor=unconfined]", "apparmor"),
+        ("security_opt: [\"no-new-privileges:false\"]", "no-new-privileges"),
+        ("volumes: [/var/run/docker.sock:/s]", "outside the checkout"),
+        ("volumes: [/etc:/e:ro]", "outside the checkout"),
+        ("volumes: [../..:/up]", "outside the checkout"), ("volumes: [./missing:/m]", "isn't there"),
+    ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {
+        let error = try #require(try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\n"))
+        #expect(error.problem.contains(reason), "\(error)")
+        #expect(error.problem.contains("compose.yaml:"), "\(error)")
+    }
+
+    @Test(arguments: [
+        "volumes: {data: {external: true}}", "volumes: {data: {driver: nfs}}",
+        "volumes: {data: {driver_opts: {type: none, o: bind, device: /etc}}}",
+        "networks: {back: {external: true}}", "networks: {back: {driver: macvlan}}",
+    ]) func whatIsNotTheLessonsOwnIsRefused(_ section: String) throws {
+        #expect(try refusal(of: "services: {web: {image: nginx}}\n\(section)\n")?.code == .badDefinition)
+    }
+
+    @Test func whatStaysInsideIsAllowed() throws {
+        let text = """
+            services:
+              web:
+                image: nginx
+                privileged: false
+                pid: "service:web"
+                cap_add: [NET_ADMIN, CHOWN]
+                security_opt: ["no-new-privileges:true"]
+                volumes: [./pages:/pages:ro, "data:/data", /own]
+            volumes: {data: {}}
+            """
+        #expect(try refusal(of: text, folders: ["pages"]) == nil)
+    }
+
+    private func refusal(of text: String, folders: [String] = []) throws -> LabError? {
+        try withProject(text, folders: folders) { project in
+            do {
+                try LessonPolicy.check(project)
+                return nil
+            } catch let error as LabError {
+                return error
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ComposeFiles
+import DockerAPI
+import Foundation
+import Testing
+
+@testable import DockerLabs
+
+/// Reads a Compose file that is written to a directory of its own, below which `folders` are.
+func withProject<Value>(
+    _ text: String, folders: [String] = [], _ body: (ComposeProject) throws -> Value
+) throws -> Value {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: directory) }
+    for folder in [""] + folders {
+        try FileManager.default.createDirectory(
+            at: directory.appending(path: folder), withIntermediateDirectories: true)
+    }
+    let file = directory.appending(path: "compose.yaml")
+    try Data(text.utf8).write(to: file)
+    return try body(ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]))
+}
+
+/// The container of a service `web` with an image and these lines.
+func container(_ lines: String, folders: [String] = []) throws -> ContainerConfiguration {
+    let text = "services:\n  web:\n    image: nginx\n\(lines)\nvolumes: {data: {}}\n"
+    return try withProject(text, folders: folders) { project in
+        let plan = ContainerPlan(
+            identity: LabIdentity(name: "demo", checkout: "/lesson"), names: LabNames(prefix: "lectern-demo"),
+            service: try #require(project["web"]), number: 1, volumes: VolumeNumbers(), ownsNetwork: false,
+            isWorkspace: false)
+        return plan.configuration(network: "lectern-demo", ports: project.services[0].ports.map(PortPlan.init))
+    }
+}
