@@ -20,14 +20,17 @@ enum FakeEngine {
         Thread.detachNewThread {
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Closed by the thread that uses it, or it might accept on another test's descriptor.
+                    close(listener)
+                    return
+                }
                 Thread.detachNewThread { serve(connection, answer) }
             }
         }
         defer {
             // Wakes the listener's thread.
             shutdown(listener, Int32(SHUT_RDWR))
-            close(listener)
             unlink(path)
         }
         return try await body(path)

@@ -56,7 +56,8 @@ struct ValueTests {
         ("mariadb", "mariadb", "latest" as String?, nil as String?), ("mariadb:10.11", "mariadb", "10.11", nil),
         ("localhost:5000/a/b", "localhost:5000/a/b", "latest", nil),
         ("localhost:5000/a/b:1", "localhost:5000/a/b", "1", nil), ("a@sha256:00", "a", nil, "sha256:00"),
-        ("a:1@sha256:00", "a", "1", "sha256:00"),
+        ("a:1@sha256:00", "a", "1", "sha256:00"), ("docker.io/library/a:1", "a", "1", nil),
+        ("docker.io/b/a", "b/a", "latest", nil),
     ])
     func aReferenceHasItsParts(text: String, repository: String, tag: String?, digest: String?) {
         let reference = ImageReference(text)

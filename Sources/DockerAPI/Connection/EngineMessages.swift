@@ -53,8 +53,9 @@ extension DockerError {
                 remedy: "stop what listens there, or publish another port", message: text, port: port)
         }
         if contains("no such image") {
+            if case .image = subject { return nil }
             let image = text.firstIndex(of: ":").map { trimmed(text[text.index(after: $0)...]) } ?? ""
-            return .refusal(status: 404, message: "image is missing", about: .image(image))
+            return .refusal(status: 404, message: text, about: .image(image))
         }
         if lower.contains("name") && contains("is already in use by", "name is already in use") {
             return DockerError(
