@@ -14,8 +14,14 @@ extension DockerClient {
         let request = try EngineRequest(
             .post, "/containers/create", query: [("name", name)], about: .container(name)
         ).sending(configuration)
-        let created: Created = try await value(request)
-        return created.id
+        do {
+            let created: Created = try await value(request)
+            return created.id
+        } catch let error as DockerError where error.code == .noSuchImage {
+            // Engines write its name in ways of their own.
+            throw DockerError.refusal(
+                status: 404, message: error.message ?? "", about: .image(configuration.image))
+        }
     }
 
     /// Starts a container; one that runs already isn't an error.
