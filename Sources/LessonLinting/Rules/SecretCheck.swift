@@ -67,7 +67,9 @@ struct SecretCheck: PageCheck, ScriptCheck {
 
     private func privateKey(at offset: Int, in source: SourceText, _ findings: inout Findings) -> Int? {
         let line = source.line(source.lineNumber(at: offset))
-        guard source.first(of: "private key-----", in: offset..<line.upperBound) != nil else { return nil }
+        guard source.first(of: "private key-----", in: offset..<min(line.upperBound, offset + 48)) != nil else {
+            return nil
+        }
         let end = source.first(of: "-----end", in: line.upperBound..<min(source.bytes.count, offset + 8192))
         // A key that was cut short ("...") is none.
         guard let end, end - line.upperBound > 200, source.first(of: "...", in: line.upperBound..<end) == nil else {
