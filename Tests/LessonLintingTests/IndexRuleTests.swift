@@ -200,3 +200,36 @@ import Testing
         #expect(try directory.lint(only: "LL005") == ["LL005 index.yaml:6 titel"])
     }
 }
+
+@Suite struct CourseRuleTests {
+    @Test func pathwaysListScenariosThatAreThere() async throws {
+        let index = "{\"title\": \"T\", \"backend\": {\"imageid\": \"ubuntu\"}}"
+        let directory = try Directory([
+            "go/one/index.json": index,
+            "go-pathway.json": """
+            {"courses": [{"course_id": "one"}, {"course_id": "two"},
+             {"course_id": "three", "pathway_id": "c"}, {"course_id": "x", "external_link": "https://x.org"}]}
+            """,
+            "links-pathway.json": "{\"courses\": [{\"course_id\": \"gone\"}]}",
+        ])
+        let report = try await linter().lint(paths: [directory.path])
+        #expect(report.problems.map { "\($0.rule.code) \($0.place.line):\($0.place.column)" } == ["LL003 1:50"])
+    }
+
+    @Test func assetsAreSearchedForSecretsAndPlaceholders() throws {
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [{\"file\": \"*\", \"target\": \"~/\"}]},",
+            files: [
+                "assets/a.conf": "url = {{TRAFFIC_HOST1_80}}\nkey = AKIA" + "Q3EGRI6ZTOTWLBXM\n",
+                "assets/b.conf": "[[section]]\n",
+            ])
+        #expect(try directory.lint().map { $0.prefix(22) } == ["LL303 assets/a.conf:1 ", "LL601 assets/a.conf:2 "])
+    }
+
+    @Test func openedFilesLieWhereTheEditorLooks() throws {
+        #expect(
+            try scenario("`/etc/hosts`{{open}} `/root/x`{{open}} `y`{{open}}\n").lint(only: "LL112") == [
+                "LL112 step1.md:1 `/etc/hosts`{{open}}"
+            ])
+    }
+}

@@ -260,6 +260,16 @@ struct EditorCheck: PageCheck {
                 "'\(block.file)' lies outside the editor's directory '\(root)'",
                 remedy: "set \"uieditorpath\" to a directory above it")
         }
+        for action in page.page.actions where action.kind == .open && action.text.hasPrefix("/") {
+            guard let path = RelativePath.normalized(action.text.trimmingWhite), path != tree,
+                !path.hasPrefix(tree + "/"),
+                let offset = Findings.offset(of: action.place, in: page.source)
+            else { continue }
+            findings.add(
+                .fileOutsideEditor, at: offset..<Findings.wordEnd(from: offset, in: page.source), of: page.source,
+                "'\(action.text)' lies outside the editor's directory '\(root)'",
+                remedy: "set \"uieditorpath\" to a directory above it")
+        }
     }
 }
 

@@ -2,13 +2,19 @@ import LessonMarkdown
 import Lessons
 
 /// Keys, tokens and passwords that look real.
-struct SecretCheck: PageCheck, ScriptCheck {
+struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         check(page.source, &findings)
     }
 
     func check(_ script: LintedScript, in scenario: LintedScenario, _ findings: inout Findings) {
         check(script.source, &findings)
+    }
+
+    /// Assets are uploaded as they are: keys lie there more often than on pages.
+    func check(_ scenario: LintedScenario, _ findings: inout Findings) {
+        guard findings.wants(.secret) else { return }
+        for asset in AssetTexts.of(scenario) { check(asset, &findings) }
     }
 
     private struct Form {
