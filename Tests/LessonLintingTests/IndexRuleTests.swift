@@ -121,7 +121,10 @@ import Testing
         )
     }
 
-    @Test(arguments: [("ubunut", 1), ("ubuntu", 0), ("python:3.8", 0), ("ubuntu-8GB", 0), ("my-own", 1)])
+    @Test(arguments: [
+        ("ubunut", 1), ("ubuntu", 0), ("python:3.8", 0), ("ubuntu-8GB", 0), ("ubuntu1804", 0), ("openshift-3-6", 0),
+        ("kubernetes-kubeadm-1node-4GB", 0), ("my-own", 1),
+    ])
     func machineImagesAreKnown(image: String, count: Int) throws {
         let directory = try Directory(["index.json": "{\"title\": \"T\", \"backend\": {\"imageid\": \"\(image)\"}}"])
         #expect(try directory.lint(only: "LL011").count == count)
