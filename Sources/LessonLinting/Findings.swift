@@ -109,8 +109,27 @@ struct Findings {
             }
             return min(probe + 1, line.upperBound)
         }
+        if let end = bracketEnd(in: rest) { return end }
         let isWord: (UInt8) -> Bool = { !$0.isWhite && $0 != UInt8(ascii: ",") }
         return max(offset + 1, rest.firstIndex { !isWord($0) } ?? line.upperBound)
+    }
+}
+
+extension Findings {
+    /// Where the bracket that comes first closes, if it does on the line; brackets in strings count as well.
+    private static func bracketEnd(in rest: ArraySlice<UInt8>) -> Int? {
+        guard rest.first == .leftBrace || rest.first == UInt8(ascii: "[") else { return nil }
+        var depth = 0
+        for index in rest.indices.prefix(4096) {
+            switch rest[index] {
+            case .leftBrace, UInt8(ascii: "["): depth += 1
+            case .rightBrace, UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return index + 1 }
+            default: break
+            }
+        }
+        return nil
     }
 }
 

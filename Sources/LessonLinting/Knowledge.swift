@@ -43,10 +43,11 @@ enum MachineImage {
 
     static func isKnown(_ image: String) -> Bool {
         let family = String(image.prefix { $0 != ":" })
-        // A size at the end (`-4GB`) chooses the same machine with more memory.
-        let size = family.split(separator: "-").last.map { $0.hasSuffix("GB") && $0.dropLast(2).allSatisfy(\.isNumber) }
-        guard size == true, let dash = family.lastIndex(of: "-") else { return families.contains(family) }
-        return families.contains(family) || families.contains(String(family[..<dash]))
+        if families.contains(family) { return true }
+        // A version at the end (`ubuntu1804`, `openshift-3-6`) or a size (`-4GB`) chooses one of the family.
+        var rest = family.hasSuffix("GB") ? family.dropLast(2) : family[...]
+        while let last = rest.last, last.isNumber || last == "-" || last == "." { rest.removeLast() }
+        return families.contains(String(rest))
     }
 
     /// The known name that is most likely meant.

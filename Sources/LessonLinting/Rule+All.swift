@@ -18,6 +18,7 @@ extension Rule {
 extension Linter {
     static let scenarioChecks: [any ScenarioCheck] = [
         KeyCheck(), HeaderCheck(), AssetCheck(), UnusedFileCheck(), IndexPlaceholderCheck(), ExpiredHostCheck(),
+        SecretCheck(),
     ]
 
     static let scriptChecks: [any ScriptCheck] = [

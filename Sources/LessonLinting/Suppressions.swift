@@ -79,7 +79,10 @@ extension Findings {
         guard !suppressions.entries.isEmpty else { return }
         var used: Set<Int> = []
         var byFile: [String: [Int]] = [:]
-        for (index, entry) in suppressions.entries.enumerated() { byFile[entry.source.file, default: []].append(index) }
+        // More than anyone writes: each problem is compared with each comment of its file.
+        for (index, entry) in suppressions.entries.enumerated().prefix(2000) {
+            byFile[entry.source.file, default: []].append(index)
+        }
         removeProblems { problem in
             guard let candidates = byFile[problem.place.file] else { return false }
             var isSuppressed = false

@@ -59,10 +59,15 @@ func scenario(
 }
 
 extension Directory {
-    /// What the linter says of the scenario, as `LL003 index.json:6:5`.
+    /// What the linter says of the scenario, as `LL003 index.json:6 "x.sh"`, with the text that is pointed at.
     func lint(only: String? = nil) throws -> [String] {
         try problems(only: only).map { problem in
-            "\(problem.rule.code) \(problem.place.file.dropFirst(path.count + 1)):\(problem.place.line):\(problem.place.column)"
+            let file = String(problem.place.file.dropFirst(path.count + 1))
+            let lines = try text(of: file).split(separator: "\n", omittingEmptySubsequences: false)
+            let line = lines.indices.contains(problem.place.line - 1) ? lines[problem.place.line - 1] : ""
+            let end = problem.end.line == problem.place.line ? problem.end.column : line.unicodeScalars.count + 1
+            let marked = line.unicodeScalars.dropFirst(problem.place.column - 1).prefix(end - problem.place.column)
+            return "\(problem.rule.code) \(file):\(problem.place.line) \(String(marked))"
         }
     }
 

@@ -1,23 +1,29 @@
 import LessonMarkdown
 import Lessons
 
-/// `structure.json`, which says what of a course is published and in which order.
+/// `structure.json`, which says what of a course is published and in which order, and Katacoda's `NAME-pathway.json`.
 struct CourseCheck {
-    /// Every `structure.json` below the directory, sorted.
+    /// Every such file below the directory.
     static func files(under directory: String) -> [String] {
         var files: [String] = []
         collect(directory, depth: 0, into: &files)
         return files
     }
 
+    private static let pathwayEnding = "-pathway.json"
+
     private static func collect(_ directory: String, depth: Int, into files: inout [String]) {
         if LessonReader().isScenario(directory) { return }
         let file = directory + "/structure.json"
         if LessonFile.entry(at: file) == .file { files.append(file) }
-        guard depth < 8 else { return }
         for name in LessonFile.names(in: directory) where !name.hasPrefix(".") && name != "node_modules" {
             let path = directory + "/" + name
-            if LessonFile.entry(at: path) == .directory { collect(path, depth: depth + 1, into: &files) }
+            switch LessonFile.entry(at: path) {
+            case .directory where depth < 8: collect(path, depth: depth + 1, into: &files)
+            // The profile's pathway lists scenarios of other profiles too.
+            case .file where name.hasSuffix(pathwayEnding) && name != "profile-pathway.json": files.append(path)
+            default: break
+            }
         }
     }
 
@@ -26,9 +32,30 @@ struct CourseCheck {
         do {
             let text = try LessonFile.source(at: file)
             source = text
-            check(try JSONParser.parse(text), in: text, &findings)
+            let root = try JSONParser.parse(text)
+            if file.hasSuffix(Self.pathwayEnding) {
+                pathway(root, in: text, &findings)
+            } else {
+                check(root, in: text, &findings)
+            }
         } catch {
             findings.add(.unreadableFile, error, file: file, source: source)
+        }
+    }
+
+    private func pathway(_ root: IndexValue, in source: SourceText, _ findings: inout Findings) {
+        let directory = source.file.dropLast(Self.pathwayEnding.utf8.count)
+        // A pathway without a directory of its own only links to others.
+        guard LessonFile.entry(at: String(directory)) == .directory, let courses = root["courses"]?.list else { return }
+        for course in courses {
+            guard let member = course["course_id"], let name = member.string, !name.isEmpty,
+                ["pathway_id", "id", "external_link"].allSatisfy({ course[$0] == nil }),
+                LessonFile.entry(at: directory + "/" + name) != .directory
+            else { continue }
+            findings.add(
+                .missingFile, at: member.offset..<Findings.wordEnd(from: member.offset, in: source), of: source,
+                "there is no scenario '\(name)' in '\(RelativePath.name(of: directory))'",
+                remedy: "correct its name, or remove the entry")
         }
     }
 

@@ -169,7 +169,7 @@ struct TerminalCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         var numbered: Int?
         var isTold = false
-        var held: [Int: (program: String, line: Int)] = [:]
+        var held: [Int: (program: String, line: Int, end: Int)] = [:]
         var current = 1
         for macro in page.outline.macros {
             guard case .action(let index, _) = macro.meaning, page.page.actions.indices.contains(index) else {
@@ -193,17 +193,23 @@ struct TerminalCheck: PageCheck {
             current = action.terminal ?? current
             if action.kind == .interrupt || action.kind == .keys {
                 held[current] = nil
-            } else if let (program, line) = held[current] {
+            } else if let (program, line, end) = held[current] {
                 held[current] = nil
                 findings.add(
                     .blockedTerminal, at: macro.range, of: page.source,
                     "'\(program)' of line \(line) still runs in this terminal, so nothing takes the command",
-                    remedy: "write '{{execute interrupt}}', or give it another terminal")
+                    remedy: "write '{{execute interrupt}}', or give it another terminal",
+                    severity: Self.tellsToInterrupt(page.source, end..<max(end, macro.range.lowerBound)) ? .note : nil)
             }
             if let program = Self.holder(in: action.text), action.pressesReturn {
-                held[current] = (program, action.place.line)
+                held[current] = (program, action.place.line, macro.range.upperBound)
             }
         }
+    }
+
+    /// Whether the page asks the reader to press Ctrl-C there; a run by machine still needs the macro.
+    private static func tellsToInterrupt(_ source: SourceText, _ range: Range<Int>) -> Bool {
+        source.first(of: "ctrl", in: range) != nil || source.first(of: "control", in: range) != nil
     }
 
     /// The program that keeps the terminal, when the text ends with one.
@@ -252,6 +258,16 @@ struct EditorCheck: PageCheck {
             findings.add(
                 .fileOutsideEditor, at: offset..<max(offset, line.upperBound), of: page.source,
                 "'\(block.file)' lies outside the editor's directory '\(root)'",
+                remedy: "set \"uieditorpath\" to a directory above it")
+        }
+        for action in page.page.actions where action.kind == .open && action.text.hasPrefix("/") {
+            guard let path = RelativePath.normalized(action.text.trimmingWhite), path != tree,
+                !path.hasPrefix(tree + "/"),
+                let offset = Findings.offset(of: action.place, in: page.source)
+            else { continue }
+            findings.add(
+                .fileOutsideEditor, at: offset..<Findings.wordEnd(from: offset, in: page.source), of: page.source,
+                "'\(action.text)' lies outside the editor's directory '\(root)'",
                 remedy: "set \"uieditorpath\" to a directory above it")
         }
     }

@@ -71,7 +71,7 @@ extension Rule {
         explanation: """
             `tail -f`, `watch`, `kubectl port-forward` and the like never give the prompt back and don't read what is typed. The next
             command in the same terminal does nothing until they are interrupted: give it another terminal, or
-            `{{execute interrupt}}`.
+            `{{execute interrupt}}`. Where the page tells the reader to press Ctrl-C it is a note, since only a run by machine is stuck.
             """)
     static let fileBlock = Rule(
         code: "LL111", name: "file-block", severity: .error,

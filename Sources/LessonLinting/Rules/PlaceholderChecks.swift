@@ -159,7 +159,7 @@ struct ScriptPlaceholderCheck: ScriptCheck {
     }
 }
 
-/// Placeholders in the index outside of dashboards.
+/// Placeholders in the index outside of dashboards, and in assets.
 struct IndexPlaceholderCheck: ScenarioCheck {
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         let root = scenario.root
@@ -173,6 +173,23 @@ struct IndexPlaceholderCheck: ScenarioCheck {
                     .placeholderNotReplaced, at: placeholder.range, of: scenario.index,
                     "'\(scenario.index.string(placeholder.range))' isn't replaced in titles and descriptions",
                     remedy: "move it to a page")
+            }
+        }
+        assets(scenario, &findings)
+    }
+
+    private func assets(_ scenario: LintedScenario, _ findings: inout Findings) {
+        guard findings.wants(.placeholderNotReplaced) else { return }
+        for asset in AssetTexts.of(scenario) {
+            for placeholder in Placeholder.all(in: asset, within: 0..<asset.bytes.count) {
+                // A name in brackets alone may be anything in a file of another language.
+                guard case .bracketed(let word) = placeholder.kind, !Placeholder.katacoda.contains(word) else {
+                    findings.add(
+                        .placeholderNotReplaced, at: placeholder.range, of: asset,
+                        "'\(asset.string(placeholder.range))' isn't replaced in assets",
+                        remedy: "let a script write the value into the file")
+                    continue
+                }
             }
         }
     }

@@ -2,13 +2,19 @@ import LessonMarkdown
 import Lessons
 
 /// Keys, tokens and passwords that look real.
-struct SecretCheck: PageCheck, ScriptCheck {
+struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         check(page.source, &findings)
     }
 
     func check(_ script: LintedScript, in scenario: LintedScenario, _ findings: inout Findings) {
         check(script.source, &findings)
+    }
+
+    /// Assets are uploaded as they are: keys lie there more often than on pages.
+    func check(_ scenario: LintedScenario, _ findings: inout Findings) {
+        guard findings.wants(.secret) else { return }
+        for asset in AssetTexts.of(scenario) { check(asset, &findings) }
     }
 
     private struct Form {
@@ -67,7 +73,9 @@ struct SecretCheck: PageCheck, ScriptCheck {
 
     private func privateKey(at offset: Int, in source: SourceText, _ findings: inout Findings) -> Int? {
         let line = source.line(source.lineNumber(at: offset))
-        guard source.first(of: "private key-----", in: offset..<line.upperBound) != nil else { return nil }
+        guard source.first(of: "private key-----", in: offset..<min(line.upperBound, offset + 48)) != nil else {
+            return nil
+        }
         let end = source.first(of: "-----end", in: line.upperBound..<min(source.bytes.count, offset + 8192))
         // A key that was cut short ("...") is none.
         guard let end, end - line.upperBound > 200, source.first(of: "...", in: line.upperBound..<end) == nil else {
