@@ -103,7 +103,7 @@ let lessonsAndLabs: [Target] = [
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
-    tests("LessonRecordingTests", ["LessonMarkdown", "LessonRecording", "Lessons"]),
+    tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
