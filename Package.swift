@@ -129,7 +129,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
-    tests("LessonRecordingTests", ["LessonMarkdown", "LessonRecording", "Lessons"]),
+    tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),

@@ -26,12 +26,12 @@ struct Explanation {
             // A field in the middle of a long line is shown alone.
             (wanted, got) = (Array(expected), Array(actual))
         }
-        let (wantedPart, gotPart) = differingParts(wanted, got)
+        let (wantedParts, gotParts) = DifferingParts.found(wanted, got)
         var lines: [String] = []
         if let wanted, let number = difference.documentedLine {
-            lines += side("sample", number, wanted, wantedPart, .green)
+            lines += side("sample", number, wanted, wantedParts, .green)
         }
-        if let got, let number = difference.actualLine { lines += side("output", number, got, gotPart, .red) }
+        if let got, let number = difference.actualLine { lines += side("output", number, got, gotParts, .red) }
         return lines
     }
 
@@ -43,42 +43,32 @@ struct Explanation {
     }
 
     private func side(
-        _ name: String, _ number: Int, _ line: [Character], _ part: Range<Int>, _ style: Style
+        _ name: String, _ number: Int, _ line: [Character], _ parts: [Range<Int>], _ style: Style
     ) -> [String] {
-        // Keep the differing part in view.
-        let start = part.lowerBound > 100 ? part.lowerBound - 40 : 0
+        // Keep the first differing part in view.
+        let first = parts.first?.lowerBound ?? 0
+        let start = first > 100 ? first - 40 : 0
         let end = min(line.count, start + 160)
-        let marked = part.clamped(to: start..<end)
-        let lead = (start > 0 ? "…" : "") + String(line[start..<marked.lowerBound])
-        let tail = String(line[marked.upperBound..<end]) + (end < line.count ? "…" : "")
-        let gutter = "  \(name) \(pad(number)) | "
-        let shown = gutter + lead + paint(String(line[marked]), style) + tail
-        guard !colour, !marked.isEmpty, marked.count < line.count else { return [shown] }
-        return [
-            shown,
-            String(repeating: " ", count: gutter.count + lead.count) + String(repeating: "^", count: marked.count),
-        ]
+        let marked = parts.map { $0.clamped(to: start..<end) }.filter { !$0.isEmpty }
+        let gutter = "  \(name) \(pad(number)) | " + (start > 0 ? "…" : "")
+        var shown = gutter
+        var carets = String(repeating: " ", count: gutter.count)
+        var position = start
+        for part in marked {
+            shown += String(line[position..<part.lowerBound]) + paint(String(line[part]), style)
+            carets += String(repeating: " ", count: part.lowerBound - position)
+            carets += String(repeating: "^", count: part.count)
+            position = part.upperBound
+        }
+        shown += String(line[position..<end]) + (end < line.count ? "…" : "")
+        let isWhole = marked.count == 1 && marked[0].count == line.count
+        return colour || marked.isEmpty || isWhole ? [shown] : [shown, carets]
     }
 
     private func pad(_ number: Int) -> String {
         let digits = String(number)
         return String(repeating: " ", count: max(0, 3 - digits.count)) + digits
     }
-
-    /// The parts between what both lines begin and end with, widened to whole words.
-    private func differingParts(_ wanted: [Character]?, _ got: [Character]?) -> (Range<Int>, Range<Int>) {
-        guard let wanted, let got else { return (0..<(wanted?.count ?? 0), 0..<(got?.count ?? 0)) }
-        let shorter = min(wanted.count, got.count)
-        var start = 0
-        while start < shorter, wanted[start] == got[start] { start += 1 }
-        while start > 0, isWord(wanted[start - 1]) { start -= 1 }
-        var end = 0
-        while end < shorter - start, wanted[wanted.count - 1 - end] == got[got.count - 1 - end] { end += 1 }
-        while end > 0, isWord(wanted[wanted.count - end]) { end -= 1 }
-        return (start..<(wanted.count - end), start..<(got.count - end))
-    }
-
-    private func isWord(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
 
     private enum Style: String {
         case bold = "1"

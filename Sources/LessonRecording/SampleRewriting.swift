@@ -24,7 +24,9 @@ struct SampleRewriting {
     }
 
     private func compare(_ text: String, _ wording: Wording, _ directives: SampleDirectives) -> Comparison {
-        let sample = Sample(documented: text, wording: wording, directives: directives)
+        var tried = expectation
+        (tried.text, tried.wording, tried.directives) = (text, wording, directives)
+        let sample = Sample(tried, of: command, isOnly: scope == .whole)
         return isScreen ? sample.compare(withScreen: output) : sample.compare(with: output.text, scope: scope)
     }
 

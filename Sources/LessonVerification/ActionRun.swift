@@ -34,7 +34,8 @@ struct ActionRun {
             outcome.problem = error.problem
             return (outcome, nil)
         }
-        let checks = SampleChecks(samples, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
+        let checks = SampleChecks(
+            samples, of: action.text, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
         // What is on its way would be missing from the page for ever.
         let isUnsteady = records && samples.isEmpty && (isRead || PureRead.isPureRead(action.text))
@@ -98,9 +99,8 @@ struct ActionRun {
         outcome.problem = isGood ? nil : judgement.problem
         outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
         if outcome.attempts > 1, !isUnsteady {
-            outcome.notes.append(
-                outcome.verdict == .passed ? "held after \(outcome.attempts) looks" : "looked \(outcome.attempts) times"
-            )
+            let looks = "\(outcome.attempts) looks in \(Self.time(outcome.duration))"
+            outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
         return (outcome, capture)
@@ -178,6 +178,13 @@ struct ActionRun {
             default: .line(action.text)
             }
         return TerminalInput(keys, interruptsFirst: action.kind == .interrupt, timeout: timeout)
+    }
+
+    /// `140 ms`, `2.3 s`.
+    private static func time(_ seconds: Double) -> String {
+        if seconds < 1 { return "\(Int((seconds * 1000).rounded())) ms" }
+        let tenths = Int((seconds * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10) s"
     }
 
     /// Reads are typed again soon at first, then less often: the reader of a log wants to see few of them.

@@ -56,10 +56,9 @@ struct SampleChecks {
     private let samples: [(expectation: Expectation, sample: Sample)]
     private let status: StatusRule
 
-    init(_ expectations: [Expectation], status: StatusRule) {
-        self.samples = expectations.filter { $0.directives.comparison != .ignore }.map {
-            ($0, Sample(documented: $0.text, wording: $0.wording, directives: $0.directives))
-        }
+    init(_ expectations: [Expectation], of command: String = "", status: StatusRule) {
+        let compared = expectations.filter { $0.directives.comparison != .ignore }
+        samples = compared.map { ($0, Sample($0, of: command, isOnly: compared.count == 1)) }
         self.status = status
     }
 

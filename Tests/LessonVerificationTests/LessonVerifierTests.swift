@@ -1,5 +1,6 @@
 import LessonVerification
 import Lessons
+import Synchronization
 import TerminalSessions
 import Testing
 
@@ -84,7 +85,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
                 [Lessons.Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
         #expect(outcomes[0].attempts == 3)
-        #expect(outcomes[0].notes == ["held after 3 looks"])
+        #expect(outcomes[0].notes.first?.hasPrefix("held after 3 looks in ") == true)
     }
 
     @Test func aListThatIsStillTooShortIsReadAgain() async throws {
@@ -109,6 +110,71 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await LessonVerifier(lab: lab, limits: limits).verify(lesson).flatMap(\.actions)
         #expect(outcomes[0].verdict == .failed)
         #expect(outcomes[0].problem?.contains("quantity: missing") == true)
+    }
+
+    @Test func anOptionalSampleHoldsForNothingAtAll() async throws {
+        let lab = ScriptedLab(["npm install": [.init(text: "")], "npm test": [.init(text: "zebra")]])
+        func lesson(_ command: String) -> Scenario {
+            scenario(
+                [Action(place: place(1), text: command)],
+                [
+                    Lessons.Expectation(
+                        place: place(3), text: "a notice", action: 0, wording: .exact,
+                        directives: .init(isOptional: true))
+                ])
+        }
+        #expect(try await verify(lesson("npm install"), in: lab)[0].verdict == .passed)
+        #expect(try await verify(lesson("npm test"), in: lab)[0].verdict == .failed)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aSamplesOwnTimeoutEndsTheLooks() async throws {
+        let read = "curl -s localhost:9001/orders/1"
+        let lab = ScriptedLab([read: [.init(text: "")]])
+        let lesson = scenario(
+            [Action(place: place(1), text: read)],
+            [
+                Lessons.Expectation(
+                    place: place(3), text: "4", action: 0, wording: .exact, directives: .init(timeout: 0.2))
+            ])
+        // Without it the run would go on for an hour.
+        let outcomes = try await verify(lesson, in: lab)
+        #expect(outcomes[0].verdict == .failed)
+        #expect(outcomes[0].attempts > 1)
+    }
+
+    @Test func linesOfAFindMayComeInAnyOrderAndThoseOfASortMayNot() async throws {
+        let lab = ScriptedLab([
+            "find src -name '*.c'": [.init(text: "src/b.c\nsrc/a.c")],
+            "find src -name '*.c' | sort": [.init(text: "src/b.c\nsrc/a.c")],
+        ])
+        func verdict(_ command: String) async throws -> Verdict {
+            let lesson = scenario(
+                [Action(place: place(1), text: command)],
+                [Lessons.Expectation(place: place(3), text: "src/a.c\nsrc/b.c", action: 0, wording: .exact)])
+            let limits = VerificationLimits(action: 0.2, eventually: 0.1, settling: 0.1)
+            return try await LessonVerifier(lab: lab, limits: limits).verify(lesson)[0].verdict
+        }
+        #expect(try await verdict("find src -name '*.c'") == .passed)
+        #expect(try await verdict("find src -name '*.c' | sort") == .failed)
+    }
+
+    @Test func aRecordingGoesOnWhereASampleDiffersAndStopsAtAFailure() async throws {
+        let lab = ScriptedLab([
+            "date": [.init(text: "zebra")], "pwd": [.init(text: "/root")],
+            "false": [.init(text: "no", ending: .status(1))],
+        ])
+        let lesson = scenario(
+            ["date", "pwd", "false", "ls"].enumerated().map { Action(place: place(10 * $0 + 1), text: $1) },
+            [Lessons.Expectation(place: place(3), text: "2020-12-30", action: 0, wording: .exact)])
+        let seen = Mutex<[Sighting]>([])
+        let limits = VerificationLimits(action: 0.2, eventually: 0.1, settling: 0.1, steady: 0.01)
+        let pages = try await LessonVerifier(
+            lab: lab, limits: limits, purpose: .recording { _, sighting in seen.withLock { $0.append(sighting) } }
+        ).verify(lesson)
+        #expect(pages[0].actions.map(\.verdict) == [.passed, .passed, .failed, .notRun])
+        #expect(seen.withLock { $0.map(\.text) } == ["zebra", "/root", "no"])
+        #expect(seen.withLock { $0.map { $0.problem == nil } } == [true, true, false])
     }
 
     @Test func aWriteIsTypedOnce() async throws {
