@@ -16,6 +16,7 @@ struct LessonRun {
     let steps: ClosedRange<Int>?
     let labName: String?
     let keepsLab: Bool
+    let tables: [MachineTable]
 
     /// Runs the lesson.
     ///
@@ -29,10 +30,11 @@ struct LessonRun {
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         do {
             try refuseBrokenPages()
+            let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(console.result) }
-            let lab = try await openLab()
+            let lab = try await openLab(machine)
             do {
                 outcome.provisioning = (clock.now - start).seconds
                 let pages = PageCollector()
@@ -78,16 +80,18 @@ struct LessonRun {
 
     // MARK: The lab
 
-    private func openLab() async throws -> LabClient {
+    private func openLab(_ machine: LessonMachine) async throws -> LabClient {
         if let labName {
             let lab = try await LabClient.connect(to: labName)
             // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
             for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
         }
-        let lab = try await LabOpening(composeFiles: scenario.composeFiles, name: nil, console: console)
-            .open(endsWithClient: !keepsLab)
+        let lab = try await LabOpening(
+            composeFiles: scenario.composeFiles, name: nil, workspaceImage: machine.machine.docker, console: console
+        ).open(endsWithClient: !keepsLab)
         do {
+            try await machine.check(lab)
             if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
             return lab
         } catch {

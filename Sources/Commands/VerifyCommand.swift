@@ -25,6 +25,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var timeout: Double?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var images: ImageTableOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -42,6 +43,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 problem: "'\(scenario.directory)' has no step \(step.steps.upperBound)",
                 remedy: "'lectern inspect' shows which steps there are")
         }
+        let tables = try images.tables()
         var outcomes: [ScenarioOutcome] = []
         for scenario in scenarios {
             let run = LessonRun(
@@ -50,7 +52,7 @@ struct VerifyCommand: AsyncParsableCommand {
                     action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
                     background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil),
                 steps: step?.steps,
-                labName: lab, keepsLab: keep)
+                labName: lab, keepsLab: keep, tables: tables)
             outcomes.append(try await run.outcome())
         }
         let report = JSONReport(outcomes)
