@@ -22,6 +22,8 @@ struct LabOpening {
     /// `nil` for a free name.
     let name: String?
     let engine: EngineChoice
+    /// What engines that run containers take for a workspace that no Compose file describes; `nil` for their own.
+    var workspaceImage: String? = nil
     let console: Console
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
@@ -29,7 +31,9 @@ struct LabOpening {
         let progress = LabProgress(console: console)
         do {
             return try await LabClient.start(
-                LabRequest(name: name, composeFiles: composeFiles, engine: engine), supervisor: "/proc/self/exe",
+                LabRequest(
+                    name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage),
+                supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {
             console.report(error.logTail.quoted)

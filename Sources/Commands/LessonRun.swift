@@ -17,6 +17,7 @@ struct LessonRun {
     let engine: EngineChoice
     let labName: String?
     let keepsLab: Bool
+    let tables: [MachineTable]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
@@ -41,10 +42,11 @@ struct LessonRun {
         let pages = PageCollector()
         do {
             try refuseBrokenPages()
+            let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
-            let lab = try await openLab()
+            let lab = try await openLab(machine)
             outcome.provisioning = (clock.now - start).seconds
             let result: Result<[PageOutcome], any Error>
             do {
@@ -96,7 +98,7 @@ struct LessonRun {
 
     // MARK: The lab
 
-    private func openLab() async throws -> LabClient {
+    private func openLab(_ machine: LessonMachine) async throws -> LabClient {
         if let labName {
             let lab = try await LabClient.connect(to: labName)
             // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
@@ -104,9 +106,11 @@ struct LessonRun {
             return lab
         }
         let lab = try await LabOpening(
-            composeFiles: scenario.composeFiles, name: nil, engine: engine, console: console
+            composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
+            console: console
         ).open(endsWithClient: !keepsLab)
         do {
+            try await machine.check(lab)
             if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
             return lab
         } catch {

@@ -31,6 +31,7 @@ struct RecordCommand: AsyncParsableCommand {
     var timeout: Double?
     @Flag(help: "Print what was recorded as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var images: ImageTableOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -45,6 +46,7 @@ struct RecordCommand: AsyncParsableCommand {
         let console = common.console
         var recorded: [RecordedPage] = []
         var isUndecided = false
+        let tables = try images.tables()
         for scenario in try LessonSelection(paths: paths, console: console).read() {
             try step?.check(against: scenario)
             let files = try scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
@@ -52,7 +54,7 @@ struct RecordCommand: AsyncParsableCommand {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
                 limits: LessonRun.limits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
-                labName: lab, keepsLab: keep,
+                labName: lab, keepsLab: keep, tables: tables,
                 purpose: .recording { page, sighting in seen.withLock { $0[page.file, default: []].append(sighting) } })
             let outcome = await run.outcome()
             if outcome.interrupted { throw CancellationError() }

@@ -30,6 +30,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var record: String?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var images: ImageTableOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -45,12 +46,13 @@ struct VerifyCommand: AsyncParsableCommand {
         for scenario in scenarios { try step?.check(against: scenario) }
         let recordings = try record.map { try RecordingDirectory(path: $0) }
         let names = Self.names(of: scenarios)
+        let tables = try images.tables()
         var outcomes: [ScenarioOutcome] = []
         for (scenario, name) in zip(scenarios, names) where !outcomes.contains(where: \.interrupted) {
             let run = LessonRun(
                 scenario: scenario, console: console, isQuiet: json,
                 limits: LessonRun.limits(of: scenario, timeout: timeout),
-                steps: step?.steps, engine: engine.engine, labName: lab, keepsLab: keep,
+                steps: step?.steps, engine: engine.engine, labName: lab, keepsLab: keep, tables: tables,
                 recordings: scenarios.count == 1 ? recordings : try recordings?.directory(named: name))
             outcomes.append(await run.outcome())
         }

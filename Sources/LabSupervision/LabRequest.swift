@@ -18,10 +18,14 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var engine: EngineChoice
     /// Seconds that a readiness condition without a limit of its own may take.
     public var startTimeout: Double
+    /// The image of a workspace that no Compose file describes, for engines that run containers; `nil` for their own.
+    public var workspaceImage: String?
 
     public init(
-        name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60
+        name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60,
+        workspaceImage: String? = nil
     ) {
+        self.workspaceImage = workspaceImage
         self.name = name
         self.composeFiles = composeFiles
         self.engine = engine
