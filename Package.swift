@@ -60,6 +60,7 @@ let lessonsAndLabs: [Target] = [
     module("ComposeFiles", ["Lessons", yams]),
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
+    module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("LessonReports", ["Lessons"]),
     module("LessonCompatibility", ["Lessons"]),
 
@@ -89,7 +90,8 @@ let lessonsAndLabs: [Target] = [
     module(
         "Commands",
         [
-            "AgentProtocol", "LabSupervision", "Labs", "LessonCompatibility", "LessonExpectations", "LessonMarkdown",
+            "AgentProtocol", "LabSupervision", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting",
+            "LessonMarkdown",
             "LessonReports", "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
@@ -102,6 +104,7 @@ let lessonsAndLabs: [Target] = [
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons"]),
+    tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),

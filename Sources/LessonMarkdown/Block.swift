@@ -17,6 +17,8 @@ struct Block {
     var start: Int
     /// The block's lines in the source, without line ends, indentation and the marks of quotes and lists.
     var lines: [Range<Int>]
+    /// Offset after the block's last byte.
+    var end: Int
     /// How many lists and quotes the block stands in.
     var depth = 0
 }

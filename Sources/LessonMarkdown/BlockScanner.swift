@@ -166,8 +166,9 @@ struct BlockScanner {
         paragraph.removeAll(keepingCapacity: true)
     }
 
-    private mutating func emit(_ kind: Block.Kind, start: Int, lines: [Range<Int>] = []) {
-        blocks.append(Block(kind: kind, start: start, lines: lines, depth: containers.count))
+    private mutating func emit(_ kind: Block.Kind, start: Int, lines: [Range<Int>] = [], end: Int? = nil) {
+        let end = end ?? lines.last?.upperBound ?? source.lineEnds[max(line - 1, 0)]
+        blocks.append(Block(kind: kind, start: start, lines: lines, end: max(start, end), depth: containers.count))
     }
 
     // MARK: Code
@@ -377,10 +378,12 @@ struct BlockScanner {
             if tag["class"]?.split(separator: " ").contains("file") == true,
                 tag["data-filename"] != nil || tag["data-target"] != nil
             {
-                emit(.file(tag: tag, body: body), start: start)
+                emit(.file(tag: tag, body: body), start: start, end: body.upperBound)
             } else {
                 let text = HTMLText.preformatted(source.bytes[body])
-                emit(.code(CodeBlock(form: .preformatted, language: "", text: text, macro: nil)), start: start)
+                emit(
+                    .code(CodeBlock(form: .preformatted, language: "", text: text, macro: nil)), start: start,
+                    end: body.upperBound)
             }
         }
         line = source.lineNumber(at: max(body.upperBound - 1, start))
@@ -394,7 +397,9 @@ struct BlockScanner {
         let end = source.first(of: "-->", in: start + 4..<source.bytes.count)
         let last = source.lineNumber(at: end ?? source.bytes.count)
         closeParagraph()
-        emit(.comment(start + 4..<(end ?? source.bytes.count)), start: start)
+        emit(
+            .comment(start + 4..<(end ?? source.bytes.count)), start: start,
+            end: end.map { $0 + 3 } ?? source.bytes.count)
         line = last + 1
         // Text after the comment on its line begins a paragraph, in which further comments stand.
         if let end {

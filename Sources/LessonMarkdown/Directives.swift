@@ -7,6 +7,8 @@ struct Directives {
     /// `sample` forces the block after it to be a sample, `no-sample` denies it.
     var isSample: Bool?
     var timeout: Double?
+    /// Codes of problems that the author wants to hear nothing of: `ignore LL012`.
+    var ignoredCodes: [(code: String, offset: Int)] = []
     var problems: [Problem] = []
 
     struct Problem {
@@ -29,6 +31,7 @@ struct Directives {
         guard source.starts(with: "lectern:", at: probe), probe + 8 <= comment.upperBound else { return nil }
         probe += 8
         var isEmpty = true
+        var namesCodes = false
         while probe < comment.upperBound {
             if source.bytes[probe].isWhite {
                 probe += 1
@@ -37,7 +40,12 @@ struct Directives {
             let start = probe
             while probe < comment.upperBound, !source.bytes[probe].isWhite { probe += 1 }
             isEmpty = false
-            if let problem = take(source.string(start..<probe)) {
+            let word = source.string(start..<probe)
+            if word == "ignore", Self.code(at: probe, before: comment.upperBound, in: source) != nil {
+                namesCodes = true
+            } else if namesCodes, let code = Self.code(at: start, before: probe, in: source) {
+                ignoredCodes.append((code, start))
+            } else if let problem = take(word) {
                 problems.append(Problem(offset: start, text: problem))
             }
         }
@@ -53,6 +61,15 @@ struct Directives {
             if sample == nil, action == nil { sample = SampleDirectives(timeout: timeout) }
             self.timeout = nil
         }
+    }
+
+    /// The code of a problem (`LL012`, with or without a comma) that is the next word.
+    private static func code(at offset: Int, before end: Int, in source: SourceText) -> String? {
+        var probe = offset
+        while probe < end, source.bytes[probe].isWhite { probe += 1 }
+        let word = source.bytes[probe..<end].prefix { !$0.isWhite && $0 != UInt8(ascii: ",") }
+        guard word.count > 2, word.starts(with: "LL".utf8), word.dropFirst(2).allSatisfy(\.isDigit) else { return nil }
+        return String(decoding: word, as: UTF8.self)
     }
 
     private static var known: String { "known are " + words.joined(separator: ", ") }

@@ -1,17 +1,20 @@
 /// An opening HTML tag with its attributes, which may hold `>` in quotes and run over several lines.
-struct HTMLTag {
+package struct HTMLTag {
     /// A tag that runs on for longer is text.
     static let longest = 4096
 
-    let name: String
+    package let name: String
     private let attributes: [String: String]
     /// Offset after the tag's `>`.
-    let end: Int
+    package let end: Int
 
-    subscript(_ attribute: String) -> String? { attributes[attribute] }
+    /// Lower case, in no order.
+    package var attributeNames: some Sequence<String> { attributes.keys }
+
+    package subscript(_ attribute: String) -> String? { attributes[attribute] }
 
     /// The name of the tag that opens at the offset, lower case.
-    static func name(at offset: Int, in source: SourceText) -> String? {
+    package static func name(at offset: Int, in source: SourceText) -> String? {
         guard offset + 1 < source.bytes.count, source.bytes[offset] == .less, source.bytes[offset + 1].isLetter else {
             return nil
         }
@@ -22,7 +25,7 @@ struct HTMLTag {
         return source.string(offset + 1..<end).lowercased()
     }
 
-    init?(at offset: Int, in source: SourceText) {
+    package init?(at offset: Int, in source: SourceText) {
         guard let name = Self.name(at: offset, in: source) else { return nil }
         self.name = name
         let bytes = source.bytes

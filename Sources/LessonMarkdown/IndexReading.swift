@@ -1,7 +1,7 @@
 import Lessons
 
 /// Reads what `index.json` says into a scenario, without its pages' texts.
-struct IndexReading {
+package struct IndexReading {
     /// A page that the index asks for.
     struct PageEntry {
         var role: Page.Role
@@ -11,10 +11,16 @@ struct IndexReading {
         var scripts: PageScripts
     }
 
-    let source: SourceText
-    let root: IndexValue
+    package let source: SourceText
+    package let root: IndexValue
     /// The scenario's directory as the user gave it.
-    let directory: String
+    package let directory: String
+
+    package init(source: SourceText, root: IndexValue, directory: String) {
+        self.source = source
+        self.root = root
+        self.directory = directory
+    }
 
     func fault(_ problem: String, at value: IndexValue, remedy: String? = nil) -> LessonError {
         LessonError(.invalidIndex, problem, offset: value.offset, in: source, remedy: remedy)
@@ -130,9 +136,9 @@ struct IndexReading {
 }
 
 /// Paths of a lesson, which may not lead out of the scenario's directory.
-enum LessonPath {
+package enum LessonPath {
     /// What is wrong with the path; `nil` for one that stays inside, whether or not anything is there.
-    static func problem(of path: String, in directory: String) -> String? {
+    package static func problem(of path: String, in directory: String) -> String? {
         if path.utf8.contains(0) { return "'\(path)' holds a NUL" }
         if path.hasPrefix("/") || path.hasPrefix("~") {
             return "'\(path)' is absolute, and leads out of the scenario's directory"

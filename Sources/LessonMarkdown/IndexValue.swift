@@ -1,8 +1,8 @@
 import Lessons
 
 /// A value of `index.json` or `index.yaml`, with the offset at which it stands.
-struct IndexValue {
-    enum Content {
+package struct IndexValue: Sendable {
+    package enum Content: Sendable {
         case object([(key: String, offset: Int, value: IndexValue)])
         case list([IndexValue])
         case string(String)
@@ -12,25 +12,25 @@ struct IndexValue {
         case null
     }
 
-    var content: Content
-    var offset: Int
+    package var content: Content
+    package var offset: Int
 
     /// Nesting deeper than this is refused.
     static let deepest = 64
 
-    subscript(_ key: String) -> IndexValue? {
+    package subscript(_ key: String) -> IndexValue? {
         guard case .object(let members) = content else { return nil }
         return members.last { $0.key == key }?.value
     }
 
-    var string: String? {
+    package var string: String? {
         switch content {
         case .string(let text), .number(let text): text
         default: nil
         }
     }
 
-    var integer: Int? {
+    package var integer: Int? {
         switch content {
         case .number(let text): Int(text)
         case .string(let text): Int(text)
@@ -38,9 +38,9 @@ struct IndexValue {
         }
     }
 
-    var list: [IndexValue]? { if case .list(let values) = content { values } else { nil } }
+    package var list: [IndexValue]? { if case .list(let values) = content { values } else { nil } }
 
-    var typeName: String {
+    package var typeName: String {
         switch content {
         case .object: "an object"
         case .list: "a list"

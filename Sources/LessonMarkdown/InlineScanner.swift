@@ -13,7 +13,7 @@ struct InlineScanner {
         case link(start: Int, target: String)
         case picture(start: Int, target: String)
         /// Braces that follow no code.
-        case strayMacro(start: Int)
+        case strayMacro(start: Int, end: Int)
     }
 
     struct CodeSpan {
@@ -157,7 +157,7 @@ struct InlineScanner {
             return
         }
         if case .action = Macro.read(text.bytes[inner]) {
-            emit(.strayMacro(start: start), from: start, to: inner.upperBound + 2)
+            emit(.strayMacro(start: start, end: inner.upperBound + 2), from: start, to: inner.upperBound + 2)
         } else {
             offset += 2
         }

@@ -1,11 +1,11 @@
 import Lessons
 
 /// A strict JSON reader (RFC 8259) that keeps offsets, so that every fault can be pointed at.
-struct JSONParser {
+package struct JSONParser {
     private let source: SourceText
     private var offset = 0
 
-    static func parse(_ source: SourceText) throws(LessonError) -> IndexValue {
+    package static func parse(_ source: SourceText) throws(LessonError) -> IndexValue {
         var parser = JSONParser(source: source)
         parser.skipWhite()
         let value = try parser.value(depth: 0)

@@ -9,16 +9,16 @@ import Lessons
 #endif
 
 /// Reads the text files of a lesson, which are untrusted.
-enum LessonFile {
+package enum LessonFile {
     /// No page is longer, in bytes.
-    static let largest = 4 << 20
+    package static let largest = 4 << 20
     /// No index or course file is longer, in bytes.
-    static let largestIndex = 1 << 20
+    package static let largestIndex = 1 << 20
     /// No script is longer, in bytes.
-    static let largestScript = 1 << 20
+    package static let largestScript = 1 << 20
 
     /// Reads a whole file of UTF-8 text; a byte order mark is dropped. A longer file is refused unread.
-    static func source(at path: String, largest: Int = Self.largest) throws(LessonError) -> SourceText {
+    package static func source(at path: String, largest: Int = LessonFile.largest) throws(LessonError) -> SourceText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw LessonError(
@@ -108,10 +108,10 @@ enum LessonFile {
         }
     }
 
-    enum Entry { case file, directory, other }
+    package enum Entry: Sendable { case file, directory, other }
 
     /// What stands at the path, symbolic links followed; `nil` for nothing.
-    static func entry(at path: String) -> Entry? {
+    package static func entry(at path: String) -> Entry? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
@@ -122,7 +122,7 @@ enum LessonFile {
     }
 
     /// The names in a directory, sorted by their bytes, without `.` and `..`; symbolic links are left out.
-    static func names(in directory: String) -> [String] {
+    package static func names(in directory: String) -> [String] {
         guard let stream = opendir(directory) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -137,7 +137,7 @@ enum LessonFile {
     }
 
     /// The path without symbolic links; `nil` when nothing is there.
-    static func resolved(_ path: String) -> String? {
+    package static func resolved(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)

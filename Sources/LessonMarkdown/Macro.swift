@@ -1,9 +1,9 @@
-import Lessons
+package import Lessons
 
 /// The braces after a code span or a closing fence: `{{execute T1 interrupt}}`.
-struct Macro {
+package struct Macro {
     /// What the braces turn out to be.
-    enum Reading {
+    package enum Reading {
         case action(Macro, problem: String?)
         /// `{{}}`: the author switched off the default click.
         case nothing
@@ -13,11 +13,11 @@ struct Macro {
         case other
     }
 
-    var kind: Action.Kind
-    var terminal: Int?
+    package var kind: Action.Kind
+    package var terminal: Int?
     var host: Int?
     var pressesReturn = true
-    var tags: [String] = []
+    package var tags: [String] = []
 
     /// More terminals than any lesson opens; a larger number is a slip.
     static let terminals = 1...32
@@ -26,7 +26,7 @@ struct Macro {
     static let longest = 160
 
     /// Reads the text between the braces; words may come in any order and case.
-    static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
+    package static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
         let text = bytes.filter { !$0.isBlank }
         if text.isEmpty { return .nothing }
         guard text.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2B }) else {
@@ -106,9 +106,9 @@ struct Macro {
 }
 
 /// Slips of the pen in words that a rule looks for.
-enum Spelling {
+package enum Spelling {
     /// Whether at most one letter was dropped, added, changed or swapped with its neighbour.
-    static func isNear(_ left: String, to right: String) -> Bool {
+    package static func isNear(_ left: String, to right: String) -> Bool {
         var left = left.utf8[...]
         var right = right.utf8[...]
         guard abs(left.count - right.count) <= 1, min(left.count, right.count) > 1 else {
@@ -127,7 +127,7 @@ enum Spelling {
     }
 
     /// Whether at most `slips` letters were; words of more than 24 bytes are never near.
-    static func isNear(_ leftWord: String, to rightWord: String, slips: Int) -> Bool {
+    package static func isNear(_ leftWord: String, to rightWord: String, slips: Int) -> Bool {
         let left = Array(leftWord.utf8)
         let right = Array(rightWord.utf8)
         if left == right { return true }

@@ -14,14 +14,21 @@ struct PageReading {
     private var waitingForAction: (ActionDirectives, Int)?
     private var waitingTimeout: (Double, Int)?
     private var hasHeading = false
+    /// Kept only for those who ask.
+    private var outline: PageOutline?
 
     static func read(_ source: SourceText, role: Page.Role) -> Page {
+        read(source, role: role, outline: nil).0
+    }
+
+    static func read(_ source: SourceText, role: Page.Role, outline: PageOutline?) -> (Page, PageOutline?) {
         var reading = PageReading(source: source, role: role)
+        reading.outline = outline
         let (blocks, unclosed) = BlockScanner.scan(source)
         for block in blocks { reading.take(block) }
-        for offset in unclosed { reading.warn(at: offset, "the code block that opens here is not closed") }
+        for offset in unclosed { reading.warn(.openFence, at: offset, "the code block that opens here is not closed") }
         reading.finish()
-        return reading.page
+        return (reading.page, reading.outline)
     }
 
     private init(source: SourceText, role: Page.Role) {
@@ -31,54 +38,63 @@ struct PageReading {
 
     private mutating func finish() {
         for (_, offset) in [waitingForSample.map { ((), $0.1) }, waitingTimeout.map { ((), $0.1) }].compactMap(\.self) {
-            problem(at: offset, "no sample follows this comment")
+            problem(.comment, at: offset, "no sample follows this comment")
         }
-        if let (_, offset) = waitingForAction { problem(at: offset, "no action follows this comment") }
-        page.expectations = SamplePairing(items: items, actions: page.actions, prose: prose).expectations
+        if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }
+        let pairing = SamplePairing(items: items, actions: page.actions, prose: prose)
+        page.expectations = pairing.expectations
+        outline?.orphanedSamples = pairing.orphans
         page.warnings.sort { $0.place < $1.place }
     }
 
-    private mutating func warn(at offset: Int, _ text: String) {
-        page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text))
+    private mutating func warn(_ kind: PageWarning.Kind, at offset: Int, _ text: String) {
+        page.warnings.append(PageWarning(kind, place: places.place(of: offset, in: source), problem: text))
     }
 
-    private mutating func problem(at offset: Int, _ text: String) {
-        page.warnings.append(PageWarning(place: places.place(of: offset, in: source), problem: text, severity: .error))
+    private mutating func problem(_ kind: PageWarning.Kind, at offset: Int, _ text: String) {
+        page.warnings.append(
+            PageWarning(kind, place: places.place(of: offset, in: source), problem: text, severity: .error))
     }
 
     // MARK: Blocks
 
     private mutating func take(_ block: Block) {
+        outline?.blocks.append(block.start..<block.end)
         switch block.kind {
         case .paragraph, .heading: takeProse(block)
-        case .code(let code): take(code, at: block.start)
-        case .comment(let body): takeComment(body, at: block.start)
-        case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
+        case .code(let code): take(code, in: block.start..<block.end)
+        case .comment(let body): takeComment(body, in: block.start..<block.end)
+        case .file(let tag, let body): takeFile(tag, body: body, in: block.start..<block.end)
         case .quiz: takeQuiz(block)
         }
     }
 
-    private mutating func take(_ code: CodeBlock, at start: Int) {
+    private mutating func take(_ code: CodeBlock, in range: Range<Int>) {
+        let start = range.lowerBound
+        note(code, in: range)
         guard let macro = code.macro else { return addCandidate(code.text, .block(language: code.language), at: start) }
         let line = source.line(source.lineNumber(at: macro))
         guard let close = source.first(of: "}}", in: macro..<line.upperBound), close >= macro + 2 else {
-            warn(at: macro, "the macro that opens here is not closed")
+            warn(.openMacro, at: macro, "the macro that opens here is not closed")
+            note(.unclosed, macro..<line.upperBound, isFenced: true)
             return addCandidate(code.text, .block(language: code.language), at: start)
         }
         let rest = source.trimmed(close + 2..<line.upperBound)
         if !rest.isEmpty { addProse(source.bytes[rest]) }
         take(
-            Macro.read(source.bytes[macro + 2..<close]), text: code.text, at: start, macro: macro,
+            Macro.read(source.bytes[macro + 2..<close]), text: code.text, at: start, macro: macro..<close + 2,
             candidate: .block(language: code.language))
     }
 
     /// Adds the action, or the candidate that code without one is.
     private mutating func take(
-        _ reading: Macro.Reading, text: String, at start: Int, macro offset: Int, candidate: Candidate.Form?
+        _ reading: Macro.Reading, text: String, at start: Int, macro range: Range<Int>, candidate: Candidate.Form?
     ) {
+        let offset = range.lowerBound
+        note(reading, range, isFenced: candidate != nil)
         switch reading {
         case .action(let macro, let complaint):
-            if let complaint { problem(at: offset, complaint) }
+            if let complaint { problem(.unknownTerminal, at: offset, complaint) }
             var action = Action(
                 place: places.place(of: start, in: source), text: text, kind: macro.kind, terminal: macro.terminal,
                 host: macro.host, pressesReturn: macro.pressesReturn, tags: macro.tags)
@@ -89,7 +105,7 @@ struct PageReading {
             items.append(.action(page.actions.count))
             page.actions.append(action)
         case .unknown(let complaint):
-            warn(at: offset, complaint)
+            warn(.unknownVerb, at: offset, complaint)
             if let candidate { addCandidate(text, candidate, at: start) }
         case .nothing, .other:
             if let candidate { addCandidate(text, candidate, at: start) }
@@ -112,7 +128,9 @@ struct PageReading {
         items.append(.candidate(candidate))
     }
 
-    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, at start: Int) {
+    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, in range: Range<Int>) {
+        let start = range.lowerBound
+        outline?.fileBlocks.append(PageOutline.FileBlock(range: range, body: body))
         let file = tag["data-filename"] ?? ""
         let target: FileBlock.Target
         switch tag["data-target"]?.lowercased() {
@@ -120,29 +138,35 @@ struct PageReading {
         case "prepend": target = .prepend
         case "insert":
             guard let marker = tag["data-marker"], !marker.isEmpty else {
-                return warn(at: start, "the file block for '\(file)' inserts, and names no marker")
+                return warn(.fileBlock, at: start, "the file block for '\(file)' inserts, and names no marker")
             }
             target = .insert(marker: marker)
         case "clipboard": target = .clipboard
         case "append", nil: target = .append
         case let other?:
             warn(
-                at: start,
+                .fileBlock, at: start,
                 "unknown target '\(other)' of a file block; known are replace, prepend, append, insert and clipboard")
             target = .append
         }
-        if file.isEmpty, target != .clipboard { return warn(at: start, "the file block names no file") }
+        if file.isEmpty, target != .clipboard { return warn(.fileBlock, at: start, "the file block names no file") }
         page.fileBlocks.append(
             FileBlock(
                 place: places.place(of: start, in: source), file: file, target: target,
                 text: HTMLText.body(source.bytes[body])))
     }
 
-    private mutating func takeComment(_ body: Range<Int>, at start: Int) {
-        guard let directives = Directives(comment: body, in: source) else { return }
-        for wrong in directives.problems { problem(at: wrong.offset, wrong.text) }
+    private mutating func takeComment(_ body: Range<Int>, in range: Range<Int>) {
+        let start = range.lowerBound
+        let directives = Directives(comment: body, in: source)
+        outline?.comments.append(
+            PageOutline.Comment(
+                range: range, ignoredCodes: directives?.ignoredCodes ?? [],
+                fieldClasses: directives?.sample?.fieldClasses ?? [:]))
+        guard let directives else { return }
+        for wrong in directives.problems { problem(.comment, at: wrong.offset, wrong.text) }
         if directives.sample != nil || directives.isSample != nil {
-            if let (_, offset) = waitingForSample { problem(at: offset, "no sample follows this comment") }
+            if let (_, offset) = waitingForSample { problem(.comment, at: offset, "no sample follows this comment") }
             waitingForSample = (directives, start)
         }
         if let action = directives.action { waitingForAction = (action, start) }
@@ -150,9 +174,11 @@ struct PageReading {
     }
 
     private mutating func takeQuiz(_ block: Block) {
+        outline?.quizzes.append(block.start..<block.end)
         guard let quiz = QuizReading.read(block, source: source, place: places.place(of: block.start, in: source))
         else {
-            return warn(at: block.start, "the question has no answer that is known ('===', '=~=', '[*]' or '(*)')")
+            return warn(
+                .quiz, at: block.start, "the question has no answer that is known ('===', '=~=', '[*]' or '(*)')")
         }
         page.quizzes.append(quiz)
     }
@@ -191,18 +217,25 @@ struct PageReading {
             items.append(.heading)
             if !hasHeading { page.title = Self.title(of: joined) }
             hasHeading = true
+            outline?.headings.append(PageOutline.Heading(range: block.start..<block.end, text: Self.heading(joined)))
         }
         let (sampleToken, followsColon) = Self.sampleToken(in: tokens, text: text) ?? (nil, false)
         for (index, token) in tokens.enumerated() {
             switch token {
-            case .prose(let range): addProse(joined[range])
+            case .prose(let range):
+                addProse(joined[range])
+                outline?.prose.append(original(range.lowerBound)..<original(range.upperBound))
             case .code(let span):
                 let start = original(span.start)
                 let code = Self.codeText(joined[span.body])
+                if outline != nil {
+                    let end = original(span.body.upperBound + span.body.lowerBound - span.start)
+                    outline?.codes.append(PageOutline.Code(form: .span, range: start..<end, text: code))
+                }
                 if let macro = span.macro {
                     take(
-                        Macro.read(joined[macro]), text: code, at: start, macro: original(macro.lowerBound - 2),
-                        candidate: nil)
+                        Macro.read(joined[macro]), text: code, at: start,
+                        macro: original(macro.lowerBound - 2)..<original(macro.upperBound + 2), candidate: nil)
                 } else if sampleToken.map({ $0 == index }) ?? false {
                     addCandidate(code, followsColon ? .afterColon : .inline, at: start)
                 } else if let (directives, _) = waitingForSample,
@@ -213,8 +246,11 @@ struct PageReading {
                     addProse([.backtick])
                 }
             case .comment(let start, let body):
-                takeComment(original(body.lowerBound)..<original(body.upperBound), at: original(start))
+                takeComment(
+                    original(body.lowerBound)..<original(body.upperBound),
+                    in: original(start)..<original(body.upperBound + 3))
             case .link(let start, let target), .picture(let start, let target):
+                note(token, at: original(start))
                 addLink(target, at: original(start))
                 // What a picture shows is no block's lead.
                 if case .picture = token {
@@ -222,8 +258,11 @@ struct PageReading {
                 } else if case .labPort? = PortURL.classify(target) {
                     addProse(ArraySlice(Lead.page.utf8))
                 }
-            case .strayMacro(let start):
-                warn(at: original(start), "the macro follows no code; put it right after the closing backtick")
+            case .strayMacro(let start, let end):
+                note(.stray, original(start)..<original(end), isFenced: false)
+                warn(
+                    .strayMacro, at: original(start),
+                    "the macro follows no code; put it right after the closing backtick")
             }
         }
         endSentence(isHeading ? ProseMark.heading : block.depth > 0 ? ProseMark.item : ProseMark.paragraph)
@@ -270,6 +309,13 @@ struct PageReading {
         return String(decoding: body, as: UTF8.self)
     }
 
+    /// A heading's text without the marks at its end.
+    private static func heading(_ bytes: [UInt8]) -> String {
+        var text = bytes[...]
+        while let last = text.last, last == UInt8(ascii: "#") || last.isWhite { text = text.dropLast() }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     private static func title(of bytes: [UInt8]) -> String {
         var text = bytes[...]
         while let last = text.last, last == UInt8(ascii: "#") || last.isWhite { text = text.dropLast() }
@@ -282,6 +328,56 @@ struct PageReading {
         // A URL that is a link's text is written twice.
         if let last = page.links.last, last.target == target, last.place.line == link.place.line { return }
         page.links.append(link)
+    }
+}
+
+// MARK: Outline
+
+extension PageReading {
+    private mutating func note(_ code: CodeBlock, in range: Range<Int>) {
+        guard outline != nil else { return }
+        let form: PageOutline.Code.Form =
+            switch code.form {
+            case .fenced: .fenced
+            case .indented: .indented
+            case .preformatted: .preformatted
+            }
+        let end = code.macro ?? range.upperBound
+        outline?.codes.append(
+            PageOutline.Code(
+                form: form, range: range.lowerBound..<max(range.lowerBound, end), language: code.language,
+                text: code.text))
+    }
+
+    private mutating func note(_ meaning: PageOutline.Macro.Meaning, _ range: Range<Int>, isFenced: Bool) {
+        guard outline != nil else { return }
+        var gap = range.lowerBound
+        while gap > 0, source.bytes[gap - 1].isBlank { gap -= 1 }
+        outline?.macros.append(
+            PageOutline.Macro(meaning: meaning, range: range, gap: gap..<range.lowerBound, isFenced: isFenced))
+    }
+
+    private mutating func note(_ reading: Macro.Reading, _ range: Range<Int>, isFenced: Bool) {
+        switch reading {
+        case .action(_, let complaint): note(.action(page.actions.count, problem: complaint), range, isFenced: isFenced)
+        case .unknown(let complaint): note(.unknown(problem: complaint), range, isFenced: isFenced)
+        case .nothing: note(PageOutline.Macro.Meaning.nothing, range, isFenced: isFenced)
+        case .other: note(PageOutline.Macro.Meaning.other, range, isFenced: isFenced)
+        }
+    }
+
+    private mutating func note(_ token: InlineScanner.Token, at start: Int) {
+        guard outline != nil else { return }
+        let (target, isPicture): (String, Bool)
+        switch token {
+        case .link(_, let text): (target, isPicture) = (text, false)
+        case .picture(_, let text): (target, isPicture) = (text, true)
+        default: return
+        }
+        let found = source.bytes[start...].prefix(HTMLTag.longest + target.utf8.count).firstRange(
+            of: Array(target.utf8))
+        let range = found.flatMap { $0.isEmpty ? nil : $0 } ?? start..<min(start + 1, source.bytes.count)
+        outline?.links.append(PageOutline.Link(range: range, target: target, isPicture: isPicture))
     }
 }
 

@@ -42,6 +42,8 @@ struct SamplePairing {
     private let actions: [Action]
     private let prose: [UInt8]
     private(set) var expectations: [Expectation] = []
+    /// Where samples stand that no action before them could print.
+    private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
 
     /// The terminal in which each action runs: as written, else the one before it used.
     private let terminals: [Int]
@@ -103,12 +105,25 @@ struct SamplePairing {
                     expectations.append(expectation)
                     previousSample = expectation
                 } else {
+                    if last == nil, isSample(candidate, withoutAction: words) {
+                        orphans.append((candidate.place, candidate.decision != nil || candidate.directives != nil))
+                    }
                     previousSample = nil
                     if case .block = candidate.form { sawOtherBlock = true }
                 }
                 lead = nil
             }
         }
+    }
+
+    /// Whether the page calls the block an output although nothing on it has been run.
+    private mutating func isSample(_ candidate: Candidate, withoutAction lead: Lead) -> Bool {
+        if let decision = candidate.decision { return decision }
+        if candidate.directives != nil { return true }
+        guard case .block(let language) = candidate.form, lead.meaning == .output, lead.namesOutput else {
+            return false
+        }
+        return Language.isOutput(language) && !lead.namesFile && !CommandText.isCommand(candidate.text, among: openings)
     }
 
     /// The sample's wording; `nil` when the candidate is no sample.

@@ -1,4 +1,4 @@
-import Lessons
+package import Lessons
 
 /// The `lectern` key of `index.json`.
 ///
@@ -7,7 +7,7 @@ extension IndexReading {
     private static let members = ["environment", "seed", "timeout"]
     private static let seedMembers = ["count", "seed", "locale"]
 
-    func settings() throws(LessonError) -> ScenarioSettings {
+    package func settings() throws(LessonError) -> ScenarioSettings {
         var settings = ScenarioSettings()
         guard let lectern = root["lectern"] else { return settings }
         try checkMembers(of: lectern, named: "lectern", known: Self.members)

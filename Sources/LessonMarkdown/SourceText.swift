@@ -1,17 +1,17 @@
-import Lessons
+package import Lessons
 
 /// A file's bytes with its lines, the ground that all scanners stand on.
 ///
 /// Lines end with LF, CRLF or a lone CR, as in CommonMark.
-struct SourceText {
-    let bytes: [UInt8]
-    let file: String
+package struct SourceText: Sendable {
+    package let bytes: [UInt8]
+    package let file: String
     /// Offset of the first byte of each line.
-    private(set) var lineStarts: [Int] = [0]
+    package private(set) var lineStarts: [Int] = [0]
     /// Offset after the last byte of each line, without its line end.
-    private(set) var lineEnds: [Int] = []
+    package private(set) var lineEnds: [Int] = []
 
-    init(bytes: [UInt8], file: String) {
+    package init(bytes: [UInt8], file: String) {
         self.bytes = bytes
         self.file = file
         lineStarts.reserveCapacity(bytes.count / 24 + 2)
@@ -32,13 +32,13 @@ struct SourceText {
         lineEnds.append(bytes.count)
     }
 
-    var lineCount: Int { lineStarts.count }
+    package var lineCount: Int { lineStarts.count }
 
     /// The line, from 0, without its line end.
-    func line(_ number: Int) -> Range<Int> { lineStarts[number]..<lineEnds[number] }
+    package func line(_ number: Int) -> Range<Int> { lineStarts[number]..<lineEnds[number] }
 
     /// The line, from 0, that holds the offset.
-    func lineNumber(at offset: Int) -> Int {
+    package func lineNumber(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
@@ -48,10 +48,10 @@ struct SourceText {
         return low
     }
 
-    func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    package func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
     /// Whether the bytes at the offset are these ASCII letters, in either case when `text` is lower case.
-    func starts(with text: StaticString, at offset: Int) -> Bool {
+    package func starts(with text: StaticString, at offset: Int) -> Bool {
         let count = text.utf8CodeUnitCount
         guard offset >= 0, offset + count <= bytes.count else { return false }
         return text.withUTF8Buffer { letters in
@@ -61,7 +61,7 @@ struct SourceText {
     }
 
     /// The offset of the first occurrence in the range.
-    func first(of text: StaticString, in range: Range<Int>) -> Int? {
+    package func first(of text: StaticString, in range: Range<Int>) -> Int? {
         let count = text.utf8CodeUnitCount
         return text.withUTF8Buffer { letters in
             guard let head = letters.first, range.count >= count else { return nil }
@@ -83,7 +83,7 @@ struct SourceText {
     }
 
     /// The range without spaces and tabs at its ends.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
+    package func trimmed(_ range: Range<Int>) -> Range<Int> {
         var lower = range.lowerBound
         var upper = range.upperBound
         while lower < upper, bytes[lower].isBlank { lower += 1 }
@@ -93,12 +93,14 @@ struct SourceText {
 }
 
 /// Finds line and column of offsets that mostly grow, without counting a long line's start over and over.
-struct PlaceFinder {
+package struct PlaceFinder {
     private var line = -1
     private var offset = 0
     private var column = 1
 
-    mutating func place(of target: Int, in source: SourceText) -> SourcePlace {
+    package init() {}
+
+    package mutating func place(of target: Int, in source: SourceText) -> SourcePlace {
         let number = source.lineNumber(at: target)
         if number != line || target < offset {
             line = number
@@ -114,25 +116,25 @@ struct PlaceFinder {
 }
 
 extension UInt8 {
-    static let lineFeed = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
-    static let tab = UInt8(ascii: "\t")
-    static let space = UInt8(ascii: " ")
-    static let backtick = UInt8(ascii: "`")
-    static let tilde = UInt8(ascii: "~")
-    static let less = UInt8(ascii: "<")
-    static let greater = UInt8(ascii: ">")
-    static let leftBrace = UInt8(ascii: "{")
-    static let rightBrace = UInt8(ascii: "}")
-    static let backslash = UInt8(ascii: "\\")
+    package static let lineFeed = UInt8(ascii: "\n")
+    package static let carriageReturn = UInt8(ascii: "\r")
+    package static let tab = UInt8(ascii: "\t")
+    package static let space = UInt8(ascii: " ")
+    package static let backtick = UInt8(ascii: "`")
+    package static let tilde = UInt8(ascii: "~")
+    package static let less = UInt8(ascii: "<")
+    package static let greater = UInt8(ascii: ">")
+    package static let leftBrace = UInt8(ascii: "{")
+    package static let rightBrace = UInt8(ascii: "}")
+    package static let backslash = UInt8(ascii: "\\")
 
-    var isBlank: Bool { self == .space || self == .tab }
-    var isWhite: Bool { isBlank || self == .lineFeed || self == .carriageReturn }
-    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-    var isLetter: Bool { lowercased >= 0x61 && lowercased <= 0x7A }
-    var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
-    var continuesScalar: Bool { self & 0xC0 == 0x80 }
-    var isPunctuation: Bool {
+    package var isBlank: Bool { self == .space || self == .tab }
+    package var isWhite: Bool { isBlank || self == .lineFeed || self == .carriageReturn }
+    package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+    package var isLetter: Bool { lowercased >= 0x61 && lowercased <= 0x7A }
+    package var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+    package var continuesScalar: Bool { self & 0xC0 == 0x80 }
+    package var isPunctuation: Bool {
         (self >= 0x21 && self <= 0x2F) || (self >= 0x3A && self <= 0x40) || (self >= 0x5B && self <= 0x60)
             || (self >= 0x7B && self <= 0x7E)
     }

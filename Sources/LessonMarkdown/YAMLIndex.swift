@@ -2,11 +2,11 @@ import Lessons
 import Yams
 
 /// `index.yaml` read into the same values as `index.json`.
-enum YAMLIndex {
+package enum YAMLIndex {
     /// No more values than this come out of one file, whatever its aliases multiply.
     static let largest = 100_000
 
-    static func parse(_ source: SourceText) throws(LessonError) -> IndexValue {
+    package static func parse(_ source: SourceText) throws(LessonError) -> IndexValue {
         let node: Node?
         do {
             node = try Yams.compose(yaml: source.string(0..<source.bytes.count))

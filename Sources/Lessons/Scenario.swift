@@ -92,10 +92,24 @@ public struct Link: Hashable, Codable, Sendable {
 
 /// A problem of a page that doesn't keep it from being read.
 public struct PageWarning: Hashable, Codable, Sendable {
+    public var kind: Kind
     public var place: SourcePlace
     /// Lower case, subject quoted, no full stop.
     public var problem: String
     public var severity: Severity
+
+    /// What is wrong, for programs that tell problems apart.
+    public enum Kind: String, Codable, Sendable {
+        case openFence = "open-fence"
+        case openMacro = "open-macro"
+        case strayMacro = "stray-macro"
+        case unknownVerb = "unknown-verb"
+        case unknownTerminal = "unknown-terminal"
+        case fileBlock = "file-block"
+        case quiz
+        /// A comment for Lectern that can't be obeyed.
+        case comment
+    }
 
     public enum Severity: String, Codable, Sendable {
         /// The page can be run; something on it is probably not what its author meant.
@@ -104,7 +118,8 @@ public struct PageWarning: Hashable, Codable, Sendable {
         case error
     }
 
-    public init(place: SourcePlace, problem: String, severity: Severity = .warning) {
+    public init(_ kind: Kind, place: SourcePlace, problem: String, severity: Severity = .warning) {
+        self.kind = kind
         self.place = place
         self.problem = problem
         self.severity = severity

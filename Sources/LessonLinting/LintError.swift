@@ -1,0 +1,7 @@
+public import Lessons
+
+/// What keeps a linter from looking at all.
+public struct LintError: UserFacingError, Equatable {
+    public let problem: String
+    public let remedy: String?
+}

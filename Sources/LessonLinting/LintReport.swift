@@ -1,0 +1,113 @@
+import LessonMarkdown
+import Lessons
+
+/// What a run of the linter found.
+public struct LintReport: Sendable {
+    /// Sorted by place, each once.
+    public var problems: [Problem]
+    /// How many scenarios were looked at.
+    public var scenarios: Int
+    /// How many of their files were read as text: indexes, pages and scripts.
+    public var files: Int
+
+    public func count(of severity: Severity) -> Int { problems.count { $0.severity == severity } }
+
+    /// Whether there is an error, or with `strict` a warning.
+    public func fails(strict: Bool) -> Bool {
+        problems.contains { $0.severity == .error || strict && $0.severity == .warning }
+    }
+
+    /// The report without problems that weigh less.
+    public func from(_ severity: Severity) -> LintReport {
+        LintReport(problems: problems.filter { $0.severity >= severity }, scenarios: scenarios, files: files)
+    }
+}
+
+extension Linter {
+    /// Something that is looked at by itself.
+    private enum Target: Hashable {
+        case scenario(String)
+        case page(String)
+        case course(String)
+    }
+
+    private struct Part: Sendable {
+        var problems: [Problem] = []
+        var scenarios = 0
+        var files = 0
+    }
+
+    /// Looks at scenarios, directories of scenarios and Markdown files, several at a time.
+    ///
+    /// The result doesn't depend on the number of workers.
+    ///
+    /// - Throws: ``LintError`` or `LessonError` for a path that isn't there, or that holds no lesson.
+    public func lint(paths: [String], workers: Int = Machine.processors) async throws -> LintReport {
+        var targets: [Target] = []
+        var seen: Set<Target> = []
+        for path in paths {
+            for target in try Self.targets(of: path) where seen.insert(target).inserted { targets.append(target) }
+        }
+        var report = LintReport(problems: [], scenarios: 0, files: 0)
+        try await withThrowingTaskGroup(of: Part.self) { group in
+            var next = 0
+            func start() {
+                guard next < targets.count else { return }
+                let target = targets[next]
+                next += 1
+                group.addTask { try part(of: target) }
+            }
+            for _ in 0..<max(1, workers) { start() }
+            while let part = try await group.next() {
+                report.problems += part.problems
+                report.scenarios += part.scenarios
+                report.files += part.files
+                start()
+            }
+        }
+        report.problems = Array(Set(report.problems)).sorted()
+        return report
+    }
+
+    private func part(of target: Target) throws -> Part {
+        switch target {
+        case .scenario(let directory):
+            let (problems, files) = try checked(scenario: directory)
+            return Part(problems: problems, scenarios: 1, files: files)
+        case .page(let file): return Part(problems: try lint(page: file), files: 1)
+        case .course(let file):
+            var findings = Findings(disabled: configuration.disabled)
+            CourseCheck().check(file, &findings)
+            return Part(problems: findings.problems, files: 1)
+        }
+    }
+
+    private static func targets(of path: String) throws -> [Target] {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        switch LessonFile.entry(at: path) {
+        case .file where RelativePath.isMarkdown(path): return [.page(path)]
+        case .file where ["index.json", "index.yaml", "index.yml"].contains(RelativePath.name(of: path)):
+            return [.scenario(RelativePath.parent(of: path))]
+        case .directory:
+            if LessonReader().isScenario(path) { return [.scenario(path)] }
+            let repository = try LessonReader().repository(at: path)
+            // What no course lists is linted as well: it may be tomorrow's lesson.
+            let directories = repository.scenarios + repository.unlisted
+            guard !directories.isEmpty else {
+                throw LintError(
+                    problem: "'\(path)' holds no scenario: there is no 'index.json' in it or below it",
+                    remedy: "name a directory that holds one, or a Markdown file")
+            }
+            return CourseCheck.files(under: path).map { .course($0) } + directories.map { .scenario($0) }
+        case .file, .other:
+            throw LintError(
+                problem: "'\(path)' is no Markdown file",
+                remedy: "name a scenario's directory or a file that ends in .md")
+        case nil:
+            throw LintError(
+                problem: "'\(path)' doesn't exist",
+                remedy: "name a scenario's directory, a directory of scenarios, or a Markdown file")
+        }
+    }
+}

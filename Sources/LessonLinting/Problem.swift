@@ -1,0 +1,44 @@
+public import Lessons
+
+/// Something in a lesson that won't work, or isn't what its author meant.
+public struct Problem: Hashable, Sendable {
+    public let rule: Rule
+    public let severity: Severity
+    public let place: SourcePlace
+    /// After the last character, never before ``place``; on the same line or a later one.
+    public let end: SourcePlace
+    /// Lower case, subject quoted, no full stop.
+    public let message: String
+    /// What to do about it, in the same form.
+    public let remedy: String?
+    /// The line and, under it, a caret with a tilde for each further character; secrets are masked.
+    public let excerpt: String
+    /// What ``FixApplication`` would change; `nil` where a person must decide.
+    public let fix: Fix?
+}
+
+extension Problem: Comparable {
+    /// By place, then by code.
+    public static func < (left: Self, right: Self) -> Bool {
+        if left.place != right.place { return left.place < right.place }
+        return (left.rule.code, left.message) < (right.rule.code, right.message)
+    }
+}
+
+/// A change that is certain to be right.
+public struct Fix: Hashable, Sendable {
+    /// What is done, in the imperative.
+    public let summary: String
+    public let edits: [Edit]
+}
+
+/// One stretch of a file that becomes another text.
+public struct Edit: Hashable, Sendable {
+    public let file: String
+    /// Bytes of the file, counted after a byte order mark.
+    public let range: Range<Int>
+    public let place: SourcePlace
+    /// After the last character that is replaced.
+    public let end: SourcePlace
+    public let replacement: String
+}

@@ -1,0 +1,85 @@
+import LessonMarkdown
+import Lessons
+
+/// Links and pictures inside the repository.
+struct LinkCheck: PageCheck {
+    func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
+        guard !page.outline.links.isEmpty else { return }
+        var anchors: Set<String>?
+        for link in page.outline.links {
+            let target = LinkTarget(link.target)
+            if target.hasPlaceholder || target.scheme != nil || link.target.isEmpty { continue }
+            if target.path.hasPrefix("/") {
+                if link.isPicture {
+                    findings.add(
+                        .absolutePicture, at: link.range, of: page.source,
+                        "'\(target.path)' begins at the root of one platform",
+                        remedy: "name the picture relative to the page")
+                }
+                continue
+            }
+            if target.path.isEmpty {
+                guard let anchor = target.anchor, !anchor.isEmpty else { continue }
+                anchors = anchors ?? Anchors.of(page)
+                check(anchor, among: anchors ?? [], link, page, &findings)
+                continue
+            }
+            check(target, link, page, scenario, &findings)
+        }
+    }
+
+    private func check(
+        _ anchor: String, among anchors: Set<String>, _ link: PageOutline.Link, _ page: LintedPage,
+        _ findings: inout Findings
+    ) {
+        let wanted = anchor.lowercased()
+        guard !anchors.contains(wanted), !anchors.contains(Anchors.slug(wanted)), wanted != "top" else { return }
+        let near = anchors.sorted().first { Slip.isNear(wanted, $0) }
+        findings.add(
+            .brokenAnchor, at: link.range, of: page.source, "no heading is called '#\(anchor)'",
+            remedy: near.map { "perhaps '#\($0)' is meant" })
+    }
+
+    private func check(
+        _ target: LinkTarget, _ link: PageOutline.Link, _ page: LintedPage, _ scenario: LintedScenario?,
+        _ findings: inout Findings
+    ) {
+        let beside = RelativePath.parent(of: page.source.file) + "/" + target.path
+        var candidates = [beside]
+        if let scenario { candidates.append(scenario.path(target.path)) }
+        // A file that is linked to may be a page too: `step2` for `step2.md`.
+        if let found = candidates.first(where: { LessonFile.entry(at: $0) != nil }) {
+            if let anchor = target.anchor, !anchor.isEmpty, !link.isPicture, RelativePath.isMarkdown(found),
+                findings.wants(.brokenAnchor), let source = try? LessonFile.source(at: found)
+            {
+                check(anchor, among: Anchors.of(LintedPage(source, kind: .page, role: .alone)), link, page, &findings)
+            }
+            return
+        }
+        // What looks like a host (`example.com/path`) is a URL without its scheme.
+        let isHost = !target.path.hasPrefix(".") && target.path.split(separator: "/").first.map(Self.isHost) ?? false
+        if isHost, !link.isPicture {
+            findings.add(
+                .brokenLink, at: link.range, of: page.source, "'\(target.path)' is read as a file, which isn't there",
+                remedy: "write 'https://' before the host")
+            return
+        }
+        let name = RelativePath.name(of: target.path)
+        let near =
+            scenario.flatMap { NearName.of(target.path, among: $0.files) }
+            ?? LessonFile.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
+        findings.add(
+            link.isPicture ? .missingPicture : .brokenLink, at: link.range, of: page.source,
+            "no such file: '\(target.path)'",
+            remedy: near.map { "perhaps '\($0)' is meant" } ?? "add the file, or correct its name here")
+    }
+
+    private static func isHost(_ segment: Substring) -> Bool {
+        let parts = segment.split(separator: ".")
+        guard parts.count > 1, let last = parts.last else { return false }
+        return segment.hasPrefix("www.")
+            || ["com", "org", "net", "io", "dev", "sh", "edu", "gov"].contains(last.lowercased())
+                && !segment.contains("_")
+                && last != "sh"
+    }
+}

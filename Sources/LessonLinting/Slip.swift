@@ -1,0 +1,15 @@
+import LessonMarkdown
+
+/// Slips of the pen in words of the dialect.
+enum Slip {
+    /// Whether the words differ in case, or in one or two letters for their length.
+    static func isNear(_ word: String, _ known: String) -> Bool {
+        guard word != known else { return false }
+        let left = word.lowercased()
+        let right = known.lowercased()
+        if left == right { return true }
+        let shorter = min(left.utf8.count, right.utf8.count)
+        guard shorter >= 4 else { return false }
+        return Spelling.isNear(left, to: right, slips: shorter >= 7 ? 2 : 1)
+    }
+}
