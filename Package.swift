@@ -119,6 +119,8 @@ let lessonsAndLabs: [Target] = [
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
+    program("reader-bench", ["LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
@@ -128,8 +130,8 @@ let lessonsAndLabs: [Target] = [
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
-    tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons"]),
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
+    tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),

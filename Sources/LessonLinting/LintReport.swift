@@ -92,7 +92,7 @@ extension Linter {
         case .directory:
             if LessonReader().isScenario(path) { return [.scenario(path)] }
             let repository = try LessonReader().repository(at: path)
-            // What no course lists is linted all the same: its author may be about to list it.
+            // What no course lists is linted as well: it may be tomorrow's lesson.
             let directories = repository.scenarios + repository.unlisted
             guard !directories.isEmpty else {
                 throw LintError(

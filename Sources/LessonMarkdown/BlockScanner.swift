@@ -9,6 +9,9 @@
 /// with a macro is no indented code. HTML blocks (`<details>`) hide nothing, since macros inside are live.
 struct BlockScanner {
     static let deepest = 48
+    /// A fence in a list item is closed by one that many lines after the item at most; without a bound, a page of open
+    /// fences would be read to its end from each of them.
+    static let linesOutsideItem = 100
 
     private enum Container {
         case quote
@@ -264,6 +267,7 @@ struct BlockScanner {
             let isInside = matchContainers(&inner) == containers.count
             if isQuoted, !isInside { break }
             if !isInside, leavesItem == nil { leavesItem = body.count }
+            if let leavesItem, body.count - leavesItem >= Self.linesOutsideItem { break }
             if !isQuoted { inner = Cursor(source: source, line: line) }
             let content = source.trimmed(inner.offset..<inner.end)
             if let end = closing(of: fence, in: content),

@@ -47,7 +47,7 @@ package struct HTMLTag {
             if byte == .less { return nil }
             let nameStart = probe
             while probe < limit, !bytes[probe].isWhite, bytes[probe] != UInt8(ascii: "="), bytes[probe] != .greater,
-                bytes[probe] != UInt8(ascii: "/")
+                bytes[probe] != UInt8(ascii: "/"), bytes[probe] != .less
             {
                 probe += 1
             }
@@ -74,7 +74,11 @@ package struct HTMLTag {
                 guard valueEnd < limit else { return nil }
                 probe = valueEnd + 1
             } else {
-                while valueEnd < limit, !bytes[valueEnd].isWhite, bytes[valueEnd] != .greater { valueEnd += 1 }
+                while valueEnd < limit, !bytes[valueEnd].isWhite, bytes[valueEnd] != .greater,
+                    bytes[valueEnd] != .less
+                {
+                    valueEnd += 1
+                }
                 probe = valueEnd
             }
             attributes[attribute] = attributes[attribute] ?? HTMLText.decoded(bytes[valueStart..<valueEnd])

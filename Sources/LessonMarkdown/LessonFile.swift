@@ -13,12 +13,12 @@ package enum LessonFile {
     /// No page is longer, in bytes.
     package static let largest = 4 << 20
     /// No index or course file is longer, in bytes.
-    static let largestIndex = 1 << 20
+    package static let largestIndex = 1 << 20
     /// No script is longer, in bytes.
-    static let largestScript = 1 << 20
+    package static let largestScript = 1 << 20
 
     /// Reads a whole file of UTF-8 text; a byte order mark is dropped. A longer file is refused unread.
-    package static func source(at path: String, largest: Int = Self.largest) throws(LessonError) -> SourceText {
+    package static func source(at path: String, largest: Int = LessonFile.largest) throws(LessonError) -> SourceText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw LessonError(

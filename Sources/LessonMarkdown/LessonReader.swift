@@ -35,6 +35,12 @@ public struct LessonReader: Sendable {
         PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
+    /// Reads a text that is at hand, and where the parts of its page stand.
+    package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
+        let (page, outline) = PageReading.read(source, role: role, outline: PageOutline())
+        return (page, outline ?? PageOutline())
+    }
+
     /// Reads a script that `index.json` names, relative to the scenario's directory.
     ///
     /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
@@ -46,12 +52,6 @@ public struct LessonReader: Sendable {
         }
         let source = try LessonFile.source(at: directory + "/" + path, largest: LessonFile.largestScript)
         return source.string(0..<source.bytes.count)
-    }
-
-    /// Reads a text that is at hand, and where the parts of its page stand.
-    package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
-        let (page, outline) = PageReading.read(source, role: role, outline: PageOutline())
-        return (page, outline ?? PageOutline())
     }
 
     /// Whether the directory is a scenario itself.

@@ -85,9 +85,13 @@ struct CourseCheck {
             let path = directory + "/" + name
             guard LessonFile.entry(at: path) == .directory, !listed.contains(LessonFile.resolved(path) ?? path),
                 !listed.contains(where: { $0.hasPrefix((LessonFile.resolved(path) ?? path) + "/") }),
-                let found = try? LessonReader().repository(at: path).scenarios, let first = found.first
+                let found = try? LessonReader().repository(at: path),
+                let first = (found.scenarios + found.unlisted).first
             else { continue }
-            let what = first == path ? "the scenario '\(name)'" : "the course '\(name)' with \(found.count) scenarios"
+            let what =
+                first == path
+                ? "the scenario '\(name)'"
+                : "the course '\(name)' with \(found.scenarios.count + found.unlisted.count) scenarios"
             findings.add(
                 .scenarioNeverListed, at: items.offset..<items.offset + 1, of: source,
                 "\(what) isn't listed, so it is never published", remedy: "add an item with \"path\": \"\(name)\"")

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Glibc
+import LessonMarkdown
+import Lessons
+import PageCorpus
+
+/// `reader-bench read`: files per second, memory, and how both grow.
+struct ReadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "read", abstract: "Read generated pages, at three numbers of them.")
+
+    @Option(help: "How many pages at most.") var count = 5000
+    @Option(help: "How large a page is, in bytes.") var size = 5 << 10
+    @Argument(help: "Markdown files whose text goes into the pages too.") var files: [String] = []
+
+    func run() throws {
+        let directory = try makeDirectory()
+        defer { remove(directory) }
+        var pieces = Constructs.all
+        for file in files { pieces += try paragraphs(of: file) }
+        var generator = PageGenerator(seed: 2026)
+        var bytes = 0
+        for number in 0..<count {
+            let page = Array(generator.page(bytes: size, from: pieces).utf8)
+            bytes += page.count
+            try write(page, to: "\(directory)/\(number).md")
+        }
+        print("\(count) pages of \(bytes / count) bytes from \(pieces.count) constructs and paragraphs")
+        for part in [count / 4, count / 2, count] {
+            let start = Usage.processorTime
+            var actions = 0
+            for number in 0..<part {
+                actions += try LessonReader().page(at: "\(directory)/\(number).md").actions.count
+            }
+            report("read", part, Usage.processorTime - start, "\(actions) actions")
+        }
+    }
+
+    private func report(_ what: String, _ pages: Int, _ time: Double, _ found: String) {
+        let each = (time / Double(pages) * 1000).rounded(to: 3)
+        print(
+            "\(what) \(pages) pages in \(time.rounded(to: 3)) s: \((Double(pages) / time).rounded(to: 0)) a second, \(each) ms each, "
+                + "\(found), peak \(Usage.peakMemory >> 20) MiB")
+    }
+
+    // MARK: Files
+
+    private func makeDirectory() throws -> String {
+        var template = Array("/tmp/reader-bench-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw ValidationError("no temporary directory can be made") }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private func remove(_ directory: String) {
+        for number in 0..<count { unlink("\(directory)/\(number).md") }
+        rmdir(directory)
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        guard let file = fopen(path, "w") else { throw ValidationError("'\(path)' can't be written") }
+        defer { fclose(file) }
+        guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+            throw ValidationError("'\(path)' can't be written")
+        }
+    }
+
+    private func paragraphs(of path: String) throws -> [String] {
+        guard let file = fopen(path, "r") else { throw ValidationError("'\(path)' can't be read") }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        let count = fread(&bytes, 1, bytes.count, file)
+        let lines = String(decoding: bytes[..<count], as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        // Whole pages by their headings, so that fences stay whole.
+        return lines.split(whereSeparator: { $0.hasPrefix("#") }).map { $0.joined(separator: "\n") }
+    }
+}
