@@ -69,6 +69,12 @@ extension DockerError {
                 code: .badCommand, problem: "\(name(of: subject)) can't run its command: \(text)",
                 remedy: "look at 'command' and 'entrypoint', and at what its image holds", message: text)
         }
+        if contains("has active endpoints", "is being used", "volume is in use", "has associated containers") {
+            return DockerError(
+                code: .inUse, problem: "\(name(of: subject)) is in use",
+                remedy: "remove the containers that use it first",
+                message: text)
+        }
         if contains("is not running", "is paused", "container state improper") {
             return DockerError(
                 code: .notRunning, problem: "\(name(of: subject)) isn't running", remedy: "its log says why",
