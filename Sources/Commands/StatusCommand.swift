@@ -31,7 +31,9 @@ struct StatusCommand: AsyncParsableCommand {
         if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
         for lab in labs { lines(for: lab).forEach(console.result) }
         for name in leftBehind {
-            console.result("\(name)  left behind by a supervisor that was killed; 'lectern down \(name)' removes it")
+            console.result(
+                "\(name)  left behind: its supervisor was killed, or its engine went away; 'lectern down \(name)' removes it"
+            )
         }
     }
 

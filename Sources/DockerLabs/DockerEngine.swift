@@ -38,44 +38,49 @@ public struct DockerEngine: LabEngine {
         let client = try await DockerClient.connect(to: .find(environment: environment), on: group)
         do {
             // What killed supervisors left may still hold names and ports.
-            let tidying = Task { try await DockerRemains(client: client).removeOrphans() }
+            async let tidying: Void = DockerRemains(client: client).removeOrphans()
             let supply = ImageSupply(client: client, environment: environment, progress: progress)
             let services = try await supply.services(of: project)
-            try await tidying.value
-            let names = try await makeNetwork(client)
-            let pod = DockerPod(
-                client: client, identity: identity, names: names, services: services, agentProgram: [UInt8](agent),
-                group: group)
-            for warning in pod.warnings { progress(.warning(warning)) }
+            try await tidying
             do {
-                try await pod.open()
-            } catch {
-                try? await pod.close()
-                throw error
+                return try await open(services, as: try await freeNames(client), agent, client, progress)
+            } catch let error as DockerError where error.code == .nameTaken {
+                // Another Lectern was faster.
+                try await DockerRemains(client: client).remove(lab: identity.id)
+                return try await open(services, as: unmistakableNames, agent, client, progress)
             }
-            return pod
         } catch {
             try? await DockerRemains(client: client).remove(lab: identity.id)
             await client.close()
-            throw error
+            throw LabError(error)
         }
     }
 
-    /// The network's name decides the names of everything else: who makes it has them.
-    private func makeNetwork(_ client: DockerClient) async throws -> LabNames {
-        let usual = LabNames(prefix: "lectern-\(identity.name)")
-        let unmistakable = LabNames(prefix: "lectern-\(identity.name)-\(identity.id.prefix(4))")
-        for names in [usual, unmistakable] {
-            do {
-                _ = try await client.createNetwork(name: names.network, labels: identity.labels)
-                return names
-            } catch let error as DockerError where error.code == .nameTaken {
-                continue
-            }
+    private func open(
+        _ services: [Service], as names: LabNames, _ agent: Data, _ client: DockerClient,
+        _ progress: @Sendable (LabEvent) -> Void
+    ) async throws -> DockerPod {
+        let pod = DockerPod(
+            client: client, identity: identity, names: names, services: services, agentProgram: [UInt8](agent),
+            group: group)
+        do {
+            try await pod.open()
+        } catch {
+            await pod.settle()
+            throw error
         }
-        throw LabError(
-            code: .nameTaken, problem: "another lab has the names of lab '\(identity.name)' in the engine",
-            remedy: "take another name")
+        for warning in pod.warnings { progress(.warning(warning)) }
+        return pod
+    }
+
+    /// Names without an ugly number, unless a lab of the same name from another state directory has them.
+    private func freeNames(_ client: DockerClient) async throws -> LabNames {
+        let namesakes = try await client.networks(labels: ["\(LabLabels.name)=\(identity.name)"])
+        return namesakes.isEmpty ? LabNames(prefix: "lectern-\(identity.name)") : unmistakableNames
+    }
+
+    private var unmistakableNames: LabNames {
+        LabNames(prefix: "lectern-\(identity.name)-\(identity.id.prefix(4))")
     }
 }
 

@@ -26,6 +26,8 @@ final class DockerPod: LabPod {
         var creations: [String: Task<ContainerID, any Error>] = [:]
         var starts: [String: Task<Void, any Error>] = [:]
         var workspace: Task<RunningWorkspace, any Error>?
+        /// The lab's own network; made beside the containers that are to join it.
+        var network: Task<Void, any Error>?
         var ports: [String: [PortPlan]]
         var volumes = VolumeNumbers()
         var watch: Task<Void, Never>?
@@ -53,7 +55,13 @@ final class DockerPod: LabPod {
     ///
     /// A port that turns out to be taken is left to the engine's choice.
     func open() async throws {
-        state.withLock { $0.ports = $0.ports.mapValues(PortPlan.leavingTaken) }
+        let network = Task { [client, identity, names] in
+            _ = try await client.createNetwork(name: names.network, labels: identity.labels)
+        }
+        state.withLock { state in
+            state.network = network
+            state.ports = state.ports.mapValues(PortPlan.leavingTaken)
+        }
         do {
             try await startOwners()
         } catch let error as DockerError where error.code == .portTaken {
@@ -74,11 +82,13 @@ final class DockerPod: LabPod {
     }
 
     private func startOwners() async throws {
+        // Owners first, so that what joins them needn't wait for long.
+        for service in services where isOwner(service) { _ = creation(of: service) }
         for service in services { _ = creation(of: service) }
-        let workspace = runningWorkspace()
+        // Goes on beside the services.
+        _ = runningWorkspace()
         for owner in services where isOwner(owner) { try await starting(owner).value }
-        // Goes on beside the services; only its failure to begin is of interest here.
-        _ = workspace
+        try await state.withLock { $0.network }?.value
     }
 
     func isShown(_ service: Service) -> Bool { !isOwner(service) && service.name != workspaceService.name }
@@ -101,6 +111,7 @@ final class DockerPod: LabPod {
     private func creation(of service: Service) -> Task<ContainerID, any Error> {
         state.withLock { state in
             if let creation = state.creations[service.name] { return creation }
+            if state.isClosed { return Task { throw CancellationError() } }
             let number = state.numbers[service.name] ?? 1
             state.numbers[service.name] = number
             let plan = ContainerPlan(
@@ -124,6 +135,7 @@ final class DockerPod: LabPod {
             let start = Task { [client] in
                 let id = try await self.creation(of: service).value
                 if let owner = self.owner(of: service) { try await self.starting(owner).value }
+                try await self.state.withLock { $0.network }?.value
                 try await client.start(id)
                 try await self.notePorts(of: service, id)
             }
@@ -363,23 +375,27 @@ final class DockerPod: LabPod {
         }
     }
 
-    func close() async throws {
-        let (tasks, watch) = state.withLock { state in
-            let isFirst = !state.isClosed
+    /// Makes nothing more, and waits for what is being made: what an engine has begun can't be taken back.
+    func settle() async {
+        let (creations, network, watch) = state.withLock { state in
             state.isClosed = true
-            return (isFirst ? Array(state.creations.values) : [], state.watch)
+            return (Array(state.creations.values), state.network, state.watch)
         }
         watch?.cancel()
-        tasks.forEach { $0.cancel() }
         ending.finish()
+        for creation in creations { _ = await creation.result }
+        _ = await network?.result
+    }
+
+    func close() async throws {
+        await settle()
         do {
             try await DockerRemains(client: client).remove(lab: identity.id)
         } catch {
             let cause = LabError(error)
             throw LabError(
                 code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
-                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
-            )
+                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them")
         }
         await client.close()
     }

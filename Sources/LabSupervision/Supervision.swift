@@ -74,9 +74,13 @@ actor Supervision {
         case .status: try conversation.reply(await status())
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
-            try conversation.reply(try await terminal(name).session.perform(input))
+            let capture = try await terminal(name).session.perform(input)
+            try await confirm(capture)
+            try conversation.reply(capture)
         case .resume(let name, let token, let patience):
-            try conversation.reply(try await terminal(name).session.resume(token, patience: patience))
+            let capture = try await terminal(name).session.resume(token, patience: patience)
+            try await confirm(capture)
+            try conversation.reply(capture)
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
         case .attach(let name, let columns, let rows):
             let terminal = try await terminal(name)
@@ -176,6 +180,19 @@ actor Supervision {
         for terminal in terminals.values { await terminal.stopRecording(to: recording) }
     }
 
+    /// A shell that ended may only be the first thing that is noticed of the lab's end.
+    ///
+    /// - Throws: ``LabError`` when the lab has ended.
+    private func confirm(_ capture: Capture) async throws {
+        guard case .shellEnded = capture.ending, let pod else { return }
+        do {
+            _ = try await pod.agent.usage()
+        } catch {
+            await waitUntilStopped()
+            throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
+        }
+    }
+
     // MARK: Start
 
     private func start(_ request: LabRequest, in conversation: FrameConversation) async {
@@ -194,6 +211,7 @@ actor Supervision {
             let failure =
                 switch error {
                 case let error as LabError: error
+                case let error as ComposeError: LabError(error)
                 case let error as any UserFacingError:
                     LabError(code: .badDefinition, problem: error.problem, remedy: error.remedy)
                 case is CancellationError: LabError(code: .labEnded, problem: "the lab was ended while it started")
@@ -393,6 +411,15 @@ actor Supervision {
         let kind = leftover == nil ? ControlFrame.reply : ControlFrame.failure
         guard let bytes = try? leftover.map({ try encode($0) }) ?? encode(true) else { return }
         for conversation in stopRequests { try? await conversation.sendAndWait(kind: kind, bytes) }
+    }
+}
+
+extension LabError {
+    /// With the place in the file and the line that stands there.
+    fileprivate init(_ error: ComposeError) {
+        let place = error.place.map { "\($0): " } ?? ""
+        let excerpt = error.excerpt.map { "\n\($0)" } ?? ""
+        self.init(code: .badDefinition, problem: place + error.problem + excerpt, remedy: error.remedy)
     }
 }
 
