@@ -4,22 +4,6 @@ import Lessons
 import Testing
 
 @Suite struct ScenarioTests {
-    /// A directory of files that is removed when the test ends.
-    private struct Folder: ~Copyable {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-\(UUID().uuidString)").path
-
-        init(_ files: [String: String]) throws {
-            for (name, text) in files {
-                let file = URL(fileURLWithPath: path).appendingPathComponent(name)
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(text.utf8).write(to: file)
-            }
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
     private let index = """
         {"title": "T", "description": "D", "unknown": [1.5e3, null],
          "details": {"intro": {"text": "intro.md", "courseData": "bg.sh", "code": "fg.sh"},

@@ -1,3 +1,4 @@
+import Foundation
 import LessonMarkdown
 import Lessons
 
@@ -23,4 +24,20 @@ struct SplitMix: RandomNumberGenerator {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
+}
+
+/// A directory of files that is removed when the test ends.
+struct Folder: ~Copyable {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-\(UUID().uuidString)").path
+
+    init(_ files: [String: String]) throws {
+        for (name, text) in files {
+            let file = URL(fileURLWithPath: path).appendingPathComponent(name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
