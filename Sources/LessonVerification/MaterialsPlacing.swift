@@ -2,15 +2,22 @@ import FoundationEssentials
 public import Lessons
 
 /// Brings a lesson's assets into the lab, before anything runs.
-struct MaterialsPlacing {
-    let lab: any LessonLab
-    let materials: LessonMaterials
+public struct MaterialsPlacing: Sendable {
+    private let lab: any LessonLab
+    private let materials: LessonMaterials
 
     /// No more names are given to one `chmod`.
     private static let mostNames = 200
 
+    public init(lab: any LessonLab, materials: LessonMaterials) {
+        self.lab = lab
+        self.materials = materials
+    }
+
+    /// Puts every file in its place and gives it its mode; files that are there are replaced.
+    ///
     /// - Throws: ``MaterialsError`` when a file can't be read or the lab doesn't take it.
-    func run() async throws {
+    public func run() async throws {
         // Where the engine has the file already, its file system refuses this one.
         _ = try await lab.write(
             Array(LabAddresses.template.utf8), to: "/etc/killercoda/host", as: .replace, isExecutable: false)

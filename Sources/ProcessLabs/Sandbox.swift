@@ -5,7 +5,8 @@ import HostFiles
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
 /// Whoever starts it is mapped to user 0 of a user namespace without any capability, as root and as an ordinary user
-/// alike. Only what is named here exists inside; nothing of the host but the lab's own directories can be written.
+/// alike. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
+/// itself is in memory.
 struct Sandbox {
     struct Binding {
         var source: String
@@ -28,8 +29,8 @@ struct Sandbox {
         "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
     ]
 
-    /// Where lessons put their own files, beside the home directory: each begins empty and ends with the lab.
-    private static let writableFolders = ["/opt", "/srv", "/mnt", "/var/log"]
+    /// Folders of a usual machine in which lessons put files.
+    private static let ownFolders = ["/opt", "/srv", "/mnt", "/var/log", "/var/lib"]
 
     /// Memory that the lab's temporary files may take, in bytes.
     private static let temporarySize = 1 << 30
@@ -42,11 +43,12 @@ struct Sandbox {
             "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
             "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname", hostname, "--die-with-parent",
             "--new-session", "--cap-drop", "ALL", "--clearenv",
-            "--tmpfs", "/", "--ro-bind", "/usr", "/usr",
+            "--size", String(Self.temporarySize), "--tmpfs", "/", "--ro-bind", "/usr", "/usr",
         ]
+        for folder in Self.ownFolders { arguments += ["--dir", folder] }
         for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
         arguments += ["--dev", "/dev", "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
-        for path in ["/tmp", "/run", "/var/tmp"] + Self.writableFolders + temporary {
+        for path in ["/tmp", "/run", "/var/tmp"] + temporary {
             arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
         }
         arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release", "--symlink", "/run", "/var/run"]
@@ -61,7 +63,8 @@ struct Sandbox {
         for binding in bindings {
             arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
         }
-        return arguments + ["--remount-ro", "/", "--chdir", SandboxPaths.home, "--"] + command
+        // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab.
+        return arguments + ["--chdir", SandboxPaths.home, "--"] + command
     }
 
     private var generatedFiles: [(String, String)] {

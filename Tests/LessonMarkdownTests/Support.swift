@@ -6,7 +6,6 @@ func read(_ markdown: String) -> Page {
     LessonReader().page(markdown: markdown, file: "page.md")
 }
 
-/// A directory of files that is removed when the test ends.
 struct Folder: ~Copyable {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-\(UUID().uuidString)").path
 
