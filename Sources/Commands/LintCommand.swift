@@ -72,8 +72,8 @@ struct LintCommand: AsyncParsableCommand {
             report = try await linter.lint(paths: paths)
         }
         if fixes > 0 {
-            console.report(
-                "mended \(fixes) problem\(fixes == 1 ? "" : "s") in \(files.sorted().joined(separator: ", "))")
+            let places = files.count == 1 ? "'\(files.first ?? "")'" : "\(files.count) files"
+            console.report("mended \(fixes) problem\(fixes == 1 ? "" : "s") in \(places)")
         }
         return report
     }

@@ -2,9 +2,9 @@ import Lessons
 
 /// Turns the blocks of one page into its values.
 struct PageReading {
-    private let source: SourceText
+    let source: SourceText
     private var places = PlaceFinder()
-    private var page: Page
+    private(set) var page: Page
     private var items: [PageItem] = []
     /// The page's prose, with blocks and sentences apart; a code span is a backtick.
     private var prose: [UInt8] = []
@@ -16,7 +16,7 @@ struct PageReading {
     private var hasHeading = false
     private var layout: PageLayout
     /// Kept only for those who ask.
-    private var outline: PageOutline?
+    var outline: PageOutline?
 
     static func read(_ source: SourceText, role: Page.Role) -> Page { layout(of: source, role: role).page }
 
@@ -396,78 +396,5 @@ struct PageReading {
         // A URL that is a link's text is written twice.
         if let last = page.links.last, last.target == target, last.place.line == link.place.line { return }
         page.links.append(link)
-    }
-}
-
-// MARK: Outline
-
-extension PageReading {
-    private mutating func note(_ code: CodeBlock, in range: Range<Int>) {
-        guard outline != nil else { return }
-        let form: PageOutline.Code.Form =
-            switch code.form {
-            case .fenced: .fenced
-            case .indented: .indented
-            case .preformatted: .preformatted
-            }
-        let end = code.macro ?? range.upperBound
-        outline?.codes.append(
-            PageOutline.Code(
-                form: form, range: range.lowerBound..<max(range.lowerBound, end), language: code.language,
-                text: code.text))
-    }
-
-    private mutating func note(_ meaning: PageOutline.Macro.Meaning, _ range: Range<Int>, isFenced: Bool) {
-        guard outline != nil else { return }
-        var gap = range.lowerBound
-        while gap > 0, source.bytes[gap - 1].isBlank { gap -= 1 }
-        outline?.macros.append(
-            PageOutline.Macro(meaning: meaning, range: range, gap: gap..<range.lowerBound, isFenced: isFenced))
-    }
-
-    private mutating func note(_ reading: Macro.Reading, _ range: Range<Int>, isFenced: Bool) {
-        switch reading {
-        case .action(_, let complaint): note(.action(page.actions.count, problem: complaint), range, isFenced: isFenced)
-        case .unknown(let complaint): note(.unknown(problem: complaint), range, isFenced: isFenced)
-        case .nothing: note(PageOutline.Macro.Meaning.nothing, range, isFenced: isFenced)
-        case .other: note(PageOutline.Macro.Meaning.other, range, isFenced: isFenced)
-        }
-    }
-
-    private mutating func note(_ token: InlineScanner.Token, at start: Int) {
-        guard outline != nil else { return }
-        let (target, isPicture): (String, Bool)
-        switch token {
-        case .link(_, let text): (target, isPicture) = (text, false)
-        case .picture(_, let text): (target, isPicture) = (text, true)
-        default: return
-        }
-        let found = source.bytes[start...].prefix(HTMLTag.longest + target.utf8.count).firstRange(
-            of: Array(target.utf8))
-        let range = found.flatMap { $0.isEmpty ? nil : $0 } ?? start..<min(start + 1, source.bytes.count)
-        outline?.links.append(PageOutline.Link(range: range, target: target, isPicture: isPicture))
-    }
-}
-
-enum QuizReading {
-    static func read(_ block: Block, source: SourceText, place: SourcePlace) -> Quiz? {
-        guard let first = block.lines.first else { return nil }
-        let question = source.string(source.trimmed(first.lowerBound + 2..<first.upperBound - 2))
-        var several: [Quiz.Choice] = []
-        var single: [Quiz.Choice] = []
-        for line in block.lines.dropFirst() where line.count >= 3 {
-            let mark = source.string(line.lowerBound..<line.lowerBound + 3)
-            let text = source.string(source.trimmed(line.lowerBound + 3..<line.upperBound))
-            switch mark {
-            case "===": return Quiz(place: place, question: question, answer: .equals(text))
-            case "=~=": return Quiz(place: place, question: question, answer: .contains(text))
-            case "[*]", "[x]", "[ ]": several.append(.init(text: text, isRight: mark != "[ ]"))
-            case "(*)", "(x)", "( )": single.append(.init(text: text, isRight: mark != "( )"))
-            default: continue
-            }
-        }
-        if !several.isEmpty { return Quiz(place: place, question: question, answer: .choices(several)) }
-        if !single.isEmpty { return Quiz(place: place, question: question, answer: .choice(single)) }
-        return nil
     }
 }

@@ -72,6 +72,17 @@ import Testing
         #expect(try directory.text(of: "step1.md").contains("exeute"))
     }
 
+    @Test func neighbouringChangesShareOneHunk() throws {
+        let directory = try scenario("`a`{{exeute}}\nsame\n`b`{{exeute}}\n`c`{{exeute}}\n")
+        let application = try FixApplication(of: try directory.problems())
+        let lines = application.changes.map { UnifiedDiff($0).text }.joined().split(separator: "\n").dropFirst(2)
+        #expect(
+            Array(lines) == [
+                "@@ -1,4 +1,4 @@", "-`a`{{exeute}}", "+`a`{{execute}}", " same", "-`b`{{exeute}}", "-`c`{{exeute}}",
+                "+`b`{{execute}}", "+`c`{{execute}}",
+            ])
+    }
+
     /// Whatever a lesson holds: what is mended once stays as it is.
     @Test func mendingTwiceIsMendingOnce() throws {
         var generator = SplitMix(state: 23)

@@ -84,7 +84,7 @@ import Testing
     @Test func stepsHaveATitleOrAHeading() throws {
         let steps = """
             {"title": "", "backend": {"imageid": "ubuntu"},
-             "details": {"steps": [{"text": "a.md"}, {"text": "b.md"}]}}
+             "details": {"steps": [{"text": "a.md"}, {"text": "b.md"}, {"text": "./a.md"}]}}
             """
         let directory = try Directory(["index.json": steps, "a.md": "# Heading\n\ntext", "b.md": "text"])
         #expect(

@@ -15,16 +15,16 @@ public struct UnifiedDiff: Sendable {
         let after = Self.lines(change.after)
         var output = ["--- \(change.file)", "+++ \(change.file)"]
         for hunk in Self.hunks(before, after) {
-            let shown =
-                max(0, hunk.before.lowerBound - Self.context)..<min(before.count, hunk.before.upperBound + Self.context)
-            let shift = hunk.after.lowerBound - hunk.before.lowerBound
-            let length = shown.count - hunk.before.count + hunk.after.count
-            output.append(
-                "@@ -\(shown.lowerBound + 1),\(shown.count) +\(shown.lowerBound + shift + 1),\(length) @@")
-            output += before[shown.lowerBound..<hunk.before.lowerBound].map { " " + $0 }
-            output += before[hunk.before].map { "-" + $0 }
-            output += after[hunk.after].map { "+" + $0 }
-            output += before[hunk.before.upperBound..<shown.upperBound].map { " " + $0 }
+            let shown = max(0, hunk.lowerBound - Self.context)..<min(before.count, hunk.upperBound + Self.context)
+            output.append("@@ -\(shown.lowerBound + 1),\(shown.count) +\(shown.lowerBound + 1),\(shown.count) @@")
+            var line = shown.lowerBound
+            while line < shown.upperBound {
+                let run = shown[line...].prefix { !Self.isSame(before[$0], after[$0]) }
+                output += before[run].map { "-" + $0 } + after[run].map { "+" + $0 }
+                line = run.upperBound
+                if line < shown.upperBound { output.append(" " + before[line]) }
+                line += 1
+            }
         }
         return output.joined(separator: "\n")
     }
@@ -41,18 +41,20 @@ public struct UnifiedDiff: Sendable {
         return lines
     }
 
-    /// Stretches that differ. Fixes never add or remove a line, so that lines stay beside each other.
-    private static func hunks(_ before: [Substring], _ after: [Substring]) -> [(before: Range<Int>, after: Range<Int>)]
-    {
-        guard before.count == after.count else { return [(0..<before.count, 0..<after.count)] }
+    private static func isSame(_ left: Substring, _ right: Substring) -> Bool {
+        left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// Stretches that hold all differences; no fix adds or removes a line, so that lines stay beside each other.
+    private static func hunks(_ before: [Substring], _ after: [Substring]) -> [Range<Int>] {
         var hunks: [Range<Int>] = []
-        for index in before.indices where !before[index].utf8.elementsEqual(after[index].utf8) {
+        for index in 0..<min(before.count, after.count) where !isSame(before[index], after[index]) {
             if let last = hunks.last, index - last.upperBound <= context * 2 {
                 hunks[hunks.count - 1] = last.lowerBound..<index + 1
             } else {
                 hunks.append(index..<index + 1)
             }
         }
-        return hunks.map { ($0, $0) }
+        return hunks
     }
 }

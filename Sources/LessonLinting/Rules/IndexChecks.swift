@@ -117,6 +117,7 @@ struct HeaderCheck: ScenarioCheck {
 
     private func steps(_ scenario: LintedScenario, _ range: (IndexValue) -> Range<Int>, _ findings: inout Findings) {
         var lines: [String: Int] = [:]
+        let headed = Set(scenario.pages.filter { !$0.page.title.isEmpty }.map(\.source.file))
         for entry in scenario.entries {
             guard case .step(let number) = entry.role else { continue }
             let title = (entry.title ?? "").trimmingWhite
@@ -129,10 +130,8 @@ struct HeaderCheck: ScenarioCheck {
                 } else {
                     lines[title.lowercased()] = line
                 }
-            } else if entry.value["text"] != nil,
-                !scenario.pages.contains(where: {
-                    $0.kind == .page && $0.entry?.role == entry.role && !$0.page.title.isEmpty
-                })
+            } else if let text = entry.value["text"]?.string, let path = RelativePath.normalized(text),
+                !headed.contains(scenario.path(path))
             {
                 findings.add(
                     .missingTitle, at: range(entry.value), of: scenario.index, "step \(number) has no title",

@@ -1,0 +1,82 @@
+import LessonMarkdown
+import Lessons
+
+/// Which terminal a command goes to.
+struct TerminalCheck: PageCheck {
+    func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
+        var numbered: Int?
+        var isTold = false
+        var held: [Int: (program: String, line: Int, end: Int)] = [:]
+        var current = 1
+        for macro in page.outline.macros {
+            guard case .action(let index, _) = macro.meaning, page.page.actions.indices.contains(index) else {
+                continue
+            }
+            let action = page.page.actions[index]
+            if action.kind == .copy || action.kind == .open { continue }
+            // Hosts have terminals of their own, by another count.
+            if action.host != nil { continue }
+            if let terminal = action.terminal {
+                // After T1 both readings of a bare macro lead to T1.
+                numbered = terminal > 1 ? terminal : nil
+                isTold = false
+            } else if let numbered, !isTold {
+                isTold = true
+                findings.add(
+                    .ambiguousTerminal, at: macro.range, of: page.source,
+                    "it is open which terminal this goes to, after one for T\(numbered)",
+                    remedy: "name the terminal, such as '{{execute T1}}'")
+            }
+            current = action.terminal ?? current
+            if action.kind == .interrupt || action.kind == .keys {
+                held[current] = nil
+            } else if let (program, line, end) = held[current] {
+                held[current] = nil
+                findings.add(
+                    .blockedTerminal, at: macro.range, of: page.source,
+                    "'\(program)' of line \(line) still runs in this terminal, so nothing takes the command",
+                    remedy: "write '{{execute interrupt}}', or give it another terminal",
+                    severity: Self.tellsToInterrupt(page.source, end..<max(end, macro.range.lowerBound)) ? .note : nil)
+            }
+            if let program = Self.holder(in: action.text), action.pressesReturn {
+                held[current] = (program, action.place.line, macro.range.upperBound)
+            }
+        }
+    }
+
+    /// Whether the page asks the reader to press Ctrl-C there; a run by machine still needs the macro.
+    private static func tellsToInterrupt(_ source: SourceText, _ range: Range<Int>) -> Bool {
+        source.first(of: "ctrl", in: range) != nil || source.first(of: "control", in: range) != nil
+    }
+
+    /// The program that keeps the terminal, when the text ends with one.
+    static func holder(in text: String) -> String? {
+        let line = text.split(separator: "\n").last.map { $0.trimmingWhite } ?? ""
+        guard !line.hasSuffix("&"), !line.contains("timeout "), ShellText.heredoc(in: text) == nil else { return nil }
+        // What is piped into `head` ends.
+        guard let last = line.split(separator: ";").last, !last.contains("| head"), !last.contains(">/dev"),
+            let words = ShellText.simpleCommands(of: last).last.map(ShellText.program), let program = words.first
+        else { return nil }
+        let arguments = words.dropFirst()
+        func has(_ options: Substring...) -> Bool { arguments.contains { options.contains($0) } }
+        switch program {
+        case "tail":
+            return has("-f", "-F", "--follow") || arguments.contains { $0.hasPrefix("-") && $0.hasSuffix("f") }
+                ? "tail -f" : nil
+        case "watch": return "watch"
+        case "kubectl", "oc", "k":
+            if arguments.first == "port-forward" || arguments.first == "proxy" {
+                return "\(program) \(arguments.first ?? "")"
+            }
+            if arguments.first == "get", has("-w", "--watch") { return "\(program) get -w" }
+            // The log of a build or a job ends with it.
+            let isFinite = program == "oc" || arguments.contains { $0.contains("job") || $0.contains("build") }
+            return arguments.first == "logs" && has("-f", "--follow") && !isFinite ? "\(program) logs -f" : nil
+        case "docker", "podman", "docker-compose":
+            return arguments.contains("logs") && has("-f", "--follow") ? "\(program) logs -f" : nil
+        case "journalctl": return has("-f", "--follow") ? "journalctl -f" : nil
+        case "python", "python3": return has("http.server", "SimpleHTTPServer") ? "\(program) -m http.server" : nil
+        default: return nil
+        }
+    }
+}
