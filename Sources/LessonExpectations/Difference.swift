@@ -14,8 +14,15 @@ public struct Difference: Hashable, Codable, Sendable {
     public var actualLine: Int?
     /// The document or row, where the sentence doesn't say it yet: `document 2 of 3`.
     var place = ""
+    /// The words of either line that are wrong, by byte from the line's start; `nil` where only the lines are known.
+    var wrongParts: WrongParts?
     /// Whether output that is still to come could mend it.
     var mayBeMended: Bool
+
+    struct WrongParts: Hashable, Sendable {
+        var expected: [Range<Int>]
+        var actual: [Range<Int>]
+    }
 
     public init(
         path: String? = nil, sentence: String, expected: String? = nil, actual: String? = nil,

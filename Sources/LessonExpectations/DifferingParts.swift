@@ -30,6 +30,23 @@ enum DifferingParts {
         return (joined(gone, wanted), joined(new, got))
     }
 
+    /// Ranges of bytes as ranges of characters; `nil` where one ends inside a character or beyond the line.
+    static func characters(_ parts: [Range<Int>], _ line: [Character]) -> [Range<Int>]? {
+        var starts: [Int: Int] = [:]
+        var offset = 0
+        for (index, character) in line.enumerated() {
+            starts[offset] = index
+            offset += character.utf8.count
+        }
+        starts[offset] = line.count
+        var found: [Range<Int>] = []
+        for part in parts {
+            guard let start = starts[part.lowerBound], let end = starts[part.upperBound] else { return nil }
+            found.append(start..<end)
+        }
+        return found
+    }
+
     private static func whole(_ line: [Character]?) -> [Range<Int>] { line.map { [0..<$0.count] } ?? [] }
 
     private static func spanned(_ words: ArraySlice<Range<Int>>) -> [Range<Int>] {

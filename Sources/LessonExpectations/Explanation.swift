@@ -26,7 +26,14 @@ struct Explanation {
             // A field in the middle of a long line is shown alone.
             (wanted, got) = (Array(expected), Array(actual))
         }
-        let (wantedParts, gotParts) = DifferingParts.found(wanted, got)
+        var (wantedParts, gotParts) = DifferingParts.found(wanted, got)
+        // Values that may vary differ too, and nothing is wrong with them.
+        if let wrong = difference.wrongParts, let wanted, let got {
+            let parts = (
+                DifferingParts.characters(wrong.expected, wanted), DifferingParts.characters(wrong.actual, got)
+            )
+            if let expected = parts.0, let actual = parts.1 { (wantedParts, gotParts) = (expected, actual) }
+        }
         var lines: [String] = []
         if let wanted, let number = difference.documentedLine {
             lines += side("sample", number, wanted, wantedParts, .green)

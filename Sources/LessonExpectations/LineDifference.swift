@@ -31,10 +31,24 @@ enum LineDifference {
                 objection = "expected \(wanted), got \(got)"
             }
         }
-        return Difference(
+        var difference = Difference(
             path: path, sentence: path.map { "\($0): \(objection)" } ?? objection, expected: wantedText,
             actual: gotText,
             documentedLine: line.number + 1, actualLine: other.number + 1)
+        difference.wrongParts = wrongParts(line, other, matcher)
+        return difference
+    }
+
+    /// The tokens that don't go together, where there is one for each.
+    private static func wrongParts(_ line: Line, _ other: Line, _ matcher: TokenMatcher) -> Difference.WrongParts? {
+        guard line.tokens.count == other.tokens.count else { return nil }
+        var parts = Difference.WrongParts(expected: [], actual: [])
+        let (start, otherStart) = (line.range.lowerBound, other.range.lowerBound)
+        for (token, got) in zip(line.tokens, other.tokens) where matcher.firstMismatch([token], [got]) != nil {
+            parts.expected.append(token.range.lowerBound - start..<token.range.upperBound - start)
+            parts.actual.append(got.range.lowerBound - otherStart..<got.range.upperBound - otherStart)
+        }
+        return parts.expected.isEmpty ? nil : parts
     }
 
     private static func phrase(_ token: Token, _ source: SourceText, _ wording: Wording) -> String {

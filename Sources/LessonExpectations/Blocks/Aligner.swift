@@ -29,10 +29,14 @@ struct Aligner {
         matcher = ShapeMatcher(wording: sample.wording, isUnordered: sample.directives.isUnordered)
         budget = 64 * (documented.count + actual.count) + 1024
         let isOpen = scope == .stream || sample.directives.comparison == .contains
-        shapes = Self.shapes(documented, isOpen: isOpen, sample.directives.fieldClasses)
+        shapes = Self.shapes(
+            documented, isOpen: isOpen, sample.directives.fieldClasses,
+            sample.directives.isUnordered ? nil : sample.wording)
     }
 
-    private static func shapes(_ blocks: [Block], isOpen: Bool, _ fieldClasses: [String: String]) -> [Int: ListShape] {
+    private static func shapes(
+        _ blocks: [Block], isOpen: Bool, _ fieldClasses: [String: String], _ wording: Wording?
+    ) -> [Int: ListShape] {
         func isElision(_ index: Int) -> Bool {
             guard blocks.indices.contains(index), case .elision = blocks[index] else { return false }
             return true
@@ -44,7 +48,7 @@ struct Aligner {
                 || isOpen && documents.kind != .fields
             let list = Literal(
                 kind: .list(documents.literals, tag: nil, isElided: isElided), line: documents.lines.lowerBound)
-            shapes[index] = ListShape([list], "", fieldClasses, "")
+            shapes[index] = ListShape([list], "", fieldClasses, "", wording: wording)
         }
         return shapes
     }

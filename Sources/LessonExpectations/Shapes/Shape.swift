@@ -1,3 +1,5 @@
+internal import Lessons
+
 /// What must hold of a value, unified over every place where the sample shows one of its kind.
 indirect enum Shape: Sendable {
     case object(ObjectShape)
@@ -8,7 +10,11 @@ indirect enum Shape: Sendable {
     /// The sample shows values of different kinds here; each alternative is as good.
     case mixed([Shape])
 
-    init(_ literals: [Literal], key: String = "", fieldClasses: [String: String] = [:], path: String = "") {
+    /// - Parameter wording: Leaves out what no comparison under this wording asks for.
+    init(
+        _ literals: [Literal], key: String = "", fieldClasses: [String: String] = [:], path: String = "",
+        wording: Wording? = nil
+    ) {
         var objects: [Literal] = []
         var lists: [Literal] = []
         var embedded: [Literal] = []
@@ -27,10 +33,11 @@ indirect enum Shape: Sendable {
             }
         }
         var shapes: [Shape] = []
-        if !objects.isEmpty { shapes.append(.object(ObjectShape(objects, fieldClasses, path))) }
-        if !lists.isEmpty { shapes.append(.list(ListShape(lists, key, fieldClasses, path))) }
+        if !objects.isEmpty { shapes.append(.object(ObjectShape(objects, fieldClasses, path, wording))) }
+        if !lists.isEmpty { shapes.append(.list(ListShape(lists, key, fieldClasses, path, wording: wording))) }
         if !embedded.isEmpty {
-            shapes.append(.embedded(Shape(embedded, key: key, fieldClasses: fieldClasses, path: path)))
+            shapes.append(
+                .embedded(Shape(embedded, key: key, fieldClasses: fieldClasses, path: path, wording: wording)))
         }
         if !scalars.isEmpty {
             let demanded = (fieldClasses[path] ?? fieldClasses[key]).flatMap(FieldClass.init(rawValue:))
@@ -47,7 +54,7 @@ struct ObjectShape: Sendable {
     let tags: [String?]
     let isElided: Bool
 
-    init(_ objects: [Literal], _ fieldClasses: [String: String], _ path: String) {
+    init(_ objects: [Literal], _ fieldClasses: [String: String], _ path: String, _ wording: Wording?) {
         var variants: [[String]] = []
         var seen: Set<[String]> = []
         var values: [String: [Literal]] = [:]
@@ -66,7 +73,7 @@ struct ObjectShape: Sendable {
         var shapes: [String: Shape] = [:]
         for (key, literals) in values {
             let inner = path.isEmpty ? key : "\(path).\(key)"
-            shapes[key] = Shape(literals, key: key, fieldClasses: fieldClasses, path: inner)
+            shapes[key] = Shape(literals, key: key, fieldClasses: fieldClasses, path: inner, wording: wording)
         }
         fields = shapes
     }
@@ -81,7 +88,10 @@ struct ListShape: Sendable {
     /// The shape of each element by its place, when the sample shows this list once.
     let positions: [Shape]?
 
-    init(_ lists: [Literal], _ key: String, _ fieldClasses: [String: String], _ path: String, isElided: Bool = false) {
+    init(
+        _ lists: [Literal], _ key: String, _ fieldClasses: [String: String], _ path: String, isElided: Bool = false,
+        wording: Wording? = nil
+    ) {
         var counts: Set<Int> = []
         var all: [Literal] = []
         var isElided = isElided
@@ -93,8 +103,13 @@ struct ListShape: Sendable {
         self.counts = counts
         self.isElided = isElided
         let isUniform = Set(all.map(\.kindName)).count == 1
-        element = isUniform ? Shape(all, key: key, fieldClasses: fieldClasses, path: path) : nil
-        positions = lists.count == 1 ? all.map { Shape([$0], key: key, fieldClasses: fieldClasses, path: path) } : nil
+        element =
+            isUniform ? Shape(all, key: key, fieldClasses: fieldClasses, path: path, wording: wording) : nil
+        // Where values vary, the place of an element of one kind says nothing; a document alone is asked by its place.
+        let needsPositions = wording != .similar || !isUniform || all.count == 1
+        positions =
+            lists.count == 1 && needsPositions
+            ? all.map { Shape([$0], key: key, fieldClasses: fieldClasses, path: path, wording: wording) } : nil
     }
 }
 
