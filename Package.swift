@@ -92,7 +92,10 @@ let lessonsAndLabs: [Target] = [
             "LessonVerification", "Lessons", "ProcessLabs", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
+    .target(
+        name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
+        path: "Tests/Support/TerminalProperties", swiftSettings: settings),
+    program("terminal-bench", ["PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
@@ -101,8 +104,8 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
-    tests("TerminalScreensTests", ["TerminalScreens"]),
-    tests("TerminalSessionsTests", ["TerminalScreens", "TerminalSessions"]),
+    tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
+    tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
     integrationTests("Labs", ["AgentProtocol", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
