@@ -146,9 +146,13 @@ struct StreamParser {
         case UInt8(ascii: "[") where collected.isEmpty: begin(.control)
         case UInt8(ascii: "]") where collected.isEmpty: begin(.string(.command))
         case UInt8(ascii: "P") where collected.isEmpty: begin(.string(.device))
-        case UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
-            // Behind intermediate bytes they are finals that nobody knows.
-            if collected.isEmpty { begin(.string(.swallowed)) } else { state = .ground }
+        case UInt8(ascii: "_") where collected.isEmpty, UInt8(ascii: "^") where collected.isEmpty,
+            UInt8(ascii: "X") where collected.isEmpty:
+            begin(.string(.swallowed))
+        // Behind intermediate bytes they are finals that nobody knows, though libvterm takes some for introducers.
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
+            UInt8(ascii: "X"):
+            state = .ground
         case 0x20..<0x30: collect(byte)
         case 0x30..<0x7F:
             state = .ground
@@ -163,7 +167,8 @@ struct StreamParser {
         switch byte {
         case 0x20..<0x40:
             // Parameters stand before the intermediate bytes, and a private mark before those.
-            if byte >= 0x30, let last = collected.last, last < 0x30 || (byte >= 0x3C && last < 0x3C) { isInvalid = true }
+            let last = collected.last ?? 0x3F
+            if byte >= 0x30, last < 0x30 || (byte >= 0x3C && last < 0x3C) { isInvalid = true }
             collect(byte)
         case 0x40..<0x7F:
             state = .ground

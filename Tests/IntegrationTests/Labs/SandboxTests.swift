@@ -64,14 +64,14 @@ struct SandboxTests {
             let running = Task {
                 var capture = try await lab.perform(
                     TerminalInput(
-                        .line("trap 'echo size $(stty size)' WINCH; read -p 'go? ' answer; echo got $answer")),
+                        .line("trap 'echo size $(stty size)' WINCH; until read -t 0.1 a; do :; done; echo got $a")),
                     in: "T1")
                 while !capture.text.contains("got"), !capture.ending.isStatus {
                     capture = try await lab.resume(capture.token, in: "T1", patience: 1)
                 }
                 return capture
             }
-            for watcher in [vanishing, staying] { try await watcher.wait(for: "go? ") }
+            for watcher in [vanishing, staying] { try await watcher.wait(for: "until read") }
             first.disconnect()
             staying.attachment.resize(columns: 90, rows: 30)
             try await staying.wait(for: "size 30 90")
