@@ -115,12 +115,15 @@ let lessonsAndLabs: [Target] = [
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
     program("reader-bench", ["LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
+    .target(
+        name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
+        path: "Tests/Support/TerminalProperties", swiftSettings: settings),
+    program("terminal-bench", ["PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
@@ -135,8 +138,8 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
-    tests("TerminalScreensTests", ["TerminalScreens"]),
-    tests("TerminalSessionsTests", ["TerminalScreens", "TerminalSessions"]),
+    tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
+    tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
     integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
     integrationTests(

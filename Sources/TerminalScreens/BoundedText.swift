@@ -16,7 +16,7 @@ public struct BoundedText: Sendable {
     /// How many bytes were left out of the middle.
     public var droppedBytes: Int { written - head.count - tail.count }
 
-    public mutating func append(_ bytes: some Collection<UInt8>) {
+    public mutating func append(_ bytes: [UInt8]) {
         written += bytes.count
         var rest = bytes[...]
         if head.count < limit {
@@ -24,12 +24,16 @@ public struct BoundedText: Sendable {
             head.append(contentsOf: part)
             rest = rest.dropFirst(part.count)
         }
-        if rest.count > limit { rest = rest.suffix(limit) }
-        let room = limit - tail.count
-        tail.append(contentsOf: rest.prefix(room))
-        for byte in rest.dropFirst(room) {
-            tail[tailStart] = byte
-            tailStart = tailStart + 1 == limit ? 0 : tailStart + 1
+        rest = rest.suffix(limit)
+        let added = rest.prefix(limit - tail.count)
+        tail.append(contentsOf: added)
+        rest = rest.dropFirst(added.count)
+        // The tail is full: the oldest bytes make room, around the end of the buffer.
+        while !rest.isEmpty {
+            let part = rest.prefix(limit - tailStart)
+            tail.replaceSubrange(tailStart..<(tailStart + part.count), with: part)
+            tailStart = (tailStart + part.count) % limit
+            rest = rest.dropFirst(part.count)
         }
     }
 

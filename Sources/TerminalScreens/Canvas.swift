@@ -17,6 +17,11 @@ struct Canvas {
         self.columns = columns
     }
 
+    /// Whether the cursor rests after the last glyph; after one in the last column libvterm leaves it upon the glyph.
+    func isAfterGlyph(row: Int, column: Int) -> Bool {
+        glyphEnd >= 0 && row == glyphRow && (column == glyphEnd || (glyphEnd >= columns && column == glyphColumn))
+    }
+
     mutating func put(_ scalars: UnsafePointer<UInt32>, pen: UInt16, width: Int, row: Int, column: Int) {
         guard row < main.count, column < columns else { return }
         let cell = Cell(scalar: scalars[0], pen: pen)
@@ -45,13 +50,7 @@ extension Row {
         _ cell: Cell, marks scalars: UnsafePointer<UInt32>, width: Int, column: Int, continues: Bool?
     ) {
         if column == 0, let continues { self.continues = continues }
-        let end = min(column + width, cells.count)
-        // Half of a wide character that is overwritten takes the other half with it.
-        if cells[column].scalar == Cell.trail, column > 0 { cells[column - 1] = Cell() }
-        if end < cells.count, cells[end].scalar == Cell.trail { cells[end] = Cell() }
-        cells[column] = cell
-        if width > 1, column + 1 < end { cells[column + 1] = Cell(scalar: Cell.trail, pen: cell.pen) }
-        if end > used { used = end }
+        put(cell, width: width, column: column)
         if !marks.isEmpty { marks[column] = nil }
         if cell.scalar != 0, scalars[1] != 0 {
             var combining: [UInt32] = []
@@ -66,19 +65,11 @@ extension Row {
 
     mutating func combine(_ scalar: UInt32, column: Int) {
         // Enough for a family of emoji; a flood of marks on one cell must not grow.
-        guard cells[column].scalar != 0, marks[column, default: []].count < 16 else { return }
+        guard self[column].scalar != 0, marks[column, default: []].count < 16 else { return }
         marks[column, default: []].append(scalar)
     }
 
     mutating func erase(_ columns: Range<Int>) {
-        if columns == 0..<cells.count { reset() } else { clear(columns) }
-    }
-
-    mutating func replace(from start: Int, with replacement: [Cell]) {
-        for (offset, cell) in replacement.enumerated() where start + offset < cells.count {
-            cells[start + offset] = cell
-            marks[start + offset] = nil
-        }
-        used = (cells.lastIndex { $0.scalar != 0 } ?? -1) + 1
+        if columns == 0..<count { reset() } else { clear(columns) }
     }
 }

@@ -23,8 +23,16 @@ struct Cell {
 }
 
 /// One row of the screen.
+///
+/// Most rows are plain text that is written once and scrolls away: such text stays bytes until a cell is asked for.
 struct Row {
-    var cells: [Cell]
+    private var storage: [Cell]
+    /// ASCII in the first columns, all in one pen; 0 where nothing was written. Either all that is used is here, and its
+    /// cells are blank, or nothing is.
+    private var plain: [UInt8]
+    private var plainCount = 0
+    private var plainPen: UInt16 = 0
+    private var plainHasGaps = false
     /// Combining characters by column.
     var marks: [Int: [UInt32]] = [:]
     /// `true` when the row goes on with the line above, which was too long for the terminal.
@@ -33,31 +41,108 @@ struct Row {
     var used = 0
 
     init(columns: Int) {
-        cells = Array(repeating: Cell(), count: columns)
+        storage = Array(repeating: Cell(), count: columns)
+        plain = Array(repeating: 0, count: columns)
+    }
+
+    var count: Int { storage.count }
+
+    subscript(column: Int) -> Cell {
+        get {
+            guard column < plainCount else { return storage[column] }
+            return plain[column] == 0 ? Cell() : Cell(scalar: UInt32(plain[column]), pen: plainPen)
+        }
+        set {
+            makeCells()
+            storage[column] = newValue
+        }
+    }
+
+    private mutating func makeCells() {
+        guard plainCount > 0 else { return }
+        for column in 0..<plainCount {
+            storage[column] = plain[column] == 0 ? Cell() : Cell(scalar: UInt32(plain[column]), pen: plainPen)
+        }
+        plainCount = 0
+        plainHasGaps = false
+    }
+
+    /// Writes printable ASCII, which fits.
+    mutating func put(_ run: UnsafeBufferPointer<UInt8>, pen: UInt16, column: Int, continues: Bool) {
+        if column == 0 { self.continues = continues }
+        guard used == plainCount, column >= used, pen == plainPen || plainCount == 0 else {
+            for (offset, byte) in run.enumerated() { putCell(byte, pen: pen, column: column + offset) }
+            return
+        }
+        if column > plainCount {
+            for gap in plainCount..<column { plain[gap] = 0 }
+            plainHasGaps = true
+        }
+        plain.withUnsafeMutableBufferPointer { bytes in
+            _ = UnsafeMutableBufferPointer(rebasing: bytes[column...]).update(fromContentsOf: run)
+        }
+        plainPen = pen
+        plainCount = column + run.count
+        used = plainCount
+    }
+
+    private mutating func putCell(_ byte: UInt8, pen: UInt16, column: Int) {
+        makeCells()
+        put(Cell(scalar: UInt32(byte), pen: pen), width: 1, column: column)
+        if !marks.isEmpty { marks[column] = nil }
+    }
+
+    /// Half of a wide character that is overwritten takes the other half with it.
+    mutating func put(_ cell: Cell, width: Int, column: Int) {
+        makeCells()
+        let end = min(column + width, count)
+        if storage[column].scalar == Cell.trail, column > 0 { storage[column - 1] = Cell() }
+        if end < count, storage[end].scalar == Cell.trail { storage[end] = Cell() }
+        storage[column] = cell
+        if width > 1, column + 1 < end { storage[column + 1] = Cell(scalar: Cell.trail, pen: cell.pen) }
+        // Some glyphs have no width; their cell is written all the same.
+        used = max(used, end, column + 1)
     }
 
     mutating func clear(_ columns: Range<Int>) {
         let end = min(columns.upperBound, used)
-        if columns.lowerBound < end {
-            for column in columns.lowerBound..<end { cells[column] = Cell() }
+        if columns.lowerBound == 0, end == used {
+            for column in plainCount..<used { storage[column] = Cell() }
+            plainCount = 0
+            plainHasGaps = false
+            marks.removeAll()
+        } else if columns.lowerBound < end {
+            makeCells()
+            for column in columns.lowerBound..<end { storage[column] = Cell() }
             if !marks.isEmpty { marks = marks.filter { !columns.contains($0.key) } }
         }
         if columns.upperBound >= used { used = min(used, columns.lowerBound) }
     }
 
     mutating func reset() {
-        clear(0..<cells.count)
+        clear(0..<count)
         continues = false
     }
 
+    mutating func replace(from start: Int, with replacement: [Cell]) {
+        makeCells()
+        for (offset, cell) in replacement.enumerated() where start + offset < count {
+            storage[start + offset] = cell
+            marks[start + offset] = nil
+        }
+        used = (storage.lastIndex { $0.scalar != 0 } ?? -1) + 1
+    }
+
     mutating func resize(to columns: Int) {
-        if columns < cells.count {
-            cells.removeLast(cells.count - columns)
+        makeCells()
+        if columns < count {
+            storage.removeLast(count - columns)
             used = min(used, columns)
             marks = marks.filter { $0.key < columns }
         } else {
-            cells += Array(repeating: Cell(), count: columns - cells.count)
+            storage += Array(repeating: Cell(), count: columns - count)
         }
+        plain = Array(repeating: 0, count: columns)
     }
 
     /// Appends the text between two columns in UTF-8; cells that were skipped are blanks, those after the last written
@@ -65,8 +150,12 @@ struct Row {
     func appendText(from start: Int = 0, to end: Int = .max, into bytes: inout [UInt8]) {
         let last = min(end, used)
         guard start < last else { return }
+        if last <= plainCount, !plainHasGaps, marks.isEmpty {
+            plain.withUnsafeBufferPointer { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<last])) }
+            return
+        }
         for column in start..<last {
-            let scalar = cells[column].scalar
+            let scalar = self[column].scalar
             switch scalar {
             case 0: bytes.append(0x20)
             case Cell.trail: break

@@ -18,6 +18,8 @@ extension Screen {
             guard let info = info?.pointee, let scalars = info.chars else { return 0 }
             // The hottest of all paths: without a reference count, and with one exclusive access.
             return Unmanaged<Screen>.fromOpaque(context.unsafelyUnwrapped)._withUnsafeGuaranteedRef { screen in
+                screen.lastGlyph = (scalars[0], Int(info.width))
+                guard !screen.isCatchingUp else { return 1 }
                 let pen = screen.penIndex ?? screen.currentPenIndex()
                 screen.canvas.put(
                     scalars, pen: pen, width: Int(info.width), row: Int(position.row), column: Int(position.col))
@@ -26,7 +28,9 @@ extension Screen {
         },
         movecursor: { position, _, _, context in
             let screen = screen(context)
-            if !screen.isAfterGlyph(row: Int(position.row), column: Int(position.col)) { screen.glyphEnd = -1 }
+            guard !screen.isCatchingUp else { return 1 }
+            if !screen.canvas.isAfterGlyph(row: Int(position.row), column: Int(position.col)) { screen.glyphEnd = -1 }
+            screen.mayWrapNext = false
             return 1
         },
         scrollrect: { area, downward, rightward, context in
@@ -64,6 +68,7 @@ extension Screen {
                 if value.boolean != 0, !screen.isAlternate { screen.positionBeforeAlternate = screen.position }
                 screen.isAlternate = value.boolean != 0
                 screen.glyphEnd = -1
+                screen.mayWrapNext = true
             }
             return 1
         },
@@ -105,7 +110,8 @@ extension Screen {
             let to = Int(destination.start_row) + offset
             guard from < rows, to < rows else { continue }
             let width = (Int(source.start_col)..<Int(source.end_col)).clamped(to: 0..<columns)
-            let cells = Array((isAlternate ? alternate : main)[from].cells[width])
+            let row = (isAlternate ? alternate : main)[from]
+            let cells = width.map { row[$0] }
             if isAlternate {
                 alternate[to].replace(from: Int(destination.start_col), with: cells)
             } else {

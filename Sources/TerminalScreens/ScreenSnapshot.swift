@@ -52,7 +52,7 @@ extension Screen {
             bytes.append(contentsOf: "\u{1B}[\(row + 1);1H".utf8)
             let line = shown[row]
             for column in 0..<line.used {
-                let pen = line.cells[column].scalar == 0 ? 0 : line.cells[column].pen
+                let pen = line[column].scalar == 0 ? 0 : line[column].pen
                 if pen != current {
                     bytes.append(contentsOf: pens[Int(pen)].sequence.utf8)
                     current = pen

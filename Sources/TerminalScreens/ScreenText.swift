@@ -71,11 +71,7 @@ extension Screen {
         return (Self.trimmed(bytes), next)
     }
 
-    func scrollMainByOne() {
-        log.append(main[0], line: scrolledRows)
-        main.rotate()
-        scrolledRows += 1
-    }
+    func scrollMainByOne() { scrolled.take(&canvas.main) }
 
     /// `clear`, Ctrl-L and whatever else begins the screen anew.
     func wholeScreenWasErased() {

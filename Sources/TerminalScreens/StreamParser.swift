@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A prompt mark: OSC 133 with the right nonce.
 public enum PromptMark: Hashable, Sendable {
     /// A prompt begins; the status is that of the last command, when the shell says so.
@@ -29,39 +31,50 @@ public enum PromptMark: Hashable, Sendable {
     }
 }
 
-/// Splits what a program writes to a terminal into what the emulator is given and what is handled beside it.
+/// Splits what a program writes to a terminal into text and whole sequences.
 ///
-/// Operating system commands (OSC) come out whole; application, privacy and start-of-string sequences (APC, PM, SOS)
-/// are swallowed, as xterm does. The pieces are the same however the bytes are split.
+/// The pieces are the same however the bytes are split, but for where text is cut. Sequences come out when they are
+/// complete; those that were cut off, or are longer than any honest one, don't. Application, privacy and start-of-string
+/// sequences (APC, PM, SOS) are swallowed, as xterm does.
 struct StreamParser {
     enum Piece {
-        case emulated(UnsafeBufferPointer<UInt8>)
+        /// ASCII with its control characters, without ESC.
+        case plain(UnsafeBufferPointer<UInt8>)
+        /// Characters beyond ASCII, whole and valid.
+        case wide(UnsafeBufferPointer<UInt8>)
         /// A character that joins the one before it.
         case combining(UInt32)
+        /// A control character inside of a sequence, which acts as if it stood before it.
+        case control(UInt8)
+        /// What follows ESC, up to the final byte.
+        case escape([UInt8])
+        /// A control sequence (CSI): its parameters with the final byte.
+        case controlSequence([UInt8])
+        /// A device control string (DCS), without its introducer and its end.
+        case deviceControl([UInt8])
         /// With the count of bytes that have been read when it is complete.
         case operatingSystemCommand([UInt8], end: Int)
-        /// A control sequence (CSI), seen beside the emulator: its parameters with the final byte.
-        case controlSequence([UInt8])
-        /// A full reset (RIS), seen beside the emulator.
-        case reset
     }
 
     private enum State {
         case ground
         case escape
         case control
-        case command
-        case commandEscape
-        case swallowed
-        case swallowedEscape
+        /// Inside of a string; with ESC read, which may begin its end.
+        case string(StringKind)
+        case stringEscape(StringKind)
     }
 
-    /// More of a command or a control sequence isn't kept; the rest of it is swallowed.
+    private enum StringKind { case command, device, swallowed }
+
+    /// Longer sequences are dropped, whole.
     private static let limit = 4096
     private static let escape: UInt8 = 0x1B
 
     private var state = State.ground
     private var collected: [UInt8] = []
+    /// Too long, or with its parts in a wrong order: nobody obeys it.
+    private var isInvalid = false
     private var decoder = TextDecoder()
     private var decoded: [UInt8] = []
 
@@ -70,9 +83,10 @@ struct StreamParser {
         while index < bytes.count {
             switch state {
             case .ground: index = ground(bytes, from: index, body)
-            case .escape: index = afterEscape(bytes, at: index, body)
-            case .control: index = control(bytes, from: index, body)
-            case .command, .commandEscape, .swallowed, .swallowedEscape: index = string(bytes, at: index, body)
+            case .escape: index = inEscape(bytes[index], at: index, body)
+            case .control: index = inControlSequence(bytes[index], at: index, body)
+            case .string(let kind): index = inString(kind, bytes[index], at: index, body)
+            case .stringEscape(let kind): index = afterEscape(in: kind, bytes[index], at: index, body)
             }
         }
     }
@@ -80,24 +94,24 @@ struct StreamParser {
     private mutating func ground(
         _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ body: (Piece) -> Void
     ) -> Int {
-        let rest = bytes[start...]
-        let end = rest.firstIndex(of: Self.escape)
-        let text = UnsafeBufferPointer(rebasing: bytes[start..<(end ?? bytes.count)])
-        if decoder.isIdle, isASCII(text) {
-            if !text.isEmpty { body(.emulated(text)) }
+        let rest = UnsafeBufferPointer(rebasing: bytes[start...])
+        let length = rest.firstEscape ?? rest.count
+        let text = UnsafeBufferPointer(rebasing: rest[..<length])
+        if decoder.isIdle, text.isASCII {
+            if length > 0 { body(.plain(text)) }
         } else {
             decoded.removeAll(keepingCapacity: true)
             decoder.decode(text, into: &decoded)
-            if end != nil { decoder.finish(&decoded) }
-            emulateRuns(body)
+            if length < rest.count { decoder.finish(&decoded) }
+            handOnRuns(body)
         }
-        guard let end else { return bytes.count }
-        state = .escape
-        return end + 1
+        guard length < rest.count else { return bytes.count }
+        begin(.escape)
+        return start + length + 1
     }
 
     /// libvterm reads a whole run of text in the character set of its first byte, so runs are handed on one by one.
-    private func emulateRuns(_ body: (Piece) -> Void) {
+    private func handOnRuns(_ body: (Piece) -> Void) {
         decoded.withUnsafeBufferPointer { text in
             var marks = decoder.combining[...]
             var start = 0
@@ -110,104 +124,116 @@ struct StreamParser {
                 let limit = marks.first?.offset ?? text.count
                 let isPlain = text[start] < 0x80
                 let end = text[start..<limit].firstIndex { ($0 < 0x80) != isPlain } ?? limit
-                body(.emulated(UnsafeBufferPointer(rebasing: text[start..<end])))
+                let run = UnsafeBufferPointer(rebasing: text[start..<end])
+                body(isPlain ? .plain(run) : .wide(run))
                 start = end
             }
         }
     }
 
-    private func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        var bits: UInt8 = 0
-        for byte in text { bits |= byte }
-        return bits < 0x80
+    private mutating func begin(_ next: State) {
+        state = next
+        collected.removeAll(keepingCapacity: true)
+        isInvalid = false
+    }
+
+    private mutating func collect(_ byte: UInt8) {
+        if collected.count < Self.limit { collected.append(byte) } else { isInvalid = true }
+    }
+
+    private mutating func inEscape(_ byte: UInt8, at index: Int, _ body: (Piece) -> Void) -> Int {
+        switch byte {
+        case UInt8(ascii: "[") where collected.isEmpty: begin(.control)
+        case UInt8(ascii: "]") where collected.isEmpty: begin(.string(.command))
+        case UInt8(ascii: "P") where collected.isEmpty: begin(.string(.device))
+        case UInt8(ascii: "_") where collected.isEmpty, UInt8(ascii: "^") where collected.isEmpty,
+            UInt8(ascii: "X") where collected.isEmpty:
+            begin(.string(.swallowed))
+        // Behind intermediate bytes they are finals that nobody knows, though libvterm takes some for introducers.
+        case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
+            UInt8(ascii: "X"):
+            state = .ground
+        case 0x20..<0x30: collect(byte)
+        case 0x30..<0x7F:
+            state = .ground
+            collect(byte)
+            if !isInvalid { body(.escape(collected)) }
+        default: inSequence(byte, body)
+        }
+        return index + 1
+    }
+
+    private mutating func inControlSequence(_ byte: UInt8, at index: Int, _ body: (Piece) -> Void) -> Int {
+        switch byte {
+        case 0x20..<0x40:
+            // Parameters stand before the intermediate bytes, and a private mark before those.
+            let last = collected.last ?? 0x3F
+            if byte >= 0x30, last < 0x30 || (byte >= 0x3C && last < 0x3C) { isInvalid = true }
+            collect(byte)
+        case 0x40..<0x7F:
+            state = .ground
+            collect(byte)
+            if !isInvalid { body(.controlSequence(collected)) }
+        case 0x80...: state = .ground
+        default: inSequence(byte, body)
+        }
+        return index + 1
+    }
+
+    /// A control character inside of a sequence: ESC begins another, CAN and SUB end it, the others act.
+    private mutating func inSequence(_ byte: UInt8, _ body: (Piece) -> Void) {
+        switch byte {
+        case Self.escape: begin(.escape)
+        case 0x18, 0x1A: state = .ground
+        case 0x01..<0x20: body(.control(byte))
+        default: break
+        }
+    }
+
+    private mutating func inString(
+        _ kind: StringKind, _ byte: UInt8, at index: Int, _ body: (Piece) -> Void
+    ) -> Int {
+        switch byte {
+        case Self.escape: state = .stringEscape(kind)
+        case 0x07 where kind != .swallowed: finish(kind, at: index, body)
+        case 0x18, 0x1A: state = .ground
+        default: if kind != .swallowed { collect(byte) }
+        }
+        return index + 1
     }
 
     private mutating func afterEscape(
-        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ body: (Piece) -> Void
+        in kind: StringKind, _ byte: UInt8, at index: Int, _ body: (Piece) -> Void
     ) -> Int {
-        collected.removeAll(keepingCapacity: true)
-        switch bytes[index] {
-        case UInt8(ascii: "]"):
-            state = .command
-        case UInt8(ascii: "_"), UInt8(ascii: "^"), UInt8(ascii: "X"):
-            state = .swallowed
-        case UInt8(ascii: "["):
-            state = .control
-            emulate([Self.escape, bytes[index]], body)
-        case Self.escape:
-            break
-        default:
-            state = .ground
-            emulate([Self.escape, bytes[index]], body)
-            if bytes[index] == UInt8(ascii: "c") { body(.reset) }
-        }
-        return index + 1
-    }
-
-    /// Hands a control sequence on while reading it.
-    private mutating func control(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ body: (Piece) -> Void
-    ) -> Int {
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == Self.escape {
-                if index > start { body(.emulated(UnsafeBufferPointer(rebasing: bytes[start..<index]))) }
-                state = .escape
-                return index + 1
-            }
-            index += 1
-            if byte >= 0x20, byte < 0x40 {
-                if collected.count < Self.limit { collected.append(byte) }
-                continue
-            }
-            // Controls act inside of a sequence; CAN and SUB end it, as does any final byte.
-            guard byte >= 0x40 || byte == 0x18 || byte == 0x1A else { continue }
-            body(.emulated(UnsafeBufferPointer(rebasing: bytes[start..<index])))
-            state = .ground
-            if byte >= 0x40, byte < 0x7F {
-                collected.append(byte)
-                body(.controlSequence(collected))
-            }
+        guard byte == UInt8(ascii: "\\") else {
+            // Another sequence begins: the string was never finished, and this byte belongs to the new one.
+            begin(.escape)
             return index
         }
-        body(.emulated(UnsafeBufferPointer(rebasing: bytes[start...])))
-        return index
-    }
-
-    private mutating func string(
-        _ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ body: (Piece) -> Void
-    ) -> Int {
-        let byte = bytes[index]
-        let isCommand = state == .command || state == .commandEscape
-        if state == .commandEscape || state == .swallowedEscape {
-            guard byte == UInt8(ascii: "\\") else {
-                // Another sequence begins: the string was never finished, and this byte belongs to the new one.
-                state = .escape
-                return index
-            }
-            finish(isCommand, at: index, body)
-            return index + 1
-        }
-        switch byte {
-        case Self.escape:
-            state = isCommand ? .commandEscape : .swallowedEscape
-        case 0x07 where isCommand:
-            finish(true, at: index, body)
-        case 0x18, 0x1A:
-            state = .ground
-        default:
-            if isCommand, collected.count < Self.limit { collected.append(byte) }
-        }
+        finish(kind, at: index, body)
         return index + 1
     }
 
-    private mutating func finish(_ isCommand: Bool, at index: Int, _ body: (Piece) -> Void) {
+    private mutating func finish(_ kind: StringKind, at index: Int, _ body: (Piece) -> Void) {
         state = .ground
-        if isCommand { body(.operatingSystemCommand(collected, end: index + 1)) }
+        guard !isInvalid else { return }
+        switch kind {
+        case .command: body(.operatingSystemCommand(collected, end: index + 1))
+        case .device: body(.deviceControl(collected))
+        case .swallowed: break
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate var isASCII: Bool {
+        var bits: UInt8 = 0
+        for byte in self { bits |= byte }
+        return bits < 0x80
     }
 
-    private func emulate(_ bytes: [UInt8], _ body: (Piece) -> Void) {
-        bytes.withUnsafeBufferPointer { body(.emulated($0)) }
+    fileprivate var firstEscape: Int? {
+        guard let start = baseAddress, let found = memchr(start, 0x1B, count) else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 }

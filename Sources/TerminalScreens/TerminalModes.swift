@@ -48,8 +48,6 @@ public struct TerminalModes: Hashable, Sendable {
         case UInt8(ascii: "r"):
             // `ESC[r` alone is the reset.
             needsReset = sequence.count > 1
-        case UInt8(ascii: "p") where sequence.first == UInt8(ascii: "!"):
-            self = TerminalModes()
         default: break
         }
     }

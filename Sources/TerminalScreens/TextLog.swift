@@ -65,3 +65,17 @@ struct TextLog {
         history.removeFirst(history.count - Self.historyLimit)
     }
 }
+
+/// The rows that have left the main screen at its top.
+struct ScrolledRows {
+    /// How many there were.
+    private(set) var count = 0
+    var log = TextLog()
+
+    /// Takes the first row of a screen; an empty one follows the last.
+    mutating func take(_ rows: inout RowRing) {
+        log.append(rows[0], line: count)
+        rows.rotate()
+        count += 1
+    }
+}

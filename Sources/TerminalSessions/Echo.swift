@@ -2,7 +2,7 @@
 ///
 /// Blanks and line ends are skipped on both sides, since a line editor wraps long lines in its own way. Text that doesn't
 /// begin with the echo (a hidden password) comes back as it is.
-func withoutEcho(_ text: String, of typed: String) -> String {
+package func withoutEcho(_ text: String, of typed: String) -> String {
     var rest = text.utf8[...]
     for byte in typed.utf8 where !isBlank(byte) {
         while let first = rest.first, isBlank(first) { rest.removeFirst() }

@@ -1,3 +1,5 @@
+import TerminalScreens
+
 /// Where the terminal's shell stands, by its marks.
 enum Stage: Hashable {
     /// No prompt has been seen yet.
@@ -54,23 +56,19 @@ struct TypedLine {
     var pressesReturn: Bool
 }
 
-/// Output of several lines, bounded like that of one.
+/// Output of several lines, bounded like that of one: its beginning and its end are kept.
 struct CollectedOutput {
-    private static let limit = 512 * 1024
+    private var kept = BoundedText()
+    private var droppedBefore = 0
 
-    private(set) var text = ""
-    private(set) var droppedBytes = 0
+    /// How many bytes were left out, of single lines' outputs and between them.
+    var droppedBytes: Int { droppedBefore + kept.droppedBytes }
+    var text: String { String(decoding: kept.bytes, as: UTF8.self) }
 
     mutating func append(_ more: String, dropped: Int) {
-        droppedBytes += dropped
+        droppedBefore += dropped
         guard !more.isEmpty else { return }
-        let room = Self.limit - text.utf8.count
-        if room <= 0 {
-            droppedBytes += more.utf8.count
-            return
-        }
-        if !text.isEmpty { text += "\n" }
-        text += more
+        kept.append((kept.isEmpty ? [] : [UInt8(ascii: "\n")]) + Array(more.utf8))
     }
 
     mutating func removeAll() {

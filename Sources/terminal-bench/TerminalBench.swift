@@ -1,5 +1,6 @@
 import Glibc
 import PseudoTerminals
+import TerminalProperties
 import TerminalScreens
 import TerminalSessions
 
@@ -12,7 +13,34 @@ struct TerminalBench {
             try await tryOut(Array(arguments.dropFirst()))
             return
         }
+        if arguments.first == "fuzz" {
+            fuzz(inputs: Int(arguments.last ?? "") ?? 1_000_000)
+            return
+        }
         try await measure()
+    }
+
+    /// Checks properties of screens, filters, keys and echoes on so many inputs; each part has a seed of its own.
+    private static func fuzz(inputs: Int) {
+        let began = ContinuousClock.now
+        let part = 10_000
+        for start in stride(from: 0, to: inputs, by: part) {
+            var properties = TerminalProperties(seed: UInt64(start) + 1)
+            for index in start..<min(start + part, inputs) {
+                let failure =
+                    switch index % 10 {
+                    case 0: properties.view()
+                    case 1: properties.keysAndEcho()
+                    default: properties.screen()
+                    }
+                if let failure { fatalError("input \(index), seed \(start + 1): \(failure)") }
+            }
+            if (start / part + 1) % 100 == 0 {
+                print("\(start + part) inputs, \((ContinuousClock.now - began) / .seconds(1)) s")
+                fflush(nil)
+            }
+        }
+        print("\(inputs) inputs, no finding, \((ContinuousClock.now - began) / .seconds(1)) s")
     }
 
     /// Types each argument into a terminal and prints what came back.

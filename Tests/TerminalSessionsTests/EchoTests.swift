@@ -1,3 +1,4 @@
+import TerminalProperties
 import Testing
 
 @testable import TerminalSessions
@@ -53,6 +54,17 @@ import Testing
         #expect(prompts.match("   ", of: 7) == nil)
         prompts.forget()
         #expect(!prompts.areKnown(of: 7))
+    }
+
+    @Test(arguments: [1, 2] as [UInt64]) func anyBytesAreTakenAsKeysOutputAndEcho(seed: UInt64) {
+        var properties = TerminalProperties(seed: seed)
+        for _ in 0..<1000 {
+            for failure in [properties.view(), properties.keysAndEcho()] {
+                guard let failure else { continue }
+                Issue.record("\(failure)")
+                return
+            }
+        }
     }
 
     @Test func queriesAndMarksAreHiddenFromPeople() {
