@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: [
         ("*", ["a", "b.sh"]), ("*.sh", ["b.sh"]), ("app/*", ["app/c"]),
         ("app/**", ["app/c", "app/sub/d", "app/sub/e/f"]),
-        ("**", ["a", "app/c", "app/sub/d", "app/sub/e/f", "b.sh"]), ("**/d", ["app/sub/d"]), ("*/sub/?", ["app/sub/d"]),
+        ("**", [".hidden", "a", "app/c", "app/sub/d", "app/sub/e/f", "b.sh"]), ("**/d", ["app/sub/d"]),
+        ("*/sub/?", ["app/sub/d"]),
         ("a*p/**/f", ["app/sub/e/f"]), (".*", [".hidden"]), ("./*.sh", ["b.sh"]), ("x*", []),
     ])
     func aPatternMeansWhatItSays(_ pattern: String, _ expected: [String]) {

@@ -9,7 +9,8 @@ import Testing
     .enabled(if: TestLab.isInstalled(TestLab.lectern), "the program 'lectern' isn't built"))
 struct SandboxTests {
     @Test(arguments: [
-        "touch /usr/x", "touch /etc/passwd", "touch /lib/x", "rm /etc/hosts", "cat /etc/shadow", "mount -o remount,rw /usr",
+        "touch /usr/x", "touch /etc/passwd", "touch /lib/x", "rm /etc/hosts",
+        "cat /etc/shadow", "mount -o remount,rw /usr",
         "echo x > /proc/sys/kernel/core_pattern", "unshare -Ur true",
         "find / -name control.sock -not -path '/proc/*' 2>/dev/null | grep .",
     ]) func aLabCantReachTheHost(_ attempt: String) async throws {
