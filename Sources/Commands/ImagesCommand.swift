@@ -90,17 +90,18 @@ struct ImagesCommand: AsyncParsableCommand {
                 let display = ImagePullDisplay(console: console)
                 let outcomes = try await ImagePulls(client).pull(wanted, onProgress: display.show)
                 if wanted.isEmpty { console.report("nothing to pull") }
-                var isComplete = true
-                for case .failure(let error) in outcomes.map(\.result) {
-                    isComplete = false
-                    console.problem(error.description)
+                var problems = outcomes.compactMap(\.failure?.problem)
+                var remedies = outcomes.compactMap(\.failure?.remedy)
+                if !unbuilt.isEmpty {
+                    problems.append("built here, not pulled: \(unbuilt.joined(separator: ", "))")
+                    remedies.append("make images, or docker-compose build")
                 }
-                for reference in unbuilt {
-                    isComplete = false
-                    console.problem(
-                        "image '\(reference)' is built, not pulled\n  try: make images, or docker-compose build")
+                for problem in problems { console.problem(problem) }
+                // Images often fail for one reason.
+                for (index, remedy) in remedies.enumerated() where !remedies[..<index].contains(remedy) {
+                    console.report("  try: \(remedy)")
                 }
-                if !isComplete { throw ExitCode(2) }
+                if !problems.isEmpty { throw ExitCode(2) }
             }
         }
     }

@@ -60,7 +60,7 @@ public struct DockerClient: Sendable {
         }
     }
 
-    private static func reach(_ endpoint: DockerEndpoint) throws {
+    static func reach(_ endpoint: DockerEndpoint) throws {
         let path = endpoint.socketPath
         switch UnixSocket.probe(path) {
         case 0: return

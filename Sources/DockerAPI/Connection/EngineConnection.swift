@@ -48,12 +48,9 @@ final class EngineConnection: Sendable {
     }
 
     func value<Value: Decodable>(_ request: EngineRequest, prefix: String) async throws -> Value {
-        let answer = try await bytes(request, prefix: prefix)
-        do {
-            return try JSONDecoder().decode(Value.self, from: Data(answer.readableBytesView))
-        } catch {
-            throw DockerError.badAnswer("\(request.method.rawValue) \(request.path): \(error)")
-        }
+        try decoded(
+            Value.self, from: try await bytes(request, prefix: prefix),
+            for: "\(request.method.rawValue) \(request.path)")
     }
 
     private func head(of request: EngineRequest, prefix: String) async throws -> HTTPClientResponse {
@@ -101,6 +98,15 @@ final class EngineConnection: Sendable {
         if error is CancellationError || Task.isCancelled { return CancellationError() }
         if error is NIOTooManyBytesError { return DockerError.badAnswer("it is longer than any should be") }
         return DockerError.engineGone(socketPath)
+    }
+}
+
+/// - Throws: ``DockerError`` with code `.badAnswer`.
+func decoded<Value: Decodable>(_ type: Value.Type, from answer: ByteBuffer, for what: String) throws -> Value {
+    do {
+        return try JSONDecoder().decode(Value.self, from: Data(answer.readableBytesView))
+    } catch {
+        throw DockerError.badAnswer("\(what): \(error)")
     }
 }
 

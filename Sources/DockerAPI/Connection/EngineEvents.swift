@@ -73,7 +73,8 @@ extension DockerClient {
     ) async throws -> EngineEvents {
         var others: [String: [String]] = [:]
         if !types.isEmpty { others["type"] = types }
-        if !actions.isEmpty { others["event"] = actions }
+        // Podman calls the death of a container "died" here, and "die" in the event itself.
+        if !actions.isEmpty { others["event"] = actions + (actions.contains("die") ? ["died"] : []) }
         let body = try await open(
             EngineRequest(
                 .get, "/events", query: [("filters", try Filters(labels: labels, others).encoded)], about: .engine))

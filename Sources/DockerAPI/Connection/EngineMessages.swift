@@ -53,10 +53,11 @@ extension DockerError {
                 remedy: "stop what listens there, or publish another port", message: text, port: port)
         }
         if contains("no such image") {
+            if case .image = subject { return nil }
             let image = text.firstIndex(of: ":").map { trimmed(text[text.index(after: $0)...]) } ?? ""
-            return .refusal(status: 404, message: "image is missing", about: .image(image))
+            return .refusal(status: 404, message: text, about: .image(image))
         }
-        if contains("is already in use by container", "that name is already in use", "name is already in use") {
+        if lower.contains("name") && contains("is already in use by", "name is already in use") {
             return DockerError(
                 code: .nameTaken, problem: "the name of \(name(of: subject)) is already in use",
                 remedy: "remove what has it, or choose another name", message: text)
@@ -67,6 +68,12 @@ extension DockerError {
             return DockerError(
                 code: .badCommand, problem: "\(name(of: subject)) can't run its command: \(text)",
                 remedy: "look at 'command' and 'entrypoint', and at what its image holds", message: text)
+        }
+        if contains("has active endpoints", "is being used", "volume is in use", "has associated containers") {
+            return DockerError(
+                code: .inUse, problem: "\(name(of: subject)) is in use",
+                remedy: "remove the containers that use it first",
+                message: text)
         }
         if contains("is not running", "is paused", "container state improper") {
             return DockerError(
@@ -96,7 +103,8 @@ extension DockerError {
             "client.timeout exceeded", "connection reset", "x509", "unexpected eof", "pinging container registry")
         {
             return DockerError(
-                code: .registryUnreachable, problem: "the registry of '\(image)' can't be reached: \(text)",
+                code: .registryUnreachable,
+                problem: "the registry of '\(image)' can't be reached: \(lastPart(of: text))",
                 remedy: "look at the network, or load the image from a file", message: text)
         }
         return nil
@@ -120,6 +128,11 @@ extension DockerError {
         case .network(let name): "network '\(name)'"
         case .volume(let name): "volume '\(name)'"
         }
+    }
+
+    /// Where each layer of an engine puts its words before those of the one below.
+    private static func lastPart(of text: String) -> String {
+        text.ranges(of: ": ").last.map { String(text[$0.upperBound...]) } ?? text
     }
 
     /// Fit for one line of a terminal.

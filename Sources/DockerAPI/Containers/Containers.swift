@@ -1,4 +1,5 @@
 import FoundationEssentials
+import NIOCore
 
 extension DockerClient {
     /// Makes a container without starting it.
@@ -14,8 +15,14 @@ extension DockerClient {
         let request = try EngineRequest(
             .post, "/containers/create", query: [("name", name)], about: .container(name)
         ).sending(configuration)
-        let created: Created = try await value(request)
-        return created.id
+        do {
+            let created: Created = try await value(request)
+            return created.id
+        } catch let error as DockerError where error.code == .noSuchImage {
+            // Engines write its name in ways of their own.
+            throw DockerError.refusal(
+                status: 404, message: error.message ?? "", about: .image(configuration.image))
+        }
     }
 
     /// Starts a container; one that runs already isn't an error.
@@ -113,8 +120,11 @@ extension DockerClient {
     /// - Returns: `nil` when it doesn't run, or the engine can't measure.
     /// - SeeAlso: Docker Engine API, `GET /containers/{id}/stats`.
     public func memory(of container: ContainerID) async throws -> ContainerMemory? {
-        let statistics: Statistics = try await value(
+        let answer = try await bytes(
             request(.get, container, "/stats", query: [("stream", "false"), ("one-shot", "true")]))
+        // Of one that doesn't run, Podman says nothing.
+        guard answer.readableBytes > 0 else { return nil }
+        let statistics = try decoded(Statistics.self, from: answer, for: "statistics")
         guard let memory = statistics.memory, let usage = memory.usage else { return nil }
         // Version 1 of control groups, then version 2.
         let cache = memory.details?["total_inactive_file"] ?? memory.details?["inactive_file"] ?? 0

@@ -57,7 +57,7 @@ extension DockerClient {
     }
 
     /// - Parameter near: Belongs to the relay from now on, also when this throws.
-    private func hijack(_ request: EngineRequest, to near: Int32, errors: ErrorOutput) async throws {
+    func hijack(_ request: EngineRequest, to near: Int32, errors: ErrorOutput) async throws {
         // One loop for both sides, so that they call each other directly.
         let loop = connection.group.any()
         let local = try await ClientBootstrap(group: loop)

@@ -156,6 +156,7 @@ private final class RelayHandler: ChannelDuplexHandler {
     private let other: any Channel
     private let side: Side
     private var hasReadAll = false
+    private var isEndingOutput = false
     private var hasWrittenAll = false
 
     init(to other: any Channel, _ side: Side) {
@@ -189,15 +190,20 @@ private final class RelayHandler: ChannelDuplexHandler {
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard mode == .output else { return context.close(mode: mode, promise: promise) }
-        let closed = promise ?? context.eventLoop.makePromise()
+        guard !isEndingOutput else {
+            promise?.succeed()
+            return
+        }
+        isEndingOutput = true
+        // What is still to be written goes first: a channel that has read all would drop it.
+        let written = context.eventLoop.makePromise(of: Void.self)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        // What is still to be written goes first.
-        closed.futureResult.whenComplete { _ in
+        written.futureResult.whenComplete { _ in
             let (handler, context) = bound.value
             handler.hasWrittenAll = true
-            if handler.hasReadAll { context.close(promise: nil) }
+            context.close(mode: handler.hasReadAll ? .all : .output, promise: promise)
         }
-        context.close(mode: .output, promise: closed)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

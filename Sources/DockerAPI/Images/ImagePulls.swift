@@ -89,6 +89,11 @@ public struct ImagePulls: Sendable {
         public var reference: String
         /// Why the image isn't there; otherwise the image.
         public var result: Result<EngineImage, DockerError>
+
+        public var failure: DockerError? {
+            guard case .failure(let error) = result else { return nil }
+            return error
+        }
     }
 
     private let client: DockerClient

@@ -78,10 +78,10 @@ extension DockerClient {
     public func importImage(
         _ archive: [UInt8], as reference: String, changes: [String] = []
     ) async throws -> String {
-        let name = ImageReference(reference)
         var request = EngineRequest(
             .post, "/images/create",
-            query: [("fromSrc", "-"), ("repo", name.repository), ("tag", name.tag)] + changes.map { ("changes", $0) },
+            // Podman overlooks a tag of its own.
+            query: [("fromSrc", "-"), ("repo", reference)] + changes.map { ("changes", $0) },
             about: .image(reference), limit: .seconds(600))
         request.headers = [("Content-Type", "application/x-tar")]
         request.body = .bytes(ByteBuffer(bytes: archive))
@@ -101,7 +101,7 @@ extension DockerClient {
     }
 }
 
-/// The parts of an image's reference.
+/// The parts of an image's reference, in the short form: `mariadb` for `docker.io/library/mariadb`.
 public struct ImageReference: Hashable, Sendable {
     /// With the registry, when it is named.
     public var repository: String
@@ -116,11 +116,19 @@ public struct ImageReference: Hashable, Sendable {
         let name = halves.first.map(String.init) ?? ""
         // A colon before the last slash belongs to the registry's port.
         if let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") {
-            repository = String(name[..<colon])
+            repository = Self.short(name[..<colon])
             tag = String(name[name.index(after: colon)...])
         } else {
-            repository = name
+            repository = Self.short(name[...])
             tag = digest == nil ? "latest" : nil
         }
+    }
+
+    /// Podman always gives the long form.
+    private static func short(_ repository: Substring) -> String {
+        for prefix in ["docker.io/library/", "docker.io/"] where repository.hasPrefix(prefix) {
+            return String(repository.dropFirst(prefix.count))
+        }
+        return String(repository)
     }
 }

@@ -76,6 +76,8 @@ extension EngineTests {
                 // The command can't be done before it is read: sockets hold less than that.
                 try await Task.sleep(for: .milliseconds(300))
                 let descriptor = stream.descriptor
+                // Nor may it lose what is on its way because nothing more will be written to it.
+                shutdown(descriptor, Int32(SHUT_WR))
                 let received = await onThread { readAll(descriptor) }
                 #expect(received.count == 4_000_000)
                 close(descriptor)
