@@ -18,7 +18,10 @@ extension ServiceDecoder {
         }
         for key in ["privileged", "use_api_socket"] { note(key) { (try? $0.bool()) != false } }
         for key in ["pid", "ipc", "uts", "userns_mode", "cgroup"] {
-            note(key) { ["service", "private", "none", "shareable"].contains((try? $0.text())?.prefix { $0 != ":" }) == false }
+            note(key) { value in
+                let kind = (try? value.text())?.prefix { $0 != ":" } ?? ""
+                return !["service", "private", "none", "shareable"].contains(kind)
+            }
         }
         for key in ["devices", "device_cgroup_rules", "gpus", "cgroup_parent", "volumes_from", "runtime"] {
             note(key) { $0.node.list?.isEmpty != true }

@@ -395,7 +395,8 @@ final class DockerPod: LabPod {
             let cause = LabError(error)
             throw LabError(
                 code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
-                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them")
+                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
+            )
         }
         await client.close()
     }

@@ -21,10 +21,13 @@ for listener in "${all[@]}"; do
     name=${BASH_REMATCH[1]} host=${BASH_REMATCH[2]} port=${BASH_REMATCH[3]}
 done
 [ -n "$name" ] || fail "KAFKA_LISTENERS names no listener for clients"
+# Without a map, a listener's name is its protocol.
 case $protocols in
     *",$name:PLAINTEXT,"*) ;;
-    *",$name:"*) fail "listener '$name' is not PLAINTEXT; this broker knows no other protocol" ;;
-    *) [ "$name" = PLAINTEXT ] || fail "listener '$name' is missing in KAFKA_LISTENER_SECURITY_PROTOCOL_MAP" ;;
+    *)
+        [ "$name" = PLAINTEXT ] && [[ $protocols != *",PLAINTEXT:"* ]] ||
+            fail "listener '$name' does not speak PLAINTEXT, and this broker speaks nothing else"
+        ;;
 esac
 
 advertised="localhost:$port"
