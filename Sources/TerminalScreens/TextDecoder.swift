@@ -81,8 +81,9 @@ extension Unicode.Scalar {
     fileprivate var isCombining: Bool {
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: true
-        // The vowels and final consonants of Korean syllables join the consonant before.
-        default: (0x1160...0x11FF).contains(value)
+        // The vowels and final consonants of Korean syllables join the consonant before; two more characters did when
+        // libvterm's table was made.
+        default: (0x1160...0x11FF).contains(value) || value == 0x06DE || value == 0x1734
         }
     }
 }
