@@ -97,7 +97,7 @@ let lessonsAndLabs: [Target] = [
         ]),
     program("lectern", ["Commands"]),
     program("terminal-bench", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
-    program("reader-bench", ["LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
