@@ -118,7 +118,7 @@ let lessonsAndLabs: [Target] = [
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
-    program("reader-bench", ["LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],

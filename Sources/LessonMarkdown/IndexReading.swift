@@ -14,6 +14,9 @@ package struct IndexReading {
         var scriptOffsets: [PageScripts.Kind: Int] = [:]
     }
 
+    /// No scenario has more steps.
+    static let mostSteps = 5000
+
     package let source: SourceText
     package let root: IndexValue
     /// The scenario's directory as the user gave it.
@@ -57,6 +60,11 @@ package struct IndexReading {
         if let steps = details["steps"] {
             switch steps.content {
             case .list(let values):
+                guard values.count <= Self.mostSteps else {
+                    throw fault(
+                        "'steps' lists \(values.count) steps, more than the \(Self.mostSteps) that a scenario may have",
+                        at: steps, remedy: "split the scenario")
+                }
                 for (index, value) in values.enumerated() {
                     if let entry = try page(value, named: "a step", role: .step(index + 1)) { entries.append(entry) }
                 }

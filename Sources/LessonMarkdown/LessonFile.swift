@@ -60,8 +60,8 @@ package enum LessonFile {
     /// Checks that the bytes are text.
     static func text(_ bytes: [UInt8], file: String) throws(LessonError) -> SourceText {
         var bytes = bytes
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            throw LessonError(.notText, "'\(file)' is UTF-16, not UTF-8", remedy: "save it as UTF-8")
+        if let encoding = TextEncoding.wide(bytes) {
+            throw LessonError(.notText, "'\(file)' is \(encoding), not UTF-8", remedy: "save it as UTF-8")
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let source = SourceText(bytes: bytes, file: file)
@@ -73,7 +73,9 @@ package enum LessonFile {
         if let wrong = firstInvalidByte(bytes) {
             throw LessonError(
                 .notText, "'\(file)' is not UTF-8: byte 0x\(String(bytes[wrong], radix: 16)) begins no character",
-                offset: wrong, in: source, remedy: "save it as UTF-8")
+                offset: wrong, in: source,
+                remedy: TextEncoding.looksLikeLatin1(bytes)
+                    ? "it looks like ISO 8859-1 (Latin-1) or Windows-1252; save it as UTF-8" : "save it as UTF-8")
         }
         return source
     }

@@ -4,7 +4,12 @@ public import Lessons
 ///
 /// Reading changes nothing, runs nothing and follows no link. A page may have 4 MiB; the time is linear in its size.
 public struct LessonReader: Sendable {
-    public init() {}
+    /// The bytes of text that all pages of a scenario may have together.
+    private let largestScenario: Int
+
+    public init() { self.init(largestScenario: 64 << 20) }
+
+    package init(largestScenario: Int) { self.largestScenario = largestScenario }
 
     /// Reads a scenario: `index.json` (or `index.yaml`) and every page that it names, in reading order.
     ///
@@ -17,7 +22,8 @@ public struct LessonReader: Sendable {
         let reading = IndexReading(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
         var pages: [Page] = []
-        for entry in entries { pages.append(try page(entry, of: reading)) }
+        var left = largestScenario
+        for entry in entries { pages.append(try page(entry, of: reading, left: &left)) }
         return Scenario(
             directory: directory, title: try reading.title(), summary: try reading.summary(), pages: pages,
             settings: try reading.settings(), platform: try reading.platform())
@@ -76,7 +82,9 @@ public struct LessonReader: Sendable {
         return reading.repository
     }
 
-    private func page(_ entry: IndexReading.PageEntry, of reading: IndexReading) throws(LessonError) -> Page {
+    private func page(
+        _ entry: IndexReading.PageEntry, of reading: IndexReading, left: inout Int
+    ) throws(LessonError) -> Page {
         guard let (path, offset) = entry.text else {
             return Page(
                 role: entry.role, title: entry.title ?? "", file: reading.source.file, scripts: entry.scripts,
@@ -89,7 +97,14 @@ public struct LessonReader: Sendable {
                 .missingFile, "no such file: '\(file)'", offset: offset, in: reading.source,
                 remedy: "create it, or correct its name here")
         }
-        var page = PageReading.read(try LessonFile.source(at: file), role: entry.role)
+        let source = try LessonFile.source(at: file)
+        left -= source.bytes.count
+        guard left >= 0 else {
+            throw LessonError(
+                .notText, "the pages up to '\(path)' have more than \(largestScenario) bytes of text",
+                offset: offset, in: reading.source, remedy: "split the scenario")
+        }
+        var page = PageReading.read(source, role: entry.role)
         if let title = entry.title, !title.isEmpty { page.title = title }
         page.scripts = entry.scripts
         page.settings = entry.settings

@@ -2,9 +2,9 @@ import ArgumentParser
 
 /// What reading lessons costs, and whether any input upsets it.
 @main
-struct ReaderBench: AsyncParsableCommand {
+struct ReaderBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reader-bench",
-        abstract: "Measures reading and linting, and feeds the reader what nobody would write.",
-        subcommands: [ReadCommand.self, FuzzCommand.self, GrowthCommand.self])
+        abstract: "Measure reading and linting, and feed the reader what nobody would write.",
+        subcommands: [ReadBench.self, FuzzBench.self, GrowthBench.self])
 }

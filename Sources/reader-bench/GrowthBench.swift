@@ -3,7 +3,7 @@ import LessonMarkdown
 import PageCorpus
 
 /// `reader-bench growth`: time for each pathological pattern, at sizes that double.
-struct GrowthCommand: ParsableCommand {
+struct GrowthBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "growth", abstract: "Time how reading grows with the size of pathological pages.")
 

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Glibc
+import LessonLinting
 import LessonMarkdown
 import Lessons
 import PageCorpus
 
 /// `reader-bench read`: files per second, memory, and how both grow.
-struct ReadCommand: ParsableCommand {
+struct ReadBench: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "read", abstract: "Read generated pages, at three numbers of them.")
+        commandName: "read", abstract: "Read and lint generated pages, at three numbers of them.")
 
     @Option(help: "How many pages at most.") var count = 5000
     @Option(help: "How large a page is, in bytes.") var size = 5 << 10
@@ -26,14 +27,36 @@ struct ReadCommand: ParsableCommand {
             try write(page, to: "\(directory)/\(number).md")
         }
         print("\(count) pages of \(bytes / count) bytes from \(pieces.count) constructs and paragraphs")
+        var isWithinBounds = true
         for part in [count / 4, count / 2, count] {
-            let start = Usage.processorTime
             var actions = 0
-            for number in 0..<part {
+            let time = try measure(part) { number in
                 actions += try LessonReader().page(at: "\(directory)/\(number).md").actions.count
             }
-            report("read", part, Usage.processorTime - start, "\(actions) actions")
+            report("read", part, time, "\(actions) actions")
+            isWithinBounds = isWithinBounds && time / Double(part) <= Self.bound * Double(max(size, 5 << 10)) / 5120
         }
+        for part in [count / 4, count / 2, count] {
+            var problems = 0
+            let linter = Linter()
+            let time = try measure(part) { number in
+                problems += try linter.lint(page: "\(directory)/\(number).md").count
+            }
+            report("linted", part, time, "\(problems) problems")
+        }
+        guard isWithinBounds else {
+            print("reading took longer than its bound of \((Self.bound * 1000).rounded(to: 1)) ms for 5 KiB")
+            throw ExitCode(1)
+        }
+    }
+
+    /// Seconds that reading a page of 5 KiB may take.
+    private static let bound = 0.0002
+
+    private func measure(_ pages: Int, _ body: (Int) throws -> Void) rethrows -> Double {
+        let start = Usage.processorTime
+        for number in 0..<pages { try body(number) }
+        return Usage.processorTime - start
     }
 
     private func report(_ what: String, _ pages: Int, _ time: Double, _ found: String) {

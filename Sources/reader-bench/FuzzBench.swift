@@ -4,7 +4,7 @@ import Lessons
 import PageCorpus
 
 /// `reader-bench fuzz`: many damaged pages, each of which must be read into values that hold together.
-struct FuzzCommand: ParsableCommand {
+struct FuzzBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz", abstract: "Read damaged pages and noise; a crash names the seed that was last.")
 
