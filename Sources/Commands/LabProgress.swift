@@ -10,7 +10,7 @@ struct LabProgress: Sendable {
         case .preparing(let what): console.report("  … \(what)")
         case .warning(let problem): console.report("  ! \(problem)")
         case .engineChosen(let kind, let reason):
-            console.report("  the lab runs on \(kind.inWords), since \(reason)")
+            console.report("  the lab runs \(kind.inWords), since \(reason)")
         case .serviceReady(let name, let seconds):
             console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
         case .serviceDied(let name, let status, let logTail):
@@ -57,8 +57,8 @@ extension Double {
 extension EngineKind {
     var inWords: String {
         switch self {
-        case .process: "processes"
-        case .docker: "containers"
+        case .process: "as processes"
+        case .docker: "in containers"
         }
     }
 }

@@ -51,7 +51,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func lines(for lab: LabStatus) -> [String] {
         let started = lab.startSeconds.map { ", ready in \($0.inSeconds)" } ?? ""
-        let place = lab.engine == .process ? "" : ", in \(lab.engine.inWords)"
+        let place = lab.engine == .process ? "" : ", \(lab.engine.inWords)"
         var lines = [
             "\(lab.name)  \(lab.phase.rawValue)\(place), up \(uptime(lab.uptimeSeconds))\(started), "
                 + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"

@@ -65,20 +65,35 @@ final class DockerPod: LabPod {
         do {
             try await startOwners()
         } catch let error as DockerError where error.code == .portTaken {
-            let made = state.withLock { state in
-                defer {
-                    state.creations = [:]
-                    state.starts = [:]
-                    state.workspace = nil
-                }
-                state.ports = state.ports.mapValues { PortPlan.leaving(error.port, $0) }
-                return Array(state.creations.values)
-            }
-            for creation in made { if let id = try? await creation.value { try await client.remove(id, force: true) } }
-            try await startOwners()
+            try await startAgain { PortPlan.leavingTaken(PortPlan.leaving(error.port, $0)) }
         }
         let watch = Task { [weak self] in await self?.watchEngine() ?? () }
         state.withLock { $0.watch = watch }
+    }
+
+    /// Makes all containers anew with other ports; at the second time, the engine chooses all of them: many labs may be
+    /// starting at once.
+    private func startAgain(_ change: @Sendable ([PortPlan]) -> [PortPlan]) async throws {
+        let made = state.withLock { state in
+            defer {
+                state.creations = [:]
+                state.starts = [:]
+                state.workspace = nil
+            }
+            state.ports = state.ports.mapValues(change)
+            return Array(state.creations.values)
+        }
+        // Their names are needed.
+        for creation in made { if let id = try? await creation.value { try await client.remove(id, force: true) } }
+        do {
+            try await startOwners()
+        } catch let error as DockerError where error.code == .portTaken && !isChoiceLeftToEngine {
+            try await startAgain { PortPlan.leaving(nil, $0) }
+        }
+    }
+
+    private var isChoiceLeftToEngine: Bool {
+        state.withLock { $0.ports.values.joined().allSatisfy { $0.hostPort == nil } }
     }
 
     private func startOwners() async throws {

@@ -33,8 +33,9 @@ struct ImageIsHealthy: ReadinessCheck {
 extension Service {
     /// What must hold before the service counts as ready in a container.
     ///
-    /// `ready` of `x-lectern` first, since it costs little to look: ports and pages are the same however a service runs, logs
-    /// and commands only where the file has no form without a container. Then the health check, once that can succeed.
+    /// `ready` of `x-lectern` where it says something, since it costs next to nothing to look, and closely: ports and pages are
+    /// the same however a service runs, logs and commands only where the file has no form without a container. Otherwise the
+    /// health check, of which each look starts a process.
     func containerConditions() throws -> [ReadinessCondition] {
         var conditions: [ReadinessCondition] = []
         for readiness in local?.ready ?? [] {
@@ -43,7 +44,8 @@ extension Service {
             case .log, .command: if local?.command == nil { conditions.append(try readiness.condition()) }
             }
         }
-        guard let check = healthCheck else { return conditions + [ReadinessCondition(ImageIsHealthy())] }
+        guard conditions.isEmpty else { return conditions }
+        guard let check = healthCheck else { return [ReadinessCondition(ImageIsHealthy())] }
         // As an engine counts: so many failures in a row after the start period, one an interval.
         let limit =
             (check.startPeriod ?? .zero) + (check.interval ?? .seconds(30)) * (check.retries ?? 3)
