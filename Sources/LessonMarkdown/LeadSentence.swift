@@ -61,6 +61,18 @@ struct Lead {
     }
 }
 
+/// Names of files that hold data rather than a program: what stands below such a name is often what to write there.
+enum DataFile {
+    private static let extensions: Set<String> = [
+        "json", "yaml", "yml", "xml", "ini", "toml", "conf", "cfg", "properties", "env", "tf",
+    ]
+
+    static func isNamed(by span: String) -> Bool {
+        guard let dot = span.lastIndex(of: "."), !span.contains(where: \.isWhitespace) else { return false }
+        return extensions.contains(span[span.index(after: dot)...].lowercased())
+    }
+}
+
 /// Bytes that stand in a page's prose where a block ends; no text holds them.
 enum ProseMark {
     static let paragraph: UInt8 = 0x01

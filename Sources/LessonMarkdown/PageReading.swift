@@ -312,6 +312,7 @@ struct PageReading {
                     addCandidate(code, .inline, at: start, site: site)
                 } else {
                     addProse([.backtick])
+                    if DataFile.isNamed(by: code) { addProse(ArraySlice(" file ".utf8)) }
                 }
             case .comment(let start, let body):
                 takeComment(

@@ -19,11 +19,14 @@ enum QuizCheck {
     }
 
     private static func problem(of choices: [Quiz.Choice]) -> String? {
-        var seen: Set<String> = []
+        var seen: [String: Bool] = [:]
         for choice in choices {
             let text = choice.text.trimmed
             if text.isEmpty { return "a choice is empty" }
-            if !seen.insert(text).inserted { return "the choice '\(text)' stands there twice" }
+            // Twice the same is clumsy; only marks that differ leave nobody a right answer.
+            if let isRight = seen.updateValue(choice.isRight, forKey: text), isRight != choice.isRight {
+                return "the choice '\(text)' is both right and wrong"
+            }
         }
         return choices.count > 1 ? nil : "there is only one choice"
     }
