@@ -1,14 +1,14 @@
 extension MachineTable {
     /// The machines that public lessons name: what is run, linted and imported agrees on them.
     public static let known = MachineTable(
-        images: machines(shells, Machine(hosts: 1)).and(tools).and(clusters)
+        images: machines(shells, Machine()).and(["ubuntu*": Machine(hosts: 1)]).and(tools).and(clusters)
             .and(machines(openShifts, .cluster("it is an OpenShift cluster, and no engine makes one")))
             .and(machines(daemons, containerEngine)).and(["docker-swarm*": swarm, "swarm*": swarm])
             .and(machines(otherSystems, Machine(unsupported: "its packages aren't those of Debian, and a lab's are"))))
 
     /// A shell on a machine of one's own; whatever else is installed there, lessons rarely use.
     private static let shells = [
-        "ubuntu*", "debian*", "bash*", "linux*", "client*", "terminal*", "vscode*", "terraform-ubuntu*",
+        "debian*", "bash*", "linux*", "client*", "terminal*", "vscode*", "terraform-ubuntu*",
     ]
 
     private static let tools: [String: Machine] = [
