@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import LabSupervision
 import Labs
+import Lessons
 
 extension EngineChoice: ExpressibleByArgument {}
 
@@ -24,6 +25,8 @@ struct LabOpening {
     let engine: EngineChoice
     /// What engines that run containers take for a workspace that no Compose file describes; `nil` for their own.
     var workspaceImage: String? = nil
+    /// Whose assets a reset brings back; `nil` for a lab without a lesson.
+    var lesson: Scenario? = nil
     let console: Console
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
@@ -32,7 +35,8 @@ struct LabOpening {
         do {
             return try await LabClient.start(
                 LabRequest(
-                    name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage),
+                    name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
+                    lesson: lesson.map { absolute($0.directory) }),
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {

@@ -107,7 +107,7 @@ struct LessonRun {
         }
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            console: console
+            lesson: scenario, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

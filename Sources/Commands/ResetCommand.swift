@@ -1,6 +1,9 @@
 import ArgumentParser
 import LabSupervision
 import Labs
+import LessonMarkdown
+import LessonVerification
+import Lessons
 
 /// `lectern reset`: a lab as it was after seeding.
 struct ResetCommand: AsyncParsableCommand {
@@ -10,7 +13,7 @@ struct ResetCommand: AsyncParsableCommand {
             Ends the terminals and what they left running, and empties the workspace's home and temporary files. \
             Services that hold data, and those that depend on them, are stopped at once, get their data back as it was \
             before their first start, and are started again; the others go on. Then the lab is seeded as it was before, \
-            by its lesson and by 'lectern seed'. Ports stay the same. A service says in the Compose file, under \
+            by its lesson and by 'lectern seed', and gets its lesson's assets again, as they are now. Ports stay the same. A service says in the Compose file, under \
             x-lectern, 'reset: restart' or 'reset: keep' when that is not what it needs.
             """)
 
@@ -22,17 +25,35 @@ struct ResetCommand: AsyncParsableCommand {
         let lab = try await LabClient.connect(to: try LabOptions.resolve(name))
         defer { lab.disconnect() }
         let progress = LabProgress(console: console)
+        let began = ContinuousClock.now
         do {
             try await lab.reset { event in
-                if case .ready(let seconds) = event {
-                    console.report("the lab '\(lab.name)' is as it was after seeding, in \(seconds.inSeconds)")
-                } else {
-                    progress.show(event)
-                }
+                // It's as it was only when its assets are back.
+                if case .ready = event { return }
+                progress.show(event)
             }
         } catch let error as LabError where !error.logTail.isEmpty {
             console.report(error.logTail.quoted)
             throw error
+        }
+        try await placeAssets(in: lab)
+        let seconds = (ContinuousClock.now - began).seconds
+        console.report("the lab '\(lab.name)' is as it was after seeding, in \(seconds.inSeconds)")
+    }
+
+    /// Brings the assets of the lab's lesson back, which went with the home directory.
+    ///
+    /// - Throws: ``CommandError`` when the lesson is gone, or no longer what it was.
+    private func placeAssets(in lab: LabClient) async throws {
+        guard let lesson = try await lab.status().lesson else { return }
+        do {
+            let reader = LessonReader()
+            let materials = try reader.materials(of: try reader.scenario(at: lesson))
+            try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials).run()
+        } catch let error as any UserFacingError where !(error is LabError) {
+            throw CommandError(
+                problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",
+                remedy: "mend the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
         }
     }
 }

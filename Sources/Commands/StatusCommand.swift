@@ -56,6 +56,7 @@ struct StatusCommand: AsyncParsableCommand {
             "\(lab.name)  \(lab.phase.rawValue)\(place), up \(uptime(lab.uptimeSeconds))\(started), "
                 + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"
         ]
+        if let lesson = lab.lesson { lines.append("  \("lesson".padded(to: 16)) \(lesson)") }
         if let problem = lab.problem { lines.append("  ! the last reset failed: \(problem)") }
         for service in lab.services {
             let memory = service.memory.map { mebibytes($0.proportional) } ?? ""

@@ -28,7 +28,7 @@ struct UpCommand: AsyncParsableCommand {
         let materials = try lesson.map { try LessonReader().materials(of: $0) }
         let lab = try await LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
-            workspaceImage: machine?.machine.docker, console: console
+            workspaceImage: machine?.machine.docker, lesson: lesson, console: console
         ).open(endsWithClient: false)
         do {
             try await machine?.check(lab)

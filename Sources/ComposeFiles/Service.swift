@@ -129,6 +129,11 @@ public struct HealthCheck: Hashable, Codable, Sendable {
     public var startInterval: Duration?
 }
 
+extension HealthCheck {
+    /// With the engine's own times.
+    public init(test: Test) { self.init(test: test, interval: nil) }
+}
+
 public enum RestartPolicy: Hashable, Codable, Sendable {
     case never
     case always

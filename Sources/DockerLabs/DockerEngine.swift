@@ -12,17 +12,22 @@ public import NIOCore
 public struct DockerEngine: LabEngine {
     private let identity: LabIdentity
     private let agentProgram: String
+    private let workspaceImage: String?
     private let environment: [String: String]
     private let group: any EventLoopGroup
 
     /// - Parameters:
     ///   - agentProgram: A path of this host; the program runs in any container, without libraries.
+    ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
+    ///     warning, and the engine's own stands in. `nil` for the engine's own.
     ///   - environment: `DOCKER_HOST` and the like say where the engine is; Compose files may use all of it.
     public init(
-        identity: LabIdentity, agentProgram: String, environment: [String: String], group: any EventLoopGroup
+        identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, environment: [String: String],
+        group: any EventLoopGroup
     ) {
         self.identity = identity
         self.agentProgram = agentProgram
+        self.workspaceImage = workspaceImage
         self.environment = environment
         self.group = group
     }
@@ -40,7 +45,7 @@ public struct DockerEngine: LabEngine {
             // What killed supervisors left may still hold names and ports.
             async let tidying: Void = DockerRemains(client: client).removeOrphans()
             let supply = ImageSupply(client: client, environment: environment, progress: progress)
-            let services = try await supply.services(of: project)
+            let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             try await tidying
             do {
                 return try await open(services, as: try await freeNames(client), agent, client, progress)
@@ -81,45 +86,5 @@ public struct DockerEngine: LabEngine {
 
     private var unmistakableNames: LabNames {
         LabNames(prefix: "lectern-\(identity.name)-\(identity.id.prefix(4))")
-    }
-}
-
-extension ImageSupply {
-    /// The services of a project, and a workspace where it has none.
-    fileprivate func services(of project: ComposeProject?) async throws -> [Service] {
-        guard let project else { return [try await workspace(besides: [])] }
-        let services = try await provide(project).services
-        if services.contains(where: { $0.local?.hasTerminals == true }) { return services }
-        return services + [try await workspace(besides: services)]
-    }
-
-    /// A workspace for lessons that don't bring one, beside the others in their network.
-    private func workspace(besides services: [Service]) async throws -> Service {
-        let candidates = ["lectern/workspace:0.1.0", "lectern/offline-workspace:0.1.0"]
-        for image in candidates where try await client.image(image) != nil {
-            let name = services.contains { $0.name == "workspace" } ? "lectern-workspace" : "workspace"
-            var workspace = Service(name: name, place: SourcePlace(file: "", line: 1, column: 1))
-            workspace.image = image
-            workspace.command = ["tail", "-f", "/dev/null"]
-            workspace.runsInit = true
-            workspace.droppedCapabilities = ["ALL"]
-            workspace.addedCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"]
-            workspace.limits.memory = 512 << 20
-            workspace.limits.pids = 256
-            let owners = Set(services.compactMap(\.joinedService))
-            if owners.count == 1, let owner = owners.first { workspace.networkMode = .service(owner) }
-            return workspace
-        }
-        throw LabError(
-            code: .missingPart, problem: "there is no image for the workspace, such as '\(candidates[0])'",
-            remedy: "build one with 'make images', or load one with 'lectern images load'")
-    }
-}
-
-extension Service {
-    /// The service whose network this one shares, if any.
-    var joinedService: String? {
-        if case .service(let name) = networkMode { return name }
-        return nil
     }
 }

@@ -73,17 +73,23 @@ struct ImageSupply: Sendable {
     private func pull(
         _ missing: [Missing], attempts: Int
     ) async throws -> (image: Missing, error: DockerError)? {
-        let references = Array(Set(missing.map(\.reference))).sorted()
-        let display = PullDisplay(progress: progress)
-        let outcomes = try await ImagePulls(client, attempts: attempts).pull(references) { display.show($0) }
-        for outcome in outcomes {
-            if case .failure(let error) = outcome.result,
-                let image = missing.first(where: { $0.reference == outcome.reference })
-            {
-                return (image, error)
-            }
+        let failures = try await pull(Array(Set(missing.map(\.reference))).sorted(), attempts: attempts)
+        for failure in failures {
+            if let image = missing.first(where: { $0.reference == failure.reference }) { return (image, failure.error) }
         }
         return nil
+    }
+
+    /// - Returns: Those that can't be had.
+    func pull(
+        _ references: [String], attempts: Int
+    ) async throws -> [(reference: String, error: DockerError)] {
+        let display = PullDisplay(progress: progress)
+        let outcomes = try await ImagePulls(client, attempts: attempts).pull(references) { display.show($0) }
+        return outcomes.compactMap { outcome in
+            guard case .failure(let error) = outcome.result else { return nil }
+            return (outcome.reference, error)
+        }
     }
 
     private func unavailable(_ image: Missing, since reason: String, of project: ComposeProject) -> LabError {

@@ -43,7 +43,7 @@ struct LabEngines {
         }
     }
 
-    func engine(_ kind: EngineKind) -> any LabEngine {
+    func engine(_ kind: EngineKind, for request: LabRequest) -> any LabEngine {
         switch kind {
         case .process:
             return ProcessEngine(
@@ -52,7 +52,7 @@ struct LabEngines {
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
-                environment: environment, group: group)
+                workspaceImage: request.workspaceImage, environment: environment, group: group)
         }
     }
 

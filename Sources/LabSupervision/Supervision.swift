@@ -247,7 +247,7 @@ actor Supervision {
         record.engine = decision.kind
         record.identity = identity
         try directory.write(record)
-        let pod = try await engines.engine(decision.kind).open(project, progress: tell)
+        let pod = try await engines.engine(decision.kind, for: record.request).open(project, progress: tell)
         guard case .starting = state else {
             try await pod.close()
             throw CancellationError()
@@ -366,7 +366,8 @@ actor Supervision {
             ports: forwarder?.ports ?? pod?.publishedPorts ?? [], memory: memory?.total ?? MemoryUse(),
             supervisorMemory: residentMemory(),
             uptimeSeconds: (ContinuousClock.now - began).seconds, startSeconds: startSeconds,
-            composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted())
+            composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted(),
+            lesson: record.request.lesson)
     }
 
     private func sendLog(of service: String, follow: Bool, in conversation: FrameConversation) async throws {

@@ -28,12 +28,14 @@ public struct LabStatus: Hashable, Codable, Sendable {
     public var startSeconds: Double?
     public var composeFiles: [String]
     public var terminals: [String]
+    /// The absolute directory of the scenario that the lab was made for; `nil` for a lab without a lesson.
+    public var lesson: String?
 
     public init(
         name: String, engine: EngineKind, phase: Phase, problem: String?, services: [ServiceStatus],
         ports: [ForwardedPort], memory: MemoryUse,
         supervisorMemory: UInt64, uptimeSeconds: Double, startSeconds: Double?, composeFiles: [String],
-        terminals: [String]
+        terminals: [String], lesson: String? = nil
     ) {
         self.name = name
         self.engine = engine
@@ -47,6 +49,7 @@ public struct LabStatus: Hashable, Codable, Sendable {
         self.startSeconds = startSeconds
         self.composeFiles = composeFiles
         self.terminals = terminals
+        self.lesson = lesson
     }
 }
 

@@ -29,14 +29,17 @@ struct Examination {
         let platform = scenario.platform
         // An environment of its own says what the lab is, whatever the image's name.
         if let image = platform.image, scenario.settings.environment.isEmpty {
-            switch MachineImage(image) {
-            case .plain: break
-            case .language(let language): note(.image, "'\(image)': a workspace with \(language)")
+            let machine = MachineTable.known[image]
+            switch machine?.kind {
+            case .shell where machine?.unsupported == nil: break
+            case .tools:
+                let programs = machine?.needs.keys.sorted().joined(separator: " and ") ?? ""
+                note(.image, "'\(image)': a workspace with \(programs)")
             case .cluster: note(.cluster, "the image '\(image)'")
             case .containers: note(.docker, "the image '\(image)'")
-            case .unknown: note(.image, "'\(image)'")
+            case .shell, nil: note(.image, "'\(image)'")
             }
-            if MachineImage.hasSeveralHosts(image) { note(.secondHost, "the image '\(image)'") }
+            if let hosts = machine?.hosts, hosts > 1 { note(.secondHost, "the image '\(image)'") }
         }
         for request in platform.requests {
             note(Reason(request.feature), request.detail, at: request.place)

@@ -30,7 +30,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("ubuntu:2004", nil), ("bash1804", nil), ("docker", nil), ("envoy-docker", nil), ("vscode", nil),
+            ("ubuntu:2004", nil), ("bash1804", nil), ("docker", .docker), ("envoy-docker", .docker), ("vscode", nil),
             ("kubernetes-kubeadm-1node", .cluster), ("openshift-4-7", .cluster), ("minikube", .cluster),
             ("k3s", .cluster),
             ("docker-swarm", .docker), ("python:3.8", .image), ("rhel8-3", .image), ("", .image),

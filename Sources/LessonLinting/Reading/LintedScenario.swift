@@ -25,7 +25,7 @@ struct LintedScenario {
     /// How many machines the image has; `nil` where that isn't known.
     var hosts: Int? {
         guard let image, layout != "terminal-terminal" else { return nil }
-        return MachineImage.hosts(of: image)
+        return MachineTable.known[image]?.hosts
     }
 
     /// The directory that file names of the editor are relative to.

@@ -108,8 +108,8 @@ struct HeaderCheck: ScenarioCheck {
                 severity: .warning)
             return
         }
-        guard !MachineImage.isKnown(name) else { return }
-        let near = MachineImage.near(name)
+        guard MachineTable.known[name] == nil else { return }
+        let near = MachineTable.known.names.first { $0.count > 4 && Slip.isNear(name, $0) }
         findings.add(
             .unknownImage, at: range(image), of: scenario.index, "unknown machine image '\(name)'",
             remedy: near.map { "perhaps '\($0)' is meant" })

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import LabSupervision
 import Labs
+import Synchronization
 import Testing
 
 /// What only containers show.
@@ -55,6 +56,55 @@ struct DockerLabTests {
         do { try await LabClient.remove(name) } catch let error as LabError where error.code == .noSuchLab {}
         #expect(try await TestContainers.things(of: name) == [])
         #expect(!LabClient.all().contains { $0.name == name })
+    }
+
+    @Test func theWorkspaceIsMadeOfTheImageThatIsWanted() async throws {
+        let client = try await TestContainers.client
+        let image = "lectern-test-\(UInt32.random(in: .min ... .max)):machine"
+        try await client.tag("lectern/offline-workspace:0.1.0", as: image)
+        do {
+            try await Self.withWorkspace(of: image) { lab, warnings in
+                let containers = try await client.containers(labels: ["lectern.name=\(lab.name)"])
+                let workspace = try #require(containers.first { $0.name.contains("-workspace-") })
+                #expect(workspace.image == image)
+                #expect(warnings == [])
+                let result = try await lab.run(["sh", "-c", "id -u; pwd"])
+                #expect(result.output == "0\n/root\n")
+            }
+        } catch {
+            try await client.removeImage(image)
+            throw error
+        }
+        try await client.removeImage(image)
+    }
+
+    @Test(arguments: ["localhost:1/lectern-test/nowhere:1", "No Such Name"])
+    func anImageThatCannotBeHadIsNamedAndReplaced(_ image: String) async throws {
+        try await Self.withWorkspace(of: image) { lab, warnings in
+            #expect(warnings.count == 1 && warnings[0].contains("'\(image)'"), "\(warnings)")
+            let result = try await lab.run(["true"])
+            #expect(result.status.isSuccess)
+        }
+    }
+
+    private static func withWorkspace(
+        of image: String, _ body: (LabClient, [String]) async throws -> Void
+    ) async throws {
+        let name = "test-\(UInt32.random(in: .min ... .max))"
+        let warnings = Mutex<[String]>([])
+        let lab = try await LabClient.start(
+            LabRequest(name: name, engine: .docker, workspaceImage: image), supervisor: TestLab.lectern, lifeline: true
+        ) { event in
+            if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+        }
+        do {
+            try await body(lab, warnings.withLock { $0 })
+        } catch {
+            try? await lab.stop()
+            throw error
+        }
+        try await lab.stop()
+        #expect(try await TestContainers.things(of: name) == [])
     }
 
     @Test func aPortThatIsTakenIsReplacedAndSaid() async throws {

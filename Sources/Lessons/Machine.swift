@@ -1,23 +1,43 @@
 /// What stands in a lab for a machine that a lesson names (`backend.imageid`).
 public struct Machine: Hashable, Codable, Sendable {
+    public enum Kind: String, Codable, Sendable {
+        /// An ordinary Linux machine, which any workspace stands in for.
+        case shell
+        /// One with programs that a workspace has to bring.
+        case tools
+        case cluster
+        /// One with a container engine of its own.
+        case containers
+    }
+
+    public var kind: Kind
     /// The image that engines which run containers take for the workspace; `nil` for their own.
     public var docker: String?
     /// Programs that the workspace must have, with the Debian package that brings each.
     public var needs: [String: String]
     /// Why no engine has such a machine, as the end of a sentence; `nil` for one that can be had.
     public var unsupported: String?
+    /// How many machines it really is; `nil` where the name doesn't tell.
+    public var hosts: Int?
 
-    public init(docker: String? = nil, needs: [String: String] = [:], unsupported: String? = nil) {
+    public init(
+        _ kind: Kind = .shell, docker: String? = nil, needs: [String: String] = [:], unsupported: String? = nil,
+        hosts: Int? = nil
+    ) {
+        self.kind = kind
         self.docker = docker
         self.needs = needs
         self.unsupported = unsupported
+        self.hosts = hosts
     }
 
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try members.decodeIfPresent(Kind.self, forKey: .kind) ?? .shell
         docker = try members.decodeIfPresent(String.self, forKey: .docker)
         needs = try members.decodeIfPresent([String: String].self, forKey: .needs) ?? [:]
         unsupported = try members.decodeIfPresent(String.self, forKey: .unsupported)
+        hosts = try members.decodeIfPresent(Int.self, forKey: .hosts)
     }
 }
 
@@ -36,5 +56,10 @@ public struct MachineTable: Hashable, Codable, Sendable {
         if let exact = images[name] { return exact }
         let fitting = images.keys.filter { $0.hasSuffix("*") && name.hasPrefix($0.dropLast()) }
         return fitting.max { ($0.count, $0) < ($1.count, $1) }.flatMap { images[$0] }
+    }
+
+    /// The names without what may follow them, sorted.
+    public var names: [String] {
+        images.keys.map { $0.hasSuffix("*") ? String($0.dropLast()) : $0 }.sorted()
     }
 }
