@@ -10,12 +10,23 @@ struct InspectCommand: AsyncParsableCommand {
         abstract: "Show which actions a lesson has, and which sample belongs to which.",
         discussion: "Nothing is run. Takes a scenario's directory or a single Markdown file.")
 
-    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String
+    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String?
     @Flag(help: "Print JSON.") var json = false
+    @Flag(help: "Print the JSON Schema of the 'lectern' key of index.json; takes no path.") var schema = false
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if schema, path != nil || json { throw ValidationError("--schema goes alone, without a path and --json") }
+        if !schema, path == nil {
+            throw ValidationError("name a scenario's directory or a Markdown file, or say --schema")
+        }
+    }
 
     func run() async throws {
         let console = common.console
+        guard let path else {
+            return console.write(Array(LecternKeySchema.text.utf8))
+        }
         let scenarios = try LessonSelection(paths: [path], console: console).read()
         let inspection = Inspection(of: scenarios.flatMap(\.pages))
         if json {

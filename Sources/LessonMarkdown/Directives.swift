@@ -182,6 +182,8 @@ struct Directives {
 
 /// Spans of time as authors write them.
 enum Seconds {
+    static let aDay = 86_400.0
+
     /// `10`, `10s`, `500ms`, `2m`; above 0, at most a day.
     static func read(_ text: String) -> Double? {
         let digits = text.prefix { $0.isNumber || $0 == "." }
@@ -193,7 +195,7 @@ enum Seconds {
         case "h": factor = 3600
         default: return nil
         }
-        guard let number = Double(digits), case let seconds = number * factor, seconds > 0, seconds <= 86_400 else {
+        guard let number = Double(digits), case let seconds = number * factor, seconds > 0, seconds <= aDay else {
             return nil
         }
         return seconds

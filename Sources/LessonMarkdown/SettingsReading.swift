@@ -1,19 +1,23 @@
 package import Lessons
 
+/// The members of the `lectern` key's objects; ``LecternKeySchema`` describes each of them.
+enum LecternKey {
+    static let scenario = [
+        "environment", "seed", "image", "timeout", "checkTimeout", "backgroundTimeout", "terminals",
+    ]
+    static let page = ["timeout", "checkTimeout", "solution"]
+    static let seed = ["count", "seed", "locale"]
+    static let terminals = ["columns", "rows"]
+}
+
 /// The `lectern` key of `index.json`.
 ///
 /// Unlike the rest of the index, which other platforms extend, an unknown member here is a slip and thus an error.
 extension IndexReading {
-    private static let members = [
-        "environment", "seed", "image", "timeout", "checkTimeout", "backgroundTimeout", "terminals",
-    ]
-    private static let pageMembers = ["timeout", "checkTimeout", "solution"]
-    private static let seedMembers = ["count", "seed", "locale"]
-
     package func settings() throws(LessonError) -> ScenarioSettings {
         var settings = ScenarioSettings()
         guard let lectern = root["lectern"] else { return settings }
-        try checkMembers(of: lectern, named: "lectern", known: Self.members)
+        try checkMembers(of: lectern, named: "lectern", known: LecternKey.scenario)
         if let environment = lectern["environment"] { settings.environment = try composeFiles(environment) }
         if let seed = lectern["seed"] { settings.seeding = try seeding(seed) }
         settings.timeout = try time("timeout", of: lectern)
@@ -32,29 +36,48 @@ extension IndexReading {
     /// Reads the `lectern` key of a page's object.
     func readSettings(of page: IndexValue, into entry: inout PageEntry) throws(LessonError) {
         guard let lectern = page["lectern"] else { return }
-        try checkMembers(of: lectern, named: "lectern", known: Self.pageMembers)
+        try checkMembers(of: lectern, named: "lectern", known: LecternKey.page)
         entry.settings.timeout = try time("timeout", of: lectern)
         entry.settings.checkTimeout = try time("checkTimeout", of: lectern)
-        entry.scripts.solution = try script("solution", of: lectern)
+        if let solution = lectern["solution"] {
+            guard case .string(let path) = solution.content, !path.isEmpty else {
+                throw fault("'solution' must be the path of a script, not \(described(solution))", at: solution)
+            }
+            try check(path, at: solution.offset)
+            entry.scripts.solution = path
+        }
     }
 
     private func time(_ name: String, of value: IndexValue) throws(LessonError) -> Double? {
         guard let time = value[name] else { return nil }
-        guard let text = time.string, let seconds = Seconds.read(text) else {
-            throw fault("'\(name)' must be a time such as \"60s\", not \(described(time))", at: time)
+        let seconds: Double? =
+            switch time.content {
+            case .number(let text): Double(text).flatMap { 0 < $0 && $0 <= Seconds.aDay ? $0 : nil }
+            case .string(let text): Seconds.read(text)
+            default: nil
+            }
+        guard let seconds else {
+            throw fault(
+                "'\(name)' must be a time such as \"60s\", above 0 and at most a day, not \(described(time))", at: time)
         }
         return seconds
     }
 
+    /// JSON tells no `10` from `10.0` or `1e1`.
+    private func whole<Number: FixedWidthInteger>(_ value: IndexValue) -> Number? {
+        guard case .number(let text) = value.content else { return nil }
+        return Number(text) ?? Double(text).flatMap(Number.init(exactly:))
+    }
+
     private func size(_ value: IndexValue) throws(LessonError) -> ScenarioSettings.TerminalSize {
-        try checkMembers(of: value, named: "terminals", known: ["columns", "rows"])
+        try checkMembers(of: value, named: "terminals", known: LecternKey.terminals)
         var size = ScenarioSettings.TerminalSize()
         for (name, bounds, member) in [
             ("columns", 20...500, \ScenarioSettings.TerminalSize.columns),
             ("rows", 5...200, \ScenarioSettings.TerminalSize.rows),
         ] {
             guard let given = value[name] else { continue }
-            guard case .number(let text) = given.content, let number = Int(text), bounds.contains(number) else {
+            guard let number: Int = whole(given), bounds.contains(number) else {
                 throw fault(
                     "'\(name)' must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not "
                         + described(given), at: given)
@@ -99,16 +122,16 @@ extension IndexReading {
     }
 
     private func seeding(_ value: IndexValue) throws(LessonError) -> ScenarioSettings.Seeding {
-        try checkMembers(of: value, named: "seed", known: Self.seedMembers)
+        try checkMembers(of: value, named: "seed", known: LecternKey.seed)
         var seeding = ScenarioSettings.Seeding(count: 10, seed: 1, locale: "en")
         if let count = value["count"] {
-            guard case .number(let text) = count.content, let number = Int(text), number >= 0 else {
+            guard let number: Int = whole(count), number >= 0 else {
                 throw fault("'count' must be a whole number from 0, not \(described(count))", at: count)
             }
             seeding.count = number
         }
         if let seed = value["seed"] {
-            guard case .number(let text) = seed.content, let number = UInt64(text) else {
+            guard let number: UInt64 = whole(seed) else {
                 throw fault("'seed' must be a whole number from 0, not \(described(seed))", at: seed)
             }
             seeding.seed = number
