@@ -123,7 +123,9 @@ let lessonsAndLabs: [Target] = [
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
-    program("terminal-bench", ["PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
+    program(
+        "terminal-bench",
+        ["LabSupervision", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),

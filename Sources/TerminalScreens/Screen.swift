@@ -129,6 +129,9 @@ public final class Screen {
             if sequence == [UInt8(ascii: "c")] { modes = TerminalModes() }
             gate.noteEscape(sequence)
             emulate(sequence, introducer: [0x1B])
+            // libvterm 0.1 brings a restored cursor into the margins at the next control sequence only, which may be a query.
+            // A status report that is no question does it at once.
+            if sequence == [UInt8(ascii: "8")] { emulate(Array("0n".utf8), introducer: [0x1B, UInt8(ascii: "[")]) }
             // The test pattern (DECALN) is no text: the last glyph then says nothing of the cursor.
             if sequence.first == UInt8(ascii: "#") { mayWrapNext = true }
         case .controlSequence(let sequence) where sequence.elementsEqual("!p".utf8): softReset()

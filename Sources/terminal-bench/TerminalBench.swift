@@ -14,19 +14,26 @@ struct TerminalBench {
             return
         }
         if arguments.first == "fuzz" {
-            fuzz(inputs: Int(arguments.last ?? "") ?? 1_000_000)
+            let numbers = arguments.dropFirst().compactMap { Int($0) }
+            fuzz(inputs: numbers.first ?? 1_000_000, from: numbers.dropFirst().first ?? 0)
+            return
+        }
+        if arguments.first == "keys", let lab = arguments.dropFirst().first {
+            try await KeystrokeBench(lab: lab).run()
             return
         }
         try await measure()
     }
 
     /// Checks properties of screens, filters, keys and echoes on so many inputs; each part has a seed of its own.
-    private static func fuzz(inputs: Int) {
+    ///
+    /// - Parameter first: The first input's number, a multiple of 10,000: to go on, or to share the work.
+    private static func fuzz(inputs: Int, from first: Int) {
         let began = ContinuousClock.now
         let part = 10_000
-        for start in stride(from: 0, to: inputs, by: part) {
+        for start in stride(from: first, to: first + inputs, by: part) {
             var properties = TerminalProperties(seed: UInt64(start) + 1)
-            for index in start..<min(start + part, inputs) {
+            for index in start..<min(start + part, first + inputs) {
                 let failure =
                     switch index % 10 {
                     case 0: properties.view()
@@ -36,7 +43,7 @@ struct TerminalBench {
                 if let failure { fatalError("input \(index), seed \(start + 1): \(failure)") }
             }
             if (start / part + 1) % 100 == 0 {
-                print("\(start + part) inputs, \((ContinuousClock.now - began) / .seconds(1)) s")
+                print("up to \(start + part), \((ContinuousClock.now - began) / .seconds(1)) s")
                 fflush(nil)
             }
         }

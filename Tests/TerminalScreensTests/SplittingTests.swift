@@ -21,6 +21,18 @@ import Testing
         #expect(screen.snapshot.lines.first?.hasPrefix("xxx") == true)
     }
 
+    @Test func aQueryDoesNotMoveACursorThatWasRestoredOutsideOfTheMargins() {
+        // Origin mode and margins below the place that ESC 8 restores.
+        let setUp = "\u{1B}[?6h\u{1B}[2;3r\u{1B}8"
+        let (asked, unasked) = (
+            Screen(columns: 11, rows: 5, nonce: "n"), Screen(columns: 11, rows: 5, nonce: "n")
+        )
+        asked.feed("\(setUp)\u{1B}[6nx".utf8)
+        unasked.feed("\(setUp)x".utf8)
+        #expect(asked.snapshot == unasked.snapshot)
+        #expect(unasked.snapshot.lines == ["", "x"])
+    }
+
     @Test func sequencesWithTooManyParametersDoNoHarm() {
         let screen = Screen(columns: 11, rows: 5, nonce: "n")
         for separator in [";", ":", "1;"] {
