@@ -1,5 +1,7 @@
+import ArgumentParser
+
 /// Outputs of any length, of the kinds that lessons show.
-enum OutputKind: String, CaseIterable {
+enum OutputKind: String, CaseIterable, ExpressibleByArgument {
     case prose, log, json, documents, table, columns, fields, listing
 
     /// Text of about this many lines; another seed gives other values in the same places.

@@ -269,7 +269,7 @@ struct Aligner {
             guard case .field(let fieldClass) = token.kind, fieldClass.recurs else { continue }
             let wanted = lines.documented.string(token.range)
             let got = lines.actual.string(otherToken.range)
-            if let objection = matcher.bind(wanted, got, fieldClass, place: { "line \(other.number + 1)" }) {
+            if let objection = matcher.bind(wanted, got, fieldClass, at: .line(other.number + 1)) {
                 differences.append(
                     Difference(
                         sentence: objection, expected: lines.documented.string(line.range),

@@ -42,7 +42,7 @@ struct DelimitedReader {
         let table = zip(rows, lines).dropFirst(body).map { cells, line in
             Literal(
                 kind: .object(
-                    zip(keys, cells).map { .init(key: $0, value: Literal(cell: source.string($1), line: line)) },
+                    zip(keys, cells).map { .init(key: $0, value: Literal(cell: $1, of: source, line: line)) },
                     tag: nil, isElided: false),
                 line: line)
         }

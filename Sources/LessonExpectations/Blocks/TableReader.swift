@@ -38,13 +38,13 @@ struct TableReader {
                 if next < source.lineCount, hasBars(source.line(next)), start != nil { continue }
                 break
             }
-            if structures.contains(.elisions), Elision.isLine(source, barless(range)) {
+            let cells = cells(range)
+            if structures.contains(.elisions), Elision.isLine(source, cells.first { !$0.isEmpty } ?? range) {
                 isElided = true
                 next += 1
                 continue
             }
             guard hasBars(range) || headings.count == 1 && start == nil && !isEnd(range) else { break }
-            let cells = cells(range)
             guard cells.count == headings.count else { break }
             rows.append(row(headings, cells, next))
             next += 1
@@ -85,7 +85,9 @@ struct TableReader {
 
     /// The length of the column separator at the offset, 0 when there is none.
     private func isBar(_ offset: Int) -> Int {
-        if source.bytes[offset] == UInt8(ascii: "|") { return 1 }
+        let byte = source.bytes[offset]
+        if byte == UInt8(ascii: "|") { return 1 }
+        guard byte == 0xE2 else { return 0 }
         return source.bytes.has("│", at: offset) || source.bytes.has("║", at: offset) ? 3 : 0
     }
 
@@ -113,11 +115,6 @@ struct TableReader {
         return cells
     }
 
-    private func barless(_ range: Range<Int>) -> Range<Int> {
-        guard hasBars(range) else { return range }
-        return cells(range).first { !$0.isEmpty } ?? range
-    }
-
     // MARK: Columns
 
     /// Headings in capitals, two blanks apart or with rows of as many words, and the rows up to a blank line.
@@ -129,6 +126,10 @@ struct TableReader {
         guard columns.count >= 2 else { return nil }
         let headings = columns.map(source.string)
         guard Set(headings).count == headings.count else { return nil }
+        // Under headings set apart by tabs, cells begin anywhere.
+        let starts =
+            source.bytes[range].contains(0x09)
+            ? nil : columns.enumerated().map { $0 == 0 ? 0 : width(range.lowerBound..<$1.lowerBound) }
         var rows: [Literal] = []
         var isElided = false
         var next = number + 1
@@ -140,7 +141,7 @@ struct TableReader {
                 next += 1
                 continue
             }
-            guard let cells = byOffset(columns, range, line) ?? byWords(columns.count, line) else { break }
+            guard let cells = starts.flatMap({ byOffset($0, line) }) ?? byWords(columns.count, line) else { break }
             rows.append(row(headings, cells, next))
             next += 1
         }
@@ -195,21 +196,20 @@ struct TableReader {
     }
 
     /// Cells that begin below their headings.
-    private func byOffset(_ columns: [Range<Int>], _ header: Range<Int>, _ line: Range<Int>) -> [Range<Int>]? {
-        guard !source.bytes[header].contains(0x09) else { return nil }
-        let starts = columns.enumerated().map { $0 == 0 ? 0 : width(header.lowerBound..<$1.lowerBound) }
-        guard let cells = cells(starts, line) else { return nil }
-        for (start, cell) in zip(starts, cells).dropFirst() where !cell.isEmpty {
-            // Right-aligned columns begin elsewhere.
-            if width(line.lowerBound..<cell.lowerBound) != start { return nil }
-        }
+    private func byOffset(_ starts: [Int], _ line: Range<Int>) -> [Range<Int>]? {
+        // Right-aligned columns begin elsewhere.
+        guard let cells = cells(starts, line, areFlush: true) else { return nil }
         return cells[0].isEmpty ? nil : cells
     }
 
     /// The pieces of a line between columns of characters; `nil` when a word lies across a border.
-    private func cells(_ starts: [Int], _ line: Range<Int>) -> [Range<Int>]? {
+    ///
+    /// - Parameter areFlush: Whether all but the first must begin at their border.
+    private func cells(_ starts: [Int], _ line: Range<Int>, areFlush: Bool = false) -> [Range<Int>]? {
         var cells: [Range<Int>] = []
         var borders: [Int] = []
+        cells.reserveCapacity(starts.count)
+        borders.reserveCapacity(starts.count)
         var index = line.lowerBound
         var column = 0
         while index < line.upperBound, borders.count < starts.count {
@@ -221,7 +221,9 @@ struct TableReader {
         while borders.count < starts.count { borders.append(line.upperBound) }
         for (position, border) in borders.enumerated() {
             if position > 0, border < line.upperBound, !source.bytes[border - 1].isBlank { return nil }
-            cells.append(trimmed(border..<(position + 1 < borders.count ? borders[position + 1] : line.upperBound)))
+            let cell = trimmed(border..<(position + 1 < borders.count ? borders[position + 1] : line.upperBound))
+            if areFlush, position > 0, !cell.isEmpty, cell.lowerBound != border { return nil }
+            cells.append(cell)
         }
         return cells
     }
@@ -272,7 +274,7 @@ struct TableReader {
 
     private func row(_ headings: [String], _ cells: [Range<Int>], _ line: Int) -> Literal {
         let fields = zip(headings, cells).map { heading, cell in
-            Literal.Field(key: heading, value: Literal(cell: source.string(cell), line: line))
+            Literal.Field(key: heading, value: Literal(cell: cell, of: source, line: line))
         }
         return Literal(kind: .object(fields, tag: nil, isElided: false), line: line)
     }
@@ -288,23 +290,30 @@ struct TableReader {
 extension Literal {
     /// What a cell or an unquoted value holds: a number, a date, `NULL` or a text.
     init(cell text: String, line: Int) {
-        let bytes = Bytes(text.utf8)
-        let range = 0..<bytes.count
+        let source = SourceText(text)
+        self.init(cell: 0..<source.bytes.count, of: source, line: line)
+    }
+
+    /// The same of a part of a text that no word goes on from.
+    init(cell range: Range<Int>, of source: SourceText, line: Int) {
+        let bytes = source.bytes
+        let text = source.string(range)
+        let (start, end) = (range.lowerBound, range.upperBound)
         let kind: Kind
-        if bytes.isEmpty {
+        if range.isEmpty {
             kind = .string("")
         } else if text == "NULL" || text == "null" || text == "<null>" || text == "~" {
             kind = .null(text)
         } else if text == "true" || text == "false" {
             kind = .boolean(text == "true")
-        } else if DateScanner.end(in: bytes, from: 0, limit: bytes.count) == bytes.count {
+        } else if DateScanner.end(in: bytes, from: start, limit: end) == end {
             kind = .date(text)
-        } else if bytes.count <= 32, ValueScanner(bytes: bytes, range: range).numberClass != nil {
+        } else if range.count <= 32, ValueScanner(bytes: bytes, range: range).numberClass != nil {
             kind = .number(text)
-        } else if bytes.count >= 2, bytes[0] == bytes[bytes.count - 1],
-            bytes[0] == UInt8(ascii: "\"") || bytes[0] == UInt8(ascii: "'")
+        } else if range.count >= 2, bytes[start] == bytes[end - 1],
+            bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'")
         {
-            kind = .string(String(decoding: bytes[1..<(bytes.count - 1)], as: UTF8.self))
+            kind = .string(source.string((start + 1)..<(end - 1)))
         } else {
             kind = .string(text)
         }

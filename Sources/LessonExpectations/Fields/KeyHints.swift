@@ -1,14 +1,31 @@
 /// What the name of a field says about its value, where the value alone could be several things.
-enum KeyHints {
+///
+/// Worked out once for a field, then asked for each of its values.
+struct KeyHints: Sendable {
     /// The field's value is one of a fixed set and says what kind of thing this is; it stays fixed.
-    static func namesConstant(_ key: String) -> Bool { constants.contains(normalized(key)) }
+    private(set) var namesConstant = false
     /// The field holds the name of a person, place or thing, however it is spelled.
-    static func namesName(_ key: String) -> Bool { names.contains(normalized(key)) }
+    private(set) var namesName = false
     /// The field holds prose.
-    static func namesText(_ key: String) -> Bool { texts.contains(normalized(key)) }
-
+    private(set) var namesText = false
     /// A number or text that the machine, the process or the moment gives, whatever the wording.
-    static func volatileClass(_ key: String) -> FieldClass? { volatile[normalized(key)] }
+    private(set) var volatileClass: FieldClass?
+
+    init(_ key: String) {
+        self = key.isEmpty ? KeyHints() : Self.all[Self.normalized(key)] ?? KeyHints()
+    }
+
+    private init() {}
+
+    /// Every key that says something, so that one look tells all of it.
+    private static let all: [String: KeyHints] = {
+        var all: [String: KeyHints] = [:]
+        for key in constants { all[key, default: KeyHints()].namesConstant = true }
+        for key in names { all[key, default: KeyHints()].namesName = true }
+        for key in texts { all[key, default: KeyHints()].namesText = true }
+        for (key, fieldClass) in volatile { all[key, default: KeyHints()].volatileClass = fieldClass }
+        return all
+    }()
 
     private static let volatile: [String: FieldClass] = [
         "pid": .processID, "ppid": .processID, "processid": .processID, "mainpid": .processID, "contentlength": .size,

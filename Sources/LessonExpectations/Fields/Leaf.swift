@@ -7,29 +7,47 @@ struct Leaf: Sendable {
     /// The documented values that differ, in the order of the sample.
     let values: [Literal]
     let key: String
+    private let hints: KeyHints
     /// What all the documented values are together, when a place that shows the same must turn out the same; `nil` for
     /// values that are equal by chance.
     let recurrence: String?
     private let classes: [FieldClass]
+    /// The class to show and to name in a sentence.
+    let fieldClass: FieldClass
+    /// The documented values: one of them is as good, whatever its class.
+    private let known: Set<Distinct>
     /// Words that differ between the documents of a sample vary; the same word in all of them is fixed.
     private let wordsVary: Bool
     /// An author's word on the class, from a `field:` directive.
     let demanded: FieldClass?
 
     init(_ values: [Literal], key: String, demanded: FieldClass? = nil) {
-        var seen: Set<String> = []
-        let distinct = values.count == 1 ? values : values.filter { seen.insert($0.inline).inserted }
+        var seen: Set<Distinct> = []
+        let distinct = values.count == 1 ? values : values.filter { seen.insert(Distinct($0)).inserted }
+        known = seen
         self.values = distinct
         self.key = key
         self.demanded = demanded
-        classes = distinct.map { Leaf.fieldClass(of: $0, key: key) }
-        wordsVary = !KeyHints.namesConstant(key) && distinct.count > 1
+        hints = KeyHints(key)
+        let classes = distinct.map { [hints] in Leaf.fieldClass(of: $0, hints) }
+        self.classes = classes
+        wordsVary = distinct.count > 1 && !hints.namesConstant
         recurrence = demanded == nil ? Leaf.recurrence(values, classes) : nil
+        fieldClass = demanded ?? Leaf.common(classes)
     }
 
-    /// The class to show and to name in a sentence.
-    var fieldClass: FieldClass {
-        if let demanded { return demanded }
+    /// What tells two values of one place apart.
+    private struct Distinct: Hashable {
+        let kind: Int
+        let text: String
+
+        init(_ literal: Literal) {
+            kind = literal.kindName
+            text = literal.plain
+        }
+    }
+
+    private static func common(_ classes: [FieldClass]) -> FieldClass {
         if classes.contains(.decimal), classes.allSatisfy({ $0 == .decimal || $0 == .integer }) { return .decimal }
         return classes.first { $0 != .null } ?? .null
     }
@@ -53,6 +71,7 @@ struct Leaf: Sendable {
     /// What is wrong with the value, as the end of a sentence (`expected an integer, got the string "six"`), or `nil`.
     func objection(to actual: Literal, _ wording: Wording) -> String? {
         if let demanded { return objection(to: actual, demanded) }
+        if !known.isEmpty, known.contains(Distinct(actual)) { return nil }
         var first: String?
         for (value, fieldClass) in zip(values, classes) {
             guard let objection = objection(to: actual, value, fieldClass, wording) else { return nil }
@@ -72,7 +91,7 @@ struct Leaf: Sendable {
     private func objection(
         to actual: Literal, _ value: Literal, _ fieldClass: FieldClass, _ wording: Wording
     ) -> String? {
-        let wrongKind = "expected \(phrase(fieldClass, value)), got \(actual.phrase)"
+        var wrongKind: String { "expected \(phrase(fieldClass, value)), got \(actual.phrase)" }
         let varies = VariationTable.varies(fieldClass, wording)
         switch (value.kind, actual.kind) {
         case (.string(let wanted), .string(let got)):
@@ -99,16 +118,16 @@ struct Leaf: Sendable {
         _ wanted: String, _ got: String, _ fieldClass: FieldClass, _ wording: Wording, isBare: Bool
     ) -> String? {
         if wanted == got { return nil }
-        let wrongText = "expected \"\(wanted.shortened)\", got \"\(got.shortened)\""
+        var wrongText: String { "expected \"\(wanted.shortened)\", got \"\(got.shortened)\"" }
         guard VariationTable.varies(fieldClass, wording) || (wordsVary && wording == .similar) else {
             return Leaf.isAlike(wanted, got, wording) ? nil : wrongText
         }
-        if isBare, fieldClass == .text, !KeyHints.namesText(key), Leaf.isComposite(wanted) {
+        if isBare, fieldClass == .text, !hints.namesText, Leaf.isComposite(wanted) {
             // `active (running) since …`: a phrase of a program, not of a person.
             return Leaf.isAlike(wanted, got, wording) ? nil : wrongText
         }
-        let gotClass = Leaf.fieldClass(of: Literal(kind: .string(got), line: 0), key: key)
-        let wrongClass = "expected \(fieldClass.phrase), got the string \"\(got.shortened)\""
+        let gotClass = Leaf.fieldClass(of: got, hints)
+        var wrongClass: String { "expected \(fieldClass.phrase), got the string \"\(got.shortened)\"" }
         switch fieldClass {
         case .text, .name, .word:
             guard !got.isEmpty || wanted.isEmpty else { return "expected \(fieldClass.phrase), got an empty string" }
@@ -148,22 +167,26 @@ struct Leaf: Sendable {
     }
 
     static func fieldClass(of literal: Literal, key: String) -> FieldClass {
+        fieldClass(of: literal, KeyHints(key))
+    }
+
+    private static func fieldClass(of literal: Literal, _ hints: KeyHints) -> FieldClass {
         switch literal.kind {
         case .number(let text):
-            if let volatile = KeyHints.volatileClass(key) { return volatile }
-            if KeyHints.namesConstant(key) { return .word }
+            if let volatile = hints.volatileClass { return volatile }
+            if hints.namesConstant { return .word }
             if isEpoch(text) { return .timestamp }
             return Literal.isInteger(text) ? .integer : .decimal
-        case .boolean: return KeyHints.namesConstant(key) ? .word : .boolean
+        case .boolean: return hints.namesConstant ? .word : .boolean
         case .null: return .null
         case .date: return .timestamp
         case .objectID: return .objectID
-        case .string(let text): return fieldClass(of: text, key: key)
+        case .string(let text): return fieldClass(of: text, hints)
         case .opaque, .object, .list: return .word
         }
     }
 
-    private static func fieldClass(of text: String, key: String) -> FieldClass {
+    private static func fieldClass(of text: String, _ hints: KeyHints) -> FieldClass {
         let source = SourceText(text)
         let bytes = source.bytes
         guard !bytes.isEmpty else { return .text }
@@ -173,10 +196,10 @@ struct Leaf: Sendable {
                 return fieldClass
             }
         }
-        if let volatile = KeyHints.volatileClass(key) { return volatile }
-        if KeyHints.namesName(key) { return .name }
-        if KeyHints.namesText(key) { return .text }
-        if KeyHints.namesConstant(key) { return .word }
+        if let volatile = hints.volatileClass { return volatile }
+        if hints.namesName { return .name }
+        if hints.namesText { return .text }
+        if hints.namesConstant { return .word }
         if isContainerName(bytes) { return .token }
         if bytes.contains(where: \.isSpace) { return isName(text) ? .name : .text }
         if isIdentifier(bytes) { return .word }

@@ -39,11 +39,12 @@ enum VariationTable {
     ]
 
     static func varies(_ fieldClass: FieldClass, _ wording: Wording) -> Bool {
-        let index = positions[fieldClass] ?? rows.count - 1
-        return wording == .similar ? rows[index].variesWhenSimilar : rows[index].variesWhenExact
+        (wording == .similar ? varyWhenSimilar : varyWhenExact).contains(fieldClass)
     }
 
-    private static let positions = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.fieldClass, $0) })
+    // Asked for every value: a few classes are found sooner than a dictionary hashes their names.
+    private static let varyWhenSimilar = rows.filter(\.variesWhenSimilar).map(\.fieldClass)
+    private static let varyWhenExact = rows.filter(\.variesWhenExact).map(\.fieldClass)
 
     private static func volatile(_ fieldClass: FieldClass, _ meaning: String) -> Row {
         Row(fieldClass: fieldClass, meaning: meaning, variesWhenExact: true, variesWhenSimilar: true)

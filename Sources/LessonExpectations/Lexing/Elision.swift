@@ -71,12 +71,15 @@ enum Elision {
         "more items", "skipped", "cut", "shortened", "remaining output omitted", "etc",
     ]
 
+    private static let marks: Set<Character> = [
+        "#", "/", "*", "<", ">", "(", ")", "[", "]", "-", ".", "…", " ", "%", "~", "=", "!", ":",
+    ]
+
     /// Words that say so, between marks such as `# …`, `<…>`, `(…)`, `--…--`; a bare word is content.
     private static func isWords(_ line: String) -> Bool {
-        let marks: Set<Character> = [
-            "#", "/", "*", "<", ">", "(", ")", "[", "]", "-", ".", "…", " ", "%", "~", "=", "!", ":",
-        ]
-        guard let first = line.first, marks.contains(first), first != " " else { return false }
+        // Few lines begin with a mark, and a byte tells before characters are asked.
+        guard let byte = line.utf8.first, !byte.isWordByte || byte == 0xE2, byte != 0x20 else { return false }
+        guard let first = line.first, marks.contains(first) else { return false }
         let inner = line.drop { marks.contains($0) }
         guard let last = inner.lastIndex(where: { !marks.contains($0) }) else { return false }
         let text = inner[...last].lowercased()

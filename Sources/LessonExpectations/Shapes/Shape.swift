@@ -102,7 +102,8 @@ struct ListShape: Sendable {
         }
         self.counts = counts
         self.isElided = isElided
-        let isUniform = Set(all.map(\.kindName)).count == 1
+        let kind = all.first?.kindName
+        let isUniform = kind != nil && all.allSatisfy { $0.kindName == kind }
         element =
             isUniform ? Shape(all, key: key, fieldClasses: fieldClasses, path: path, wording: wording) : nil
         // Where values vary, the place of an element of one kind says nothing; a document alone is asked by its place.
@@ -114,7 +115,8 @@ struct ListShape: Sendable {
 }
 
 extension Literal {
-    fileprivate var kindName: Int {
+    /// A number for each kind of value.
+    var kindName: Int {
         switch kind {
         case .object: 0
         case .list: 1

@@ -11,7 +11,7 @@ struct ShapeMatcher {
     var noun = "document"
     private(set) var differences: [Difference] = []
     /// What recurring values of the sample have turned out to be, by the documented values.
-    private var bindings: [String: (value: String, path: String)] = [:]
+    private var bindings: [String: (value: String, place: Place)] = [:]
 
     init(wording: Wording, isUnordered: Bool = false) {
         self.wording = wording
@@ -71,6 +71,19 @@ struct ShapeMatcher {
                     parts.append("[\(index)]")
                     step = outer
                 }
+            }
+        }
+    }
+
+    /// Where a recurring value stood first; spelled out only when it is another later.
+    enum Place {
+        case field(Path)
+        case line(Int)
+
+        var text: String {
+            switch self {
+            case .field(let path): path.field
+            case .line(let number): "line \(number)"
             }
         }
     }
@@ -288,21 +301,21 @@ struct ShapeMatcher {
 
     private mutating func bind(_ leaf: Leaf, _ actual: Literal, at path: Path) {
         guard let documented = leaf.recurrence else { return }
-        if let objection = bind(documented, actual.plain, leaf.fieldClass, place: { path.field }) {
+        if let objection = bind(documented, actual.plain, leaf.fieldClass, at: .field(path)) {
             report(path, objection, leaf.values[0].inline, actual, documented: leaf.values[0].line)
         }
     }
 
     /// Notes what a recurring value of the sample is in the output; says what is wrong when it was another before.
     mutating func bind(
-        _ documented: String, _ actual: String, _ fieldClass: FieldClass, place: () -> String
+        _ documented: String, _ actual: String, _ fieldClass: FieldClass, at place: Place
     ) -> String? {
         guard let bound = bindings[documented] else {
-            bindings[documented] = (actual, place())
+            bindings[documented] = (actual, place)
             return nil
         }
         guard bound.value != actual else { return nil }
-        return "expected \"\(bound.value)\", the same \(fieldClass.noun) as \(bound.path), got \"\(actual)\""
+        return "expected \"\(bound.value)\", the same \(fieldClass.noun) as \(bound.place.text), got \"\(actual)\""
     }
 
     // MARK: Reports
