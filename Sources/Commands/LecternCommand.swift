@@ -15,7 +15,8 @@ public struct LecternCommand: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
             LogsCommand.self,
-            DownCommand.self, DoctorCommand.self, LintCommand.self, InspectCommand.self, ImportCommand.self, NewCommand.self,
+            DownCommand.self, DoctorCommand.self, LintCommand.self, InspectCommand.self, ImportCommand.self,
+            NewCommand.self,
             MatchCommand.self,
             SuperviseCommand.self,
         ])
