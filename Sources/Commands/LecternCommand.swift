@@ -13,10 +13,10 @@ public struct LecternCommand: AsyncParsableCommand {
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
-            ResetCommand.self, LogsCommand.self, DownCommand.self, DoctorCommand.self, InspectCommand.self,
-            ImportCommand.self, NewCommand.self, MatchCommand.self, SuperviseCommand.self, ImagesCommand.self,
-            LintCommand.self, RecordCommand.self,
+            VerifyCommand.self, RecordCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
+            SeedCommand.self, ResetCommand.self, LogsCommand.self, DownCommand.self, NewCommand.self, LintCommand.self,
+            InspectCommand.self, MatchCommand.self, ImportCommand.self, ImagesCommand.self, DoctorCommand.self,
+            SuperviseCommand.self,
         ])
 
     public init() {}

@@ -34,7 +34,7 @@ struct ReadBench: ParsableCommand {
                 actions += try LessonReader().page(at: "\(directory)/\(number).md").actions.count
             }
             report("read", part, time, "\(actions) actions")
-            isWithinBounds = isWithinBounds && time / Double(part) <= Self.bound * Double(max(size, 5 << 10)) / 5120
+            isWithinBounds = isWithinBounds && time / Double(part) <= Self.bound * Double(bytes / count) / 5120
         }
         for part in [count / 4, count / 2, count] {
             var problems = 0

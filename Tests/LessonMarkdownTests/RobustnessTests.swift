@@ -1,6 +1,7 @@
 import Foundation
 import LessonMarkdown
 import Lessons
+import PageCorpus
 import Testing
 
 /// Lessons are untrusted: whatever they hold, reading ends soon and its values hold together.
@@ -75,29 +76,8 @@ import Testing
         }
     }
 
-    /// Patterns that make parsers with a look-ahead quadratic.
-    static let pathologies: [(name: String, unit: String)] = [
-        ("backtick runs", "` `` ``` "), ("open macros", "{{"), ("code and open macros", "`a`{{"), ("comments", "<!-- "),
-        ("comment lines", "<!--\n"), ("quotes", "> "), ("quote marks", ">"), ("list marks", "- "),
-        ("nested lists", "- a\n  "),
-        ("brackets", "["), ("pictures", "![a]("), ("closing brackets", "]("), ("tags", "<a href='"), ("pre", "<pre "),
-        ("pre lines", "<pre\n"), ("fences", "```\n"), ("odd fences", "```\n~~~~\n`````\n"),
-        ("indented fences", "    ```x\n"),
-        ("indented fences apart", "    ```x\n\n"), ("indented code", "    x\n\n"), ("urls", "http://"),
-        ("placeholders", "[[HOST_"),
-        ("traffic", "{{TRAFFIC_HOST1_"), ("quizzes", ">>a<<\n"), ("tables", "|`a\n"),
-        ("ends of comments", "--> <!--\n"),
-        ("actions", "`a`{{execute}} "), ("stars", "* * a\n"), ("underlines", "a\n=\n"), ("headings", "# a\n"),
-        ("blanks", " "),
-        ("tabs", "\t"), ("samples", "`a`{{execute}}\n```\nx\n```\n"), ("leads", "You'll see similar output. "),
-        ("blocks after one action", "```\nx\n```\n\nOutput:\n"),
-        ("terminal 1", "in terminal 1:\n```\nx\n```\n`a`{{execute T2}}\n"),
-        ("directives", "<!-- lectern: retry -->\n"), ("escapes", "\\`"), ("entities", "<pre>&#x"),
-        ("trailing braces", "```\nx}}\n"),
-    ]
-
     /// Sixteen times the input may take no more than sixty-four times as long: far from the 256 of a quadratic reader.
-    @Test(arguments: pathologies)
+    @Test(arguments: Pathologies.all)
     func timeGrowsWithTheSizeAlone(name: String, unit: String) {
         // The thread's own time: other work on the machine doesn't count.
         func time(_ count: Int) -> Int {
