@@ -143,11 +143,15 @@ let lessonsAndLabs: [Target] = [
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),
     integrationTests("ComposeFiles", ["ComposeFiles"]),
-    integrationTests("DockerAPI", ["DockerAPI", nioCore, nioPosix]),
+    .target(
+        name: "PrivateEngines", dependencies: ["DockerAPI"], path: "Tests/IntegrationTests/PrivateEngines",
+        swiftSettings: settings),
+    integrationTests("DockerAPI", ["DockerAPI", "PrivateEngines", nioCore, nioPosix]),
     integrationTests(
         "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
-        "Lessons", ["kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
+        "Lessons",
+        ["DockerAPI", "PrivateEngines", "kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
 ]
 

@@ -16,16 +16,9 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    enum Engine: String, ExpressibleByArgument, CaseIterable {
-        case process
-        case docker
-        /// Either will do.
-        case auto
-    }
-
     @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths:
         [String] = []
-    @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = Engine.process
+    @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = EngineChoice.process
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 

@@ -41,33 +41,39 @@ public struct DockerEngine: LabEngine {
                 code: .missingPart, problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
         }
         let client = try await DockerClient.connect(to: .find(environment: environment), on: group)
-        do {
+        let remains = DockerRemains(client: client)
+        // Not to be cancelled: what an engine has begun can't be taken back.
+        let site = Task {
             // What killed supervisors left may still hold names and ports.
-            async let tidying: Void = DockerRemains(client: client).removeOrphans()
+            try await remains.removeOrphans()
+            return makeSite(named: try await freeNames(client), client)
+        }
+        do {
             let supply = ImageSupply(client: client, environment: environment, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
-            try await tidying
+            let site = try await site.value
             do {
-                return try await open(services, as: try await freeNames(client), agent, client, progress)
+                return try await open(services, on: site, agent, client, progress)
             } catch let error as DockerError where error.code == .nameTaken {
                 // Another Lectern was faster.
-                try await DockerRemains(client: client).remove(lab: identity.id)
-                return try await open(services, as: unmistakableNames, agent, client, progress)
+                try await remains.remove(lab: identity.id)
+                return try await open(services, on: makeSite(named: unmistakableNames, client), agent, client, progress)
             }
         } catch {
-            try? await DockerRemains(client: client).remove(lab: identity.id)
+            _ = try? await site.value.network.value
+            try? await remains.remove(lab: identity.id)
             await client.close()
             throw LabError(error)
         }
     }
 
     private func open(
-        _ services: [Service], as names: LabNames, _ agent: Data, _ client: DockerClient,
+        _ services: [Service], on site: Site, _ agent: Data, _ client: DockerClient,
         _ progress: @Sendable (LabEvent) -> Void
     ) async throws -> DockerPod {
         let pod = DockerPod(
-            client: client, identity: identity, names: names, services: services, agentProgram: [UInt8](agent),
-            group: group)
+            client: client, identity: identity, names: site.names, services: services, agentProgram: [UInt8](agent),
+            network: site.network, group: group)
         do {
             try await pod.open()
         } catch {
@@ -76,6 +82,20 @@ public struct DockerEngine: LabEngine {
         }
         for warning in pod.warnings { progress(.warning(warning)) }
         return pod
+    }
+
+    /// The lab's own network takes as long to make as a container: it's made while the images are looked for.
+    private struct Site {
+        let names: LabNames
+        let network: Task<Void, any Error>
+    }
+
+    private func makeSite(named names: LabNames, _ client: DockerClient) -> Site {
+        Site(
+            names: names,
+            network: Task { [identity] in
+                _ = try await client.createNetwork(name: names.network, labels: identity.labels)
+            })
     }
 
     /// Names without an ugly number, unless a lab of the same name from another state directory has them.

@@ -14,20 +14,20 @@ final class DockerPod: LabPod {
     let client: DockerClient
     let identity: LabIdentity
     let names: LabNames
-    private let agentArchive: [UInt8]
+    private let agentProgram: [UInt8]
+    /// The lab's own network; made beside the containers that are to join it.
+    let network: Task<Void, any Error>
     private let group: any EventLoopGroup
-    private let state: Mutex<State>
-    private let endings: AsyncStream<LabError>
-    private let ending: AsyncStream<LabError>.Continuation
+    let state: Mutex<State>
+    let endings: AsyncStream<LabError>
+    let ending: AsyncStream<LabError>.Continuation
 
-    private struct State {
+    struct State {
         /// Which container of a service is the present one, from 1.
         var numbers: [String: Int] = [:]
         var creations: [String: Task<ContainerID, any Error>] = [:]
         var starts: [String: Task<Void, any Error>] = [:]
         var workspace: Task<RunningWorkspace, any Error>?
-        /// The lab's own network; made beside the containers that are to join it.
-        var network: Task<Void, any Error>?
         var ports: [String: [PortPlan]]
         var volumes = VolumeNumbers()
         var watch: Task<Void, Never>?
@@ -36,14 +36,15 @@ final class DockerPod: LabPod {
 
     init(
         client: DockerClient, identity: LabIdentity, names: LabNames, services: [Service], agentProgram: [UInt8],
-        group: any EventLoopGroup
+        network: Task<Void, any Error>, group: any EventLoopGroup
     ) {
         self.client = client
         self.identity = identity
         self.names = names
         self.services = services
+        self.network = network
         self.group = group
-        agentArchive = RunningWorkspace.archive(of: agentProgram)
+        self.agentProgram = agentProgram
         state = Mutex(
             State(ports: Dictionary(uniqueKeysWithValues: services.map { ($0.name, $0.ports.map(PortPlan.init)) })))
         (endings, ending) = AsyncStream.makeStream()
@@ -55,13 +56,7 @@ final class DockerPod: LabPod {
     ///
     /// A port that turns out to be taken is left to the engine's choice.
     func open() async throws {
-        let network = Task { [client, identity, names] in
-            _ = try await client.createNetwork(name: names.network, labels: identity.labels)
-        }
-        state.withLock { state in
-            state.network = network
-            state.ports = state.ports.mapValues(PortPlan.leavingTaken)
-        }
+        state.withLock { $0.ports = $0.ports.mapValues(PortPlan.leavingTaken) }
         do {
             try await startOwners()
         } catch let error as DockerError where error.code == .portTaken {
@@ -103,7 +98,7 @@ final class DockerPod: LabPod {
         // Goes on beside the services.
         _ = runningWorkspace()
         for owner in services where isOwner(owner) { try await starting(owner).value }
-        try await state.withLock { $0.network }?.value
+        try await network.value
     }
 
     func isShown(_ service: Service) -> Bool { !isOwner(service) && service.name != workspaceService.name }
@@ -123,7 +118,7 @@ final class DockerPod: LabPod {
             sharesNetworkWithWorkspace: sharesNetworkWithWorkspace(service))
     }
 
-    private func creation(of service: Service) -> Task<ContainerID, any Error> {
+    func creation(of service: Service) -> Task<ContainerID, any Error> {
         state.withLock { state in
             if let creation = state.creations[service.name] { return creation }
             if state.isClosed { return Task { throw CancellationError() } }
@@ -150,7 +145,7 @@ final class DockerPod: LabPod {
             let start = Task { [client] in
                 let id = try await self.creation(of: service).value
                 if let owner = self.owner(of: service) { try await self.starting(owner).value }
-                try await self.state.withLock { $0.network }?.value
+                try await self.network.value
                 try await client.start(id)
                 try await self.notePorts(of: service, id)
             }
@@ -160,82 +155,23 @@ final class DockerPod: LabPod {
         }
     }
 
-    // MARK: Network
-
-    private func isOwner(_ service: Service) -> Bool {
-        services.contains { owner(of: $0)?.name == service.name }
-    }
-
-    /// The service whose network this one joins, however long the chain.
-    private func owner(of service: Service) -> Service? {
-        guard var name = service.joinedService else { return nil }
-        // Bounded: a chain can be no longer than the list.
-        for _ in services {
-            guard let owner = services.first(where: { $0.name == name }) else { return nil }
-            guard let next = owner.joinedService else { return owner }
-            name = next
-        }
-        return nil
-    }
-
-    private func network(of service: Service) async throws -> String {
-        if service.joinedService != nil {
-            guard let owner = owner(of: service) else {
-                throw LabError(
-                    code: .badDefinition,
-                    problem: "\(service.place): service '\(service.name)' joins a network that leads back to it",
-                    remedy: "let it join the service that owns the network")
-            }
-            return "container:\(try await creation(of: owner).value.rawValue)"
-        }
-        return service.networkMode == NetworkMode.none ? "none" : names.network
-    }
-
-    private func sharesNetworkWithWorkspace(_ service: Service) -> Bool {
-        (owner(of: service) ?? service).name == (owner(of: workspaceService) ?? workspaceService).name
-    }
-
-    private func notePorts(of service: Service, _ id: ContainerID) async throws {
-        guard !service.ports.isEmpty else { return }
-        let published = try await client.inspect(id).ports
-        state.withLock { state in
-            state.ports[service.name] = state.ports[service.name]?.map { plan in
-                var plan = plan
-                plan.hostPort = published[plan.inside]?.compactMap { Int($0.port) }.first ?? plan.hostPort
-                return plan
-            }
-        }
-    }
-
-    var publishedPorts: [ForwardedPort]? {
-        let ports = state.withLock { $0.ports }
-        return services.flatMap { ports[$0.name] ?? [] }.compactMap { plan in
-            guard plan.inside.transport == "tcp", let port = plan.hostPort else { return nil }
-            return ForwardedPort(
-                labPort: plan.inside.number, hostPort: port, wanted: plan.wanted == port ? nil : plan.wanted)
-        }
-    }
-
-    var warnings: [String] {
-        services.flatMap(\.unhonouredInContainers)
-    }
-
     // MARK: Workspace
 
-    private var workspaceService: Service {
+    var workspaceService: Service {
         services.first { $0.local?.hasTerminals == true } ?? services[services.count - 1]
     }
 
     var agent: LabAgent { get async throws { try await runningWorkspace().value.agent } }
     var workspace: Workspace { get async throws { try await runningWorkspace().value.workspace } }
 
-    private func runningWorkspace() -> Task<RunningWorkspace, any Error> {
+    func runningWorkspace() -> Task<RunningWorkspace, any Error> {
         state.withLock { state in
             if let workspace = state.workspace { return workspace }
             let service = workspaceService
-            let workspace = Task { [client, agentArchive, group] in
+            let workspace = Task { [client, agentProgram, group] in
+                let archive = RunningWorkspace.archive(of: agentProgram)
                 let id = try await self.creation(of: service).value
-                try await client.putArchive(agentArchive, in: id, at: "/")
+                try await client.putArchive(archive, in: id, at: "/")
                 try await self.starting(service).value
                 let running = try await RunningWorkspace.start(in: id, client, on: group)
                 self.watch(running)
@@ -255,164 +191,5 @@ final class DockerPod: LabPod {
             guard present.container == running.container, !state.withLock({ $0.isClosed }) else { return }
             await end(LabError(code: .labEnded, problem: "the agent in the lab's workspace ended"))
         }
-    }
-
-    // MARK: What is asked of it
-
-    func memory() async throws -> PodMemory {
-        let containers = state.withLock { $0.creations }
-        return try await withThrowingTaskGroup(of: (String, MemoryUse?).self) { group in
-            for (name, creation) in containers {
-                group.addTask { [client] in
-                    let memory = try await client.memory(of: try await creation.value)
-                    return (name, memory.map { MemoryUse(proportional: $0.used, resident: $0.used) })
-                }
-            }
-            return try await group.reduce(into: PodMemory(total: MemoryUse(), services: [:])) { total, entry in
-                guard let use = entry.1 else { return }
-                total.services[entry.0] = use
-                total.total.proportional += use.proportional
-                total.total.resident += use.resident
-            }
-        }
-    }
-
-    func readLog(
-        of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
-    ) async throws {
-        guard let creation = state.withLock({ $0.creations[service] }) else { return }
-        for try await chunk in try await client.logs(of: try await creation.value, follow: follow) {
-            try await body(chunk.bytes)
-        }
-    }
-
-    func containerName(of service: String) -> String? {
-        state.withLock { $0.numbers[service] }.map { names.container(service, $0) }
-    }
-
-    // MARK: Reset
-
-    /// Images don't change: there's nothing to note.
-    func markPristine() async throws {}
-
-    func stop(_ service: Service) async throws {
-        try await discard(service)
-    }
-
-    func restoreData(of service: Service) async throws {
-        renumberVolumes()
-        // Made while others are still being put back.
-        _ = try await creation(of: service).value
-    }
-
-    func restoreWorkspace() async throws {
-        renumberVolumes()
-        let service = workspaceService
-        let old = state.withLock { state in
-            defer { state.workspace = nil }
-            return state.workspace
-        }
-        async let discarded: Void = discard(service)
-        _ = try? await old?.value.agent.close()
-        try await discarded
-        _ = try await runningWorkspace().value
-    }
-
-    /// Ends a container at once, and lets the service's next one be another.
-    private func discard(_ service: Service) async throws {
-        let old = state.withLock { state in
-            guard let creation = state.creations.removeValue(forKey: service.name) else {
-                return nil as Task<ContainerID, any Error>?
-            }
-            state.starts[service.name] = nil
-            state.numbers[service.name, default: 1] += 1
-            state.volumes.release(service)
-            return creation
-        }
-        guard let id = try? await old?.value else { return }
-        do {
-            try await client.kill(id)
-            _ = try await client.wait(for: id)
-        } catch let error as DockerError where [.notRunning, .noSuchContainer].contains(error.code) {}
-        // Nothing waits for what is no longer used; the lab's end finds it by label, whatever becomes of this.
-        Task { [client] in try await client.remove(id, force: true) }
-    }
-
-    /// Gives volumes that nobody uses any more new names, so that what starts next finds them empty.
-    private func renumberVolumes() {
-        let unused = state.withLock { state in
-            state.volumes.release(workspaceService)
-            return state.volumes.renumber().map { names.volume($0.key, $0.number) }
-        }
-        guard !unused.isEmpty else { return }
-        // As above; their containers may still be on their way out.
-        Task { [client] in
-            for _ in 0..<20 {
-                do {
-                    for volume in unused { try await client.removeVolume(volume) }
-                    return
-                } catch let error as DockerError where error.code == .inUse {
-                    try await Task.sleep(for: .milliseconds(100))
-                }
-            }
-        }
-    }
-
-    // MARK: End
-
-    func waitUntilEnded() async -> LabError {
-        for await error in endings { return error }
-        return LabError(code: .labEnded, problem: "the lab was ended")
-    }
-
-    private func watchEngine() async {
-        do {
-            let label = "\(LabLabels.lab)=\(identity.id)"
-            for try await event in try await client.events(labels: [label], types: ["container"], actions: ["die"]) {
-                let name = event.actor.attributes?[LabLabels.service]
-                guard let service = services.first(where: { $0.name == name }), isOwner(service) else { continue }
-                await end(
-                    LabError(
-                        code: .labEnded, problem: "container '\(service.name)', which owns the lab's network, ended"))
-            }
-        } catch {
-            if !Task.isCancelled { await end(LabError(error)) }
-        }
-    }
-
-    /// The end of anything may be only a sign that the engine is gone.
-    private func end(_ reason: LabError) async {
-        do {
-            _ = try await client.version()
-            ending.yield(reason)
-        } catch {
-            ending.yield(LabError(error))
-        }
-    }
-
-    /// Makes nothing more, and waits for what is being made: what an engine has begun can't be taken back.
-    func settle() async {
-        let (creations, network, watch) = state.withLock { state in
-            state.isClosed = true
-            return (Array(state.creations.values), state.network, state.watch)
-        }
-        watch?.cancel()
-        ending.finish()
-        for creation in creations { _ = await creation.result }
-        _ = await network?.result
-    }
-
-    func close() async throws {
-        await settle()
-        do {
-            try await DockerRemains(client: client).remove(lab: identity.id)
-        } catch {
-            let cause = LabError(error)
-            throw LabError(
-                code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
-                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
-            )
-        }
-        await client.close()
     }
 }

@@ -1,0 +1,69 @@
+import ComposeFiles
+import DockerAPI
+import Labs
+import Synchronization
+
+/// How a lab ends, or is ended.
+extension DockerPod {
+    func waitUntilEnded() async -> LabError {
+        for await error in endings { return error }
+        return LabError(code: .labEnded, problem: "the lab was ended")
+    }
+
+    func watchEngine() async {
+        do {
+            let label = "\(LabLabels.lab)=\(identity.id)"
+            for try await event in try await client.events(labels: [label], types: ["container"], actions: ["die"]) {
+                let name = event.actor.attributes?[LabLabels.service]
+                guard let service = services.first(where: { $0.name == name }), isOwner(service) else { continue }
+                await end(
+                    LabError(
+                        code: .labEnded, problem: "container '\(service.name)', which owns the lab's network, ended"))
+            }
+        } catch {
+            if !Task.isCancelled { await end(LabError(error)) }
+        }
+    }
+
+    /// The end of anything may be only a sign that the engine is gone.
+    func end(_ reason: LabError) async {
+        do {
+            _ = try await client.version()
+            ending.yield(reason)
+        } catch {
+            ending.yield(
+                LabError(
+                    code: .labEnded,
+                    problem: "the container engine at '\(client.endpoint.socketPath)' went away, and the lab with it",
+                    remedy:
+                        "when it's back, 'lectern down \(identity.name)' or the next 'lectern up' removes what is left"
+                ))
+        }
+    }
+
+    /// Makes nothing more, and waits for what is being made: what an engine has begun can't be taken back.
+    func settle() async {
+        let (creations, watch) = state.withLock { state in
+            state.isClosed = true
+            return (Array(state.creations.values), state.watch)
+        }
+        watch?.cancel()
+        ending.finish()
+        for creation in creations { _ = await creation.result }
+        _ = await network.result
+    }
+
+    func close() async throws {
+        await settle()
+        do {
+            try await DockerRemains(client: client).remove(lab: identity.id)
+        } catch {
+            let cause = LabError(error)
+            throw LabError(
+                code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
+                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
+            )
+        }
+        await client.close()
+    }
+}

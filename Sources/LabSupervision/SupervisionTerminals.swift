@@ -1,0 +1,51 @@
+import AgentProtocol
+import LabAgents
+import Labs
+import TerminalSessions
+
+/// The terminals of a lab, and what is recorded at them.
+extension Supervision {
+    func terminal(_ name: String) async throws -> LabTerminal {
+        let pod = try runningPod()
+        guard name.first == "T", let number = Int(name.dropFirst()), (1...99).contains(number) else {
+            throw LabError(
+                code: .noSuchTerminal, problem: "'\(name)' is no terminal", remedy: "name one of 'T1' to 'T99'")
+        }
+        let known = terminals[name]
+        let terminal = known ?? LabTerminal(name: name, pod: pod)
+        terminals[name] = terminal
+        if known == nil { for recording in recordings { await terminal.record(to: recording) } }
+        try await terminal.open()
+        // A reset may have come between: then this is a terminal of the time before it.
+        guard terminals[name] === terminal else {
+            await terminal.end()
+            _ = try runningPod()
+            return try await self.terminal(name)
+        }
+        return terminal
+    }
+
+    /// Sends a client what happens at every terminal, those that are opened later included, until it leaves.
+    func record(in conversation: FrameConversation) async throws {
+        let recording = LabRecording(conversation: conversation)
+        recordings.append(recording)
+        for terminal in terminals.values { await terminal.record(to: recording) }
+        try conversation.reply(true)
+        await recording.run()
+        recordings.removeAll { $0 === recording }
+        for terminal in terminals.values { await terminal.stopRecording(to: recording) }
+    }
+
+    /// A shell that ended may only be the first thing that is noticed of the lab's end.
+    ///
+    /// - Throws: ``LabError`` when the lab has ended.
+    func confirm(_ capture: Capture) async throws {
+        guard case .shellEnded = capture.ending, let pod else { return }
+        do {
+            _ = try await pod.agent.usage()
+        } catch {
+            await waitUntilStopped()
+            throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
+        }
+    }
+}
