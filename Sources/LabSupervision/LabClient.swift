@@ -277,7 +277,14 @@ public struct LabClient: Sendable {
 
     /// Ends the lab; returns when nothing of it is left, its supervisor included.
     public func stop() async throws {
-        let _: Bool = try await ask(.stop)
+        do {
+            let _: Bool = try await ask(.stop)
+        } catch {
+            // What could not be taken down is told; the supervisor ends all the same.
+            await connection.waitUntilClosed()
+            await waitForChild()
+            throw error
+        }
         await connection.waitUntilClosed()
         await waitForChild()
     }

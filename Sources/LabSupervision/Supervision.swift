@@ -80,13 +80,12 @@ actor Supervision {
         case .status: try conversation.reply(await status())
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
-            let capture = try await terminal(name).session.perform(input)
-            try await confirm(capture)
-            try conversation.reply(capture)
+            let terminal = try await terminal(name)
+            try conversation.reply(try await capture { try await terminal.session.perform(input) })
         case .resume(let name, let token, let patience):
-            let capture = try await terminal(name).session.resume(token, patience: patience)
-            try await confirm(capture)
-            try conversation.reply(capture)
+            let terminal = try await terminal(name)
+            try conversation.reply(
+                try await capture { try await terminal.session.resume(token, patience: patience) })
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
         case .attach(let name, let columns, let rows):
             let terminal = try await terminal(name)

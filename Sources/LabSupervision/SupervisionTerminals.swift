@@ -36,16 +36,35 @@ extension Supervision {
         for terminal in terminals.values { await terminal.stopRecording(to: recording) }
     }
 
-    /// A shell that ended may only be the first thing that is noticed of the lab's end.
+    /// Uses a terminal's session, and tells the end of a shell from the end of the lab: the shell's may only be the first
+    /// thing that is noticed of it.
     ///
-    /// - Throws: ``LabError`` when the lab has ended.
-    func confirm(_ capture: Capture) async throws {
-        guard case .shellEnded = capture.ending, let pod else { return }
+    /// - Throws: ``LabError`` with the reason when the lab has ended, and what the session throws.
+    func capture(_ use: () async throws -> Capture) async throws -> Capture {
+        let result: Result<Capture, any Error>
+        do {
+            result = .success(try await use())
+        } catch {
+            result = .failure(error)
+        }
+        let mayBeOver =
+            switch result {
+            case .success(let capture): capture.ending.isShellEnd
+            case .failure(let error): (error as? LabError)?.code == .labEnded || error is AgentError
+            }
+        guard mayBeOver, let pod else { return try result.get() }
         do {
             _ = try await pod.agent.usage()
         } catch {
             await waitUntilStopped()
             throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
         }
+        return try result.get()
+    }
+}
+
+extension Capture.Ending {
+    fileprivate var isShellEnd: Bool {
+        if case .shellEnded = self { true } else { false }
     }
 }

@@ -108,7 +108,7 @@ import Testing
         #expect(problem(.choice(choices(".."))) == "no choice is right")
         #expect(problem(.choice(choices("**.")))?.hasPrefix("2 choices are right") == true)
         #expect(
-            problem(.choice([.init(text: "a", isRight: true), .init(text: "a ", isRight: false)]))?.contains("twice")
+            problem(.choice([.init(text: "a", isRight: true), .init(text: "a ", isRight: false)]))?.contains("both")
                 == true)
         #expect(
             problem(.choice([.init(text: "a", isRight: true), .init(text: "", isRight: false)])) == "a choice is empty")
