@@ -16,7 +16,7 @@ public struct LecternCommand: AsyncParsableCommand {
             VerifyCommand.self, UpCommand.self, StatusCommand.self, SeedCommand.self, ShellCommand.self,
             ResetCommand.self, LogsCommand.self, DownCommand.self, DoctorCommand.self, InspectCommand.self,
             ImportCommand.self, NewCommand.self, MatchCommand.self, SuperviseCommand.self, ImagesCommand.self,
-            LintCommand.self, RecordCommand.self,
+            LintCommand.self, RecordCommand.self, RenderCommand.self,
         ])
 
     public init() {}
