@@ -47,6 +47,9 @@ func integrationTests(_ area: String, _ dependencies: [Dependency]) -> Target {
 }
 
 let systemLibraries: [Target] = [
+    .systemLibrary(
+        name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+        providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
     .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
@@ -61,6 +64,7 @@ let lessonsAndLabs: [Target] = [
     module("LessonMarkdown", ["Lessons", yams]),
     module("LessonExpectations", ["Lessons"]),
     module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module("LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("LessonReports", ["Lessons"]),
     module("LessonCompatibility", ["Lessons"]),
     module("LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
@@ -110,7 +114,8 @@ let lessonsAndLabs: [Target] = [
         "Commands",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonRecording", "LessonReports", "Lessons",
+            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
+            "Lessons",
             "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
@@ -137,6 +142,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
+    tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
     tests("LessonReportsTests", ["LessonReports", "Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),

@@ -15,8 +15,8 @@ public struct LecternCommand: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, RecordCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
             SeedCommand.self, ResetCommand.self, LogsCommand.self, DownCommand.self, NewCommand.self, LintCommand.self,
-            InspectCommand.self, MatchCommand.self, ImportCommand.self, ImagesCommand.self, DoctorCommand.self,
-            SuperviseCommand.self,
+            InspectCommand.self, MatchCommand.self, RenderCommand.self, ImportCommand.self, ImagesCommand.self,
+            DoctorCommand.self, SuperviseCommand.self,
         ])
 
     public init() {}

@@ -77,6 +77,8 @@ package struct PageOutline: Sendable {
     package var quizzes: [Range<Int>] = []
     /// Each block of the page, from its first byte to its last.
     package var blocks: [Range<Int>] = []
+    /// What a line of the list item or quote begins with that the block at an offset stands in.
+    package var margins: [Int: String] = [:]
     /// Samples by the sentence or (`isMarked`) the comment before them, with no action before them that could print them.
     package var orphanedSamples: [(place: SourcePlace, isMarked: Bool)] = []
 

@@ -100,6 +100,7 @@ struct PageReading {
 
     private mutating func take(_ block: Block) {
         outline?.blocks.append(block.start..<block.end)
+        outline?.margins[block.start] = block.margin
         let actions = page.actions.count
         let items = items.count
         switch block.kind {

@@ -1,7 +1,7 @@
-import Lessons
+package import Lessons
 
 /// URLs that stand for a port of the lab, in the notations of both platforms.
-enum PortURL {
+package enum PortURL {
     /// Reads a link's target.
     ///
     /// Katacoda's `https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/path` counts with its literal
@@ -49,7 +49,7 @@ enum PortURL {
     }
 
     /// Where a link leads; `nil` for a place on the same page.
-    static func classify(_ text: String) -> Link.Target? {
+    package static func classify(_ text: String) -> Link.Target? {
         if text.isEmpty || text.hasPrefix("#") { return nil }
         if mayHoldPlaceholder(text) { return target(of: text) ?? .world(text) }
         let scheme = text.utf8.prefix {

@@ -64,6 +64,11 @@ struct EngineLossTests {
             #expect(down.status == 0, "\(down.problems)")
             #expect(down.problems.contains("the lab 'elsewhere', of another place, is down"), "\(down.problems)")
             #expect(try await things(on: engine) == [])
+            // A supervisor whose lab was taken from under it ends when its engine has answered all that it asked.
+            let deadline = ContinuousClock.now + .seconds(30)
+            while !there.leftovers().isEmpty, ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(100))
+            }
             #expect(there.leftovers() == [])
             // Its own files, where a killed supervisor left them, are no obstacle.
             #expect(try there.run(["down", "--all"]).status == 0)

@@ -1,0 +1,32 @@
+import ArgumentParser
+import FoundationEssentials
+import LessonPages
+
+/// `lectern render`: a lesson as one HTML document.
+struct RenderCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "render",
+        abstract: "Show a lesson as one HTML document, to read before it is run.",
+        discussion: "Nothing is run. HTML in the lesson is sanitised, and the document runs no script.")
+
+    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String
+    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file")) var output: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        let scenarios = try LessonSelection(paths: [path], console: console).read()
+        guard scenarios.count == 1, let scenario = scenarios.first else {
+            throw CommandError(
+                problem: "'\(path)' holds \(scenarios.count) scenarios", remedy: "name the directory of one of them")
+        }
+        let html = try PageHTML().document(of: scenario)
+        guard let output else { return console.write(Array(html.utf8)) }
+        do {
+            try Data(html.utf8).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+            throw CommandError(problem: "'\(output)' can't be written", remedy: "check its directory and permissions")
+        }
+        console.report("wrote '\(output)'")
+    }
+}

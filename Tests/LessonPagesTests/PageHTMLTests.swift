@@ -1,0 +1,108 @@
+import LessonMarkdown
+import Lessons
+import Testing
+
+@testable import LessonPages
+
+@Suite("Pages as HTML")
+struct PageHTMLTests {
+    private func body(_ markdown: String) -> String {
+        PageHTML().body(of: SourceText(bytes: Array(markdown.utf8), file: "step1.md"))
+    }
+
+    @Test("an action is a button around its code, without the braces")
+    func inlineAction() {
+        #expect(
+            body("Run `ls -l <a>`{{execute T2}} now")
+                == "<p>Run <button type=\"button\" class=\"action\" data-kind=\"execute\" data-terminal=\"2\">"
+                + "<code>ls -l &lt;a&gt;</code></button> now</p>\n")
+    }
+
+    @Test("a fence closed by a macro ends there", arguments: ["", "   ", "> "])
+    func fencedAction(margin: String) {
+        let lead = margin.isEmpty ? "" : margin == "> " ? "> Do:\n" : "1. Do:\n"
+        let html = body("\(lead)\(margin)```bash\n\(margin)one\n\(margin)two\n\(margin)```{{execute}}\n\n## After\n")
+        #expect(html.contains("data-terminal=\"1\"><code>one\ntwo</code></button></div>"))
+        #expect(html.contains("<h2>After</h2>"))
+        #expect(!html.contains("{{") && !html.contains("```"))
+    }
+
+    @Test("text right after a fenced action is Markdown")
+    func textAfterFence() {
+        #expect(body("```\na\n```{{exec}}\nSome **bold** text").hasSuffix("<p>Some <strong>bold</strong> text</p>\n"))
+    }
+
+    @Test("actions inside HTML are live")
+    func insideDetails() {
+        let html = body("<details><summary>s</summary>\n\n```\nls\n```{{exec}}\n\n</details>\n\nafter")
+        #expect(html.contains("<details><summary>s</summary>"))
+        #expect(html.contains("<code>ls</code></button>"))
+        #expect(html.contains("</details>\n<p>after</p>"))
+    }
+
+    @Test("unknown macros and those without code leave no braces")
+    func slips() {
+        let html = body("`a`{{exeute}} and {{execute}} then `b`{{}}")
+        #expect(
+            html
+                == "<p>a and  then b</p>\n".replacing("a and", with: "<code>a</code> and")
+                .replacing("then b", with: "then <code>b</code>"))
+    }
+
+    @Test("templates in code stay as they are")
+    func templates() {
+        #expect(body("```yaml\nx: {{ .Values.y }}\n```\n").contains("x: {{ .Values.y }}"))
+    }
+
+    @Test("a file block shows its name and its text as written")
+    func fileBlock() {
+        let html = body(
+            "<pre class=\"file\" data-filename=\"a.js\" data-target=\"replace\">\n&lt;b&gt; *x*\n</pre>\n\nafter")
+        #expect(html.contains("<p class=\"file\">a.js</p><pre class=\"file\"><code>&lt;b&gt; *x*"))
+        #expect(html.hasSuffix("<p>after</p>\n"))
+    }
+
+    @Test("a quiz is a list that doesn't tell what is right")
+    func quiz() {
+        let html = body(">>Which?<<\n[*] 80\n[ ] 81\n\nafter")
+        #expect(html.contains("<p class=\"question\">Which?</p><ul class=\"choices\"><li>80</li><li>81</li></ul>"))
+        #expect(!html.contains("[*]"))
+    }
+
+    @Test(
+        "links to ports lead to this machine",
+        arguments: [
+            "[x]({{TRAFFIC_HOST1_8080}}/a)", "see {{TRAFFIC_HOST1_8080}}/a",
+            "[x](https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com/a)",
+        ])
+    func ports(_ markdown: String) { #expect(body(markdown).contains("<a href=\"http://localhost:8080/a\"")) }
+
+    @Test("a page can't forge an action or repeat one")
+    func forgery() {
+        let html = body("`x`{{execute}} \u{10FFFD}0\u{10FFFD} &#x10FFFD;0&#x10FFFD; <button class=action>y</button>")
+        #expect(html.split(separator: "<button").count == 2)
+    }
+
+    @Test("the document forbids scripts and says how it is encoded, and each page is closed")
+    func document() throws {
+        let html = try PageHTML().document(
+            of: Scenario(directory: "x", title: "<T>", pages: [], settings: .init()))
+        #expect(html.contains("<meta charset=\"utf-8\">"))
+        #expect(html.contains("default-src 'none'; script-src 'none'"))
+        #expect(html.contains("<title>&lt;T&gt;</title>"))
+    }
+
+    @Test("our own lesson shows every action")
+    func ownLesson() throws {
+        let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+        let scenario = try LessonReader().scenario(at: root + "/scenarios/cqrs-event-driven")
+        let html = try PageHTML().document(of: scenario)
+        var rest = html[...]
+        for action in scenario.pages.flatMap(\.actions) {
+            let button = "<code>" + action.text.escapedForHTML + "</code></button>"
+            let found = try #require(rest.firstRange(of: button), "\(action.place)")
+            rest = rest[found.upperBound...]
+        }
+        #expect(!html.contains("}}"))
+    }
+}
