@@ -46,9 +46,9 @@ import Testing
             """
             {"assets": {"host01": [
               {"file": "app/sub/b", "target": "~/", "chmod": "+x"}, {"file": "app/**", "target": "/opt/x/"},
-              {"file": "*.none"}, {"file": "a", "target": "work"}], "host02": [{"file": "a"}]}}
+              {"file": "*.none"}, {"file": "a", "target": "job"}], "host02": [{"file": "a"}]}}
             """, files: ["assets/a": "1", "assets/app/sub/b": "22"])
-        #expect(found.uploads.map(\.target) == ["~/b", "/opt/x/app/sub/b", "~/work/a", "~/a"])
+        #expect(found.uploads.map(\.target) == ["~/b", "/opt/x/app/sub/b", "~/job/a", "~/a"])
         #expect(found.uploads.map(\.mode) == ["+x", nil, nil, nil])
         #expect(found.uploads.map(\.size) == [2, 2, 1, 1])
         #expect(found.notes.contains("no file in 'assets' matches '*.none'"))
