@@ -22,7 +22,7 @@ struct ActionRun {
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
     func perform(
-        _ action: Action, samples: [Expectation], followsInterrupt: Bool
+        _ action: Action, samples: [Expectation], followsInterrupt: Bool, next: Action? = nil
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let start = clock.now
@@ -34,8 +34,9 @@ struct ActionRun {
             outcome.problem = error.problem
             return (outcome, nil)
         }
-        let checks = SampleChecks(
-            samples, of: action.text, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
+        let status = StatusRule(
+            action: action, followsInterrupt: followsInterrupt, isAskedFor: next?.text.contains("$?") ?? false)
+        let checks = SampleChecks(samples, of: action.text, status: status)
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
         // What is on its way would be missing from the page for ever.
         let isUnsteady = records && samples.isEmpty && (isRead || PureRead.isPureRead(action.text))
@@ -103,6 +104,9 @@ struct ActionRun {
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
+        if !isGood, case .status(let ended) = capture.ending, !status.allows(ended), samples.isEmpty {
+            outcome.notes.append("if it is meant to fail, write '<!-- lectern: status=\(ended) -->' before it")
+        }
         return (outcome, capture)
     }
 

@@ -89,6 +89,7 @@ struct Run {
     let background = BackgroundScripts()
     /// Terminals in which a program draws the whole screen.
     var fullScreens: Set<String> = []
+    private var misplaced = MisplacedCommands()
     /// A macro without a terminal goes to the one used last.
     var lastTerminal = "T1"
     var hasFailed = false
@@ -157,8 +158,10 @@ struct Run {
             listener(.actionStarted(action, terminal: terminal))
             var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
-                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
+                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]),
+                next: page.actions.dropFirst(index + 1).first)
             if let terminal, let capture {
+                ended.notes += [misplaced.note(on: action, typedInto: capture.program, in: terminal)].compactMap(\.self)
                 captures[index] = (terminal, capture)
                 note(capture, of: index, ended, in: terminal, on: page)
             }
@@ -204,13 +207,13 @@ struct Run {
     }
 
     private mutating func perform(
-        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
+        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool, next: Action?
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
         let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
         var (outcome, capture) = try await run.perform(
-            action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt)
+            action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt, next: next)
         outcome.action = action
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")

@@ -9,13 +9,14 @@ enum StatusRule {
     case zero
     case oneOf(Set<Int>)
 
-    init(action: Action, followsInterrupt: Bool) {
+    /// - Parameter isAskedFor: The next action prints `$?`, so the page is about the status.
+    init(action: Action, followsInterrupt: Bool, isAskedFor: Bool = false) {
         if let allowed = action.directives.allowedStatuses {
             self = .oneOf(allowed.union([0]))
         } else if ["exit", "logout"].contains(action.text.trimmed) {
             // Leaving says nothing: the status is that of the command before.
             self = .any
-        } else if action.kind == .keys || followsInterrupt || action.kind == .interrupt {
+        } else if action.kind == .keys || followsInterrupt || action.kind == .interrupt || isAskedFor {
             // What Ctrl-C ends answers 130, and what it ends is not the lesson's claim.
             self = .any
         } else {

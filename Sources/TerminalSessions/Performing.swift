@@ -158,6 +158,7 @@ extension TerminalSession {
             // Keys are for the program that runs, whatever it does.
             if case .keys = input.keys { return nil }
             hasForeignShellCommand = try await stillRuns()
+            if stage == .running { try await meetProgram(takes: input.keys) }
         }
         return nil
     }
@@ -288,7 +289,7 @@ extension TerminalSession {
             token: lastToken, ending: ending, text: output.text, droppedBytes: output.droppedBytes,
             statuses: action?.statuses ?? [], earlierText: action?.earlierText ?? "", prompt: prompt,
             screen: screenState.snapshot, duration: (ContinuousClock.now - began) / .seconds(1),
-            notes: action?.notes ?? [])
+            notes: action?.notes ?? [], program: action?.program)
         if case .shellEnded = end { action?.last = capture }
         return capture
     }

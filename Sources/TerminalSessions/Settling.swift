@@ -77,6 +77,7 @@ extension TerminalSession {
             if now >= looks.next {
                 let answers = sentAnswers
                 let look = try await line.foreground()
+                lastLook = look
                 // What the marks say while the look was under way counts more.
                 if changes == seen || (stage != .prompt && stage != .continuation && action?.shellEnd == nil) {
                     looks.backOff(cost: .now - now)

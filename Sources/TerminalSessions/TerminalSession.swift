@@ -26,6 +26,8 @@ public actor TerminalSession {
     /// Counts bytes received, and when the last ones came.
     var receivedBytes = 0
     var lastOutput = ContinuousClock.now
+    /// What the last look at the foreground program found.
+    var lastLook: ForegroundState?
     /// Bytes received when the program was last found to run on quietly.
     var quietBytes = -1
     /// Counts what a waiting action must hear of at once.

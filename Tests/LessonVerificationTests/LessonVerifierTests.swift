@@ -64,6 +64,18 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(outcomes[0].problem?.contains("exit status 1") == true)
     }
 
+    @Test func aStatusThatTheNextActionPrintsMayBeAny() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))], "echo $?": [.init(text: "1")]])
+        let actions = [Action(place: place(1), text: "false"), Action(place: place(3), text: "echo $?")]
+        #expect(try await verify(scenario(actions), in: lab).map(\.verdict) == [.passed, .passed])
+    }
+
+    @Test func aFailureThatMayBeMeantSaysHowToSaySo() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(3))]])
+        let outcome = try await verify(scenario([Action(place: place(1), text: "false")]), in: lab)[0]
+        #expect(outcome.notes.contains { $0.contains("<!-- lectern: status=3 -->") })
+    }
+
     @Test func anAllowedStatusPasses() async throws {
         let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
         let action = Action(place: place(1), text: "false", directives: .init(allowedStatuses: [1]))
