@@ -38,7 +38,7 @@ public struct MaterialsPlacing: Sendable {
                 throw MaterialsError(
                     problem: "\(upload.where)the asset '\(upload.source)' can't be put at '\(path)': \(reason)",
                     remedy:
-                        "choose a target that the lab's workspace can write, such as '~/', '/opt' or '/usr/local/bin'")
+                        "choose a target that the lab's workspace can write, such as '~/', '/opt' or '/usr/local'")
             }
             placed.append((path, upload))
         }

@@ -57,7 +57,7 @@ public struct ProcessEngine: LabEngine {
             }
             process = try await SandboxProcess.start(
                 try sandbox.arguments(
-                    generatedFiles: "\(directory)/etc",
+                    systemFiles: "\(directory)/etc",
                     command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
                         "\(SandboxPaths.programs)/lectern-agent"
                     ]), input: inner, output: log)

@@ -193,12 +193,27 @@ struct ScriptTests {
     @Test func lessonsWriteWhereRootMayWrite() throws {
         defer { lectern.remove() }
         let page =
-            "`mkdir /data && touch /data/x /etc/panda /var/x /opt/x /srv/x /usr/local/bin/x /var/log/x`{{execute}}\n"
+            """
+            `mkdir /data && touch /data/x /etc/panda /var/x /opt/x /srv/x /usr/local/bin/x /usr/local/share/x /var/log/x`{{execute}}
+
+            `echo '127.0.0.1 shop' >> /etc/hosts; echo : >> /etc/bash.bashrc; sed -i s/nobody/somebody/ /etc/passwd`{{execute}}
+
+            `getent hosts shop; id -un 65534`{{execute}}
+
+            The output is:
+
+            ```
+            127.0.0.1       shop
+            somebody
+            ```
+
+            """
         let first = try verify(try WrittenScenario(in: lectern, step: "", page: page))
         #expect(first.status == 0, "\(first.output)")
         // And it ends with the lab.
         let again =
-            "`ls /data /etc/panda /usr/local/bin/x 2>&1 | grep -c 'No such file'`{{execute}}\n\nThe output is:\n\n`3`\n"
+            "`ls /data /etc/panda /usr/local/bin/x 2>&1 | grep -c 'No such file'`{{execute}}\n\nThe output is:\n\n`3`\n\n"
+            + "`cat /etc/hosts /etc/passwd | grep -cE 'shop|somebody' || true`{{execute}}\n\nThe output is:\n\n`0`\n"
         let second = try verify(try WrittenScenario(in: lectern, step: "", page: again))
         #expect(second.status == 0, "\(second.output)")
     }
