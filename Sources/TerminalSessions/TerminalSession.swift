@@ -286,6 +286,7 @@ public actor TerminalSession {
                 sentAnswers += 1
                 return
             }
+            // Nothing tells when a program begins to read; it is looked at again.
             try? await Task.sleep(for: delay)
             delay *= 2
         }

@@ -104,30 +104,25 @@ struct SharedTerminalTests {
         try withLab {
             let page = try lectern.page(
                 """
-                `read -p 'Your name: ' name; echo "Hello, $name"`{{execute T1}}
+                `clear; read -p 'Your name: ' name`{{execute T1}}
+
+                `until [ -e ~/answered ]; do sleep 0.02; done; rm ~/answered`{{execute T2}}
+
+                `echo "Hello, $name"`{{execute T1}}
 
                 You'll get the following output:
 
-                ```
-                Your name: Anna
-                Hello, Anna
-                ```
-
-                `echo mine`{{execute T1}}
-
-                You'll get the following output:
-
-                `mine`
+                `Hello, Anna`
                 """)
             let person = try join("T1")
             try person.wait(for: "#")
             let replies: [(reply: String, status: Int32, verdict: String)] = [
-                ("Anna", 0, "Verified"), ("Bert", 1, "Your name: Bert"),
+                ("Anna", 0, "Verified"), ("Bert", 1, #"expected "Anna", got "Bert""#),
             ]
             for (reply, status, verdict) in replies {
                 let (process, output, _) = try lectern.start(["verify", "--progress", "none", "--lab", lab, page])
                 try person.wait(for: "the question") { $0.last == "Your name:" }
-                person.type("\(reply)\r")
+                person.type("\(reply)\rtouch ~/answered\r")
                 let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
                 process.waitUntilExit()
                 #expect(process.terminationStatus == status, "\(text)")
@@ -144,7 +139,8 @@ struct SharedTerminalTests {
             let killed = try join("T1", columns: 80, rows: 24)
             try killed.wait(for: "#")
             killed.type("seq 1000; printf '\\e[32mgreen\\e[0m\\n'; cat\r")
-            try killed.wait(for: "green")
+            // A line of its own: the command line says it, too.
+            try killed.wait(for: "the last line of output") { $0.last == "green" }
             killed.type("to be continued")
             try killed.wait(for: "continued")
             let before = killed.shown
