@@ -157,8 +157,11 @@ let lessonsAndLabs: [Target] = [
         "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
         "Lessons",
-        ["DockerAPI", "PrivateEngines", "kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
-    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
+        [
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "order-seeder", "order-service",
+        ]),
+    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
 ]
 
 /// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.

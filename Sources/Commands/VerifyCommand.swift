@@ -57,7 +57,7 @@ struct VerifyCommand: AsyncParsableCommand {
             outcomes.append(await run.outcome())
         }
         let report = JSONReport(outcomes)
-        if json { console.result(try report.encoded()) }
+        if json { console.write(try report.encoded()) }
         if !json, outcomes.count > 1 {
             console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes))
         }

@@ -161,12 +161,14 @@ struct LabDirectory: Sendable {
 
     /// Removes the lab's directory; for the holder of its lock.
     func remove() {
-        // Processes that are being killed may still write for a moment.
-        for _ in 0..<20 {
+        // Processes that are being killed may still write for a moment, and nothing tells when the last has: it's tried
+        // again. What is there after all is found by the next command.
+        let deadline = ContinuousClock.now + .seconds(1)
+        while true {
             empty()
             removeTree(lock)
-            if rmdir(path) == 0 || errno == ENOENT { return }
-            usleep(10_000)
+            if rmdir(path) == 0 || errno == ENOENT || ContinuousClock.now >= deadline { return }
+            usleep(5000)
         }
     }
 }

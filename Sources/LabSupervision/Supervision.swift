@@ -109,7 +109,7 @@ actor Supervision {
         case .editFile(let path, let edit, let mode):
             try await FileEditing(path: path, edit: edit, mode: mode).run(runningPod().agent, in: conversation)
         case .resize(let name, let size):
-            try await terminal(name).session.resize(columns: size.columns, rows: size.rows)
+            try await terminal(name).resize(columns: size.columns, rows: size.rows)
             try conversation.reply(true)
         }
     }

@@ -93,9 +93,9 @@ struct ActionRun {
             break
         }
         outcome.duration = (clock.now - start).seconds
-        outcome.output = capture.text
         outcome.samples = judgement.samples
         let isGood = judgement.decision == .holds || records && !judgement.hasFailed
+        outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
         outcome.verdict = isGood ? .passed : .failed
         outcome.problem = isGood ? nil : judgement.problem
         outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
@@ -194,6 +194,15 @@ struct ActionRun {
     /// Reads are typed again soon at first, then less often: the reader of a log wants to see few of them.
     private static func pause(beforeAttempt attempt: Int) -> Duration {
         .milliseconds(min(500, 25 << min(attempt, 5)))
+    }
+
+    /// What is kept of an output that is as it should be: outcomes of a long lesson stay in memory to its end.
+    private static func excerpt(of text: String) -> String {
+        let limit = 8 * 1024
+        guard text.utf8.count > 2 * limit else { return text }
+        var kept = BoundedText(limit: limit)
+        kept.append(Array(text.utf8))
+        return String(decoding: kept.bytes, as: UTF8.self)
     }
 
     private static func notes(on capture: Capture) -> [String] {

@@ -139,13 +139,16 @@ struct Run {
     /// Clicks what there is to click on a page, from top to bottom.
     mutating func walk(_ page: Page, _ outcome: inout PageOutcome) async throws {
         var blocks = page.fileBlocks[...]
-        // For samples that show how an earlier action went on while others were typed elsewhere.
+        // For samples that show how an earlier action went on while others were typed elsewhere. A capture has a whole
+        // screen, so only those that will be looked at again are kept.
         var captures: [Int: (terminal: String, capture: Capture)] = [:]
+        let samplesByAction = page.samplesByAction
+        let followed = Set(
+            samplesByAction.enumerated().flatMap { index, samples in
+                samples.map(\.action).filter { $0 != index }
+            })
         for (index, action) in page.actions.enumerated() {
-            let next = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
-            let samples = page.expectations.filter { sample in
-                sample.place > action.place && (next.map { sample.place < $0 } ?? true)
-            }
+            let samples = samplesByAction[index]
             while let block = blocks.first, block.place < action.place {
                 try await click(blocks.removeFirst(), &outcome)
             }
@@ -162,7 +165,7 @@ struct Run {
                 next: page.actions.dropFirst(index + 1).first)
             if let terminal, let capture {
                 ended.notes += [misplaced.note(on: action, typedInto: capture.program, in: terminal)].compactMap(\.self)
-                captures[index] = (terminal, capture)
+                if followed.contains(index) { captures[index] = (terminal, capture) }
                 note(capture, of: index, ended, in: terminal, on: page)
             }
             for sample in samples where sample.action != index && ended.verdict == .passed {
@@ -255,6 +258,19 @@ extension Sighting {
         self.init(
             action: action, sample: sample, text: JobNotices.removed(from: capture.text), state: state,
             screen: capture.screen.lines, isFullScreen: capture.isAlternateScreen, problem: problem)
+    }
+}
+
+extension Page {
+    /// For each action, the samples that stand between it and the next one.
+    fileprivate var samplesByAction: [[Expectation]] {
+        var samples = [[Expectation]](repeating: [], count: actions.count)
+        var next = 0
+        for sample in expectations.sorted(by: { $0.place < $1.place }) {
+            while next < actions.count, actions[next].place < sample.place { next += 1 }
+            if next > 0 { samples[next - 1].append(sample) }
+        }
+        return samples
     }
 }
 

@@ -114,7 +114,8 @@ public struct ActionOutcome: Codable, Sendable {
     /// One sentence that says what is wrong, when it did not pass.
     public var problem: String?
     public var samples: [SampleOutcome]
-    /// What it printed, as a person sees it.
+    /// What it printed, as a person sees it. Of an action that passed, no more than the first and the last 8 KiB, with a
+    /// line between them that says how much is left out.
     public var output: String
     /// The terminal's screen, when the action did not pass.
     public var screen: [String]

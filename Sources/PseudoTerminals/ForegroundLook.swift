@@ -102,11 +102,20 @@ private struct GroupMembers {
         case .unreadable: isInspectable = false
         case .gone: break
         case .blocked(let wait):
+            let switches = contextSwitches(of: thread, process: process)
             let descriptors = wait.descriptors(of: process)
             let terminals = descriptors.filter {
                 isTerminal($0, of: process, number: terminal, ownsTerminal: ownsTerminal)
             }
             if !terminals.isEmpty {
+                // What was looked up counts only if the thread has not run meanwhile: a shell reads from a pipe that was
+                // the terminal a moment ago, under the same number, and will be again.
+                guard case .blocked(wait) = SystemCallWait.of(thread: thread, process: process),
+                    contextSwitches(of: thread, process: process) == switches
+                else {
+                    allBlocked = false
+                    return false
+                }
                 let timeout = wait.timeout(of: process)
                 terminalWait = TerminalWait(
                     isExclusive: terminals.count == descriptors.count && timeout == nil, timeout: timeout)

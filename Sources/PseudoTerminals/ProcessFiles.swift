@@ -62,6 +62,18 @@ struct ProcessStatus {
     }
 }
 
+/// How often a thread has been taken off a processor: as long as that stays the same, a blocked one has not run.
+///
+/// - Returns: `nil` when the thread ended meanwhile.
+func contextSwitches(of thread: pid_t, process: pid_t) -> UInt64? {
+    guard let text = contents(of: "/proc/\(process)/task/\(thread)/status", limit: 4096) else { return nil }
+    // `voluntary_ctxt_switches:` and `nonvoluntary_ctxt_switches:` are the last two lines.
+    let counts = text.split(separator: UInt8(ascii: "\n")).suffix(2).compactMap { line in
+        line.firstIndex(of: UInt8(ascii: "\t")).map { decimal(line[($0 + 1)...]) }
+    }
+    return counts.count == 2 ? counts[0] &+ counts[1] : nil
+}
+
 func decimal(_ digits: some Sequence<UInt8>) -> UInt64 {
     var value: UInt64 = 0
     for digit in digits {

@@ -167,7 +167,7 @@ extension TerminalSession {
     /// end and gets a moment.
     private func stillRuns() async throws -> Bool {
         if quietBytes == receivedBytes { return true }
-        let end = try await settle(until: min(deadline, .now + .seconds(1)), mayPause: false)
+        let end = try await settle(until: min(deadline, .now + .seconds(1)), mayPause: false, looking: 4)
         switch end {
         case .quiet, .timedOut, .paused: return true
         case .finished, .continuation, .prompt, .waiting, .shellEnded: return false

@@ -101,7 +101,8 @@ public actor TerminalSession {
         screenState.transcript(since: offset)
     }
 
-    /// Lets a person watch: bytes that repaint the screen, then everything that follows.
+    /// Lets a person watch: the text that has left the screen, to scroll back to, and bytes that repaint the screen, then
+    /// everything that follows.
     ///
     /// Queries of programs are left out, since the session answers them. The stream ends when its reader falls more than
     /// a thousand pieces behind; attach again then.
@@ -114,7 +115,7 @@ public actor TerminalSession {
             Task { await self?.removeViewer(viewer) }
         }
         viewers[viewer] = continuation
-        return (screenState.repaint, stream)
+        return (screenState.scrollback() + screenState.repaint, stream)
     }
 
     private func removeViewer(_ viewer: Int) { viewers[viewer] = nil }
@@ -287,6 +288,7 @@ public actor TerminalSession {
                 sentAnswers += 1
                 return
             }
+            // Nothing tells when a program begins to read; it is looked at again.
             try? await Task.sleep(for: delay)
             delay *= 2
         }

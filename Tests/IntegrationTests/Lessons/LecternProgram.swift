@@ -56,11 +56,14 @@ struct LecternProgram {
     func run(_ arguments: [String], of program: String? = nil) throws -> Run {
         let (process, output, problems) = try start(arguments, of: program)
         let errors = Mutex(Data())
-        let reader = Thread { errors.withLock { $0 = problems.fileHandleForReading.readDataToEndOfFile() } }
-        reader.start()
+        let hasRead = DispatchSemaphore(value: 0)
+        Thread {
+            errors.withLock { $0 = problems.fileHandleForReading.readDataToEndOfFile() }
+            hasRead.signal()
+        }.start()
         let text = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        while !reader.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        hasRead.wait()
         return Run(
             status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
             problems: String(decoding: errors.withLock { $0 }, as: UTF8.self))

@@ -83,6 +83,7 @@ struct VerifyTests {
             let (process, output, _) = try lectern.start(["verify", "--record", recordings.path, page] + option)
             let deadline = ContinuousClock.now + .seconds(20)
             let cast = recordings.appending(path: "T2.cast")
+            // A file tells nobody that it has grown: it is looked at again.
             while (try? String(contentsOf: cast, encoding: .utf8))?.contains("started\\r\\n") != true,
                 ContinuousClock.now < deadline
             { Thread.sleep(forTimeInterval: 0.01) }

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalScreens
 import TerminalSessions
 import Testing
@@ -93,13 +94,25 @@ import Testing
         }
     }
 
-    @Test func lateOutputOfBackgroundJobsIsKeptApart() async throws {
+    @Test func whatABackgroundJobWritesBetweenTwoActionsIsKeptApart() async throws {
         try await TestTerminal.with { (terminal) async throws in
             _ = try await terminal.line("mkfifo gate; (read < gate; echo late) & disown")
-            // The job writes while the shell shows its prompt; the next command comes after.
-            _ = try await terminal.line("echo > gate; while [ -n \"$(jobs -r)\" ]; do :; done; sleep 0.05")
+            // Opened from outside, while the shell shows its prompt and no action waits.
+            let gate = try FileHandle(forWritingTo: terminal.home.appending(path: "gate"))
+            try gate.write(contentsOf: Data("go\n".utf8))
+            _ = try await terminal.screen { $0.lines.last?.contains("late") == true || $0.lines.contains("late") }
             let capture = try await terminal.line("echo mine")
             #expect(capture.text == "mine")
+            #expect(capture.earlierText.contains("late"), "\(capture)")
+        }
+    }
+
+    @Test func aJobThatEndsIsNoticedAtTheNextPromptOnly() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            #expect(try await terminal.line("true & wait $!").ending == .status(0))
+            let capture = try await terminal.line("echo mine")
+            #expect(capture.text.split(separator: "\n").last == "mine" || capture.text.hasPrefix("mine"), "\(capture)")
+            #expect(try await terminal.line("echo more").text == "more")
         }
     }
 
@@ -109,6 +122,17 @@ import Testing
             #expect(try await terminal.line("clear").text == "")
             let capture = try await terminal.line("echo before\nclear && echo after")
             #expect(capture.text == "after")
+        }
+    }
+
+    @Test(.enabled(if: isInstalled("reset"), "reset is not installed"))
+    func resetMakesTheTerminalAsNew() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            // Colours, a scroll region, the graphics character set and a mode that changes line ends.
+            _ = try await terminal.line(#"printf '\e[7m\e[3;5r\e(0\e[20hgarbled'"#)
+            let capture = try await terminal.line("reset")
+            #expect(capture.ending == .status(0) && capture.text == "", "\(capture)")
+            #expect(try await terminal.line("echo lqk; seq 40 | tail -2").text == "lqk\n39\n40")
         }
     }
 
