@@ -96,8 +96,9 @@ struct ActionRun {
         outcome.samples = judgement.samples
         let isGood = judgement.decision == .holds || records && !judgement.hasFailed
         outcome.verdict = isGood ? .passed : .failed
-        outcome.problem = isGood ? nil : judgement.problem
-        outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
+        outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
+        outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
+        outcome.screen = isGood ? [] : capture.screen.lines
         if outcome.attempts > 1, !isUnsteady {
             let looks = "\(outcome.attempts) looks in \(Self.time(outcome.duration))"
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
@@ -199,6 +200,14 @@ struct ActionRun {
             notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
         }
         return notes
+    }
+}
+
+extension ActionTimeout {
+    fileprivate init(_ evidence: TimeoutEvidence, limit: Double) {
+        self.init(
+            limit: limit, program: evidence.command, state: evidence.state,
+            isWaitingForTerminal: evidence.isWaitingForTerminal, wasEnded: evidence.wasEnded)
     }
 }
 

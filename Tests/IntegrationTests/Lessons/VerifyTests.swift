@@ -59,7 +59,7 @@ struct VerifyTests {
         let page = try lectern.page("`sleep 1000`{{execute}}\n")
         let run = try lectern.run(["verify", "--timeout", "1", page])
         #expect(run.status == 1)
-        #expect(run.output.contains("timed out: 'sleep'"), "\(run.output)")
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)")
         #expect(lectern.leftovers() == [])
     }
 
