@@ -113,14 +113,17 @@ public struct TerminalReport: Sendable {
         lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
         for sample in outcome.samples where sample.verdict != .passed {
             let subject = sample.source == .screen ? "screen" : "output"
-            lines.append("    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue)):")
             // The explanation says most of it, and the problem above the first part.
             let others = sample.differences.filter { $0 != outcome.problem && !sample.explanation.contains($0) }
+            let explanation = sample.explanation.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { String($0) != outcome.problem }.joined(separator: "\n")
+            let isExplained = !others.isEmpty || !explanation.allSatisfy(\.isWhitespace)
+            lines.append(
+                "    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue))"
+                    + (isExplained ? ":" : ""))
             lines += others.prefix(9).map { "    \(palette.bad(Palette.printable($0)))" }
             if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
-            let explanation = sample.explanation.split(separator: "\n", omittingEmptySubsequences: false)
-                .filter { String($0) != outcome.problem }
-            lines += indented(explanation.joined(separator: "\n"), most: 60)
+            if isExplained { lines += indented(explanation, most: 60) }
         }
         let timedOut = outcome.timeout != nil
         if outcome.samples.allSatisfy({ $0.verdict == .passed }), !timedOut || !isShown(outcome.output, outcome.screen)
@@ -128,7 +131,9 @@ public struct TerminalReport: Sendable {
             lines.append("    what it printed:")
             lines += indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40)
         }
-        if timedOut || outcome.samples.contains(where: { $0.source == .screen && $0.verdict != .passed }) {
+        let missesOnScreen = outcome.samples.contains { $0.source == .screen && $0.verdict != .passed }
+        // Where nothing was printed the screen may tell why: a question, an editor.
+        if timedOut || missesOnScreen || outcome.output.isEmpty && !outcome.screen.isEmpty {
             lines += framed(outcome.screen, of: outcome.terminal)
         }
         return lines + [""]

@@ -104,6 +104,9 @@ struct ActionRun {
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
+        if !isGood, outcome.timeout == nil, capture.ending == .waiting {
+            outcome.notes.append("the program waits for input")
+        }
         return (outcome, capture)
     }
 

@@ -152,7 +152,7 @@ import Testing
         let scenario = Scenario(directory: "lesson", title: "", pages: [], settings: .init())
         let files = ["a", "b"].map { name in
             let file = FileManager.default.temporaryDirectory.appending(path: "asset-\(UUID().uuidString)")
-            FileManager.default.createFile(atPath: file.path, contents: Data(name.utf8))
+            _ = FileManager.default.createFile(atPath: file.path, contents: Data(name.utf8))
             return LessonMaterials.Upload(source: file.path, target: "/\(name)")
         }
         defer { for file in files { try? FileManager.default.removeItem(atPath: file.source) } }
