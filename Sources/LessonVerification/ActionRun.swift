@@ -104,6 +104,8 @@ struct ActionRun {
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
+        // What ran in the foreground is ended; this takes along what was left in the background.
+        if outcome.timeout != nil { try await lab.reopen(terminal) }
         if !isGood, outcome.timeout == nil, capture.ending == .waiting {
             outcome.notes.append("the program waits for input")
         }
@@ -210,7 +212,7 @@ extension ActionTimeout {
     fileprivate init(_ evidence: TimeoutEvidence, limit: Double) {
         self.init(
             limit: limit, program: evidence.command, state: evidence.state,
-            isWaitingForTerminal: evidence.isWaitingForTerminal, wasEnded: evidence.wasEnded)
+            isWaitingForTerminal: evidence.isWaitingForTerminal, outlivedSignals: !evidence.wasEnded)
     }
 }
 

@@ -7,15 +7,15 @@ public struct ActionTimeout: Hashable, Codable, Sendable {
     /// One letter for each process of the foreground group, as in `ps`.
     public var state: String
     public var isWaitingForTerminal: Bool
-    /// Whether what ran in the foreground was ended, so that the terminal can be used again.
-    public var wasEnded: Bool
+    /// Whether Ctrl-C and signals didn't free the terminal, so that only the end of its shell ended what ran.
+    public var outlivedSignals: Bool
 
-    public init(limit: Double, program: String, state: String, isWaitingForTerminal: Bool, wasEnded: Bool) {
+    public init(limit: Double, program: String, state: String, isWaitingForTerminal: Bool, outlivedSignals: Bool) {
         self.limit = limit
         self.program = program
         self.state = state
         self.isWaitingForTerminal = isWaitingForTerminal
-        self.wasEnded = wasEnded
+        self.outlivedSignals = outlivedSignals
     }
 }
 
@@ -25,7 +25,8 @@ extension ActionTimeout: CustomStringConvertible {
         let limit = limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
         let subject = program.isEmpty ? "the program" : "'\(program)'"
         let doing = isWaitingForTerminal ? "waited for input" : "was still running\(states)"
-        return "timed out after \(limit) s: \(subject) \(doing)\(wasEnded ? ", and was ended" : ", and can't be ended")"
+        let end = outlivedSignals ? ", and only ended with its shell" : ", and was ended"
+        return "timed out after \(limit) s: \(subject) \(doing)\(end)"
     }
 
     private var states: String {

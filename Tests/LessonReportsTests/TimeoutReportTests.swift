@@ -6,8 +6,9 @@ import Testing
     private let report = TerminalReport(isColoured: false)
     private let place = SourcePlace(file: "lesson/step1.md", line: 12)
 
-    private func timeout(_ state: String = "S", waits: Bool = false, wasEnded: Bool = true) -> ActionTimeout {
-        ActionTimeout(limit: 2, program: "server", state: state, isWaitingForTerminal: waits, wasEnded: wasEnded)
+    private func timeout(_ state: String = "S", waits: Bool = false, outlivedSignals: Bool = false) -> ActionTimeout {
+        ActionTimeout(
+            limit: 2, program: "server", state: state, isWaitingForTerminal: waits, outlivedSignals: outlivedSignals)
     }
 
     private func outcome(output: String = "", screen: [String]) -> ActionOutcome {
@@ -23,8 +24,10 @@ import Testing
         #expect(
             "\(timeout("SRS"))" == "timed out after 2 s: 'server' was still running (asleep, running), and was ended")
         #expect("\(timeout(waits: true))" == "timed out after 2 s: 'server' waited for input, and was ended")
-        #expect("\(timeout("D", wasEnded: false))".hasSuffix("(waiting for a device), and can't be ended"))
-        let unknown = ActionTimeout(limit: 0.5, program: "", state: "", isWaitingForTerminal: false, wasEnded: true)
+        #expect(
+            "\(timeout("D", outlivedSignals: true))".hasSuffix("(waiting for a device), and only ended with its shell"))
+        let unknown = ActionTimeout(
+            limit: 0.5, program: "", state: "", isWaitingForTerminal: false, outlivedSignals: false)
         #expect("\(unknown)" == "timed out after 0.5 s: the program was still running, and was ended")
     }
 

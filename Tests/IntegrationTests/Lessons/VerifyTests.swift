@@ -63,6 +63,44 @@ struct VerifyTests {
         #expect(lectern.leftovers() == [])
     }
 
+    /// Real programs that hang, what is said of them, and what the screen shows.
+    @Test(arguments: [
+        ("sleep 1000", "", "'sleep' was still running (asleep), and was ended", "sleep 1000"),
+        ("python3 -m http.server 8000", "Nothing of the kind", "'python3' was still running (asleep)", "Serving HTTP"),
+        ("bash -c 'trap \"\" INT TERM; echo deaf; while :; do sleep 0.1; done'", "", "'bash' was still", "deaf"),
+        ("trap '' INT; echo deaf; while :; do sleep 0.1; done", "", "only ended with its shell", "deaf"),
+        ("while :; do :; done", "", "was still running (running)", "while :"),
+        ("read answer", "yes", "no output", "read answer"),
+    ])
+    func whatATimeoutFoundIsShown(_ command: String, _ sample: String, _ sentence: String, _ shown: String) throws {
+        defer { lectern.remove() }
+        let expected = sample.isEmpty ? "" : "You'll get the following output:\n\n`\(sample)`\n"
+        let page = try lectern.page("``\(command)``{{execute}}\n\n\(expected)")
+        let run = try lectern.run(["verify", "--timeout", "1", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains(sentence), "\(run.output)")
+        let frame = run.output.split(separator: "\n").filter { $0.hasPrefix("      │ ") }
+        #expect(frame.contains { $0.contains(shown) }, "\(run.output)")
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func aTimeoutEndsWhatWasStartedAtItsTerminalAlsoInALabThatStays() throws {
+        defer { lectern.remove() }
+        let bare = try lectern.page("`true`{{execute}}\n")
+        let lab = try lectern.run(["up", bare]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        defer { _ = try? lectern.run(["down", lab]) }
+        // Nobody else's sleep is that long.
+        let seconds = Int.random(in: 100_000_000...999_999_999)
+        let page = try lectern.page("`(trap '' HUP INT TERM; sleep \(seconds)) & sleep 1000`{{execute}}\n")
+        let run = try lectern.run(["verify", "--timeout", "1", "--lab", lab, page])
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)\(run.problems)")
+        let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { number in
+            let command = FileManager.default.contents(atPath: "/proc/\(number)/cmdline") ?? Data()
+            return String(decoding: command, as: UTF8.self) == "sleep\0\(seconds)\0"
+        }
+        #expect(processes == [])
+    }
+
     @Test func ctrlCTakesTheLabDownAndAnswers130() throws {
         defer { lectern.remove() }
         let page = try lectern.page("`echo started; sleep 1000`{{execute}}\n")
