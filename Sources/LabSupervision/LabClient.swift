@@ -182,8 +182,10 @@ public struct LabClient: Sendable {
     }
 
     /// Ends the terminal's shell, with what runs in it, and starts another.
-    public func reopen(_ terminal: String) async throws {
-        let _: Bool = try await ask(.reopen(terminal: terminal))
+    ///
+    /// - Parameter killingJobs: Takes along what the shell started in the background, which outlives it otherwise.
+    public func reopen(_ terminal: String, killingJobs: Bool = false) async throws {
+        let _: Bool = try await ask(.reopen(terminal: terminal, killingJobs: killingJobs))
     }
 
     /// Records every terminal from now on, those that are opened later included.

@@ -105,7 +105,7 @@ struct ActionRun {
         }
         outcome.notes += Self.notes(on: capture)
         // What ran in the foreground is ended; this takes along what was left in the background.
-        if outcome.timeout != nil { try await lab.reopen(terminal) }
+        if outcome.timeout != nil { try await lab.endShell(of: terminal) }
         if !isGood, outcome.timeout == nil, capture.ending == .waiting {
             outcome.notes.append("the program waits for input")
         }
