@@ -38,6 +38,8 @@ public enum AgentRequest: Equatable, Sendable {
     /// Begins to edit a file, whose directories are made: ``data(_:)`` brings the bytes, and after ``finish`` the file
     /// changes at once or not at all; ``AgentEvent/closed`` says that it has. The mode is for a file that isn't there yet.
     case editFile(String, FileEdit, mode: UInt32)
+    /// Kills all that was started at a terminal, in the background too; its shell stays.
+    case killJobs
 }
 
 extension AgentRequest {
@@ -96,6 +98,8 @@ extension AgentRequest {
             writer.write(path)
             writer.write(edit)
             writer.write(mode)
+        case .killJobs:
+            kind = 17
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -127,6 +131,7 @@ extension AgentRequest {
         case 15: self = .tidy
         case 16:
             self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
+        case 17: self = .killJobs
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

@@ -8,6 +8,22 @@ struct LessonSelection {
 
     /// Tells what is wrong with course files on the way.
     var console = Console(progress: .auto)
+    /// What may be named, for a message.
+    var choices = "a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
+
+    /// Reads the only one.
+    ///
+    /// - Throws: ``CommandError`` when there are several.
+    func readOne() throws -> Scenario {
+        let scenarios = try read()
+        guard scenarios.count == 1 else {
+            let first = scenarios.prefix(3).map { "'\($0.directory)'" }.joined(separator: ", ")
+            throw CommandError(
+                problem: "'\(paths.joined(separator: " "))' holds \(scenarios.count) scenarios",
+                remedy: "name one of them: \(first)\(scenarios.count > 3 ? ", …" : "")")
+        }
+        return scenarios[0]
+    }
 
     /// Reads all of them, in the order named; the scenarios of a directory in the order of its courses.
     func read() throws -> [Scenario] {
@@ -16,10 +32,7 @@ struct LessonSelection {
             var isDirectory = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
                 throw CommandError(
-                    problem: "'\(path)' doesn't exist",
-                    remedy:
-                        "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
-                )
+                    problem: "'\(path)' doesn't exist", remedy: "name \(choices)")
             }
             guard isDirectory else {
                 guard path.lowercased().hasSuffix(".md") || path.lowercased().hasSuffix(".markdown") else {

@@ -15,11 +15,7 @@ struct RenderCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = common.console
-        let scenarios = try LessonSelection(paths: [path], console: console).read()
-        guard scenarios.count == 1, let scenario = scenarios.first else {
-            throw CommandError(
-                problem: "'\(path)' holds \(scenarios.count) scenarios", remedy: "name the directory of one of them")
-        }
+        let scenario = try LessonSelection(paths: [path], console: console).readOne()
         let html = try PageHTML().document(of: scenario)
         guard let output else { return console.write(Array(html.utf8)) }
         do {

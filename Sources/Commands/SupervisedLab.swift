@@ -10,6 +10,14 @@ struct SupervisedLab: LessonLab {
     let client: LabClient
     var isRecorded = false
 
+    func started(_ lesson: String) async throws -> Set<LessonStart> {
+        try await client.startedParts(of: absolute(lesson))
+    }
+
+    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+        try await client.note(part, of: absolute(lesson), isDone: isDone)
+    }
+
     func willPerform(_ action: Action, in terminal: String) async throws {
         guard isRecorded else { return }
         let lines = action.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -23,6 +31,8 @@ struct SupervisedLab: LessonLab {
     func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture {
         try await client.resume(token, in: terminal, patience: patience)
     }
+
+    func endShell(of terminal: String) async throws { try await client.reopen(terminal, killingJobs: true) }
 
     func status(ofPort port: Int, path: String) async throws -> Int? {
         try await client.probe(port: port, path: path)

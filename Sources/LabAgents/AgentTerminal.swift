@@ -60,6 +60,11 @@ public final class AgentTerminal: Sendable {
         send(.signal(signal))
     }
 
+    /// Kills all that was started at the terminal, in the background too; its shell stays.
+    public func killJobs() {
+        send(.killJobs)
+    }
+
     /// Asks which program owns the terminal.
     ///
     /// - Returns: A `ForegroundState` in its encoding; `nil` when the terminal is gone.

@@ -85,6 +85,11 @@ final class LabTerminal: Sendable {
         }
     }
 
+    /// Kills all that was started here, in the background too; the shell stays.
+    func killJobs() {
+        line.killJobs()
+    }
+
     /// Ends the shell, and what runs in it, and starts another.
     func reopen() async throws {
         // A task of its own, so that those who watch can wait for it.
@@ -210,6 +215,10 @@ private final class TerminalWire: TerminalLine {
             let foreground = ForegroundState(encoded: bytes)
         else { throw LabError(code: .labEnded, problem: "the terminal's shell is gone") }
         return foreground
+    }
+
+    func killJobs() {
+        state.withLock { $0.terminal }?.killJobs()
     }
 
     func signalForeground(_ signal: Int32) {

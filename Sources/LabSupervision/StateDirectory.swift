@@ -21,6 +21,18 @@ public struct StateDirectory: Sendable {
         StateDirectory(environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The directory of a lab that a person named; whether it's there is another question.
+    ///
+    /// - Throws: ``LabError`` for what can't be a name, which would lead somewhere else.
+    func named(_ name: String) throws -> LabDirectory {
+        guard Self.isName(name) else {
+            throw LabError(
+                code: .noSuchLab, problem: "there is no lab '\(name)': that can't be the name of one",
+                remedy: "'lectern status' shows the labs there are")
+        }
+        return lab(name)
+    }
+
     func lab(_ name: String) -> LabDirectory { LabDirectory(name: name, path: "\(path)/labs/\(name)") }
 
     /// Every lab that has a directory, in the order of their names.
@@ -112,9 +124,12 @@ struct LabDirectory: Sendable {
     }
 
     var noSuchLab: LabError {
-        LabError(
-            code: .noSuchLab, problem: "there is no lab '\(name)'", remedy: "start one with 'lectern up --name \(name)'"
-        )
+        let others = StateDirectory.current.all().map(\.name).filter { $0 != name }
+        return LabError(
+            code: .noSuchLab, problem: "there is no lab '\(name)'",
+            remedy: others.isEmpty
+                ? "stand one up with 'lectern up SCENARIO --name \(name)'"
+                : "name one that there is: \(others.joined(separator: ", "))")
     }
 
     var pid: Int32? {

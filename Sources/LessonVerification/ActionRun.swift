@@ -97,16 +97,20 @@ struct ActionRun {
         let isGood = judgement.decision == .holds || records && !judgement.hasFailed
         outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
         outcome.verdict = isGood ? .passed : .failed
-        outcome.problem = isGood ? nil : judgement.problem
-        outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
+        outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
+        outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
+        outcome.screen = isGood ? [] : capture.screen.lines
         if outcome.attempts > 1, !isUnsteady {
             let looks = "\(outcome.attempts) looks in \(Self.time(outcome.duration))"
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
-        if !isGood, case .status(let ended) = capture.ending, !status.allows(ended), samples.isEmpty {
-            outcome.notes.append("if it is meant to fail, write '<!-- lectern: status=\(ended) -->' before it")
+        if !isGood, outcome.timeout == nil {
+            let advice = Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
+            outcome.notes += [advice].compactMap(\.self)
         }
+        // What ran in the foreground is ended; this takes along what was left in the background.
+        if outcome.timeout != nil { try await lab.endShell(of: terminal) }
         return (outcome, capture)
     }
 
@@ -205,6 +209,15 @@ struct ActionRun {
         return String(decoding: kept.bytes, as: UTF8.self)
     }
 
+    private static func advice(on ending: Capture.Ending, rule: StatusRule, hasSamples: Bool) -> String? {
+        switch ending {
+        case .waiting: "the program waits for input"
+        case .status(let status) where !rule.allows(status) && !hasSamples:
+            "if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"
+        default: nil
+        }
+    }
+
     private static func notes(on capture: Capture) -> [String] {
         var notes = capture.notes
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
@@ -212,6 +225,14 @@ struct ActionRun {
             notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
         }
         return notes
+    }
+}
+
+extension ActionTimeout {
+    fileprivate init(_ evidence: TimeoutEvidence, limit: Double) {
+        self.init(
+            limit: limit, program: evidence.command, state: evidence.state,
+            isWaitingForTerminal: evidence.isWaitingForTerminal, outlivedSignals: !evidence.wasEnded)
     }
 }
 

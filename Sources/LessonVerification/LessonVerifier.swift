@@ -24,28 +24,33 @@ public struct LessonVerifier: Sendable {
 
     /// Verifies the pages of a scenario in reading order.
     ///
-    /// Assets are in place before anything runs. Scripts of the intro belong to the lab's start and run whatever steps are
-    /// wanted, unless the lab is one in which they ran.
+    /// Assets are in place before anything runs. They and the scripts of the intro belong to the lesson's start: they come
+    /// whatever steps are wanted, and not again in a lab that remembers them (``LessonLab/started(_:)``).
     ///
     /// - Parameters:
     ///   - materials: What the lesson brings along beside its pages.
     ///   - steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
     ///     them aren't run, so this is for a lab in which they were.
-    ///   - startsLab: `false` for a lab in which the lesson's assets are and its intro's scripts ran.
     /// - Throws: What the lab throws, ``MaterialsError`` and `CancellationError`. Outcomes until then went to the listener.
     public func verify(
-        _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil,
-        startsLab: Bool = true
+        _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil
     ) async throws -> [PageOutcome] {
         let scripts = LessonScripts(lab: lab, scenario: scenario, materials: materials)
         var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener, scripts: scripts)
-        if startsLab { try await MaterialsPlacing(lab: lab, materials: materials).run() }
+        let done = try await lab.started(scenario.directory)
+        let leftOut = done.filter { scenario.has($0, with: materials) }
+        if !leftOut.isEmpty { listener(.startLeftOut(leftOut)) }
+        if !done.contains(.assets) {
+            if !materials.uploads.isEmpty { listener(.assetsPlaced) }
+            try await MaterialsPlacing(lab: lab, materials: materials, lesson: scenario.directory).run()
+        }
+        let runsIntro = !done.contains(.scripts)
         var outcomes: [PageOutcome] = []
         do {
             for page in scenario.pages {
                 let isWanted = Self.isWanted(page, steps)
-                guard isWanted || page.role == .intro && startsLab && page.scripts.runsSomething else { continue }
-                outcomes.append(try await run.verify(page, .init(of: page, scenario, isWanted: isWanted, startsLab)))
+                guard isWanted || page.role == .intro && runsIntro && page.scripts.runsSomething else { continue }
+                outcomes.append(try await run.verify(page, .init(of: page, scenario, isWanted: isWanted, runsIntro)))
                 await run.collectBackground(into: &outcomes, last: false)
             }
             await run.collectBackground(into: &outcomes, last: true)
@@ -63,16 +68,26 @@ public struct LessonVerifier: Sendable {
     }
 }
 
+extension Scenario {
+    /// Whether the lesson has anything that this part of its start would do.
+    fileprivate func has(_ part: LessonStart, with materials: LessonMaterials) -> Bool {
+        switch part {
+        case .assets: !materials.uploads.isEmpty
+        case .scripts: pages.contains { $0.role == .intro && $0.scripts.runsSomething }
+        }
+    }
+}
+
 /// Which parts of a page are gone through.
 struct PageScope {
     var hasScripts: Bool
     var hasText: Bool
     var note: String?
 
-    init(of page: Page, _ scenario: Scenario, isWanted: Bool, _ startsLab: Bool) {
+    init(of page: Page, _ scenario: Scenario, isWanted: Bool, _ runsIntro: Bool) {
         let platform = scenario.platform
         let isHidden = page.role == .intro && platform.hidesIntro || page.role == .finish && platform.hidesFinish
-        hasScripts = page.role != .intro || startsLab
+        hasScripts = page.role != .intro || runsIntro
         hasText = isWanted && !isHidden
         guard isHidden, !page.actions.isEmpty || !page.fileBlocks.isEmpty else { return }
         note = "the page is hidden by 'index.json'; what it would click is not run"
@@ -126,6 +141,7 @@ struct Run {
             try await walk(page, &outcome)
         }
         for link in page.links {
+            if !hasFailed { listener(.linkOpened(link)) }
             let looked = try await look(at: link, on: page)
             hasFailed = hasFailed || looked.verdict == .failed
             outcome.links.append(looked)

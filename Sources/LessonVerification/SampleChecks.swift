@@ -52,6 +52,8 @@ struct SampleChecks {
         var samples: [SampleOutcome]
         /// Whether the action itself went wrong, whatever its samples say.
         var hasFailed = false
+        /// How its time ended, for an action that has failed by that.
+        var timeout: TimeoutEvidence?
     }
 
     private let samples: [(expectation: Expectation, sample: Sample)]
@@ -76,8 +78,8 @@ struct SampleChecks {
         let wrong = outcomes.first { $0.verdict != .passed }
         if case .timedOut(let evidence) = capture.ending {
             return Judgement(
-                decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes,
-                hasFailed: true)
+                decision: .fails, mayStillHold: false, problem: nil, samples: outcomes, hasFailed: true,
+                timeout: evidence)
         }
         if let status = capture.ending.exitStatus, !self.status.allows(status), !documentsError {
             let problem =
@@ -123,12 +125,6 @@ struct SampleChecks {
             source: expectation.directives.source, verdict: comparison.holds ? .passed : .failed,
             differences: comparison.differences.map(\.sentence),
             explanation: comparison.holds ? "" : comparison.explanation())
-    }
-
-    private static func sentence(_ evidence: TimeoutEvidence) -> String {
-        let program = evidence.command.isEmpty ? "the program" : "'\(evidence.command)'"
-        let doing = evidence.isWaitingForTerminal ? "waited for input" : "was still running (state \(evidence.state))"
-        return "timed out: \(program) \(doing)\(evidence.wasEnded ? ", and was ended" : "")"
     }
 
     /// A line that is missing may have stood where output was left out.

@@ -6,7 +6,10 @@ extension Run {
     mutating func startScripts(of page: Page, _ outcome: inout PageOutcome) async throws {
         try await startBackground(of: page, &outcome)
         try await typeForeground(of: page, &outcome)
-        if page.role == .intro { try await awaitChallenge(page, &outcome) }
+        guard page.role == .intro else { return }
+        try await awaitChallenge(page, &outcome)
+        guard !hasFailed, page.scripts.runsSomething else { return }
+        try await lab.note(.scripts, of: scripts.scenario.directory, isDone: true)
     }
 
     mutating func end(_ script: ScriptOutcome, _ outcome: inout PageOutcome) {
@@ -37,6 +40,8 @@ extension Run {
         script.status = capture?.ending.exitStatus
         script.problem = typed.problem
         script.output = typed.output.tail
+        script.screen = typed.screen
+        script.timeout = typed.timeout
         script.notes = typed.notes
         end(script, &outcome)
     }
@@ -72,6 +77,10 @@ extension Run {
         }
         for script in ended where outcomes.indices.contains(script.page) {
             outcomes[script.page].scripts.append(script.outcome)
+            if script.outcome.verdict == .failed, outcomes[script.page].role == .intro {
+                // A start that failed late is none; a lab that is gone has nothing to remember.
+                try? await lab.note(.scripts, of: scripts.scenario.directory, isDone: false)
+            }
             listener(.scriptEnded(script.outcome, page: script.page))
         }
     }

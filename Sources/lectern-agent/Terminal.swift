@@ -69,6 +69,7 @@ final class Terminal: AgentChannel {
             var state = foregroundState(master: terminal.master, shell: child)
             if written < outgoing.count { state.inputPending = true }
             agent.link.send(.foreground(state.encoded()), on: channel)
+        case .killJobs: killJobs()
         case .close: tearDown()
         default: break
         }
@@ -87,6 +88,15 @@ final class Terminal: AgentChannel {
         terminal.signalForeground(SIGKILL)
         kill(child, SIGKILL)
         terminal.close()
+    }
+
+    /// Kills the shell's descendants, and what else belongs to its session because its own parent has ended.
+    private func killJobs() {
+        guard isOpen else { return }
+        let tree = ProcessTree()
+        for pid in tree.processes where pid != child {
+            if getsid(pid) == child || tree.owner(of: pid, among: [child: channel]) == channel { kill(pid, SIGKILL) }
+        }
     }
 
     private func flush() {

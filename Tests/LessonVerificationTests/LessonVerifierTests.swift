@@ -19,6 +19,25 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
 }
 
 @Suite struct LessonVerifierTests {
+    @Test func aTimeoutIsAFieldOfItsOwnWithItsEvidence() async throws {
+        let evidence = TimeoutEvidence(
+            command: "server", processGroup: 7, state: "S", cpuTicks: 1, isWaitingForTerminal: false, wasEnded: true)
+        let lab = ScriptedLab(["serve": [.init(text: "up", ending: .timedOut(evidence), screen: ["$ serve", "up"])]])
+        let action = Action(
+            place: SourcePlace(file: "a.md", line: 1), text: "serve", directives: .init(timeout: 3))
+        let page = Page(role: .step(1), title: "", file: "a.md", actions: [action])
+        let scenario = Scenario(directory: "lesson", title: "", pages: [page], settings: .init())
+        let outcome = try #require(try await LessonVerifier(lab: lab).verify(scenario).first?.actions.first)
+        #expect(outcome.verdict == .failed)
+        #expect(
+            outcome.timeout
+                == ActionTimeout(
+                    limit: 3, program: "server", state: "S", isWaitingForTerminal: false, outlivedSignals: false))
+        #expect(lab.happened.suffix(2) == ["T1 serve", "end T1"])
+        #expect(outcome.problem == outcome.timeout?.description)
+        #expect(outcome.screen == ["$ serve", "up"])
+    }
+
     @Test func aSampleThatHoldsPasses() async throws {
         let lab = ScriptedLab(["db": [.init(text: "simplecqrs_r", ending: .prompt("> "))]])
         let outcomes = try await verify(

@@ -59,8 +59,46 @@ struct VerifyTests {
         let page = try lectern.page("`sleep 1000`{{execute}}\n")
         let run = try lectern.run(["verify", "--timeout", "1", page])
         #expect(run.status == 1)
-        #expect(run.output.contains("timed out: 'sleep'"), "\(run.output)")
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)")
         #expect(lectern.leftovers() == [])
+    }
+
+    /// Real programs that hang, what is said of them, and what the screen shows.
+    @Test(arguments: [
+        ("sleep 1000", "", "'sleep' was still running (asleep), and was ended", "sleep 1000"),
+        ("python3 -m http.server 8000", "Nothing of the kind", "'python3' was still running (asleep)", "Serving HTTP"),
+        ("bash -c 'trap \"\" INT TERM; echo deaf; while :; do sleep 0.1; done'", "", "'bash' was still", "deaf"),
+        ("trap '' INT; echo deaf; while :; do sleep 0.1; done", "", "only ended with its shell", "deaf"),
+        ("while :; do :; done", "", "was still running (running)", "while :"),
+        ("read answer", "yes", "no output", "read answer"),
+    ])
+    func whatATimeoutFoundIsShown(_ command: String, _ sample: String, _ sentence: String, _ shown: String) throws {
+        defer { lectern.remove() }
+        let expected = sample.isEmpty ? "" : "You'll get the following output:\n\n`\(sample)`\n"
+        let page = try lectern.page("``\(command)``{{execute}}\n\n\(expected)")
+        let run = try lectern.run(["verify", "--timeout", "1", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains(sentence), "\(run.output)")
+        let frame = run.output.split(separator: "\n").filter { $0.hasPrefix("      │ ") }
+        #expect(frame.contains { $0.contains(shown) }, "\(run.output)")
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func aTimeoutEndsWhatWasStartedAtItsTerminalAlsoInALabThatStays() throws {
+        defer { lectern.remove() }
+        let bare = try lectern.page("`true`{{execute}}\n")
+        let lab = try lectern.run(["up", bare]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        defer { _ = try? lectern.run(["down", lab]) }
+        // Nobody else's sleep is that long.
+        let seconds = Int.random(in: 100_000_000...999_999_999)
+        let page = try lectern.page("`(trap '' HUP INT TERM; sleep \(seconds)) & sleep 1000`{{execute}}\n")
+        let run = try lectern.run(["verify", "--timeout", "1", "--lab", lab, page])
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)\(run.problems)")
+        let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { number in
+            let command = FileManager.default.contents(atPath: "/proc/\(number)/cmdline") ?? Data()
+            return String(decoding: command, as: UTF8.self) == "sleep\0\(seconds)\0"
+        }
+        #expect(processes == [])
     }
 
     @Test func ctrlCTakesTheLabDownAndAnswers130() throws {
@@ -243,6 +281,79 @@ struct VerifyTests {
         let run = try lectern.run(["verify", "--step", "99", "scenarios/cqrs-event-driven"])
         #expect(run.status == 2)
         #expect(run.problems.contains("has no step 99"))
+    }
+
+    @Test func aMistypedCommandIsPutRight() throws {
+        defer { lectern.remove() }
+        let run = try lectern.run(["verfiy", "scenarios"])
+        #expect(run.status == 64)
+        #expect(run.problems.contains("there is no command 'verfiy'; did you mean 'verify'?"), "\(run.problems)")
+        #expect(try lectern.run(["frobnicate"]).problems.contains("'lectern --help' lists them"))
+    }
+
+    @Test(arguments: ["../../kept", "", ".", "..", "a/b", "-x"])
+    func aNameThatLeadsElsewhereEndsNothing(_ name: String) throws {
+        defer { lectern.remove() }
+        let kept = lectern.state.appending(path: "kept")
+        try FileManager.default.createDirectory(at: kept, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: lectern.state.appending(path: "lectern/labs/a/b"), withIntermediateDirectories: true)
+        for command in [["down", "--", name], ["status", "--", name], ["reset", "--", name]] {
+            let run = try lectern.run(command)
+            #expect(run.status == 2, "\(command)")
+            #expect(run.problems.contains("there is no lab '\(name)'"), "\(run.problems)")
+        }
+        #expect(FileManager.default.fileExists(atPath: kept.path))
+        #expect(FileManager.default.fileExists(atPath: lectern.state.appending(path: "lectern/labs/a/b").path))
+    }
+
+    @Test(arguments: ["verify", "up", "record"])
+    func anEnvironmentThatIsMissingIsNamedAsTheLessonNamesIt(_ command: String) throws {
+        defer { lectern.remove() }
+        let lesson = try WrittenScenario(
+            in: lectern, step: "", page: "`true`{{execute}}\n",
+            others: #""lectern": {"environment": "no/compose.yaml"}"#)
+        let run = try lectern.run([command, lesson.path])
+        #expect(run.status == 2)
+        let text = run.output + run.problems
+        #expect(text.contains("the environment 'no/compose.yaml' of '\(lesson.path)' doesn't exist"), "\(text)")
+        #expect(text.contains("'lectern.environment'"))
+    }
+
+    @Test func aLessonWithoutPagesIsNoSuccess() throws {
+        defer { lectern.remove() }
+        let lesson = try WrittenScenario(in: lectern, details: #"{"steps": []}"#, files: [:])
+        let run = try lectern.run(["verify", lesson.path])
+        #expect(run.status == 2)
+        #expect(run.output.contains("has no pages"), "\(run.output)")
+    }
+
+    @Test(arguments: ["verify", "record"])
+    func whatVerifyAndRecordShareIsRefusedByBoth(_ command: String) throws {
+        defer { lectern.remove() }
+        for (arguments, problem) in [
+            (["--timeout", "-5"], "--timeout wants a number of seconds above 0"),
+            (["--step", "0"], "steps count from 1"), (["--step", "4-2"], "steps count from 1"),
+            (["--lab", "x", "--keep"], "--keep goes without --lab"), (["--engine", "podman"], "'docker'"),
+        ] {
+            let run = try lectern.run([command] + arguments + ["scenarios/cqrs-event-driven"])
+            #expect(run.status == 64)
+            #expect(run.problems.contains(problem), "\(run.problems)")
+        }
+    }
+
+    @Test func aResultThatCannotBeWrittenIsNoSuccess() throws {
+        defer { lectern.remove() }
+        let program = LecternProgram.directory.appending(path: "lectern").path
+        let (one, two) = (try lectern.page("one\n"), try lectern.page("two\n"))
+        for (command, status) in [
+            ("inspect --schema", 2), ("--version", 2), ("match --documented \(one) --actual \(one)", 2),
+            ("match --documented \(one) --actual \(two)", 1),
+        ] {
+            let run = try lectern.run(["-c", "'\(program)' \(command) > /dev/full"], of: "/bin/sh")
+            #expect(run.status == Int32(status), "\(command)")
+            #expect(run.problems.contains("can't be written to standard output"), "\(command): \(run.problems)")
+        }
     }
 
     @Test func aBrokenIndexIsNamedWithLineAndColumn() throws {
