@@ -8,7 +8,7 @@ import PageCorpus
 struct DigestBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "digest",
-        abstract: "Print a number for all that is read from each page and said of it; builds that agree print the same.",
+        abstract: "Print a number for all that is made of each page; builds that agree print the same.",
         discussion: "The linter looks links up beside the page: run both builds in the same directory.")
 
     @Option(help: "How many generated pages, sound and damaged.") var count = 10_000
