@@ -2,30 +2,28 @@
 extension BlockScanner {
     /// Whether a comment or a `<pre>` opens here: what may cut a paragraph short.
     func opensHTML(at offset: Int) -> Bool {
-        source.starts(with: "<!--", at: offset)
-            || source.starts(with: "<pre", at: offset) && HTMLTag.name(at: offset, in: source) == "pre"
+        source.starts(with: "<!--", at: offset) || HTMLTag.isNamed("pre", at: offset, in: source)
     }
 
     mutating func takeHTML(at start: Int) -> Bool {
         if source.starts(with: "<!--", at: start) { return takeComment(at: start) }
-        guard let name = HTMLTag.name(at: start, in: source), ["pre", "script", "style", "textarea"].contains(name),
-            let tag = HTMLTag(at: start, in: source)
-        else { return false }
+        guard let closingTag = closingTag(at: start), let tag = HTMLTag(at: start, in: source) else { return false }
         closeParagraph()
-        let rest = tag.end..<source.bytes.count
-        let end =
-            switch name {
-            case "pre": source.first(of: "</pre", in: rest)
-            case "script": source.first(of: "</script", in: rest)
-            case "style": source.first(of: "</style", in: rest)
-            default: source.first(of: "</textarea", in: rest)
-            }
+        let end = source.first(of: closingTag, in: tag.end..<source.bytes.count)
         let body = tag.end..<(end ?? source.bytes.count)
-        if name == "pre" { takePreformatted(tag, body, isClosed: end != nil, at: start) }
+        if tag.isNamed("pre") { takePreformatted(tag, body, isClosed: end != nil, at: start) }
         line = source.lineNumber(at: max(body.upperBound - 1, start))
         if let end { line = source.lineNumber(at: end) }
         line += 1
         return true
+    }
+
+    /// What ends the block whose tag opens at the offset; `nil` for a tag that opens none.
+    private func closingTag(at start: Int) -> StaticString? {
+        if HTMLTag.isNamed("pre", at: start, in: source) { return "</pre" }
+        if HTMLTag.isNamed("script", at: start, in: source) { return "</script" }
+        if HTMLTag.isNamed("style", at: start, in: source) { return "</style" }
+        return HTMLTag.isNamed("textarea", at: start, in: source) ? "</textarea" : nil
     }
 
     private mutating func takePreformatted(_ tag: HTMLTag, _ body: Range<Int>, isClosed: Bool, at start: Int) {

@@ -47,6 +47,7 @@ struct InlineScanner {
         end = text.range.upperBound
         offset = start
         proseStart = start
+        tokens.reserveCapacity(6)
     }
 
     static func scan(_ text: InlineText) -> [Token] {

@@ -68,10 +68,14 @@ public enum Excerpt {
         let start = max(0, place.column - 1 - widest / 2)
         let shown = scalars.dropFirst(start).prefix(widest)
         var line = String.UnicodeScalarView()
-        for scalar in shown { line.append(scalar.properties.generalCategory == .control ? " " : scalar) }
+        for scalar in shown { line.append(isControl(scalar) ? " " : scalar) }
         let caret =
             String(repeating: " ", count: max(0, place.column - 1 - start))
             + String(repeating: "^", count: max(1, min(length, widest)))
         return "  \(String(line))\n  \(caret)"
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar.value < 0x20 || scalar.value == 0x7F : scalar.properties.generalCategory == .control
     }
 }
