@@ -61,10 +61,11 @@ enum HTMLText {
 
     /// The body of a `<pre>` taken as it is, entities decoded.
     static func body(_ bytes: ArraySlice<UInt8>) -> String {
-        var text = LineEnds.normalized(decoded(bytes))
-        if text.hasPrefix("\n") { text.removeFirst() }
-        if text.hasSuffix("\n") { text.removeLast() }
-        return text
+        let text = LineEnds.normalized(decoded(bytes))
+        var body = text.utf8[...]
+        if body.first == .lineFeed { body = body.dropFirst() }
+        if body.last == .lineFeed { body = body.dropLast() }
+        return body.count == text.utf8.count ? text : String(decoding: body, as: UTF8.self)
     }
 }
 

@@ -38,6 +38,7 @@ struct PageReading {
         self.source = source
         self.outline = outline
         page = Page(role: role, title: "", file: source.file)
+        prose.reserveCapacity(source.bytes.count / 4)
     }
 
     private mutating func finish() {
