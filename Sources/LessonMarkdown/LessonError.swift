@@ -39,8 +39,10 @@ public struct LessonError: UserFacingError, Equatable {
     /// Points at an offset of a file.
     init(_ code: Code, _ summary: String, offset: Int, in source: SourceText, remedy: String? = nil) {
         var finder = PlaceFinder()
-        let place = finder.place(of: min(offset, source.bytes.count), in: source)
-        self.init(code, summary, at: place, excerpt: Excerpt.text(at: place, in: source), remedy: remedy)
+        let offset = min(offset, source.bytes.count)
+        self.init(
+            code, summary, at: finder.place(of: offset, in: source),
+            excerpt: Excerpt.text(of: source, at: offset..<offset, tail: "^"), remedy: remedy)
     }
 
     public var problem: String {
@@ -53,25 +55,5 @@ public struct LessonError: UserFacingError, Equatable {
         if let excerpt { lines.append(excerpt) }
         if let remedy { lines.append("  try: \(remedy)") }
         return lines.joined(separator: "\n")
-    }
-}
-
-/// A line of a file with a caret under one column.
-public enum Excerpt {
-    /// A longer line is cut around the caret.
-    static let widest = 100
-
-    /// - Parameter length: How many scalars to mark.
-    static func text(at place: SourcePlace, in source: SourceText, length: Int = 1) -> String {
-        guard place.line <= source.lineCount else { return "" }
-        let scalars = Array(source.string(source.line(place.line - 1)).unicodeScalars.prefix(place.column + widest))
-        let start = max(0, place.column - 1 - widest / 2)
-        let shown = scalars.dropFirst(start).prefix(widest)
-        var line = String.UnicodeScalarView()
-        for scalar in shown { line.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-        let caret =
-            String(repeating: " ", count: max(0, place.column - 1 - start))
-            + String(repeating: "^", count: max(1, min(length, widest)))
-        return "  \(String(line))\n  \(caret)"
     }
 }

@@ -41,10 +41,12 @@ public struct LessonReader: Sendable {
         PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
+    /// Reads a text that is at hand.
+    package func page(_ source: SourceText, role: Page.Role) -> Page { PageReading.read(source, role: role) }
+
     /// Reads a text that is at hand, and where the parts of its page stand.
     package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
-        let (page, outline) = PageReading.read(source, role: role, outline: PageOutline())
-        return (page, outline ?? PageOutline())
+        PageReading.outlined(source, role: role)
     }
 
     /// Reads a script that `index.json` names, relative to the scenario's directory.
@@ -113,7 +115,7 @@ public struct LessonReader: Sendable {
     }
 
     /// A directory with one of these is a scenario.
-    static let indexNames = ["index.json", "index.yaml", "index.yml"]
+    package static let indexNames = ["index.json", "index.yaml", "index.yml"]
 
     /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
     private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {

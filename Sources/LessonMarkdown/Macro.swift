@@ -27,32 +27,40 @@ package struct Macro {
 
     /// Reads the text between the braces; words may come in any order and case.
     package static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
-        let text = bytes.filter { !$0.isBlank }
-        if text.isEmpty { return .nothing }
-        guard text.allSatisfy({ $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x2B }) else {
-            return .other
+        let text = bytes.span
+        var isEmpty = true
+        for index in text.indices where !text[index].isBlank {
+            guard isPart(text[index]) else { return .other }
+            isEmpty = false
         }
-        let words = bytes.split(whereSeparator: \.isBlank).map { String(decoding: $0, as: UTF8.self) }
-        guard let verb = words.first else { return .nothing }
-        if verb.hasPrefix("TRAFFIC_") { return .other }
-        guard let kind = kind(of: verb) else {
+        if isEmpty { return .nothing }
+        var words = SpanWords()
+        guard let verb = words.next(in: text) else { return .nothing }
+        if text.starts(with: "TRAFFIC_", at: verb.lowerBound) { return .other }
+        guard let kind = kind(of: verb, in: text) else {
+            let verb = text.string(verb)
             return .unknown("unknown macro '\(verb)'" + suggestion(for: verb))
         }
         var macro = Macro(kind: kind)
         var problem: String?
-        for word in words.dropFirst() {
-            if let complaint = macro.take(word) { problem = problem ?? complaint }
+        while let word = words.next(in: text) {
+            if let complaint = macro.take(word, of: text) { problem = problem ?? complaint }
         }
         return .action(macro, problem: problem)
     }
 
-    private static func kind(of verb: String) -> Action.Kind? {
-        switch verb.lowercased() {
-        case "execute", "exec": .execute
-        case "copy": .copy
-        case "open": .open
-        default: nil
+    /// Whether a word of a macro may hold the byte.
+    private static func isPart(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "+")
+    }
+
+    private static func kind(of verb: Range<Int>, in text: Span<UInt8>) -> Action.Kind? {
+        if text.isWord("execute", at: verb, ignoringCase: true) || text.isWord("exec", at: verb, ignoringCase: true) {
+            return .execute
         }
+        if text.isWord("copy", at: verb, ignoringCase: true) { return .copy }
+        return text.isWord("open", at: verb, ignoringCase: true) ? .open : nil
     }
 
     private static func suggestion(for verb: String) -> String {
@@ -61,92 +69,47 @@ package struct Macro {
     }
 
     /// Takes in one word after the verb; answers what is wrong with it.
-    private mutating func take(_ word: String) -> String? {
-        let lowercased = word.lowercased()
-        switch lowercased {
-        case "interrupt":
+    private mutating func take(_ range: Range<Int>, of text: Span<UInt8>) -> String? {
+        if let number = Self.number(in: text, range, after: "t") {
+            guard Self.terminals.contains(number) else {
+                return "unknown terminal '\(text.string(range))'; terminals are named T1 to "
+                    + "T\(Self.terminals.upperBound)"
+            }
+            terminal = number
+        } else if text.isWord("interrupt", at: range, ignoringCase: true) {
             if kind == .execute { kind = .interrupt }
-        case "ctrl-seq":
+        } else if text.isWord("ctrl-seq", at: range, ignoringCase: true) {
             if kind == .execute || kind == .interrupt { kind = .keys }
             pressesReturn = false
-        case "no-newline":
+        } else if text.isWord("no-newline", at: range, ignoringCase: true) {
             pressesReturn = false
-        default:
-            if let number = Self.number(in: lowercased, after: "t") {
-                guard Self.terminals.contains(number) else {
-                    return "unknown terminal '\(word)'; terminals are named T1 to T\(Self.terminals.upperBound)"
-                }
-                terminal = number
-            } else if let number = Self.number(in: lowercased, after: "host") {
-                guard Self.terminals.contains(number) else {
-                    return "unknown host '\(word)'; hosts are named HOST1, HOST2, …"
-                }
-                host = number
-            } else if Self.looksLikeTerminal(lowercased) {
-                return "unknown terminal '\(word)'; terminals are named T1, T2, …"
-            } else {
-                tags.append(word)
+        } else if let number = Self.number(in: text, range, after: "host") {
+            guard Self.terminals.contains(number) else {
+                return "unknown host '\(text.string(range))'; hosts are named HOST1, HOST2, …"
             }
+            host = number
+        } else {
+            let word = text.string(range)
+            if Self.looksLikeTerminal(word.lowercased()) {
+                return "unknown terminal '\(word)'; terminals are named T1, T2, …"
+            }
+            tags.append(word)
         }
         return nil
     }
 
-    private static func number(in word: String, after prefix: String) -> Int? {
-        guard word.hasPrefix(prefix), word.utf8.count > prefix.utf8.count else { return nil }
-        let digits = word.dropFirst(prefix.count)
-        guard digits.utf8.allSatisfy(\.isDigit) else { return nil }
-        return Int(digits) ?? Int.max
+    private static func number(in text: Span<UInt8>, _ word: Range<Int>, after prefix: StaticString) -> Int? {
+        let start = word.lowerBound + prefix.utf8CodeUnitCount
+        guard start < word.upperBound, text.isWord(prefix, at: word.lowerBound..<start, ignoringCase: true) else {
+            return nil
+        }
+        for index in start..<word.upperBound where !text[index].isDigit { return nil }
+        return Int(text.string(start..<word.upperBound)) ?? Int.max
     }
 
     /// `terminal2`, `term-1`, `T`, `host`: meant to name a place, and naming none.
     private static func looksLikeTerminal(_ word: String) -> Bool {
         let stem = word.filter { !$0.isNumber && $0 != "-" && $0 != "_" }
         return stem == "t" || stem == "terminal" || stem == "term" || stem == "tab" || stem == "host"
-    }
-}
-
-/// Slips of the pen in words that a rule looks for.
-package enum Spelling {
-    /// Whether at most one letter was dropped, added, changed or swapped with its neighbour.
-    package static func isNear(_ left: String, to right: String) -> Bool {
-        var left = left.utf8[...]
-        var right = right.utf8[...]
-        guard abs(left.count - right.count) <= 1, min(left.count, right.count) > 1 else {
-            return left.elementsEqual(right)
-        }
-        while let first = left.first, first == right.first {
-            left.removeFirst()
-            right.removeFirst()
-        }
-        while let last = left.last, last == right.last {
-            left.removeLast()
-            right.removeLast()
-        }
-        if left.count <= 1, right.count <= 1 { return true }
-        return left.count == 2 && right.count == 2 && left.first == right.last && left.last == right.first
-    }
-
-    /// Whether at most `slips` letters were; words of more than 24 bytes are never near.
-    package static func isNear(_ leftWord: String, to rightWord: String, slips: Int) -> Bool {
-        let left = Array(leftWord.utf8)
-        let right = Array(rightWord.utf8)
-        if left == right { return true }
-        guard abs(left.count - right.count) <= slips, 1...24 ~= left.count, 1...24 ~= right.count else { return false }
-        var before = [Int](repeating: 0, count: right.count + 1)
-        var previous = Array(0...right.count)
-        for row in 1...left.count {
-            var current = [row] + [Int](repeating: 0, count: right.count)
-            for column in 1...right.count {
-                let same = left[row - 1] == right[column - 1]
-                var cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (same ? 0 : 1))
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-                    cost = min(cost, before[column - 2] + 1)
-                }
-                current[column] = cost
-            }
-            before = previous
-            previous = current
-        }
-        return previous[right.count] <= slips
     }
 }

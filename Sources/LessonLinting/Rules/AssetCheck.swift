@@ -47,11 +47,12 @@ struct AssetCheck: ScenarioCheck {
                 .pathOutside, at: place, of: scenario.index, problem, remedy: "name a file inside the assets directory")
             return
         }
-        let matches = assets.filter { Glob.matches(pattern: file, path: String($0)) }
+        let glob = Glob(file)
+        let matches = assets.filter { glob.matches(String($0)) }
         guard !matches.isEmpty else {
             // Links of the file system aren't listed, and may be there all the same.
             if LessonFile.entry(at: scenario.path("assets/" + file)) != nil { return }
-            let isGlob = file.contains("*")
+            let isGlob = Glob.isPattern(file)
             let near = isGlob ? nil : NearName.of(file, among: assets.map(String.init))
             findings.add(
                 .assetMissing, at: place, of: scenario.index,

@@ -13,7 +13,7 @@ struct InternetCheck: PageCheck, ScriptCheck {
             let action = page.page.actions[number]
             guard action.kind == .execute || action.kind == .interrupt else { continue }
             for program in Self.programs(in: action.text) where seen.insert(program).inserted {
-                let start = Findings.offset(of: action.place, in: page.source) ?? macro.range.lowerBound
+                let start = page.source.offset(of: action.place) ?? macro.range.lowerBound
                 report(program, in: start..<max(start, macro.range.lowerBound), of: page.source, &findings)
             }
         }
@@ -31,7 +31,7 @@ struct InternetCheck: PageCheck, ScriptCheck {
 
     private func report(_ program: String, in range: Range<Int>, of source: SourceText, _ findings: inout Findings) {
         let first = program.prefix { $0 != " " }
-        let found = source.bytes[range].firstRange(of: Array(first.utf8))
+        let found = source.firstRange(of: first, in: range)
         findings.add(.needsInternet, at: found ?? range, of: source, "'\(program)' fetches from the internet")
     }
 
@@ -76,7 +76,9 @@ struct InternetCheck: PageCheck, ScriptCheck {
 
     /// Whether the word is a URL of a host beyond the machine.
     private static func isWorldURL(_ word: Substring) -> Bool {
-        guard let start = word.firstRange(of: "://")?.upperBound, word.contains("http") else { return false }
+        let bytes = word.utf8.span
+        guard let scheme = bytes.firstOffset(of: "://"), bytes.contains("http") else { return false }
+        let start = word.utf8.index(word.startIndex, offsetBy: scheme + 3)
         let host = word[start...].prefix { $0 != "/" && $0 != ":" && $0 != "\"" && $0 != "'" && $0 != "?" }
         guard host.contains("."), !host.contains("$"), !host.contains("["), !host.contains("{"), !host.contains("<")
         else {
