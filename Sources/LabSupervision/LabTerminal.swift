@@ -46,11 +46,11 @@ final class LabTerminal: Sendable {
                     await session.receive(bytes)
                     await self.waitForRecordings()
                 }
-                line.disconnect()
+                line.disconnect(hasExited: status != nil)
                 await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
             }
         } catch {
-            line.disconnect()
+            line.disconnect(hasExited: false)
             throw error
         }
     }
@@ -146,6 +146,8 @@ private final class TerminalWire: TerminalLine {
     private struct State {
         var terminal: AgentTerminal?
         var isOpening = false
+        /// The last shell ended by itself; the lab goes on.
+        var hasExited = false
         var size = (columns: 120, rows: 40)
         /// Ends with the shell.
         var shellTask: Task<Void, Never>?
@@ -183,10 +185,11 @@ private final class TerminalWire: TerminalLine {
         if !early.isEmpty { terminal.write(early) }
     }
 
-    func disconnect() {
+    func disconnect(hasExited: Bool) {
         state.withLock { state in
             state.terminal = nil
             state.isOpening = false
+            state.hasExited = hasExited
         }
     }
 
@@ -211,10 +214,16 @@ private final class TerminalWire: TerminalLine {
     }
 
     func foreground() async throws -> ForegroundState {
-        guard let terminal = state.withLock({ $0.terminal }), let bytes = await terminal.foreground(),
-            let foreground = ForegroundState(encoded: bytes)
-        else { throw LabError(code: .labEnded, problem: "the terminal's shell is gone") }
-        return foreground
+        let (terminal, shell) = state.withLock { ($0.terminal, $0.shellTask) }
+        if let bytes = await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
+            return foreground
+        }
+        // The shell ended under the look, which then says nothing; the session hears of the end itself.
+        await shell?.value
+        guard state.withLock({ $0.hasExited }) else {
+            throw LabError(code: .labEnded, problem: "the terminal's shell is gone")
+        }
+        return ForegroundState()
     }
 
     func killJobs() {

@@ -68,7 +68,7 @@ import Testing
         var page = PageOutcome(page: Page(role: .step(1), title: "One", file: "step1.md"))
         page.actions = [outcome(screen: ["$ server"])]
         scenario.pages = [page]
-        let text = try JSONReport([scenario]).encoded()
+        let text = String(decoding: try JSONReport([scenario]).encoded(), as: UTF8.self)
         #expect(text.contains(#""program" : "server""#))
         #expect(text.contains(#""limit" : 2"#))
         #expect(text.contains(#""$ server""#))
