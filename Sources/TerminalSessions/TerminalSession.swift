@@ -87,7 +87,8 @@ public actor TerminalSession {
         prompts.forget()
         _ = screenState.takeAnswers()
         if screenState.cursor.column > 0 { inject(Array("\r\n".utf8)) }
-        if isPerforming { action?.shellEnd = ShellEnd(status: status) }
+        // Kept also between two looks at an action that goes on.
+        action?.shellEnd = ShellEnd(status: status)
         signal()
     }
 

@@ -110,6 +110,15 @@ struct TerminalLessonTests {
         #expect(actions.map(\.notes) == [[ended], [], [], [ended], []], "\(actions)")
     }
 
+    @Test func aShellThatEndsWhileItIsLookedAtIsAResult() throws {
+        defer { lectern.remove() }
+        // Looks at the foreground program come at ever longer intervals; the ends fall before, into and after them.
+        let page = (0..<40).map { "`sleep 0.\(100 + $0 * 5); exit`{{execute}}\n\n" }.joined()
+        let (status, actions) = try verify(try lectern.page(page))
+        #expect(status == 0, "\(actions)")
+        #expect(actions.allSatisfy { $0.notes == ["the shell ended; the next action gets a new one"] }, "\(actions)")
+    }
+
     @Test func aTimeOutIsThatOfTheActionElseOfThePageElseOfTheLessonUnlessTheRunNamesOne() throws {
         defer { lectern.remove() }
         let (slow, endless) = ("`sleep 2`{{execute}}\n\n", "`sleep 1000`{{execute}}\n")
@@ -125,12 +134,12 @@ struct TerminalLessonTests {
         for lesson in lessons {
             let (status, actions) = try verify(lesson.path)
             #expect(status == 1)
-            #expect(actions.last?.problem?.hasPrefix("timed out: 'sleep'") == true, "\(actions)")
+            #expect(actions.last?.problem?.hasPrefix("timed out after 0.3 s: 'sleep'") == true, "\(actions)")
             #expect(actions.dropLast().allSatisfy { $0.verdict == "passed" }, "\(actions)")
         }
         let lesson = try WrittenScenario(in: lectern, step: long, page: endless, others: backend + long)
         let (_, actions) = try verify(lesson.path, options: ["--timeout", "0.3"])
-        #expect(actions.last?.problem?.hasPrefix("timed out: 'sleep'") == true, "\(actions)")
+        #expect(actions.last?.problem?.hasPrefix("timed out after 0.3 s: 'sleep'") == true, "\(actions)")
         #expect(lectern.leftovers() == [])
     }
 }
