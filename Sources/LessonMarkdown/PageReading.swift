@@ -42,7 +42,7 @@ struct PageReading {
     }
 
     private mutating func finish() {
-        for (_, offset) in [waitingForSample.map { ((), $0.1) }, waitingTimeout.map { ((), $0.1) }].compactMap(\.self) {
+        for offset in [waitingForSample?.1, waitingTimeout?.1].compactMap(\.self) {
             problem(.comment, at: offset, "no sample follows this comment")
         }
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }

@@ -60,7 +60,8 @@ public enum Elision {
         while let line = nextLine(of: &rest) {
             if matches(line) {
                 guard isFirst, line == ".", let next = nextLine(of: &rest) else { return true }
-                if matches(next) || !["├", "└", "|", "`--", "+--", "./"].contains(where: next.hasPrefix) { return true }
+                let isTree = ["├", "└", "|", "`--", "+--", "./"].contains(where: next.hasPrefix)
+                if !isTree || matches(next) { return true }
             }
             isFirst = false
         }
