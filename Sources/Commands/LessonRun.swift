@@ -68,6 +68,7 @@ struct LessonRun {
             }
         }
         outcome.duration = (clock.now - start).seconds
+        if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
         if !isQuiet {
             if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
@@ -139,7 +140,7 @@ struct LessonRun {
         let parts = [leftOut.contains(.assets) ? "assets" : nil, leftOut.contains(.scripts) ? "intro's scripts" : nil]
         let names = parts.compactMap(\.self).joined(separator: " and the ")
         return
-            "  the lesson's \(names) came to this lab before and are left out; 'lectern reset \(labName ?? "")' makes "
+            "the lesson's \(names) came to this lab before and are left out; 'lectern reset \(labName ?? "")' makes "
             + "it new"
     }
 
@@ -156,7 +157,7 @@ struct LessonRun {
         case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(show)
         case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(show)
         case .quizLooked(let outcome): report.lines(for: outcome).forEach(show)
-        case .startLeftOut(let parts): console.report(remark(on: parts))
+        case .startLeftOut(let parts): console.report("  \(remark(on: parts))")
         case .assetsPlaced, .actionStarted, .linkOpened, .scriptStarted: break
         }
     }

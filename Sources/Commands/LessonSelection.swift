@@ -8,8 +8,6 @@ struct LessonSelection {
 
     /// Tells what is wrong with course files on the way.
     var console = Console(progress: .auto)
-    /// What may be named, for a message.
-    var choices = "a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
 
     /// Reads the only one.
     ///
@@ -32,7 +30,10 @@ struct LessonSelection {
             var isDirectory = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
                 throw CommandError(
-                    problem: "'\(path)' doesn't exist", remedy: "name \(choices)")
+                    problem: "'\(path)' doesn't exist",
+                    remedy:
+                        "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
+                )
             }
             guard isDirectory else {
                 guard path.lowercased().hasSuffix(".md") || path.lowercased().hasSuffix(".markdown") else {

@@ -9,6 +9,7 @@ final class RunProgress: Sendable {
         var pages: [PageOutcome] = []
         var current: ActionOutcome?
         var standing = "before the lab was made"
+        var leftOut: Set<LessonStart> = []
     }
 
     private let state = Mutex(State())
@@ -25,6 +26,9 @@ final class RunProgress: Sendable {
     /// Completes "interrupted …".
     var standing: String { state.withLock { $0.standing } }
 
+    /// What the lab had done before of the lesson's start.
+    var leftOut: Set<LessonStart> { state.withLock { $0.leftOut } }
+
     /// Says where the run stands from now on.
     func reach(_ standing: String) { state.withLock { $0.standing = standing } }
 
@@ -32,7 +36,7 @@ final class RunProgress: Sendable {
         state.withLock { state in
             let last = state.pages.count - 1
             switch event {
-            case .startLeftOut: break
+            case .startLeftOut(let parts): state.leftOut = parts
             case .assetsPlaced: state.standing = "while the lesson's assets were placed"
             case .pageStarted(let page):
                 state.pages.append(PageOutcome(page: page))

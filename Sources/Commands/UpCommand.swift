@@ -66,14 +66,13 @@ struct UpCommand: AsyncParsableCommand {
 
     /// - Returns: `nil` for a Compose file.
     private func lesson() throws -> Scenario? {
-        let choices = "a scenario's directory (with an index.json), a Markdown file, or a Compose file"
-        guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
-            return try LessonSelection(paths: [path], console: common.console, choices: choices).readOne()
-        }
         guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandError(problem: "'\(path)' doesn't exist", remedy: "name \(choices)")
+            throw CommandError(
+                problem: "'\(path)' doesn't exist",
+                remedy: "name a scenario's directory (with an index.json), a Markdown file, or a Compose file")
         }
-        return nil
+        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return nil }
+        return try LessonSelection(paths: [path], console: common.console).readOne()
     }
 }
 

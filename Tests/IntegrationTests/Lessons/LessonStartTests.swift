@@ -60,9 +60,11 @@ struct LessonStartTests {
             #expect(second.status == 0, "\(second.output)\(second.problems)")
             #expect(second.problems.contains("assets and the intro's scripts came to this lab before"))
             #expect(!second.output.contains("typed.sh"))
+            let report = try lectern.run(["verify", "--json", "--lab", lab, lesson.path]).output
+            #expect(report.contains("\"the lesson's assets and the intro's scripts came to this lab before"))
             #expect(try lines(of: "~/typed", in: lab) == 1)
             #expect(try lines(of: "~/hidden", in: lab) == 1)
-            #expect(try lines(of: "~/asset.txt", in: lab) == 3)
+            #expect(try lines(of: "~/asset.txt", in: lab) == 4)
 
             // Another lesson has a start of its own.
             let other = try scenario()
