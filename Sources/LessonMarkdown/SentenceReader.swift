@@ -6,6 +6,8 @@ struct SentenceReader {
     /// What follows the last dot inside the word.
     private var suffix: Letters?
     private var paragraph = 0
+    /// The last byte that is no space and no emphasis.
+    private var lastMark = UInt8.space
 
     /// No lead is longer, in bytes; what comes before is another matter.
     private static let longest = 1200
@@ -24,6 +26,7 @@ struct SentenceReader {
     /// Takes in the character at the index; answers where the next one is.
     private mutating func take(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
         let byte = bytes[index]
+        defer { if !byte.isWhite, !ProseMark.isMark(byte), !Self.isEmphasis(byte) { lastMark = byte } }
         if byte.isLetter || byte.isDigit || byte == UInt8(ascii: "'") {
             append(byte.lowercased)
             return index + 1
@@ -57,6 +60,10 @@ struct SentenceReader {
 
     private static let forExample = Letters("e.g")
 
+    private static func isEmphasis(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ")")
+    }
+
     private mutating func append(_ letter: UInt8) {
         letters.append(letter)
         suffix?.append(letter)
@@ -70,7 +77,10 @@ struct SentenceReader {
 
     private mutating func endSentence() {
         endWord()
-        if !words.isEmpty { sentences.append(Sentence(words: words, paragraph: paragraph)) }
+        if !words.isEmpty {
+            let endsWithColon = lastMark == UInt8(ascii: ":")
+            sentences.append(Sentence(words: words, paragraph: paragraph, endsWithColon: endsWithColon))
+        }
         words.removeAll(keepingCapacity: true)
     }
 
