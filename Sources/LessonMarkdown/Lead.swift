@@ -19,6 +19,8 @@ struct Lead {
     var namesFile = false
     /// The sentence has a word for output itself, rather than "you'll see".
     var namesOutput = false
+    /// The sentence speaks of a message or an error.
+    var namesMessage = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
     var namesPlace = false
     /// The last sentence leads up to the block: it ends with a colon, or says that output comes next.
@@ -31,6 +33,8 @@ struct Lead {
     var isOfCommand = false
     /// "If …", "until …".
     var isConditional = false
+    /// It speaks of a column, a field or such.
+    var namesPart = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -57,30 +61,40 @@ struct Lead {
             if last.paragraph - sentence.paragraph >= paragraphs { break }
             if terminal == nil { terminal = sentence.terminal }
             if sentence.namesPlace, last.paragraph == sentence.paragraph { namesPlace = true }
-            let isLast = index + 1 == sentences.count
-            if meaning == .silent, isLast || !last.endsWithColon {
-                if sentence.isSimilar { isSimilar = true }
-                meaning = sentence.meaning
-                isOfLastSentence = isLast
-                introduces = isLast && (sentence.endsWithColon || meaning == .output && sentence.pointsAhead)
-                if meaning == .output, !introduces, Self.ordersToWrite(before: index, in: sentences) {
+            if meaning == .silent {
+                if !last.endsWithColon || index + 1 == sentences.count {
+                    ask(index, of: sentences)
+                } else if sentence.paragraph == last.paragraph, sentence.meaning == .instruction {
+                    // The last sentence introduces the block; what was to be done before still says what for.
                     meaning = .instruction
                 }
-                // What a browser shows is on no terminal.
-                if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
-                    meaning = .instruction
-                }
-                namesFile = sentence.namesFile
-                namesOutput = sentence.namesOutput
-                isSeen = sentence.isSeen
-                isOfCommand = sentence.isOfCommand
-                isConditional = sentence.isConditional
             }
             if sentence.opensPage { opensPage = true }
             if sentence.isHeading { break }
         }
         if meaning == .silent, opensPage { meaning = .instruction }
         if meaning == .instruction { isSimilar = false }
+    }
+
+    /// Takes over what the sentence says of the block.
+    private mutating func ask(_ index: Int, of sentences: [Sentence]) {
+        let sentence = sentences[index]
+        if sentence.isSimilar { isSimilar = true }
+        meaning = sentence.meaning
+        isOfLastSentence = index + 1 == sentences.count
+        introduces = isOfLastSentence && (sentence.endsWithColon || meaning == .output && sentence.pointsAhead)
+        if meaning == .output, !introduces, Self.ordersToWrite(before: index, in: sentences) { meaning = .instruction }
+        // What a browser shows is on no terminal.
+        if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
+            meaning = .instruction
+        }
+        namesFile = sentence.namesFile
+        namesOutput = sentence.namesOutput
+        namesMessage = sentence.namesMessage
+        namesPart = sentence.namesPart
+        isSeen = sentence.isSeen
+        isOfCommand = sentence.isOfCommand
+        isConditional = sentence.isConditional
     }
 
     /// Whether a sentence of the same paragraph has the reader write what stands below ("Add these lines").

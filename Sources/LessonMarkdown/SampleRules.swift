@@ -57,7 +57,7 @@ extension SamplePairing {
         _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
     ) -> Bool {
         // A section or a sample later, what "looks like this" is told of, not printed.
-        if site.sawHeading || site.sample != nil { return false }
+        if site.sawHeading || site.sample != nil && !site.lead.namesMessage { return false }
         if action.kind == .copy, !CommandText.isOneCommand(action.text) { return false }
         if isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         if site.lead.namesFile || !Language.isOutput(language) {
@@ -81,7 +81,8 @@ extension SamplePairing {
     }
 
     private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {
-        if isCommand(candidate) || lead.namesFile && !CommandText.showsText(action.text) { return false }
+        if isCommand(candidate) || lead.namesPart { return false }
+        if lead.namesFile, !CommandText.showsText(action.text) { return false }
         switch candidate.form {
         case .afterVerb: return lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional
         case .afterCopula: return lead.namesOutput && lead.isOfLastSentence && !lead.isConditional

@@ -41,8 +41,12 @@ struct Sentence {
         if words.indices.contains(where: { words[$0].isAny(of: .or) && classes($0 + 1).contains(.youOrWe) }) {
             return true
         }
-        return words.count > 2 && words[0].isAny(of: .if) && words[1].isAny(of: .youOrWe)
+        // "If you scroll up, you'll see that it fails": that is there.
+        return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if) && words[1].isAny(of: .youOrWe)
     }
+
+    /// Whether it speaks of a message or an error.
+    var namesMessage: Bool { contains(.said) }
 
     var opensPage: Bool { contains(.browser) }
 
@@ -120,6 +124,8 @@ struct Sentence {
     var isSeen: Bool { words.indices.contains { isSense($0) && !isReaders($0) } }
 
     var isConditional: Bool { contains(.if) }
+
+    var namesPart: Bool { contains(.part) }
 
     /// Whether what sounds like output is something the reader does.
     private func isReaders(_ index: Int) -> Bool {

@@ -84,11 +84,15 @@ enum Vocabulary {
         ),
         (.see, "see"), (.expected, "expected"), (.tells, "shows showing gives says shown"),
         (.prints, "print display return"), (.returns, "return returns returned"), (.comesBy, "get find obtain view receive"),
-        (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"),
+        (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"), (.part, "column columns field fields header headers row rows section under"),
         (.doer, "this it that which command script"), (.standard, "standard"),
         (.said, "message messages error errors warning warnings prompt"),
         (.shouldOrWill, "should will"),
-        (.shows, "be look show display present print give start return appear yield produce"),
+        (
+            .shows,
+            "be look show display present print give start return appear yield produce respond reply answer list report"
+        ),
+        (.scroll, "scroll"),
         (
             .purpose,
             """

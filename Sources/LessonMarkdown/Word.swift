@@ -49,6 +49,8 @@ struct Word {
         static let can = Self(bit: 58)
         static let have = Self(bit: 59)
         static let reads = Self(bit: 60)
+        /// What stands there is only a part of a line.
+        static let part = Self(bit: 75)
         /// What stands for a command in "this will start the following".
         static let doer = Self(bit: 61)
         /// Before "output": the stream, not what is on it.
@@ -71,6 +73,8 @@ struct Word {
         static let `if` = Self(bit: 22)
         static let youOrWe = Self(bit: 23)
         static let trouble = Self(bit: 24)
+        /// Done with output that is there.
+        static let scroll = Self(bit: 74)
         /// What is done to a file: "by adding the following".
         static let writing = Self(bit: 63)
         static let line = Self(bit: 64)
