@@ -23,6 +23,14 @@ struct InlineScanner {
         var body: Range<Int>
         /// The braces that follow, if any do.
         var macro: Braces?
+
+        /// Whether a click on it does nothing: it has no macro, or an empty one.
+        var isPlain: Bool {
+            switch macro?.reading {
+            case nil, .nothing: true
+            default: false
+            }
+        }
     }
 
     /// A macro, from `{{` to `}}`.

@@ -19,8 +19,22 @@ struct Lead {
     var namesFile = false
     /// The sentence has a word for output itself, rather than "you'll see".
     var namesOutput = false
+    /// The sentence speaks of a message or an error.
+    var namesMessage = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
     var namesPlace = false
+    /// The last sentence leads up to the block: it ends with a colon, or says that output comes next.
+    var introduces = false
+    /// The last sentence has the meaning.
+    var isOfLastSentence = false
+    /// The sentence says what the reader sees, rather than what a program does.
+    var isSeen = false
+    /// It is the command that shows something.
+    var isOfCommand = false
+    /// "If …", "until …".
+    var isConditional = false
+    /// It speaks of a column, a field or such.
+    var namesPart = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -35,30 +49,75 @@ struct Lead {
     /// Reads the prose between an action and a block.
     ///
     /// The last sentence with a meaning decides; sentences before it are asked in turn while none has, in the last two
-    /// paragraphs and not beyond a heading.
+    /// paragraphs and not beyond a heading. A last sentence that ends with a colon speaks for itself.
     ///
     /// - Parameter paragraphs: How many paragraphs are asked.
     init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         if prose.isEmpty { return }
         let sentences = SentenceReader.sentences(in: prose)
         guard let last = sentences.last else { return }
+        var opensPage = false
         for (index, sentence) in sentences.enumerated().reversed() {
             if last.paragraph - sentence.paragraph >= paragraphs { break }
             if terminal == nil { terminal = sentence.terminal }
             if sentence.namesPlace, last.paragraph == sentence.paragraph { namesPlace = true }
             if meaning == .silent {
-                if sentence.isSimilar { isSimilar = true }
-                meaning = sentence.meaning
-                // What a browser shows is on no terminal.
-                if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
+                if !last.endsWithColon || index + 1 == sentences.count {
+                    ask(index, of: sentences)
+                } else if sentence.paragraph == last.paragraph, sentence.meaning == .instruction {
+                    // The last sentence introduces the block; what was to be done before still says what for.
                     meaning = .instruction
                 }
-                namesFile = sentence.namesFile
-                namesOutput = sentence.namesOutput
             }
+            if sentence.opensPage { opensPage = true }
             if sentence.isHeading { break }
         }
+        if meaning == .silent, opensPage { meaning = .instruction }
         if meaning == .instruction { isSimilar = false }
+    }
+
+    /// Takes over what the sentence says of the block.
+    private mutating func ask(_ index: Int, of sentences: [Sentence]) {
+        let sentence = sentences[index]
+        if sentence.isSimilar { isSimilar = true }
+        meaning = sentence.meaning
+        isOfLastSentence = index + 1 == sentences.count
+        introduces = isOfLastSentence && (sentence.endsWithColon || meaning == .output && sentence.pointsAhead)
+        if meaning == .output, !introduces, Self.ordersToWrite(before: index, in: sentences) { meaning = .instruction }
+        // What a browser shows is on no terminal.
+        if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
+            meaning = .instruction
+        }
+        namesFile = sentence.namesFile
+        namesOutput = sentence.namesOutput
+        namesMessage = sentence.namesMessage
+        namesPart = sentence.namesPart
+        isSeen = sentence.isSeen
+        isOfCommand = sentence.isOfCommand
+        isConditional = sentence.isConditional
+    }
+
+    /// Whether a sentence of the same paragraph has the reader write what stands below ("Add these lines").
+    private static func ordersToWrite(before index: Int, in sentences: [Sentence]) -> Bool {
+        sentences[..<index].reversed().prefix { $0.paragraph == sentences[index].paragraph }
+            .contains { $0.meaning == .instruction && $0.pointsAhead }
+    }
+
+    /// Follows the reader from terminal to terminal, where the prose names one or has a new one opened.
+    ///
+    /// - Parameters:
+    ///   - current: The terminal the reader is at, counted from 1.
+    ///   - count: How many are open.
+    static func follow(_ prose: ArraySlice<UInt8>, current: inout Int, count: inout Int) {
+        for sentence in SentenceReader.sentences(in: prose) {
+            if let terminal = sentence.terminal {
+                current = terminal
+            } else if sentence.opensTerminal {
+                count += 1
+                current = count
+            }
+            count = max(count, current)
+        }
     }
 }
 

@@ -62,9 +62,10 @@ extension PageReading {
         let code = Self.codeText(text.bytes[span.body])
         let range = start..<text.original(span.body.upperBound) + span.body.lowerBound - span.start
         note(span: code, in: range)
-        if let macro = span.macro {
+        if !span.isPlain, let macro = span.macro {
             return take(macro.reading, text: code, at: start, macro: text.original(macro.range), candidate: nil)
         }
+        if let macro = span.macro { note(macro.reading, text.original(macro.range), isFenced: false) }
         let isAsked = waitingForSample.map { $0.0.isSample == true || $0.0.sample?.source == .screen } ?? false
         if let form = form ?? (isAsked ? .inline : nil) {
             return addCandidate(code, form, at: start, site: site(ofSpan: range))
@@ -92,37 +93,57 @@ extension PageReading {
         page.links.append(link)
     }
 
-    /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon.
+    /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon or a verb.
     private static func sampleToken(
         in tokens: [InlineScanner.Token], text: InlineText
     ) -> (index: Int, form: Candidate.Form)? {
         var found: Int?
-        var proseBefore: Range<Int>?
+        var isAlone = true
+        var sawSpan = false
+        var proseBefore: ArraySlice<UInt8>?
         for (index, token) in tokens.enumerated() {
             switch token {
             case .code(let span):
-                if span.macro == nil {
-                    if found != nil { return nil }
-                    found = index
-                } else if found != nil {
-                    return nil
-                } else {
-                    proseBefore = nil
-                }
+                if found != nil { (isAlone, sawSpan, proseBefore) = (false, true, nil) }
+                found = span.isPlain ? index : nil
+                if !span.isPlain { proseBefore = nil }
             case .prose(let range):
-                let says = text.bytes[range].contains { $0.isLetter || $0.isDigit }
-                if !says, found != nil || text.bytes[range].allSatisfy({ $0 != UInt8(ascii: ":") }) { continue }
-                if found != nil { return nil }
-                proseBefore = range
+                let bytes = text.bytes[range]
+                let hasColon = bytes.contains(UInt8(ascii: ":"))
+                if !bytes.contains(where: { $0.isLetter || $0.isDigit }), !hasColon { continue }
+                // What a colon follows is explained by what comes after it.
+                if found != nil { (found, isAlone, sawSpan) = (nil, false, true) }
+                proseBefore = bytes
             case .comment: continue
-            default: return nil
+            default: (found, isAlone, proseBefore) = (nil, false, nil)
             }
         }
         guard let found else { return nil }
-        guard let proseBefore else { return (found, .inline) }
-        let last = text.bytes[proseBefore].last { !$0.isWhite && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "_") }
-        return last == UInt8(ascii: ":") ? (found, .afterColon) : nil
+        guard let proseBefore else { return isAlone ? (found, .inline) : nil }
+        // With two spans the verb may be the first one's, and "name: value" is no output.
+        guard let form = form(after: proseBefore), !sawSpan || form == .afterCopula else { return nil }
+        return (found, form)
     }
+
+    /// What a code span at the end of a paragraph would be, by the last word before it.
+    private static func form(after prose: ArraySlice<UInt8>) -> Candidate.Form? {
+        let end = prose.lastIndex { !$0.isWhite && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "_") }
+        guard let end else { return nil }
+        if prose[end] == UInt8(ascii: ":") { return .afterColon }
+        let words = prose[...end].split { !$0.isLetter }.suffix(2).map {
+            String(decoding: $0, as: UTF8.self).lowercased()
+        }
+        guard prose[end].isLetter, let last = words.last, last != "to" || words.first == "similar" else { return nil }
+        return spanVerbs[last]
+    }
+
+    /// Words right before a span that is output: "you should see `3`", "the result will be `3`".
+    private static let spanVerbs: [String: Candidate.Form] = [
+        "see": .afterVerb, "get": .afterVerb, "print": .afterVerb, "prints": .afterVerb, "return": .afterVerb,
+        "returns": .afterVerb, "output": .afterVerb, "outputs": .afterVerb, "show": .afterVerb, "shows": .afterVerb,
+        "display": .afterVerb, "displays": .afterVerb, "says": .afterVerb, "reads": .afterVerb,
+        "is": .afterCopula, "be": .afterCopula, "like": .afterCopula, "to": .afterCopula,
+    ]
 
     /// CommonMark's rule for code spans: one blank on each side goes when both are there.
     private static func codeText(_ bytes: ArraySlice<UInt8>) -> String {

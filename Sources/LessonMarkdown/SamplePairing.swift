@@ -2,12 +2,16 @@ import Lessons
 
 /// A code block or code span without a macro, which may be a sample.
 struct Candidate {
-    enum Form {
+    enum Form: Equatable {
         case block(language: String)
         /// A code span alone in its paragraph.
         case inline
         /// A code span after a colon, last in its paragraph.
         case afterColon
+        /// After "see", "prints" and the like, last in its paragraph.
+        case afterVerb
+        /// After "is", "similar to" and the like, last in its paragraph.
+        case afterCopula
     }
 
     var place: SourcePlace
@@ -54,7 +58,7 @@ struct SamplePairing {
     /// The terminal in which each action runs: as written, else the one before it used.
     private let terminals: [Int]
     /// The first two words of every command of the page, and the first alone.
-    private lazy var openings = CommandText.openings(of: actions)
+    private(set) lazy var openings = CommandText.openings(of: actions)
 
     init(items: [PageItem], candidates: [Candidate], actions: [Action], prose: [UInt8]) {
         self.items = items
@@ -78,10 +82,14 @@ struct SamplePairing {
         /// Whether a block that is no sample stands between the last action and here.
         var sawOtherBlock = false
         var sawHeading = false
+        var isAtHeading = false
         var lastByTerminal: [Int: Int] = [:]
         for item in items {
             switch item {
             case .prose(let range):
+                // A heading such as "Output" is the lead itself.
+                if isAtHeading, !sawHeading { sawHeading = !Lead(prose[range]).namesOutput }
+                isAtHeading = false
                 lead = (lead?.lowerBound ?? range.lowerBound)..<range.upperBound
             case .action(let index):
                 last = index
@@ -92,20 +100,20 @@ struct SamplePairing {
                 previousSample = nil
                 sawOtherBlock = false
                 sawHeading = false
-            case .heading:
-                sawHeading = true
+            case .heading: isAtHeading = true
             case .candidate(let index):
                 let candidate = candidates[index]
                 var words = Lead(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
                 // A section later "you'll see" is said of something else.
                 if sawHeading, sawOtherBlock, !words.namesOutput, words.meaning == .output { words.meaning = .silent }
-                if let last,
-                    let wording = wording(
-                        of: candidate, lead: words, isDirect: lead == nil, action: last, after: previousSample,
-                        sawOtherBlock: sawOtherBlock, sawHeading: sawHeading)
-                {
-                    let action =
-                        words.terminal.flatMap { lastByTerminal[$0] } ?? previousSample?.action ?? last
+                let site = SampleSite(
+                    lead: words, isDirect: lead == nil, sample: previousSample, sawOtherBlock: sawOtherBlock,
+                    sawHeading: sawHeading)
+                if let last, let wording = wording(of: candidate, at: site, after: actions[last]) {
+                    let named = words.terminal.flatMap { number in
+                        isNumbered ? lastByTerminal[number] : lastAction(upTo: last, at: number)
+                    }
+                    let action = named ?? previousSample?.action ?? last
                     let expectation = Expectation(
                         place: candidate.place, text: candidate.text, action: action, wording: wording,
                         isElided: Elision.occurs(in: candidate.text),
@@ -125,6 +133,26 @@ struct SamplePairing {
         }
     }
 
+    /// Whether any macro of the page names a terminal.
+    private var isNumbered: Bool { actions.contains { $0.terminal != nil } }
+
+    /// The last action that the prose has the reader type in a terminal, on a page whose macros name none.
+    private func lastAction(upTo last: Int, at terminal: Int) -> Int? {
+        var current = 1
+        var count = 1
+        var found: Int?
+        for item in items {
+            switch item {
+            case .prose(let range): Lead.follow(prose[range], current: &current, count: &count)
+            case .action(let index):
+                if index > last { return found }
+                if current == terminal, actions[index].kind != .open, actions[index].kind != .copy { found = index }
+            case .candidate, .heading: continue
+            }
+        }
+        return found
+    }
+
     /// Whether the page calls the block an output although nothing on it has been run.
     private mutating func isSample(_ candidate: Candidate, withoutAction lead: Lead) -> Bool {
         if let decision = candidate.decision { return decision }
@@ -133,46 +161,5 @@ struct SamplePairing {
             return false
         }
         return Language.isOutput(language) && !lead.namesFile && !CommandText.isCommand(candidate.text, among: openings)
-    }
-
-    /// The sample's wording; `nil` when the candidate is no sample.
-    private mutating func wording(
-        of candidate: Candidate, lead: Lead, isDirect: Bool, action: Int, after sample: Expectation?,
-        sawOtherBlock: Bool, sawHeading: Bool
-    ) -> Wording? {
-        if let decision = candidate.decision { return decision ? lead.wording : nil }
-        if candidate.directives != nil { return lead.wording }
-        if CommandText.isBlank(candidate.text) { return nil }
-        let command = actions[action]
-        var showsFile: Bool { command.kind != .open && CommandText.showsText(command.text) }
-        switch lead.meaning {
-        case .instruction: return nil
-        case .output:
-            if command.kind == .open { return nil }
-            if lead.namesFile, !showsFile { return nil }
-            if candidate.isInline, CommandText.isCommand(candidate.text, among: openings) { return nil }
-            if case .afterColon = candidate.form, !lead.namesOutput { return nil }
-            return lead.wording
-        case .appearance:
-            guard case .block(let language) = candidate.form, command.kind != .open else { return nil }
-            if Language.isShell(language), CommandText.isCommand(candidate.text, among: openings) { return nil }
-            if lead.namesFile || !Language.isOutput(language) {
-                // A section later, code that "looks like this" is told of, not printed.
-                return showsFile && !sawHeading ? lead.wording : nil
-            }
-            return lead.wording
-        case .silent:
-            guard case .block(let language) = candidate.form, command.kind != .open, command.kind != .copy else {
-                return nil
-            }
-            guard Language.isOutput(language) || showsFile && !Language.isShell(language) else { return nil }
-            if CommandText.isCommand(candidate.text, among: openings) || CommandText.printsNothing(command.text) {
-                return nil
-            }
-            if CommandText.isTranscript(candidate.text, ofOtherThan: command.text) { return nil }
-            if !showsFile, SourceCode.isLikely(candidate.text) { return nil }
-            if isDirect, let sample { return sample.wording }
-            return !sawHeading && !sawOtherBlock && !lead.namesPlace ? .unmarked : nil
-        }
     }
 }

@@ -6,6 +6,8 @@ struct SentenceReader {
     /// What follows the last dot inside the word.
     private var suffix: Letters?
     private var paragraph = 0
+    /// The last byte that is no space and no emphasis.
+    private var lastMark = UInt8.space
 
     /// No lead is longer, in bytes; what comes before is another matter.
     private static let longest = 1200
@@ -27,6 +29,7 @@ struct SentenceReader {
     /// Takes in the character at the index; answers where the next one is.
     private mutating func take(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
         let byte = bytes[index]
+        defer { if !byte.isWhite, !ProseMark.isMark(byte), !Self.isEmphasis(byte) { lastMark = byte } }
         if byte.isLetter || byte.isDigit || byte == UInt8(ascii: "'") {
             append(byte.lowercased)
             return index + 1
@@ -60,6 +63,10 @@ struct SentenceReader {
 
     private static let forExample = Letters("e.g")
 
+    private static func isEmphasis(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ")")
+    }
+
     private mutating func append(_ letter: UInt8) {
         letters.append(letter)
         suffix?.append(letter)
@@ -74,7 +81,8 @@ struct SentenceReader {
     private mutating func endSentence() {
         endWord()
         if words.isEmpty { return }
-        sentences.append(Sentence(words: words, paragraph: paragraph))
+        let endsWithColon = lastMark == UInt8(ascii: ":")
+        sentences.append(Sentence(words: words, paragraph: paragraph, endsWithColon: endsWithColon))
         words = []
         words.reserveCapacity(Self.usualWords)
     }

@@ -9,7 +9,7 @@ enum SourceCode {
         ("const", UInt8(ascii: "=")), ("let", UInt8(ascii: "=")), ("var", UInt8(ascii: "=")),
         ("import", UInt8(ascii: ";")), ("using", UInt8(ascii: ";")), ("package", UInt8(ascii: ";")),
         ("namespace", UInt8(ascii: ";")), ("require", UInt8(ascii: "(")), ("return", UInt8(ascii: ";")),
-        ("async", UInt8(ascii: "(")),
+        ("async", UInt8(ascii: "(")), ("val", UInt8(ascii: "=")),
     ]
 
     /// Whether at least one line in eight begins as lines of programs do, or assigns what a call returns.
@@ -20,10 +20,17 @@ enum SourceCode {
             let content = line.extracting(line.leadingWhite...)
             if content.isEmpty { return true }
             lines += 1
-            if opens(content) || assigns(content) || attributes(content) { ofCode += 1 }
+            if opens(content) || assigns(content) || attributes(content) || calls(content) { ofCode += 1 }
             return true
         }
         return ofCode > 0 && ofCode * 8 >= lines
+    }
+
+    /// Whether the text is a resource to apply to a cluster.
+    static func isManifest(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        let start = bytes.leadingWhite
+        return bytes.starts(with: "apiVersion:", at: start) || bytes.starts(with: "kind:", at: start)
     }
 
     private static func opens(_ line: Span<UInt8>) -> Bool {
@@ -53,8 +60,27 @@ enum SourceCode {
         return line[line.count - 1] == UInt8(ascii: ")") || line[line.count - 1] == UInt8(ascii: ";")
     }
 
+    /// `object.call(…);`, or a call that goes on: `object.call(`.
+    private static func calls(_ line: Span<UInt8>) -> Bool {
+        guard line[line.count - 1] == UInt8(ascii: "(") || line.count > 1 && line.starts(with: ");", at: line.count - 2)
+        else { return false }
+        var hasDot = false
+        for index in 0..<line.count {
+            let byte = line[index]
+            if byte == UInt8(ascii: "(") { return hasDot }
+            if byte == UInt8(ascii: ".") { hasDot = true }
+            guard byte.isLetter || byte.isDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") else {
+                return false
+            }
+        }
+        return false
+    }
+
     /// `[Theory]`, `@Test`, `#[derive(…)]` alone on a line: log lines go on after a bracket.
     private static func attributes(_ line: Span<UInt8>) -> Bool {
+        if line[0] == UInt8(ascii: "@"), line.count > 1, line[1].isLetter {
+            return line.firstIndex { $0 == UInt8(ascii: ":") } == nil
+        }
         guard line[line.count - 1] == UInt8(ascii: "]") else { return false }
         if line.starts(with: "#[") { return true }
         guard line[0] == UInt8(ascii: "["), line.count > 2, line[line.count - 2] == UInt8(ascii: ")") else {

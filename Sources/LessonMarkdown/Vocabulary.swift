@@ -83,8 +83,16 @@ enum Vocabulary {
             """
         ),
         (.see, "see"), (.expected, "expected"), (.tells, "shows showing gives says shown"),
+        (.prints, "print display return"), (.returns, "return returns returned"), (.comesBy, "get find obtain view receive"),
+        (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"), (.part, "column columns field fields header headers row rows section under"),
+        (.doer, "this it that which command script"), (.standard, "standard"),
+        (.said, "message messages error errors warning warnings prompt"),
         (.shouldOrWill, "should will"),
-        (.shows, "be look show display present print give start return appear yield produce"),
+        (
+            .shows,
+            "be look show display present print give start return appear yield produce respond reply answer list report"
+        ),
+        (.scroll, "scroll"),
         (
             .purpose,
             """
@@ -99,15 +107,24 @@ enum Vocabulary {
             """
             run execute type enter paste copy create add edit change modify replace insert update write append save set
             define use put issue configure try apply submit make include adjust fill provide specify declare invoke
-            perform click implement uncomment deploy start install
+            perform click implement uncomment deploy start install recreate complete trigger build send
             """
         ),
+        (
+            .writing,
+            """
+            adding inserting appending pasting editing changing replacing creating writing configuring defining
+            """
+        ),
+        (.line, "line lines"), (.how, "how"), (.do, "do"), (.joins, "and then to or"),
+        (.tends, "likely tend tends begin begins seem seems appear appears supposed able"), (.would, "would"),
         (.lookingBack, "when after once if before while of from since that by until because does"),
         (.modal, "can must should will could may might"), (.reader, "you we i user users students"),
         (
             .opener,
             """
             and to then now please let's lets or first next just simply finally also you we again need only instead
+            we'll you'll i'll
             """
         ),
         (.command, "command commands query queries syntax"),
@@ -117,22 +134,24 @@ enum Vocabulary {
             data payload body input request parameters arguments values settings options variables
             """
         ),
-        (.pointing, "following next below these"), (.if, "if"), (.youOrWe, "you we"),
+        (.pointing, "following next below these"), (.if, "if until"), (.youOrWe, "you we"),
         (.trouble, "error errors fails problem problems"),
         (
             .file,
             """
             file files code snippet source content contents configuration config manifest definition yaml json script
             syntax function class method declaration dockerfile makefile diagram template section block statement
-            property properties annotation
+            property properties annotation dependency dependencies structure layout hierarchy formula equation scheme
             """
         ),
-        (.place, "dockerfile makefile"), (.inside, "in inside"), (.browser, "browser dashboard"),
+        (.place, "dockerfile makefile"), (.inside, "in inside"),
+        (.noPlace, "order addition general fact short case particular practice contrast other total summary this"),
+        (.browser, "browser dashboard webpage refresh refreshing ui"), (.example, "example"),
         (.resembles, "resemble resembles resembling akin e.g"), (.instance, "example sample approximately roughly"),
         (.like, "like"), (.afterLike, "this the that so below these following"),
         (.looks, "look looks looking appear appears seem seems"), (.exactly, "exactly"), (.such, "such"), (.as, "as"),
-        (.along, "along"), (.the, "the"), (.or, "or"), (.so, "so"), (.this, "this"), (.below, "below example"),
+        (.along, "along"), (.the, "the"), (.or, "or otherwise"), (.so, "so"), (.this, "this"), (.below, "below example"),
         (.mayDiffer, "may might could differ vary"), (.differs, "differ vary different"),
-        (.terminalNoun, "terminal tab window shell"),
+        (.terminalNoun, "terminal tab window shell"), (.new, "new another separate"),
     ]
 }

@@ -6,16 +6,16 @@ struct Word {
 
     /// A code span.
     static let code = Word(classes: .opener)
-    static let comma = Word(classes: [.opener, .endsPurpose])
+    static let comma = Word(classes: [.opener, .endsPurpose, .joins])
 
     func isAny(of classes: Classes) -> Bool { !self.classes.isDisjoint(with: classes) }
 
     /// What a word can be in a sentence; most are nothing.
     struct Classes: OptionSet {
-        let rawValue: UInt64
+        let rawValue: UInt128
 
-        private init(bit: UInt64) { rawValue = 1 << bit }
-        init(rawValue: UInt64) { self.rawValue = rawValue }
+        private init(bit: Int) { rawValue = 1 << bit }
+        init(rawValue: UInt128) { self.rawValue = rawValue }
 
         // Output
 
@@ -39,6 +39,24 @@ struct Word {
         /// Before "to": words after which no purpose follows.
         static let beforeTo = Self(bit: 12)
         static let endsPurpose = Self(bit: 13)
+        /// What the reader does as well as a program.
+        static let prints = Self(bit: 54)
+        static let returns = Self(bit: 55)
+        /// What readers do to come by something.
+        static let comesBy = Self(bit: 56)
+        /// "from", "using": how they do.
+        static let means = Self(bit: 57)
+        static let can = Self(bit: 58)
+        static let have = Self(bit: 59)
+        static let reads = Self(bit: 60)
+        /// What stands there is only a part of a line.
+        static let part = Self(bit: 75)
+        /// What stands for a command in "this will start the following".
+        static let doer = Self(bit: 61)
+        /// Before "output": the stream, not what is on it.
+        static let standard = Self(bit: 62)
+        /// What a program says: no file, whatever else is named.
+        static let said = Self(bit: 73)
 
         // Instructions
 
@@ -55,6 +73,18 @@ struct Word {
         static let `if` = Self(bit: 22)
         static let youOrWe = Self(bit: 23)
         static let trouble = Self(bit: 24)
+        /// Done with output that is there.
+        static let scroll = Self(bit: 74)
+        /// What is done to a file: "by adding the following".
+        static let writing = Self(bit: 63)
+        static let line = Self(bit: 64)
+        static let how = Self(bit: 65)
+        static let `do` = Self(bit: 66)
+        /// Joins clauses: what comes after isn't said of what came before.
+        static let joins = Self(bit: 67)
+        /// Before "to": what comes about by itself.
+        static let tends = Self(bit: 68)
+        static let would = Self(bit: 69)
 
         // Files and pages
 
@@ -62,6 +92,8 @@ struct Word {
         /// The name of a file, by its extension.
         static let place = Self(bit: 26)
         static let inside = Self(bit: 27)
+        /// After "in": names no place.
+        static let noPlace = Self(bit: 70)
         static let browser = Self(bit: 28)
 
         // Likeness
@@ -86,6 +118,7 @@ struct Word {
         static let so = Self(bit: 45)
         static let this = Self(bit: 46)
         static let below = Self(bit: 47)
+        static let example = Self(bit: 71)
         static let mayDiffer = Self(bit: 48)
         static let differs = Self(bit: 49)
 
@@ -96,6 +129,7 @@ struct Word {
         static let ordinal = Self(bit: 52)
         /// `t2`.
         static let terminalName = Self(bit: 53)
+        static let new = Self(bit: 72)
     }
 }
 

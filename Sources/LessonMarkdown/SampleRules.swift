@@ -1,0 +1,97 @@
+import Lessons
+
+/// What stands between an action and a block.
+struct SampleSite {
+    var lead: Lead
+    /// Nothing was said since the last action or block.
+    var isDirect: Bool
+    /// The sample right before, when only prose came since.
+    var sample: Expectation?
+    /// A block that is no sample came since the action.
+    var sawOtherBlock: Bool
+    /// A heading came since the action, other than one that announces output.
+    var sawHeading: Bool
+}
+
+/// Whether a block is a sample.
+extension SamplePairing {
+    /// The sample's wording; `nil` when the candidate is no sample.
+    mutating func wording(of candidate: Candidate, at site: SampleSite, after action: Action) -> Wording? {
+        let lead = site.lead
+        if let decision = candidate.decision { return decision ? lead.wording : nil }
+        if candidate.directives != nil { return lead.wording }
+        if CommandText.isBlank(candidate.text) || CommandText.showsMarkup(candidate.text) { return nil }
+        if lead.meaning == .instruction || action.kind == .open { return nil }
+        if CommandText.isTranscript(candidate.text, ofOtherThan: action.text) { return nil }
+        let isSample =
+            switch (candidate.form, lead.meaning) {
+            case (.block(let language), .output): isOutput(candidate, in: language, at: site, after: action)
+            case (.block(let language), .appearance): isAppearance(candidate, in: language, at: site, after: action)
+            case (.block(let language), .silent): isUnannounced(candidate, in: language, at: site, after: action)
+            case (_, .output): isInlineOutput(candidate, lead: lead, after: action)
+            default: false
+            }
+        if !isSample { return nil }
+        if lead.meaning == .silent { return site.isDirect ? site.sample?.wording ?? .unmarked : .unmarked }
+        return lead.wording
+    }
+
+    /// The sentence before the block speaks of output.
+    private mutating func isOutput(
+        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+    ) -> Bool {
+        let lead = site.lead
+        if !lead.namesOutput, CommandText.changesQuietly(action.text) { return false }
+        if Language.isShell(language) {
+            if isCommand(candidate) { return false }
+        } else if !Language.isOutput(language), !lead.introduces || site.sawHeading && !lead.namesOutput {
+            // What a sentence says in passing isn't said of a block of source code.
+            return CommandText.showsText(action.text)
+        }
+        let isFile = lead.namesFile || !lead.namesOutput && SourceCode.isLikely(candidate.text)
+        return !isFile || CommandText.showsText(action.text)
+    }
+
+    /// The sentence before the block says how something looks.
+    private mutating func isAppearance(
+        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+    ) -> Bool {
+        // A section or a sample later, what "looks like this" is told of, not printed.
+        if site.sawHeading || site.sample != nil && !site.lead.namesMessage { return false }
+        if action.kind == .copy, !CommandText.isOneCommand(action.text) { return false }
+        if isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
+        if site.lead.namesFile || !Language.isOutput(language) {
+            return !site.sawOtherBlock && CommandText.showsText(action.text)
+        }
+        return !SourceCode.isLikely(candidate.text) || CommandText.showsText(action.text)
+    }
+
+    /// Nothing is said of the block.
+    private mutating func isUnannounced(
+        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+    ) -> Bool {
+        if action.kind == .copy, !site.isDirect || !CommandText.isOneCommand(action.text) { return false }
+        let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
+        guard isFollowing || site.isDirect && site.sample != nil else { return false }
+        if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
+        let isFile =
+            site.lead.namesFile || !Language.isOutput(language) || SourceCode.isManifest(candidate.text)
+            || SourceCode.isLikely(candidate.text)
+        return !isFile || CommandText.showsText(action.text)
+    }
+
+    private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {
+        if isCommand(candidate) || lead.namesPart { return false }
+        if lead.namesFile, !CommandText.showsText(action.text) { return false }
+        switch candidate.form {
+        case .afterVerb: return lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional
+        case .afterCopula: return lead.namesOutput && lead.isOfLastSentence && !lead.isConditional
+        case .afterColon: return lead.namesOutput || lead.introduces && lead.isSeen && !lead.isConditional
+        default: return lead.introduces && (action.kind != .copy || lead.namesOutput)
+        }
+    }
+
+    private mutating func isCommand(_ candidate: Candidate) -> Bool {
+        CommandText.isCommand(candidate.text, among: openings)
+    }
+}
