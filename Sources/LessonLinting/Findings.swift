@@ -149,9 +149,9 @@ enum Excerpts {
         while shown.lowerBound < shown.upperBound, source.bytes[shown.lowerBound].continuesScalar {
             shown = (shown.lowerBound + 1)..<shown.upperBound
         }
-        var before: [Character] = []
-        var inside: [Character] = []
-        var after: [Character] = []
+        var before: [Unicode.Scalar] = []
+        var inside: [Unicode.Scalar] = []
+        var after: [Unicode.Scalar] = []
         for (range, part) in [
             (shown.lowerBound..<start, 0), (start..<max(start, end), 1), (max(start, end)..<shown.upperBound, 2),
         ] where !range.isEmpty && range.lowerBound >= shown.lowerBound && range.upperBound <= shown.upperBound {
@@ -165,19 +165,16 @@ enum Excerpts {
         before = before.suffix(widest / 2)
         inside = Array(inside.prefix(max(1, widest - before.count)))
         after = Array(after.prefix(max(0, widest - before.count - inside.count)))
-        let marks = String(repeating: "~", count: max(0, inside.count - 1))
-        return "  \(String(before + inside + after))\n  \(String(repeating: " ", count: before.count))^\(marks)"
+        let margin = String(repeating: " ", count: DisplayWidth.of(Excerpt.visible(before)))
+        let marks = String(repeating: "~", count: max(0, DisplayWidth.of(Excerpt.visible(inside)) - 1))
+        return "  \(Excerpt.visible(before + inside + after))\n  \(margin)^\(marks)"
     }
 
-    /// One character for each scalar, so that the caret stands right; what can't be shown is a blank.
-    private static func scalars(_ source: SourceText, _ range: Range<Int>, _ masked: Range<Int>?) -> [Character] {
+    private static func scalars(_ source: SourceText, _ range: Range<Int>, _ masked: Range<Int>?) -> [Unicode.Scalar] {
         var bytes = Array(source.bytes[range])
         if let masked = masked?.clamped(to: range), !masked.isEmpty {
             for index in masked { bytes[index - range.lowerBound] = UInt8(ascii: "*") }
         }
-        return String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-            let category = scalar.properties.generalCategory
-            return category == .control || category == .format || category == .nonspacingMark ? " " : Character(scalar)
-        }
+        return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
     }
 }

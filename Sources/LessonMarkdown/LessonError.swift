@@ -11,6 +11,8 @@ public struct LessonError: UserFacingError, Equatable {
         case notText
         /// `index.json` or `index.yaml` is no valid document, or a value has the wrong type.
         case invalidIndex
+        /// A key that means nothing where it stands.
+        case unknownKey
         /// `index.json` asks for a page or script that isn't there.
         case missingFile
         /// A path leads out of the scenario's directory.
@@ -43,6 +45,25 @@ public struct LessonError: UserFacingError, Equatable {
         self.init(code, summary, at: place, excerpt: Excerpt.text(at: place, in: source), remedy: remedy)
     }
 
+    /// There is nothing at the path, or a symbolic link that leads nowhere.
+    package static func absent(_ path: String) -> Self {
+        Self(
+            .notFound,
+            LessonFile.isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "'\(path)' doesn't exist",
+            remedy: "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file")
+    }
+
+    /// Neither the directory nor one below it is a scenario.
+    package static func noScenario(in directory: String) -> Self {
+        let index = LessonReader.indexNames.map { "\(directory)/\($0)" }.first {
+            LessonFile.entry(at: $0) != nil || LessonFile.isLink($0)
+        }
+        let reason = index.map(LessonFile.absence) ?? "there is no index.json in it or below it"
+        return Self(
+            .notFound, "'\(directory)' holds no scenario: \(reason)",
+            remedy: "name a directory that holds one, or a Markdown file")
+    }
+
     public var problem: String {
         guard let place else { return summary }
         return "\(place): \(summary)"
@@ -67,11 +88,20 @@ public enum Excerpt {
         let scalars = Array(source.string(source.line(place.line - 1)).unicodeScalars.prefix(place.column + widest))
         let start = max(0, place.column - 1 - widest / 2)
         let shown = scalars.dropFirst(start).prefix(widest)
-        var line = String.UnicodeScalarView()
-        for scalar in shown { line.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-        let caret =
-            String(repeating: " ", count: max(0, place.column - 1 - start))
-            + String(repeating: "^", count: max(1, min(length, widest)))
-        return "  \(String(line))\n  \(caret)"
+        let before = visible(shown.prefix(max(0, place.column - 1 - start)))
+        let marked = visible(shown.dropFirst(max(0, place.column - 1 - start)).prefix(length))
+        let caret = String(repeating: " ", count: DisplayWidth.of(before))
+        let marks = String(repeating: "^", count: max(1, min(max(length, DisplayWidth.of(marked)), widest)))
+        return "  \(visible(shown))\n  \(caret)\(marks)"
+    }
+
+    /// The text with a blank for each character that has no place on a line or hides others.
+    package static func visible(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        for scalar in scalars {
+            let category = scalar.properties.generalCategory
+            text.append(category == .control || category == .format ? " " : scalar)
+        }
+        return String(text)
     }
 }

@@ -6,6 +6,8 @@ extension Run {
     mutating func startScripts(of page: Page, _ outcome: inout PageOutcome) async throws {
         try await startBackground(of: page, &outcome)
         try await typeForeground(of: page, &outcome)
+        // A reader takes a moment before the first click; a short background script is done by then.
+        if page.scripts.background != nil, !hasFailed { await background.settle(within: limits.settling) }
         if page.role == .intro { try await awaitChallenge(page, &outcome) }
     }
 

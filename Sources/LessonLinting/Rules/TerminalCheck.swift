@@ -55,7 +55,7 @@ struct TerminalCheck: PageCheck {
         guard !line.hasSuffix("&"), !line.contains("timeout "), ShellText.heredoc(in: text) == nil else { return nil }
         // What is piped into `head` ends.
         guard let last = line.split(separator: ";").last, !last.contains("| head"), !last.contains(">/dev"),
-            let words = ShellText.simpleCommands(of: last).last.map(ShellText.program), let program = words.first
+            let words = ShellCommands.simple(in: last).last.map(ShellCommands.program), let program = words.first
         else { return nil }
         let arguments = words.dropFirst()
         func has(_ options: Substring...) -> Bool { arguments.contains { options.contains($0) } }

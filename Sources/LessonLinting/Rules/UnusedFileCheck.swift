@@ -20,7 +20,7 @@ struct UnusedFileCheck: ScenarioCheck {
             return !scenario.named.contains(file) && !Self.others.contains(name) && !file.hasPrefix(".")
                 && !file.contains("/.") && !file.hasSuffix(".enc") && !name.hasSuffix("_spec.js")
                 && !(file.hasPrefix("assets/")
-                    && assets.contains { Glob.matches(pattern: $0, path: String(file.dropFirst(7))) })
+                    && assets.contains { $0.matches(String(file.dropFirst(7))) })
         }
         guard !unnamed.isEmpty else { return }
         let mentions = Mentions(in: scenario, alsoIn: unnamed)
@@ -58,9 +58,9 @@ struct UnusedFileCheck: ScenarioCheck {
         }
     }
 
-    private func globs(of scenario: LintedScenario) -> [String] {
+    private func globs(of scenario: LintedScenario) -> [Glob] {
         guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return [] }
-        return hosts.flatMap { $0.value.list ?? [] }.compactMap { $0["file"]?.string }
+        return hosts.flatMap { $0.value.list ?? [] }.compactMap { $0["file"]?.string.map(Glob.init) }
     }
 }
 
