@@ -75,6 +75,16 @@ struct ScriptTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test func aShortBackgroundScriptIsDoneBeforeTheFirstClick() throws {
+        defer { lectern.remove() }
+        let scenario = try WrittenScenario(
+            in: lectern, step: #""courseData": "hidden.sh""#,
+            page: "`cat /tmp/made`{{execute}}\n\n```\nready\n```\n",
+            files: ["hidden.sh": "sleep 0.4; echo ready > /tmp/made\n"])
+        let run = try verify(scenario)
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+    }
+
     @Test func aBackgroundScriptThatFailsIsReportedWithItsLogAndBlocksNothing() throws {
         defer { lectern.remove() }
         let scenario = try WrittenScenario(
