@@ -49,7 +49,8 @@ struct LessonTemplate {
             throw CommandError(
                 problem: "'\(name)' is no name for a lesson",
                 remedy:
-                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'")
+                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'"
+            )
         }
         self.directory = directory
         let words = name.split(separator: "-").joined(separator: " ")

@@ -70,7 +70,8 @@ private struct MaterialsReading {
                 continue
             }
             guard LessonFile.entry(at: file) == .file else {
-                throw fault(.missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
+                throw fault(
+                    .missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
             }
             let size = Self.size(of: file)
             guard size <= Self.largestScript else {

@@ -102,7 +102,11 @@ struct PageSlots {
         for (_, part) in sorted {
             guard part.range.lowerBound >= offset else { continue }
             appendText(source.bytes[offset..<part.range.lowerBound], to: &out)
-            if let text = part.text { out.append(contentsOf: text.utf8) } else { append(source.bytes[part.range], to: &out) }
+            if let text = part.text {
+                out.append(contentsOf: text.utf8)
+            } else {
+                append(source.bytes[part.range], to: &out)
+            }
             offset = part.range.upperBound
         }
         appendText(source.bytes[offset...], to: &out)

@@ -69,7 +69,8 @@ extension Run {
         case .status(let status):
             script.status = status
             if status != 0 { script.problem = "the solution ended with exit status \(status)" }
-        case .signal(9) where script.duration >= limits.action: script.problem = "the solution was not done after \(Int(limits.action)) s"
+        case .signal(9) where script.duration >= limits.action:
+            script.problem = "the solution was not done after \(Int(limits.action)) s"
         case .signal(let signal): script.problem = "signal \(signal) ended the solution"
         case .notStarted(let reason): script.problem = reason
         }

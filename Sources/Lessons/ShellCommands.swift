@@ -51,7 +51,8 @@ package enum ShellCommands {
     }
 
     private static let prefixes: Set<Substring> = [
-        "sudo", "-E", "-y", "$", "time", "exec", "nohup", "if", "then", "do", "else", "elif", "while", "until", "!", "{",
+        "sudo", "-E", "-y", "$", "time", "exec", "nohup", "if", "then", "do", "else", "elif", "while", "until", "!",
+        "{",
         "env", "eval", "yes", "command",
     ]
 

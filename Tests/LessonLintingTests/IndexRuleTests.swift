@@ -159,7 +159,9 @@ import Testing
         #expect(try scenario(details: details, files: ["assets/big": "x"]).lint(only: "LL014").isEmpty)
     }
 
-    @Test(arguments: ["*", "**", "out", "sub/*/passwd"]) func assetsThatALinkLeadsOutOfAreRefusedBeforeARun(file: String) throws {
+    @Test(arguments: ["*", "**", "out", "sub/*/passwd"]) func assetsThatALinkLeadsOutOfAreRefusedBeforeARun(
+        file: String
+    ) throws {
         let directory = try scenario(
             details: "\"assets\": {\"host01\": [{\"file\": \"\(file)\", \"target\": \"~/\"}]},",
             files: ["assets/a.txt": "a", "assets/sub/b.txt": "b"])
@@ -234,7 +236,8 @@ import Testing
         let index = "{\"title\": \"T\", \"backend\": {\"imageid\": \"ubuntu\"}}"
         let directory = try Directory([
             "structure.json": "{\"items\": [{\"path\": \"in\"}, {\"path\": \"../../up\"}]}",
-            "in/structure.json": "{\"items\": [{\"path\": \"one\"}, {\"path\": \"../in\"}]}", "in/one/index.json": index,
+            "in/structure.json": "{\"items\": [{\"path\": \"one\"}, {\"path\": \"../in\"}]}",
+            "in/one/index.json": index,
             "in/two/index.json": index, "more/three/index.json": index, "more/four/index.json": index,
             "strings.yaml": "welcom: Hi\n",
         ])
@@ -253,7 +256,8 @@ import Testing
         #expect(report.problems.allSatisfy { $0.excerpt.contains("^") })
         try directory.write("{\"items\": [", to: "in/structure.json")
         let broken = try await linter(only: "LL001").lint(paths: [directory.path])
-        #expect(broken.problems.map { String($0.place.file.dropFirst(directory.path.count + 1)) } == ["in/structure.json"])
+        #expect(
+            broken.problems.map { String($0.place.file.dropFirst(directory.path.count + 1)) } == ["in/structure.json"])
     }
 
     @Test func aCommandInTheScriptsPlaceIsNoScript() throws {

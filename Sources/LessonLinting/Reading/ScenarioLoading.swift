@@ -99,13 +99,17 @@ struct ScenarioLoading {
     private mutating func addPage(
         _ key: String, of value: IndexValue, kind: LintedPage.Kind, entry: LintedPage.IndexEntry
     ) {
-        guard let (path, source) = file(key, of: value, again: "page", largest: LessonFile.largest), let source else { return }
+        guard let (path, source) = file(key, of: value, again: "page", largest: LessonFile.largest), let source else {
+            return
+        }
         scenario.named.insert(path)
         scenario.pages.append(LintedPage(source, kind: kind, role: entry.role, entry: entry))
     }
 
     private mutating func addScript(_ key: String, of value: IndexValue, role: LintedScript.Role) {
-        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.largestScript), let source else { return }
+        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.largestScript),
+            let source
+        else { return }
         scenario.named.insert(path)
         scenario.scripts.append(LintedScript(source, role: role))
     }

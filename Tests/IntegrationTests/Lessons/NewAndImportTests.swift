@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("two words", nil, "such as 'two-words'"), ("Größe_2", nil, "such as 'gr-e-2'"), ("漢字", nil, "such as 'first-steps'"),
+        ("two words", nil, "such as 'two-words'"), ("Größe_2", nil, "such as 'gr-e-2'"),
+        ("漢字", nil, "such as 'first-steps'"),
         ("no/such/place", "no/such", "mkdir -p"),
     ])
     func aNameThatWillNotDoGetsOneThatDoes(name: String, absent: String?, remedy: String) throws {
