@@ -44,16 +44,11 @@ struct Suppressions {
 
     /// The last line of the block after the comment, other comments left out.
     private static func endOfBlock(after offset: Int, on line: Int, of page: LintedPage) -> Int {
-        let blocks = page.outline.blocks
-        var low = 0
-        var high = blocks.count
-        while low < high {
-            let middle = (low + high) / 2
-            if blocks[middle].lowerBound < offset { low = middle + 1 } else { high = middle }
+        let next = page.outline.blocks[page.outline.firstBlock(from: offset)...].first {
+            !page.source.starts(with: "<!--", at: $0.range.lowerBound)
         }
-        while low < blocks.count, page.source.starts(with: "<!--", at: blocks[low].lowerBound) { low += 1 }
-        guard low < blocks.count else { return line }
-        return page.source.lineNumber(at: max(blocks[low].lowerBound, blocks[low].upperBound - 1))
+        guard let range = next?.range else { return line }
+        return page.source.lineNumber(at: max(range.lowerBound, range.upperBound - 1))
     }
 
     private mutating func add(_ script: SourceText) {
@@ -64,9 +59,7 @@ struct Suppressions {
             else { continue }
             for word in script.string(mark + 16..<line.upperBound).split(whereSeparator: { $0 == " " || $0 == "," })
             where word.hasPrefix("LL") {
-                guard let found = script.bytes[mark..<line.upperBound].firstRange(of: Array(word.utf8)) else {
-                    continue
-                }
+                guard let found = script.firstRange(of: word, in: mark..<line.upperBound) else { continue }
                 entries.append(Entry(code: String(word), range: found, lines: number + 1...number + 2, source: script))
             }
         }

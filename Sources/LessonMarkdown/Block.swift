@@ -21,7 +21,7 @@ struct Block {
     var end: Int
     /// How many lists and quotes the block stands in.
     var depth = 0
-    /// What a line of the same list item or quote begins with.
+    /// What a line of the same list item or quote begins with; empty unless an outline is asked for.
     var margin = ""
 }
 
@@ -35,6 +35,6 @@ struct CodeBlock {
     var text: String
     /// Where `{{` follows the closing fence.
     var macro: Int?
-    /// Where the text stands and how, for what rewrites it; `nil` for a block that isn't closed.
-    var site: PageLayout.Sample?
+    /// Where the text stands and how; `nil` for a block that isn't closed, and unless an outline is asked for.
+    var site: PageOutline.Sample?
 }

@@ -98,10 +98,13 @@ public enum Excerpt {
     /// The text with a blank for each character that has no place on a line or hides others.
     package static func visible(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var text = String.UnicodeScalarView()
-        for scalar in scalars {
-            let category = scalar.properties.generalCategory
-            text.append(category == .control || category == .format ? " " : scalar)
-        }
+        for scalar in scalars { text.append(isHidden(scalar) ? " " : scalar) }
         return String(text)
+    }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        let category = scalar.properties.generalCategory
+        return category == .control || category == .format
     }
 }

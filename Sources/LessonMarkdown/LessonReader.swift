@@ -41,10 +41,12 @@ public struct LessonReader: Sendable {
         PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
+    /// Reads a text that is at hand.
+    package func page(_ source: SourceText, role: Page.Role) -> Page { PageReading.read(source, role: role) }
+
     /// Reads a text that is at hand, and where the parts of its page stand.
     package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
-        let (page, outline) = PageReading.read(source, role: role, outline: PageOutline())
-        return (page, outline ?? PageOutline())
+        PageReading.outlined(source, role: role)
     }
 
     /// Reads a script that `index.json` names, relative to the scenario's directory.

@@ -2,6 +2,57 @@ import Lessons
 
 /// Notes where the parts of the page stand, for those who ask.
 extension PageReading {
+    mutating func note(_ block: Block, actionsBefore: Int, itemsBefore: Int) {
+        guard outline != nil else { return }
+        outline?.blocks.append(PageOutline.Block(range: block.start..<block.end, margin: block.margin))
+        switch block.kind {
+        case .file(_, let body):
+            outline?.fileBlocks.append(PageOutline.FileBlock(range: block.start..<block.end, body: body))
+        case .quiz: outline?.quizzes.append(block.start..<block.end)
+        default: break
+        }
+        let isRow = block.lines.contains { source.starts(with: "|", at: $0.lowerBound) }
+        for _ in page.actions[actionsBefore...] {
+            outline?.actions.append(
+                PageOutline.Action(end: block.end, margin: block.margin, admitsBlock: !isRow))
+        }
+        if page.actions.count == actionsBefore, items.count > itemsBefore { noteAnnouncement(block) }
+    }
+
+    /// Notes a paragraph such as "You'll get the following output:", until a block turns up that is meant by it.
+    private mutating func noteAnnouncement(_ block: Block) {
+        guard let site = outline?.actions.last, let last = outline?.actions.indices.last else { return }
+        guard case .paragraph = block.kind, case .prose(let range)? = items.last, block.margin == site.margin else {
+            if case .candidate? = items.last { outline?.actions[last].announcementEnd = nil }
+            return
+        }
+        let words = prose[range]
+        guard words.last(where: { !$0.isWhite && !ProseMark.isMark($0) }) == UInt8(ascii: ":"),
+            Lead(words, paragraphs: 1).meaning == .output
+        else { return }
+        outline?.actions[last].announcementEnd = block.end
+    }
+
+    mutating func note(_ pairing: SamplePairing) {
+        guard outline != nil else { return }
+        outline?.orphanedSamples = pairing.orphans
+        outline?.samples = pairing.paired.map { candidates[$0].site }
+    }
+
+    mutating func noteHeading(_ text: ArraySlice<UInt8>, in range: Range<Int>) {
+        guard outline != nil else { return }
+        outline?.headings.append(
+            PageOutline.Heading(range: range, text: String(decoding: Self.withoutMarks(text), as: UTF8.self)))
+    }
+
+    mutating func noteComment(_ directives: Directives?, in range: Range<Int>) {
+        guard outline != nil else { return }
+        outline?.comments.append(
+            PageOutline.Comment(
+                range: range, ignoredCodes: directives?.ignoredCodes ?? [],
+                fieldClasses: directives?.sample?.fieldClasses ?? [:]))
+    }
+
     mutating func note(_ code: CodeBlock, in range: Range<Int>) {
         guard outline != nil else { return }
         let form: PageOutline.Code.Form =
@@ -17,6 +68,14 @@ extension PageReading {
                 text: code.text))
     }
 
+    mutating func note(span text: String, in range: Range<Int>) {
+        outline?.codes.append(PageOutline.Code(form: .span, range: range, text: text))
+    }
+
+    func site(ofSpan range: Range<Int>) -> PageOutline.Sample? {
+        outline == nil ? nil : PageOutline.Sample(form: .span, range: range, margin: "")
+    }
+
     mutating func note(_ meaning: PageOutline.Macro.Meaning, _ range: Range<Int>, isFenced: Bool) {
         guard outline != nil else { return }
         var gap = range.lowerBound
@@ -26,6 +85,7 @@ extension PageReading {
     }
 
     mutating func note(_ reading: Macro.Reading, _ range: Range<Int>, isFenced: Bool) {
+        guard outline != nil else { return }
         switch reading {
         case .action(_, let complaint): note(.action(page.actions.count, problem: complaint), range, isFenced: isFenced)
         case .unknown(let complaint): note(.unknown(problem: complaint), range, isFenced: isFenced)
@@ -42,9 +102,9 @@ extension PageReading {
         case .picture(_, let text): (target, isPicture) = (text, true)
         default: return
         }
-        let found = source.bytes[start...].prefix(HTMLTag.longest + target.utf8.count).firstRange(
-            of: Array(target.utf8))
-        let range = found.flatMap { $0.isEmpty ? nil : $0 } ?? start..<min(start + 1, source.bytes.count)
+        let limit = min(source.bytes.count, start + HTMLTag.longest + target.utf8.count)
+        let range =
+            source.firstRange(of: target, in: start..<limit) ?? start..<min(start + 1, source.bytes.count)
         outline?.links.append(PageOutline.Link(range: range, target: target, isPicture: isPicture))
     }
 }

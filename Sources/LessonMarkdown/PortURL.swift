@@ -9,7 +9,7 @@ package enum PortURL {
     /// those with letters for numbers, are no port.
     static func target(of text: String) -> Link.Target? {
         guard mayHoldPlaceholder(text) else { return nil }
-        let bytes = Array(text.utf8)[...]
+        let bytes = Array(text.utf8)
         return katacoda(bytes) ?? killercoda(bytes)
     }
 
@@ -17,21 +17,24 @@ package enum PortURL {
         text.utf8.contains { $0 == UInt8(ascii: "[") || $0 == .leftBrace }
     }
 
-    private static func katacoda(_ bytes: ArraySlice<UInt8>) -> Link.Target? {
-        guard let marker = bytes.firstRange(of: Array("_SUBDOMAIN]]-".utf8)) else { return nil }
+    private static let subdomain = Array("_SUBDOMAIN]]-".utf8)
+    private static let traffic = Array("{{TRAFFIC_HOST".utf8)
+
+    private static func katacoda(_ bytes: [UInt8]) -> Link.Target? {
+        guard let marker = bytes.firstRange(of: subdomain, in: bytes.indices) else { return nil }
         let digits = bytes[marker.upperBound...].prefix(while: \.isDigit)
-        guard let port = port(digits), bytes[digits.endIndex...].starts(with: Array("-[[".utf8)) else { return nil }
+        guard let port = port(digits), bytes[digits.endIndex...].starts(with: "-[[".utf8) else { return nil }
         return .labPort(port, path: path(after: bytes[digits.endIndex...]))
     }
 
-    private static func killercoda(_ bytes: ArraySlice<UInt8>) -> Link.Target? {
-        guard let marker = bytes.firstRange(of: Array("{{TRAFFIC_HOST".utf8)) else { return nil }
+    private static func killercoda(_ bytes: [UInt8]) -> Link.Target? {
+        guard let marker = bytes.firstRange(of: traffic, in: bytes.indices) else { return nil }
         let host = bytes[marker.upperBound...].prefix(while: \.isDigit)
         guard !host.isEmpty, host.endIndex < bytes.endIndex, bytes[host.endIndex] == UInt8(ascii: "_") else {
             return nil
         }
         let digits = bytes[(host.endIndex + 1)...].prefix(while: \.isDigit)
-        guard let port = port(digits), bytes[digits.endIndex...].starts(with: Array("}}".utf8)) else { return nil }
+        guard let port = port(digits), bytes[digits.endIndex...].starts(with: "}}".utf8) else { return nil }
         return .labPort(port, path: path(after: bytes[(digits.endIndex + 2)...]))
     }
 
@@ -45,18 +48,21 @@ package enum PortURL {
             return "/"
         }
         let path = String(decoding: host[slash...], as: UTF8.self)
-        return path.hasPrefix("/") ? path : "/" + path
+        return path.utf8.first == UInt8(ascii: "/") ? path : "/" + path
     }
 
     /// Where a link leads; `nil` for a place on the same page.
     package static func classify(_ text: String) -> Link.Target? {
-        if text.isEmpty || text.hasPrefix("#") { return nil }
+        guard let first = text.utf8.first, first != UInt8(ascii: "#") else { return nil }
         if mayHoldPlaceholder(text) { return target(of: text) ?? .world(text) }
-        let scheme = text.utf8.prefix {
-            $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
+        if first == UInt8(ascii: "/") { return .world(text) }
+        var rest = text.utf8[...]
+        while let byte = rest.first,
+            byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+        {
+            rest = rest.dropFirst()
         }
-        let hasScheme = !scheme.isEmpty && text.utf8.dropFirst(scheme.count).first == UInt8(ascii: ":")
-        if hasScheme || text.hasPrefix("/") { return .world(text) }
-        return .file(text)
+        let hasScheme = rest.startIndex > text.startIndex && rest.first == UInt8(ascii: ":")
+        return hasScheme ? .world(text) : .file(text)
     }
 }

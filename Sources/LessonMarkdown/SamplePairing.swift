@@ -16,6 +16,8 @@ struct Candidate {
     var directives: SampleDirectives?
     /// What the author's comment decides: a sample, or none.
     var decision: Bool?
+    /// What rewrites the sample needs; `nil` unless an outline is asked for.
+    var site: PageOutline.Sample?
 
     var isInline: Bool { if case .block = form { false } else { true } }
 }
@@ -25,7 +27,8 @@ enum PageItem {
     /// Offsets into the page's prose.
     case prose(Range<Int>)
     case action(Int)
-    case candidate(Candidate)
+    /// An index into the page's candidates.
+    case candidate(Int)
     case heading
 }
 
@@ -39,9 +42,12 @@ enum PageItem {
 /// 4. The action is the last one that can print; words that name a terminal choose the last one in that terminal.
 struct SamplePairing {
     private let items: [PageItem]
+    private let candidates: [Candidate]
     private let actions: [Action]
     private let prose: [UInt8]
     private(set) var expectations: [Expectation] = []
+    /// For each expectation the candidate that it was; ascending.
+    private(set) var paired: [Int] = []
     /// Where samples stand that no action before them could print.
     private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
 
@@ -50,8 +56,9 @@ struct SamplePairing {
     /// The first two words of every command of the page, and the first alone.
     private lazy var openings = CommandText.openings(of: actions)
 
-    init(items: [PageItem], actions: [Action], prose: [UInt8]) {
+    init(items: [PageItem], candidates: [Candidate], actions: [Action], prose: [UInt8]) {
         self.items = items
+        self.candidates = candidates
         self.actions = actions
         self.prose = prose
         var current = 1
@@ -87,7 +94,8 @@ struct SamplePairing {
                 sawHeading = false
             case .heading:
                 sawHeading = true
-            case .candidate(let candidate):
+            case .candidate(let index):
+                let candidate = candidates[index]
                 var words = Lead(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
                 // A section later "you'll see" is said of something else.
                 if sawHeading, sawOtherBlock, !words.namesOutput, words.meaning == .output { words.meaning = .silent }
@@ -103,6 +111,7 @@ struct SamplePairing {
                         isElided: Elision.occurs(in: candidate.text),
                         directives: candidate.directives ?? SampleDirectives())
                     expectations.append(expectation)
+                    paired.append(index)
                     previousSample = expectation
                 } else {
                     if last == nil, isSample(candidate, withoutAction: words) {
@@ -133,7 +142,7 @@ struct SamplePairing {
     ) -> Wording? {
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
-        if candidate.text.allSatisfy(\.isWhitespace) { return nil }
+        if CommandText.isBlank(candidate.text) { return nil }
         let command = actions[action]
         var showsFile: Bool { command.kind != .open && CommandText.showsText(command.text) }
         switch lead.meaning {
@@ -165,121 +174,5 @@ struct SamplePairing {
             if isDirect, let sample { return sample.wording }
             return !sawHeading && !sawOtherBlock && !lead.namesPlace ? .unmarked : nil
         }
-    }
-}
-
-/// What a fence's info string says of the block.
-enum Language {
-    private static let outputs: Set<String> = [
-        "", "text", "txt", "plain", "plaintext", "console", "output", "out", "log", "logs", "none", "nohighlight",
-        "json",
-        "terminal", "tree", "screen", "result", "results", "ansi", "table", "raw", "response", "stdout", "no-highlight",
-        "nocode", "markup",
-    ]
-    private static let shells: Set<String> = [
-        "bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session", "shellsession",
-    ]
-
-    /// Whether a block of this language is as likely output as not; the words before it may still say that any is.
-    static func isOutput(_ language: String) -> Bool { outputs.contains(language) }
-
-    private static let programming: Set<String> = [
-        "yaml", "yml", "python", "py", "javascript", "js", "typescript", "ts", "java", "go", "golang", "rust", "c",
-        "cpp", "c++",
-        "csharp", "cs", "swift", "dockerfile", "docker", "toml", "ini", "properties", "html", "xml", "css", "sql",
-        "cypher",
-        "cql", "hcl", "terraform", "groovy", "kotlin", "scala", "ruby", "php", "nginx", "makefile", "proto", "graphql",
-        "diff",
-        "csv", "r", "perl", "lua", "vim", "markdown", "md", "jsx", "tsx", "promql", "logql",
-    ]
-
-    static func isKnown(_ language: String) -> Bool {
-        outputs.contains(language) || shells.contains(language) || programming.contains(language)
-    }
-
-    static func isShell(_ language: String) -> Bool { shells.contains(language) }
-}
-
-/// What can be told from a command's text.
-enum CommandText {
-    /// Commands that print what is in a file or a store, so that source code after them is their output.
-    private static let readers: Set<String> = [
-        "cat", "less", "more", "head", "tail", "bat", "jq", "yq", "curl", "wget", "http", "grep", "egrep", "sed", "awk",
-        "git", "diff", "kubectl", "oc", "k", "docker", "helm", "tree", "ls", "echo", "printf", "base64", "xmllint",
-        "etcdctl",
-        "openssl", "envsubst", "kustomize", "dvc", "vault", "consul", "kafkacat", "kcat", "terraform", "aws", "az",
-        "gcloud",
-    ]
-
-    static func showsText(_ command: String) -> Bool {
-        command.split(whereSeparator: { $0 == "\n" || $0 == "|" || $0 == ";" || $0 == "&" || $0 == "(" }).contains {
-            part in
-            let words = part.split(separator: " ")
-            guard let first = words.first(where: { $0 != "sudo" && !$0.contains("=") }) else { return false }
-            return readers.contains(String(first)) && !part.contains("<<") && !part.contains(" > ")
-        }
-    }
-
-    /// Commands that open an editor, and those that print nothing when they succeed.
-    private static let silent: Set<String> = [
-        "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "touch", "edit", "mcedit", "cd", "mkdir", "cp", "mv",
-        "rm", "rmdir",
-        "export", "chmod", "chown", "source", "clear", "alias", "unset", "ln", "sleep", "pushd", "popd",
-    ]
-
-    /// Whether what comes after the command is most likely what to write into a file, not what it printed.
-    static func printsNothing(_ command: String) -> Bool {
-        guard let line = command.split(whereSeparator: { $0 == "\n" || $0 == ";" || $0 == "&" || $0 == "|" }).last
-        else { return true }
-        return line.split(separator: " ").first { $0 != "sudo" }.map { silent.contains(String($0)) } ?? false
-    }
-
-    /// Whether the block repeats a command behind a prompt, and it is another one.
-    static func isTranscript(_ text: String, ofOtherThan command: String) -> Bool {
-        let first = text.drop(while: \.isWhitespace)
-        guard first.hasPrefix("$ ") else { return text.contains("}{{") || text.contains("`{{") }
-        let typed = first.dropFirst(2).prefix { !$0.isWhitespace }
-        return !command.split(whereSeparator: \.isWhitespace).contains { $0 == typed }
-    }
-
-    private static let verbs: Set<String> = [
-        "sudo", "apt", "apt-get", "cd", "export", "cat", "echo", "mkdir", "curl", "wget", "git", "docker", "kubectl",
-        "npm", "pip",
-        "pip3", "cp", "mv", "rm", "chmod", "chown", "touch", "nano", "vi", "vim", "source", "ssh", "scp", "helm", "tar",
-        "sed",
-        "grep", "ls", "yum", "dnf", "brew", "systemctl", "alias", "oc", "docker-compose", "for", "while", "if",
-    ]
-
-    /// Whether the block is something to type: it begins with a prompt or as one of the page's commands does.
-    static func isCommand(_ text: String, among openings: Set<String>) -> Bool {
-        let start = text.utf8.drop { $0.isWhite }
-        guard let first = start.split(separator: .lineFeed, maxSplits: 1).first else { return true }
-        if start.starts(with: "$ ".utf8) {
-            // A transcript shows what the command printed too.
-            return text.split(separator: "\n").allSatisfy { line in
-                let content = line.drop(while: \.isWhitespace)
-                return content.isEmpty || content.hasPrefix("$ ")
-            }
-        }
-        if first.firstRange(of: Array("<<".utf8)) != nil { return true }
-        let words = first.split(separator: .space, maxSplits: 2).map { String(decoding: $0, as: UTF8.self) }
-        guard words.count >= 2 else { return false }
-        if first.last == UInt8(ascii: "\\") { return true }
-        if verbs.contains(words[0]), words[1] != "version" { return true }
-        return openings.contains("\(words[0]) \(words[1])") || words[1].hasPrefix("-") && openings.contains(words[0])
-    }
-
-    /// How the page's commands begin, for ``isCommand(_:among:)``.
-    static func openings(of actions: [Action]) -> Set<String> {
-        var openings: Set<String> = []
-        for action in actions where action.kind != .open && action.kind != .keys {
-            let words = action.text.utf8.split(separator: .space, maxSplits: 2).map {
-                String(decoding: $0, as: UTF8.self)
-            }
-            guard words.count >= 2 else { continue }
-            openings.insert(words[0])
-            openings.insert("\(words[0]) \(words[1])")
-        }
-        return openings
     }
 }

@@ -2,34 +2,38 @@ package import Lessons
 
 /// A file's bytes with its lines, the ground that all scanners stand on.
 ///
-/// Lines end with LF, CRLF or a lone CR, as in CommonMark.
-package struct SourceText: Sendable {
+/// Lines end with LF, CRLF or a lone CR, as in CommonMark. A class, since every cursor holds one.
+package final class SourceText: Sendable {
     package let bytes: [UInt8]
     package let file: String
     /// Offset of the first byte of each line.
-    package private(set) var lineStarts: [Int] = [0]
+    package let lineStarts: [Int]
     /// Offset after the last byte of each line, without its line end.
-    package private(set) var lineEnds: [Int] = []
+    package let lineEnds: [Int]
 
     package init(bytes: [UInt8], file: String) {
         self.bytes = bytes
         self.file = file
-        lineStarts.reserveCapacity(bytes.count / 24 + 2)
-        lineEnds.reserveCapacity(bytes.count / 24 + 2)
+        var starts = [0]
+        var ends: [Int] = []
+        starts.reserveCapacity(bytes.count / 24 + 2)
+        ends.reserveCapacity(bytes.count / 24 + 2)
         var offset = 0
         while offset < bytes.count {
             let byte = bytes[offset]
             offset += 1
             if byte == .lineFeed {
-                lineEnds.append(offset - 1)
-                lineStarts.append(offset)
+                ends.append(offset - 1)
+                starts.append(offset)
             } else if byte == .carriageReturn {
-                lineEnds.append(offset - 1)
+                ends.append(offset - 1)
                 if offset < bytes.count, bytes[offset] == .lineFeed { offset += 1 }
-                lineStarts.append(offset)
+                starts.append(offset)
             }
         }
-        lineEnds.append(bytes.count)
+        ends.append(bytes.count)
+        lineStarts = starts
+        lineEnds = ends
     }
 
     package var lineCount: Int { lineStarts.count }
@@ -38,12 +42,15 @@ package struct SourceText: Sendable {
     package func line(_ number: Int) -> Range<Int> { lineStarts[number]..<lineEnds[number] }
 
     /// The line, from 0, that holds the offset.
-    package func lineNumber(at offset: Int) -> Int {
+    package func lineNumber(at offset: Int) -> Int { Self.line(at: offset, among: lineStarts) }
+
+    /// The index of the last start that isn't behind the offset; logarithmic.
+    static func line(at offset: Int, among starts: [Int]) -> Int {
         var low = 0
-        var high = lineStarts.count
+        var high = starts.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+            if starts[middle] <= offset { low = middle } else { high = middle }
         }
         return low
     }
@@ -55,43 +62,27 @@ package struct SourceText: Sendable {
 
     /// Whether the bytes at the offset are these ASCII letters, in either case when `text` is lower case.
     package func starts(with text: StaticString, at offset: Int) -> Bool {
-        let count = text.utf8CodeUnitCount
-        guard offset >= 0, offset + count <= bytes.count else { return false }
-        return text.withUTF8Buffer { letters in
-            for index in 0..<count where bytes[offset + index].lowercased != letters[index] { return false }
-            return true
-        }
+        bytes.starts(with: text, at: offset, before: bytes.count)
     }
 
-    /// The offset of the first occurrence in the range.
-    package func first(of text: StaticString, in range: Range<Int>) -> Int? {
-        let count = text.utf8CodeUnitCount
-        return text.withUTF8Buffer { letters in
-            guard let head = letters.first, range.count >= count else { return nil }
-            var offset = range.lowerBound
-            let last = range.upperBound - count
-            search: while offset <= last {
-                guard bytes[offset].lowercased == head else {
-                    offset += 1
-                    continue
-                }
-                for index in 1..<max(count, 1) where bytes[offset + index].lowercased != letters[index] {
-                    offset += 1
-                    continue search
-                }
-                return offset
-            }
-            return nil
-        }
+    /// The offset of the first occurrence in the range, in either case when `text` is lower case.
+    package func first(of text: StaticString, in range: Range<Int>) -> Int? { bytes.first(of: text, in: range) }
+
+    /// Where the text stands first in the range, letter for letter; `nil` for an empty text.
+    package func firstRange(of text: some StringProtocol, in range: Range<Int>) -> Range<Int>? {
+        bytes.firstRange(of: Array(text.utf8), in: range)
     }
 
     /// The range without spaces and tabs at its ends.
-    package func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var lower = range.lowerBound
-        var upper = range.upperBound
-        while lower < upper, bytes[lower].isBlank { lower += 1 }
-        while upper > lower, bytes[upper - 1].isBlank { upper -= 1 }
-        return lower..<upper
+    package func trimmed(_ range: Range<Int>) -> Range<Int> { bytes.trimmed(range) }
+
+    /// Whether the lines follow each other with one LF between them, so that they are a text as they stand.
+    func isContiguous(_ lines: [Range<Int>]) -> Bool {
+        for index in lines.indices.dropFirst() {
+            let end = lines[index - 1].upperBound
+            guard lines[index].lowerBound == end + 1, bytes[end] == .lineFeed else { return false }
+        }
+        return true
     }
 }
 
@@ -104,41 +95,15 @@ package struct PlaceFinder {
     package init() {}
 
     package mutating func place(of target: Int, in source: SourceText) -> SourcePlace {
-        let number = source.lineNumber(at: target)
-        if number != line || target < offset {
-            line = number
-            offset = source.lineStarts[number]
+        if line < 0 || target < offset || line + 1 < source.lineCount && source.lineStarts[line + 1] <= target {
+            line = source.lineNumber(at: target)
+            offset = source.lineStarts[line]
             column = 1
         }
         while offset < target {
             if !source.bytes[offset].continuesScalar { column += 1 }
             offset += 1
         }
-        return SourcePlace(file: source.file, line: number + 1, column: column)
-    }
-}
-
-extension UInt8 {
-    package static let lineFeed = UInt8(ascii: "\n")
-    package static let carriageReturn = UInt8(ascii: "\r")
-    package static let tab = UInt8(ascii: "\t")
-    package static let space = UInt8(ascii: " ")
-    package static let backtick = UInt8(ascii: "`")
-    package static let tilde = UInt8(ascii: "~")
-    package static let less = UInt8(ascii: "<")
-    package static let greater = UInt8(ascii: ">")
-    package static let leftBrace = UInt8(ascii: "{")
-    package static let rightBrace = UInt8(ascii: "}")
-    package static let backslash = UInt8(ascii: "\\")
-
-    package var isBlank: Bool { self == .space || self == .tab }
-    package var isWhite: Bool { isBlank || self == .lineFeed || self == .carriageReturn }
-    package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-    package var isLetter: Bool { lowercased >= 0x61 && lowercased <= 0x7A }
-    package var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
-    package var continuesScalar: Bool { self & 0xC0 == 0x80 }
-    package var isPunctuation: Bool {
-        (self >= 0x21 && self <= 0x2F) || (self >= 0x3A && self <= 0x40) || (self >= 0x5B && self <= 0x60)
-            || (self >= 0x7B && self <= 0x7E)
+        return SourcePlace(file: source.file, line: line + 1, column: column)
     }
 }

@@ -83,7 +83,7 @@ struct PageSlots {
     private func block(
         _ token: String, _ range: Range<Int>, _ outline: PageOutline, _ source: SourceText
     ) -> (range: Range<Int>, text: String) {
-        let margin = outline.margins[range.lowerBound] ?? ""
+        let margin = outline.margin(ofBlockAt: range.lowerBound)
         let lineStart = source.lineStarts[source.lineNumber(at: range.lowerBound)]
         let isOwnLine = source.bytes[lineStart..<range.lowerBound].allSatisfy { $0.isBlank || $0 == .greater }
         let quote = margin.contains(">") ? margin : ""

@@ -12,7 +12,7 @@ struct BlockText {
     }
 
     /// The edit that puts other lines in a sample's place; `nil` when the sample's form can't hold them.
-    func replacing(_ site: PageLayout.Sample, _ before: TextLines, by after: TextLines) -> SampleChange.Edit? {
+    func replacing(_ site: PageOutline.Sample, _ before: TextLines, by after: TextLines) -> SampleChange.Edit? {
         switch site.form {
         case .block: return block(site, before, after)
         case .preformatted: return preformatted(site, after)
@@ -20,7 +20,7 @@ struct BlockText {
         }
     }
 
-    private func block(_ site: PageLayout.Sample, _ before: TextLines, _ after: TextLines) -> SampleChange.Edit? {
+    private func block(_ site: PageOutline.Sample, _ before: TextLines, _ after: TextLines) -> SampleChange.Edit? {
         if let fence = site.fence, after.contains(where: { closes($0, fence) }) { return nil }
         if site.range.isEmpty {
             let lines = after.map { lineEnd + line($0, site.margin) }
@@ -68,11 +68,11 @@ struct BlockText {
     }
 
     /// Whether a line of the sample would end its fence.
-    private func closes(_ line: String, _ fence: PageLayout.Fence) -> Bool {
+    private func closes(_ line: String, _ fence: PageOutline.Fence) -> Bool {
         line.drop { $0 == " " || $0 == "\t" }.prefix { $0 == fence.mark }.count >= fence.length
     }
 
-    private func preformatted(_ site: PageLayout.Sample, _ after: TextLines) -> SampleChange.Edit? {
+    private func preformatted(_ site: PageOutline.Sample, _ after: TextLines) -> SampleChange.Edit? {
         let body = source[site.range]
         // Markup inside would be lost.
         guard !body.contains(UInt8(ascii: "<")) else { return nil }
@@ -92,7 +92,7 @@ struct BlockText {
         return SampleChange.Edit(range: site.range, bytes: Array(joined.utf8))
     }
 
-    private func span(_ site: PageLayout.Sample, _ after: TextLines) -> SampleChange.Edit? {
+    private func span(_ site: PageOutline.Sample, _ after: TextLines) -> SampleChange.Edit? {
         guard after.count == 1, let text = after.first, !text.isEmpty else { return nil }
         let written = source[site.range].prefix { $0 == UInt8(ascii: "`") }.count
         var ticks = String(repeating: "`", count: written)
@@ -107,7 +107,7 @@ struct BlockText {
     ///
     /// - Parameter comment: An author's comment to put before it, for a page that would take the block for something else.
     func adding(
-        _ lines: TextLines, behind site: PageLayout.Action, lead: String, comment: String?, fence: PageLayout.Fence
+        _ lines: TextLines, behind site: PageOutline.Action, lead: String, comment: String?, fence: PageOutline.Fence
     ) -> SampleChange.Edit {
         let end = site.announcementEnd ?? site.end
         var fence = fence

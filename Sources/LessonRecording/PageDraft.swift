@@ -4,8 +4,7 @@ import Lessons
 /// A page on its way to being recorded: the changes so far, each of them tried.
 struct PageDraft {
     private let source: [UInt8]
-    private let original: PageLayout
-    private let file: String
+    private let original: Page
     private var edits: [SampleChange.Edit] = []
     private(set) var bytes: [UInt8]
     private var written: [SampleChange] = []
@@ -18,12 +17,11 @@ struct PageDraft {
         var wording: Wording?
     }
 
-    init(bytes: [UInt8], layout: PageLayout, file: String) {
+    init(_ page: Page, bytes: [UInt8]) {
         source = bytes
         self.bytes = bytes
-        original = layout
-        self.file = file
-        expected = layout.page.expectations.map(Self.reading)
+        original = page
+        expected = page.expectations.map(Self.reading)
     }
 
     /// What was taken in, in the order of the page.
@@ -36,9 +34,9 @@ struct PageDraft {
         for edit in [change.edit] + variants {
             let edits = (edits + [edit]).sorted { $0.range.lowerBound < $1.range.lowerBound }
             let bytes = Self.apply(edits, to: source)
-            let page = PageLayout(of: bytes, file: file).page
+            let page = LessonReader().page(SourceText(bytes: bytes, file: original.file), role: .alone)
             guard let expected = expectations(after: change, in: page),
-                page.warnings.count <= original.page.warnings.count
+                page.warnings.count <= original.warnings.count
             else { continue }
             self.edits = edits
             self.bytes = bytes
@@ -51,10 +49,10 @@ struct PageDraft {
 
     /// The samples that the page should have now; `nil` when it has others.
     private func expectations(after change: SampleChange, in page: Page) -> [Reading]? {
-        guard page.actions.map(\.text) == original.page.actions.map(\.text) else { return nil }
+        guard page.actions.map(\.text) == original.actions.map(\.text) else { return nil }
         let found = page.expectations.map(Self.reading)
         if change.kind == .added {
-            guard let action = original.page.actions.firstIndex(where: { $0.place == change.place }),
+            guard let action = original.actions.firstIndex(where: { $0.place == change.place }),
                 let index = found.firstIndex(where: { $0.action == action }),
                 found[index].text == change.after.text
             else { return nil }

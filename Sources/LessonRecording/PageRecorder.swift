@@ -24,9 +24,9 @@ public struct PageRecorder: Sendable {
 
     private let mark: [UInt8]
     private let bytes: [UInt8]
-    private let file: String
     private let options: Options
-    private let layout: PageLayout
+    private let page: Page
+    private let outline: PageOutline
     private let text: BlockText
     private let sightings: [Sighting]
 
@@ -36,10 +36,9 @@ public struct PageRecorder: Sendable {
     public init(bytes: [UInt8], file: String, sightings: [Sighting], options: Options = .init()) {
         mark = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark : []
         self.bytes = Array(bytes.dropFirst(mark.count))
-        self.file = file
         self.options = options
         self.sightings = sightings
-        layout = PageLayout(of: self.bytes, file: file)
+        (page, outline) = LessonReader().outlinedPage(SourceText(bytes: self.bytes, file: file), role: .alone)
         text = BlockText(self.bytes)
     }
 
@@ -48,19 +47,19 @@ public struct PageRecorder: Sendable {
     /// - Parameter accepted: The kinds of change to write; others are told and left out.
     public func recording(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageRecording
     {
-        var draft = PageDraft(bytes: bytes, layout: layout, file: file)
+        var draft = PageDraft(page, bytes: bytes)
         var declined: [SampleChange] = []
         var problems: [RecordingProblem] = []
-        for index in layout.page.actions.indices {
+        for index in page.actions.indices {
             let seen = sightings.filter { $0.action == index }
             guard let own = seen.first(where: { $0.sample == nil }) else { continue }
-            let action = layout.page.actions[index]
+            let action = page.actions[index]
             if let problem = own.problem {
                 problems.append(RecordingProblem(place: action.place, problem: problem))
                 continue
             }
-            let samples = layout.page.expectations.indices.filter { layout.page.expectations[$0].action == index }
-            let proposals = samples.isEmpty ? added(for: action, own) : rewritten(samples, action, seen, own)
+            let samples = page.expectations.indices.filter { page.expectations[$0].action == index }
+            let proposals = samples.isEmpty ? added(for: index, own) : rewritten(samples, action, seen, own)
             for proposal in proposals {
                 switch proposal {
                 case .problem(let problem): problems.append(problem)
@@ -96,44 +95,49 @@ public struct PageRecorder: Sendable {
     ) -> [Proposal] {
         let followed = Dictionary(seen.compactMap { sighting in sighting.sample.map { ($0, sighting) } }) { $1 }
         var proposals: [Proposal] = []
-        var ofOutput: [Expectation] = []
+        var ofOutput: [Int] = []
         for index in samples {
-            let expectation = layout.page.expectations[index]
+            let expectation = page.expectations[index]
             guard expectation.directives.comparison == .inferred else { continue }
             if expectation.directives.source == .screen {
-                proposals += onScreen(expectation, action, followed[expectation.place] ?? own)
+                proposals += onScreen(index, action, followed[expectation.place] ?? own)
             } else if let later = followed[expectation.place] {
-                proposals += rewritten([expectation], action, later, isLater: true)
+                proposals += rewritten([index], action, later, isLater: true)
             } else {
-                ofOutput.append(expectation)
+                ofOutput.append(index)
             }
         }
         return proposals + rewritten(ofOutput, action, own, isLater: false)
     }
 
     private func rewritten(
-        _ samples: [Expectation], _ action: Action, _ sighting: Sighting, isLater: Bool
+        _ samples: [Int], _ action: Action, _ sighting: Sighting, isLater: Bool
     ) -> [Proposal] {
         let output = TextLines(printed: sighting.text)
         let isOver = sighting.state == .finished || sighting.state == .ended
         let isWhole = isOver && !isLater && samples.count == 1
-        let portions = Portions.found(
-            samples.map { TextLines(of: $0.text).withoutBlankLinesAround }, in: output, isWhole: isWhole)
+        let texts = samples.map { TextLines(of: page.expectations[$0].text).withoutBlankLinesAround }
+        let portions = Portions.found(texts, in: output, isWhole: isWhole)
         return zip(samples, portions).flatMap { sample, portion in
             let rewriting = SampleRewriting(
-                expectation: sample, command: action.text, output: output, scope: isWhole ? .whole : .stream)
-            return proposal(rewriting, portion)
+                expectation: page.expectations[sample], command: action.text, output: output,
+                scope: isWhole ? .whole : .stream)
+            return proposal(rewriting, at: outline.samples[sample], portion)
         }
     }
 
-    private func onScreen(_ sample: Expectation, _ action: Action, _ sighting: Sighting) -> [Proposal] {
+    private func onScreen(_ sample: Int, _ action: Action, _ sighting: Sighting) -> [Proposal] {
         let rows = sighting.screen
+        let site = outline.samples[sample]
+        let sample = page.expectations[sample]
         let portion = LineFinder(rows).nearest(to: TextLines(of: sample.text).withoutBlankLinesAround, in: rows.indices)
         let rewriting = SampleRewriting(expectation: sample, command: action.text, output: rows, scope: .stream)
-        return proposal(rewriting, portion)
+        return proposal(rewriting, at: site, portion)
     }
 
-    private func proposal(_ rewriting: SampleRewriting, _ portion: Range<Int>?) -> [Proposal] {
+    private func proposal(
+        _ rewriting: SampleRewriting, at site: PageOutline.Sample?, _ portion: Range<Int>?
+    ) -> [Proposal] {
         let sample = rewriting.expectation
         let comparison = rewriting.comparison()
         if comparison.holds, !options.refreshes { return [] }
@@ -148,7 +152,7 @@ public struct PageRecorder: Sendable {
                     : "it can't be told which part of what is printed the sample shows\(reason)")
         }
         if after == before { return [] }
-        guard let site = layout.samples[sample.place], let edit = text.replacing(site, before, by: after) else {
+        guard let site, let edit = text.replacing(site, before, by: after) else {
             return comparison.holds
                 ? [] : problem("the new output doesn't fit into the form that the sample is written in")
         }
@@ -162,9 +166,13 @@ public struct PageRecorder: Sendable {
 
     // MARK: New samples
 
-    private func added(for action: Action, _ sighting: Sighting) -> [Proposal] {
-        guard options.addsSamples, let site = layout.actions[action.place], site.admitsBlock,
-            isLastOfBlock(action, site), let sample = NewSample(of: action, sighting, elision: elisionMark)
+    private func added(for index: Int, _ sighting: Sighting) -> [Proposal] {
+        let action = page.actions[index]
+        let site = outline.actions[index]
+        // Of several actions in one paragraph only the last can be followed by its sample.
+        guard options.addsSamples, site.admitsBlock,
+            outline.actions.lastIndex(where: { $0.end == site.end }) == index,
+            let sample = NewSample(of: action, sighting, elision: elisionMark)
         else { return [] }
         func edit(_ comment: String?) -> SampleChange.Edit {
             text.adding(sample.lines, behind: site, lead: sample.lead, comment: comment, fence: usualFence)
@@ -175,30 +183,22 @@ public struct PageRecorder: Sendable {
         return [.change(change, [edit("sample")])]
     }
 
-    /// Of several actions in one paragraph only the last can be followed by its sample.
-    private func isLastOfBlock(_ action: Action, _ site: PageLayout.Action) -> Bool {
-        layout.page.actions.last { layout.actions[$0.place]?.end == site.end }?.place == action.place
-    }
-
     /// How the page's author writes most samples.
-    private var usualFence: PageLayout.Fence {
-        var counts: [PageLayout.Fence: Int] = [:]
-        for expectation in layout.page.expectations {
-            if let fence = layout.samples[expectation.place]?.fence { counts[fence, default: 0] += 1 }
-        }
+    private var usualFence: PageOutline.Fence {
+        var counts: [PageOutline.Fence: Int] = [:]
+        let fences = outline.samples.compactMap { $0?.fence }
+        for fence in fences { counts[fence, default: 0] += 1 }
         let most = counts.values.max() ?? 0
-        let usual = layout.page.expectations.lazy.compactMap { layout.samples[$0.place]?.fence }.first {
-            counts[$0] == most
-        }
+        let usual = fences.first { counts[$0] == most }
         // A language that says the sample is source code says nothing of the next one.
         guard let usual, ["", "text", "console", "output", "plaintext", "txt"].contains(usual.info) else {
-            return PageLayout.Fence()
+            return PageOutline.Fence()
         }
         return usual
     }
 
     private var elisionMark: String {
-        for expectation in layout.page.expectations where expectation.isElided {
+        for expectation in page.expectations where expectation.isElided {
             let lines = TextLines(of: expectation.text)
             if let index = lines.elisions.firstIndex(of: true) { return lines[index] }
         }

@@ -24,7 +24,9 @@ extension TerminalReport {
         lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
         lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
         lines.append("    what \(outcome.file) printed:")
-        return lines + indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40) + [""]
+        var output = outcome.output[...]
+        while output.last?.isNewline == true { output.removeLast() }
+        return lines + indented(output.isEmpty ? "(nothing)" : String(output), most: 40) + [""]
     }
 
     public func lines(for outcome: FileBlockOutcome) -> [String] {

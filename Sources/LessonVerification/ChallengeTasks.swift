@@ -39,7 +39,7 @@ extension Run {
             return try await runSolution(installed.command, script, &outcome)
         }
         if case .step(let number) = page.role, let path = scripts.materials.solutions,
-            let bytes = scripts.materials.scripts[path]
+            let bytes = scripts.materials.scripts[path], Self.solves(number, String(decoding: bytes, as: UTF8.self))
         {
             let script = ScriptOutcome(.solution, file: scripts.file(path))
             let installed = try await scripts.install(String(decoding: bytes, as: UTF8.self), as: path, for: page)
@@ -53,6 +53,12 @@ extension Run {
         var script = ScriptOutcome(.solution, file: page.file, verdict: .undecided)
         script.problem = "the task has no solution that could be run; give it an 'answer' with commands to click"
         end(script, &outcome)
+    }
+
+    /// Whether the script has the function for the task; one that solves some of them leaves the others to their pages.
+    private static func solves(_ number: Int, _ text: String) -> Bool {
+        let name = "solve_task_\(number)"
+        return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == name }
     }
 
     private mutating func runSolution(

@@ -14,28 +14,36 @@ public enum Elision {
 
     /// Whether the line, blanks aside, is only dots (`.`, `...`, `…`, `. . .`), such dots in brackets or behind a comment
     /// mark (`[...]`, `# ...`), or says in words that something was left out (`<snip>`, `# output omitted`).
-    public static func matches(_ line: some StringProtocol) -> Bool {
+    public static func matches<Line: StringProtocol>(_ line: Line) -> Bool {
+        let scalars = line.unicodeScalars
         var sawDots = false
-        var words: [String] = []
-        var word = ""
-        for character in line.unicodeScalars {
-            switch character {
+        var words: [Line.SubSequence] = []
+        var word: Line.Index?
+        var letters = 0
+        var index = scalars.startIndex
+        func endWord() {
+            if let start = word { words.append(line[start..<index]) }
+            word = nil
+            letters = 0
+        }
+        while index < scalars.endIndex {
+            switch scalars[index] {
             case ".", "…", "⋮", "⋯":
                 sawDots = true
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                endWord()
             case "a"..."z", "A"..."Z":
-                word.unicodeScalars.append(character)
+                word = word ?? index
+                letters += 1
             case " ", "\t", "\r", "[", "]", "(", ")", "<", ">", "{", "}", "#", "/", "*", "-", "=", ",", "!", ";", "~":
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                endWord()
             default:
                 return false
             }
             // No marker is longer; a megabyte of dots is data.
-            if words.count > 12 || word.utf8.count > 16 { return false }
+            if words.count > 12 || letters > 16 { return false }
+            index = scalars.index(after: index)
         }
-        if !word.isEmpty { words.append(word) }
+        endWord()
         if words.isEmpty { return sawDots && line.utf8.count <= 40 && !isPath(line) }
         let lowercased = words.map { $0.lowercased() }
         return lowercased.contains(where: verdicts.contains)
@@ -47,11 +55,12 @@ public enum Elision {
     /// The lone `.` with which `tree` and `find` begin is a directory, not an elision.
     public static func occurs(in text: some StringProtocol) -> Bool {
         // By bytes: splitting by characters would cost more than all the rest.
-        let lines = String(text).utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
+        let lines = String(text).utf8.split(separator: UInt8(ascii: "\n"))
         return lines.indices.contains { index in
-            guard matches(lines[index]) else { return false }
-            guard index == 0, lines[index] == ".", lines.count > 1 else { return true }
-            return !["├", "└", "|", "`--", "+--", "./"].contains(where: lines[1].hasPrefix)
+            let line = Substring(lines[index])
+            guard matches(line) else { return false }
+            guard index == 0, line == ".", lines.count > 1 else { return true }
+            return !["├", "└", "|", "`--", "+--", "./"].contains(where: Substring(lines[1]).hasPrefix)
         }
     }
 

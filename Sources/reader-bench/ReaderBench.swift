@@ -6,5 +6,5 @@ struct ReaderBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reader-bench",
         abstract: "Measure reading and linting, and feed the reader what nobody would write.",
-        subcommands: [ReadBench.self, FuzzBench.self, GrowthBench.self])
+        subcommands: [ReadBench.self, FuzzBench.self, GrowthBench.self, DigestBench.self])
 }

@@ -44,9 +44,8 @@ struct ShellText {
 
     /// The word that ends the here-document which begins on the line.
     static func heredoc(in line: String) -> String? {
-        let bytes = Array(line.utf8)
-        guard let mark = bytes[...].firstRange(of: Array("<<".utf8)) else { return nil }
-        var rest = bytes[mark.upperBound...]
+        guard let mark = line.utf8.span.firstOffset(of: "<<") else { return nil }
+        var rest = Array(line.utf8)[(mark + 2)...]
         guard rest.first != UInt8(ascii: "<") else { return nil }
         if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
         rest = rest.drop(while: \.isBlank)

@@ -31,7 +31,7 @@ struct InternetCheck: PageCheck, ScriptCheck {
 
     private func report(_ program: String, in range: Range<Int>, of source: SourceText, _ findings: inout Findings) {
         let first = program.prefix { $0 != " " }
-        let found = source.bytes[range].firstRange(of: Array(first.utf8))
+        let found = source.firstRange(of: first, in: range)
         findings.add(.needsInternet, at: found ?? range, of: source, "'\(program)' fetches from the internet")
     }
 

@@ -6,6 +6,7 @@ struct LinkCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         guard !page.outline.links.isEmpty else { return }
         var anchors: Set<String>?
+        var neighbours = Neighbours()
         for link in page.outline.links {
             let target = LinkTarget(link.target)
             if target.hasPlaceholder || target.scheme != nil || link.target.isEmpty { continue }
@@ -24,7 +25,7 @@ struct LinkCheck: PageCheck {
                 check(anchor, among: anchors ?? [], link, page, &findings)
                 continue
             }
-            check(target, link, page, scenario, &findings)
+            check(target, link, page, scenario, &neighbours, &findings)
         }
     }
 
@@ -42,7 +43,7 @@ struct LinkCheck: PageCheck {
 
     private func check(
         _ target: LinkTarget, _ link: PageOutline.Link, _ page: LintedPage, _ scenario: LintedScenario?,
-        _ findings: inout Findings
+        _ neighbours: inout Neighbours, _ findings: inout Findings
     ) {
         let beside = RelativePath.parent(of: page.source.file) + "/" + target.path
         var candidates = [beside]
@@ -67,7 +68,7 @@ struct LinkCheck: PageCheck {
         let name = RelativePath.name(of: target.path)
         let near =
             scenario.flatMap { NearName.of(target.path, among: $0.files) }
-            ?? LessonFile.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
+            ?? neighbours.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
         findings.add(
             link.isPicture ? .missingPicture : .brokenLink, at: link.range, of: page.source,
             "no such file: '\(target.path)'",
@@ -81,5 +82,17 @@ struct LinkCheck: PageCheck {
             || ["com", "org", "net", "io", "dev", "sh", "edu", "gov"].contains(last.lowercased())
                 && !segment.contains("_")
                 && last != "sh"
+    }
+}
+
+/// The files beside those that links name, each directory listed once for a page.
+private struct Neighbours {
+    private var listed: [String: [String]] = [:]
+
+    mutating func names(in directory: String) -> [String] {
+        if let names = listed[directory] { return names }
+        let names = LessonFile.names(in: directory)
+        listed[directory] = names
+        return names
     }
 }

@@ -103,7 +103,7 @@ struct UnsafeHTMLCheck: PageCheck {
             rest = tag.end..<source.bytes.count
             if Self.removed.contains(tag.name) {
                 // `<link>` and `<object>` in prose are names to fill in, unless they have attributes.
-                if !["script", "style"].contains(tag.name), Array(tag.attributeNames).isEmpty { continue }
+                if !["script", "style"].contains(tag.name), tag.attributeNames.isEmpty { continue }
                 findings.add(
                     .unsafeHTML, at: open..<tag.end, of: source, "players remove '<\(tag.name)>'",
                     remedy: "say it in Markdown")
