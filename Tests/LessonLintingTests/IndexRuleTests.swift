@@ -283,3 +283,21 @@ import Testing
             ])
     }
 }
+
+@Suite struct KnownKeyTests {
+    /// Nothing that a platform documents is taken for a slip or a wrong value.
+    @Test func everyKeyOfThePlatformsIsKnown() throws {
+        let directory = try scenario(
+            step: #""foreground": "a.sh", "answer": "step1.md", "host": "node01""#,
+            root: """
+                "icon": "fa-x", "pathwayTitle": "P", "noindex": true, "private": true, "id": "i", "live": 1, "files": ["a"],
+                "asyncFiles": ["b"], "interface": {"layout": "ide"}, "events": {"hideprogressbar": "x"}, "time": "10",
+                "environment": {"showdashboard": true, "showdashboards": true, "dashboards": [{"name": "A", "port": 80}],
+                "dashboard": "D", "terminals": [{"name": "T", "target": "host01"}], "uieditorpath": "/root",
+                "uisettings": "java", "hideHiddenFiles": true, "exclusionPatterns": ["*"], "hideuieditortree": true,
+                "delayToSaveFileAfterStopTypingMilliseconds": 1, "showide": true, "ide": "x", "idePort": 1, "hidesidebar": true,
+                "showvisualise": true, "scope": "x", "scopePort": 1, "uimessage1": "m", "hideintro": true, "hidefinish": true},
+                """, files: ["a.sh": "#!/bin/bash\nls\n"])
+        #expect(try directory.problems().map(\.message) == [])
+    }
+}
