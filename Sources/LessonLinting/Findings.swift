@@ -41,21 +41,18 @@ struct Findings {
         let fix = fix.map { fix in
             Fix(summary: fix.summary, edits: fix.edits.map { edit(at: $0.0, in: source, replacement: $0.1) })
         }
-        let line = source.line(source.lineNumber(at: start))
         problems.append(
             Problem(
                 rule: rule, severity: severity ?? rule.severity, place: place, end: self.place(of: end, in: source),
                 message: message, remedy: remedy,
-                excerpt: Excerpts.text(
-                    of: source, line: line, from: start, to: min(end, line.upperBound), column: place.column,
-                    masked: masked), fix: fix))
+                excerpt: Excerpt.text(of: source, at: start..<end, tail: "~", masked: masked), fix: fix))
     }
 
     /// Adds what the reader threw.
     mutating func add(_ rule: Rule, _ error: LessonError, file: String, source: SourceText? = nil) {
         guard wants(rule) else { return }
         let place = error.place ?? SourcePlace(file: file, line: 1)
-        if let source, let offset = Self.offset(of: place, in: source) {
+        if let source, let offset = source.offset(of: place) {
             return add(
                 rule, at: offset..<Self.wordEnd(from: offset, in: source), of: source, error.summary,
                 remedy: error.remedy)
@@ -80,20 +77,6 @@ struct Findings {
             placedFile = source.file
         }
         return places.place(of: offset, in: source)
-    }
-
-    /// Where the place is, in bytes; `nil` when the file has no such line.
-    static func offset(of place: SourcePlace, in source: SourceText) -> Int? {
-        guard place.file == source.file, (1...source.lineCount).contains(place.line) else { return nil }
-        let line = source.line(place.line - 1)
-        var offset = line.lowerBound
-        var column = 1
-        while offset < line.upperBound, column < place.column {
-            offset += 1
-            while offset < line.upperBound, source.bytes[offset].continuesScalar { offset += 1 }
-            column += 1
-        }
-        return offset
     }
 
     /// The end of the word, string or bracket that begins at the offset, on its line.

@@ -27,7 +27,7 @@ extension BlockScanner {
     }
 
     private mutating func takePreformatted(_ tag: HTMLTag, _ body: Range<Int>, isClosed: Bool, at start: Int) {
-        if tag["class"]?.split(separator: " ").contains("file") == true,
+        if tag["class"]?.utf8.split(separator: .space).contains(where: { $0.elementsEqual("file".utf8) }) == true,
             tag["data-filename"] != nil || tag["data-target"] != nil
         {
             return emit(

@@ -71,6 +71,7 @@ struct BlockScanner {
     }
 
     func matchContainers(_ cursor: inout Cursor) -> Int {
+        if containers.isEmpty { return 0 }
         var matched = 0
         for container in containers {
             switch container {

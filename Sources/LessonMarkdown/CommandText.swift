@@ -111,9 +111,9 @@ enum CommandText {
         return openings
     }
 
-    /// Two words with one space between them.
+    /// Two words as one text, with a space between them.
     private static func opening(_ bytes: Span<UInt8>, _ verb: Range<Int>, _ next: Range<Int>) -> String {
-        next.lowerBound == verb.upperBound + 1
+        next.lowerBound == verb.upperBound + 1 && bytes[verb.upperBound] == .space
             ? bytes.string(verb.lowerBound..<next.upperBound) : bytes.string(verb) + " " + bytes.string(next)
     }
 }

@@ -41,8 +41,10 @@ public struct LessonError: UserFacingError, Equatable {
     /// Points at an offset of a file.
     init(_ code: Code, _ summary: String, offset: Int, in source: SourceText, remedy: String? = nil) {
         var finder = PlaceFinder()
-        let place = finder.place(of: min(offset, source.bytes.count), in: source)
-        self.init(code, summary, at: place, excerpt: Excerpt.text(at: place, in: source), remedy: remedy)
+        let offset = min(offset, source.bytes.count)
+        self.init(
+            code, summary, at: finder.place(of: offset, in: source),
+            excerpt: Excerpt.text(of: source, at: offset..<offset, tail: "^"), remedy: remedy)
     }
 
     /// There is nothing at the path, or a symbolic link that leads nowhere.
@@ -74,37 +76,5 @@ public struct LessonError: UserFacingError, Equatable {
         if let excerpt { lines.append(excerpt) }
         if let remedy { lines.append("  try: \(remedy)") }
         return lines.joined(separator: "\n")
-    }
-}
-
-/// A line of a file with a caret under one column.
-public enum Excerpt {
-    /// A longer line is cut around the caret.
-    static let widest = 100
-
-    /// - Parameter length: How many scalars to mark.
-    static func text(at place: SourcePlace, in source: SourceText, length: Int = 1) -> String {
-        guard place.line <= source.lineCount else { return "" }
-        let scalars = Array(source.string(source.line(place.line - 1)).unicodeScalars.prefix(place.column + widest))
-        let start = max(0, place.column - 1 - widest / 2)
-        let shown = scalars.dropFirst(start).prefix(widest)
-        let before = visible(shown.prefix(max(0, place.column - 1 - start)))
-        let marked = visible(shown.dropFirst(max(0, place.column - 1 - start)).prefix(length))
-        let caret = String(repeating: " ", count: DisplayWidth.of(before))
-        let marks = String(repeating: "^", count: max(1, min(max(length, DisplayWidth.of(marked)), widest)))
-        return "  \(visible(shown))\n  \(caret)\(marks)"
-    }
-
-    /// The text with a blank for each character that has no place on a line or hides others.
-    package static func visible(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-        var text = String.UnicodeScalarView()
-        for scalar in scalars { text.append(isHidden(scalar) ? " " : scalar) }
-        return String(text)
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
-        let category = scalar.properties.generalCategory
-        return category == .control || category == .format
     }
 }

@@ -64,7 +64,7 @@ package enum LessonFile {
         if let encoding = TextEncoding.wide(bytes) {
             throw LessonError(.notText, "'\(file)' is \(encoding), not UTF-8", remedy: "save it as UTF-8")
         }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { bytes.removeFirst(3) }
         let source = SourceText(bytes: bytes, file: file)
         if let null = bytes.firstIndex(of: 0) {
             throw LessonError(

@@ -123,7 +123,7 @@ public struct LessonReader: Sendable {
     }
 
     /// A directory with one of these is a scenario.
-    static let indexNames = ["index.json", "index.yaml", "index.yml"]
+    package static let indexNames = ["index.json", "index.yaml", "index.yml"]
 
     /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
     private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {

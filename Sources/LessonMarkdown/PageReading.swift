@@ -58,8 +58,12 @@ struct PageReading {
         page.warnings.append(PageWarning(kind, place: place(of: offset), problem: text))
     }
 
+    /// - Parameter length: How many bytes are wrong.
     private mutating func problem(_ kind: PageWarning.Kind, at offset: Int, length: Int = 1, _ text: String) {
-        problem(kind, at: place(of: offset), length: length, text)
+        page.warnings.append(
+            PageWarning(
+                kind, place: place(of: offset), problem: text, severity: .error,
+                excerpt: Excerpt.text(of: source, at: offset..<offset + length, tail: "^")))
     }
 
     /// Looks for what can only be told once the samples are known.
@@ -88,6 +92,7 @@ struct PageReading {
         }
     }
 
+    /// - Parameter length: How many scalars are wrong.
     private mutating func problem(
         _ kind: PageWarning.Kind, at place: SourcePlace, length: Int = 1, _ text: String
     ) {

@@ -55,6 +55,25 @@ package final class SourceText: Sendable {
         return low
     }
 
+    /// Where the place is; `nil` when the file has no such line. A column beyond the line's end is its end.
+    package func offset(of place: SourcePlace) -> Int? {
+        guard place.file == file, (1...lineCount).contains(place.line) else { return nil }
+        let line = line(place.line - 1)
+        return offset(after: place.column - 1, from: line.lowerBound, before: line.upperBound)
+    }
+
+    /// The offset that many scalars further, or the end.
+    func offset(after scalars: Int, from start: Int, before end: Int) -> Int {
+        var offset = start
+        var left = scalars
+        while offset < end, left > 0 {
+            offset += 1
+            while offset < end, bytes[offset].continuesScalar { offset += 1 }
+            left -= 1
+        }
+        return offset
+    }
+
     /// The end of the line that holds the offset, before its line end.
     func lineEnd(after offset: Int) -> Int { lineEnds[lineNumber(at: min(offset, bytes.count))] }
 

@@ -53,9 +53,9 @@ public enum Elision {
     /// Whether any line of the sample stands for what was left out.
     ///
     /// The lone `.` with which `tree` and `find` begin is a directory, not an elision.
-    public static func occurs(in text: some StringProtocol) -> Bool {
+    public static func occurs(in text: String) -> Bool {
         // By bytes: splitting by characters would cost more than all the rest.
-        let lines = String(text).utf8.split(separator: UInt8(ascii: "\n"))
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
         return lines.indices.contains { index in
             let line = Substring(lines[index])
             guard matches(line) else { return false }

@@ -116,8 +116,8 @@ package enum CommandNeed: Hashable, Sendable {
         "npm": ["install", "i", "ci", "add", "create", "update"], "pnpm": ["install", "i", "add", "create"],
         "yarn": ["install", "add", "create", "global"], "gem": ["install", "update"], "bundle": ["install"],
         "composer": ["install", "require"], "cargo": ["install", "add", "update"], "go": ["get", "install"],
-        "dotnet": ["restore", "add"], "sdk": ["install"],
-        "rustup": ["install", "update", "toolchain", "target", "component"], "dvc": ["pull", "get", "import", "push"],
+        "dotnet": ["restore"], "sdk": ["install"],
+        "rustup": ["install", "update", "toolchain", "target", "component"],
         "docker": ["pull"], "podman": ["pull"], "nerdctl": ["pull"], "crictl": ["pull"],
     ]
 
@@ -125,13 +125,13 @@ package enum CommandNeed: Hashable, Sendable {
     private static let clients: [Substring: Set<Substring>] = [
         "curl": [], "wget": [], "http": [], "https": [], "ansible-galaxy": [],
         "git": ["clone", "pull", "fetch", "ls-remote", "submodule"], "kubectl": ["apply", "create"],
-        "oc": ["apply", "create"], "helm": ["repo"],
+        "oc": ["apply", "create"], "helm": ["repo"], "dvc": ["get", "import", "get-url", "import-url"],
     ]
 
     private static func fetching(_ name: Substring, _ arguments: ArraySlice<Substring>) -> String? {
         // Options may stand before the subcommand.
         let verb = arguments.first { !$0.hasPrefix("-") || name == "pacman" } ?? ""
-        if let verbs = subcommands[name] { return verbs.contains(verb) ? "\(name) \(verb)" : nil }
+        if let verbs = subcommands[name], verbs.contains(verb) { return "\(name) \(verb)" }
         if let verbs = clients[name] {
             let called = verbs.isEmpty ? "" : arguments.first(where: verbs.contains)
             guard let called, arguments.contains(where: isRemote) else { return nil }
@@ -139,7 +139,10 @@ package enum CommandNeed: Hashable, Sendable {
         }
         switch name {
         case "npx": return verb.isEmpty ? nil : "npx \(verb)"
-        case "add-apt-repository", "mvn", "mvnw", "gradle", "gradlew": return arguments.isEmpty ? nil : String(name)
+        case "add-apt-repository", "mvn", "mvnw", "gradle", "gradlew":
+            // What only looks at the tool itself, or writes a first project.
+            return verb.isEmpty || verb == "init" ? nil : String(name)
+        case "dotnet": return verb == "add" && arguments.contains("package") ? "dotnet add" : nil
         case "python", "python3":
             return arguments.prefix(3).elementsEqual(["-m", "pip", "install"]) ? "pip install" : nil
         default: return nil

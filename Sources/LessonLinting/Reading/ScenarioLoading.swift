@@ -11,7 +11,7 @@ struct ScenarioLoading {
     private var readFiles: Set<String> = []
 
     static func load(_ directory: String, findings: inout Findings) throws -> LintedScenario? {
-        let names = ["index.json", "index.yaml", "index.yml"].filter {
+        let names = LessonReader.indexNames.filter {
             LessonFile.entry(at: directory + "/" + $0) == .file
         }
         guard let name = names.first else {
@@ -125,7 +125,7 @@ struct ScenarioLoading {
                 remedy: "name a file inside the scenario's directory")
             return nil
         }
-        guard let path = RelativePath.normalized(written) else { return nil }
+        guard let path = LessonPath.normalized(written) else { return nil }
         guard LessonFile.entry(at: scenario.path(path)) == .file else {
             missing(written, key: key, at: member)
             return nil

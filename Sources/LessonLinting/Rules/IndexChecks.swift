@@ -130,7 +130,7 @@ struct HeaderCheck: ScenarioCheck {
                 } else {
                     lines[title.lowercased()] = line
                 }
-            } else if let text = entry.value["text"]?.string, let path = RelativePath.normalized(text),
+            } else if let text = entry.value["text"]?.string, let path = LessonPath.normalized(text),
                 !headed.contains(scenario.path(path))
             {
                 findings.add(

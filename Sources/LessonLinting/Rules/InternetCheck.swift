@@ -13,7 +13,7 @@ struct InternetCheck: PageCheck, ScriptCheck {
             let action = page.page.actions[number]
             guard action.kind == .execute || action.kind == .interrupt else { continue }
             for program in Self.programs(in: action.text) where seen.insert(program).inserted {
-                let start = Findings.offset(of: action.place, in: page.source) ?? macro.range.lowerBound
+                let start = page.source.offset(of: action.place) ?? macro.range.lowerBound
                 report(program, in: start..<max(start, macro.range.lowerBound), of: page.source, &findings)
             }
         }

@@ -124,7 +124,7 @@ struct MacroCheck: PageCheck {
             case .quiz: (rule, remedy) = (.quizKey, "write the answers on the lines right after the question")
             case .openMacro, .strayMacro, .unknownVerb, .unknownTerminal: continue
             }
-            guard let offset = Findings.offset(of: warning.place, in: page.source) else { continue }
+            guard let offset = page.source.offset(of: warning.place) else { continue }
             let line = page.source.line(page.source.lineNumber(at: offset))
             let end =
                 rule == .wrongComment

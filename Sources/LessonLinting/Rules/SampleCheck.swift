@@ -9,7 +9,7 @@ struct SampleCheck: PageCheck {
         var next = codes.next()
         var isCommand = false
         for (place, isMarked) in page.outline.orphanedSamples where page.kind == .page {
-            guard let offset = Findings.offset(of: place, in: page.source) else { continue }
+            guard let offset = page.source.offset(of: place) else { continue }
             while let code = next, code.range.lowerBound < offset {
                 isCommand = Self.shells.contains(code.language) || code.text.hasPrefix("$ ")
                 next = codes.next()

@@ -60,7 +60,7 @@ struct UnusedFileCheck: ScenarioCheck {
 
     private func globs(of scenario: LintedScenario) -> [Glob] {
         guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return [] }
-        return hosts.flatMap { $0.value.list ?? [] }.compactMap { $0["file"]?.string.map(Glob.init) }
+        return hosts.flatMap { $0.value.list ?? [] }.compactMap { $0["file"]?.string }.map(Glob.init)
     }
 }
 
