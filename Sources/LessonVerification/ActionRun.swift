@@ -10,6 +10,8 @@ struct ActionRun {
     let terminal: String
     /// A sample that differs is no failure, once what was printed has come to rest.
     let records: Bool
+    /// The lesson interrupts what this starts, so that it needn't end: `ping`, `watch`, `sleep 100`.
+    var isInterruptedNext = false
 
     private let clock = ContinuousClock()
 
@@ -82,6 +84,15 @@ struct ActionRun {
                 // One that never falls silent, such as a log that is followed, has held often enough at some time.
                 guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
                 judgement.decision = .holds
+            case .undecided where isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
+                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
+                    outcome.notes.append("still runs, to be interrupted by the lesson")
+                    judgement.decision = .holds
+                    break
+                }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
             case .undecided:
                 let left = timeout - elapsed
                 guard let grown = try await goOn(after: capture, left: left) else { break }

@@ -157,7 +157,8 @@ struct Run {
             listener(.actionStarted(action, terminal: terminal))
             var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
-                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
+                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]),
+                isInterruptedNext: isInterrupted(in: terminal, by: page.actions[(index + 1)...]))
             if let terminal, let capture {
                 captures[index] = (terminal, capture)
                 note(capture, of: index, ended, in: terminal, on: page)
@@ -197,6 +198,18 @@ struct Run {
         action.kind == .interrupt || (action.kind == .keys && action.text.trimmed == "^C")
     }
 
+    /// Whether the next of these actions that goes to the terminal stops what runs there.
+    private func isInterrupted(in terminal: String?, by actions: ArraySlice<Action>) -> Bool {
+        guard let terminal else { return false }
+        var last = lastTerminal
+        for action in actions where ![.copy, .open].contains(action.kind) {
+            if let number = action.terminal ?? action.host { last = "T\(number)" }
+            guard last == terminal else { continue }
+            return Self.interrupts(action) || action.kind == .keys && ["^\\", "^Z"].contains(action.text.trimmed)
+        }
+        return false
+    }
+
     /// Gives a terminal the size that the lesson asks for, before anything is typed into it.
     mutating func prepare(_ terminal: String) async throws {
         guard let size = scripts.scenario.settings.terminals, sizedTerminals.insert(terminal).inserted else { return }
@@ -204,11 +217,12 @@ struct Run {
     }
 
     private mutating func perform(
-        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
+        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool, isInterruptedNext: Bool
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
-        let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
+        var run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
+        run.isInterruptedNext = isInterruptedNext
         var (outcome, capture) = try await run.perform(
             action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt)
         outcome.action = action
