@@ -122,9 +122,9 @@ let lessonsAndLabs: [Target] = [
     program("lectern", ["Commands"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
-        name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
+        name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
-    .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
+    .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),

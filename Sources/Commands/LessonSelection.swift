@@ -29,11 +29,7 @@ struct LessonSelection {
         return try paths.flatMap { path -> [Scenario] in
             var isDirectory = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                throw CommandError(
-                    problem: "'\(path)' doesn't exist",
-                    remedy:
-                        "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
-                )
+                throw LessonError.absent(path)
             }
             guard isDirectory else {
                 guard path.lowercased().hasSuffix(".md") || path.lowercased().hasSuffix(".markdown") else {
@@ -47,9 +43,7 @@ struct LessonSelection {
             let repository = try reader.repository(at: path)
             for problem in repository.problems { console.report(problem.description) }
             guard !repository.scenarios.isEmpty else {
-                throw CommandError(
-                    problem: "'\(path)' holds no scenario: there is no index.json in it or below it",
-                    remedy: "name a directory that holds one, or a Markdown file")
+                throw LessonError.noScenario(in: path)
             }
             return try repository.scenarios.map { directory in
                 var scenario = try reader.scenario(at: directory)

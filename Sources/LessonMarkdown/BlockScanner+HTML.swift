@@ -30,12 +30,23 @@ extension BlockScanner {
         if tag["class"]?.utf8.split(separator: .space).contains(where: { $0.elementsEqual("file".utf8) }) == true,
             tag["data-filename"] != nil || tag["data-target"] != nil
         {
-            return emit(.file(tag: tag, body: body), start: start, end: body.upperBound)
+            return emit(
+                .file(tag: tag, body: body, indentation: itemIndentation), start: start, end: body.upperBound)
         }
         let text = HTMLText.preformatted(source.bytes[body])
         var block = CodeBlock(form: .preformatted, language: "", text: text, macro: nil)
         if isOutlined, isClosed { block.site = PageOutline.Sample(form: .preformatted, range: body, margin: "") }
         emit(.code(block), start: start, end: source.lineEnd(after: body.upperBound))
+    }
+
+    /// What a line in the open list items is indented by; 0 in a quote, whose lines begin otherwise.
+    private var itemIndentation: Int {
+        var sum = 0
+        for container in containers {
+            guard case .item(let width) = container else { return 0 }
+            sum += width
+        }
+        return sum
     }
 
     private mutating func takeComment(at start: Int) -> Bool {

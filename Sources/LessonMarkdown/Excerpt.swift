@@ -22,10 +22,10 @@ package enum Excerpt {
         let before = scalars(source, first..<start, masked).suffix(widest / 2)
         let inside = scalars(source, start..<end, masked).prefix(max(1, widest - before.count))
         let after = scalars(source, end..<last, masked).prefix(max(0, widest - before.count - inside.count))
-        var text = String.UnicodeScalarView()
-        for part in [before, inside, after] { text.append(contentsOf: part) }
-        let tails = String(repeating: tail, count: max(0, inside.count - 1))
-        return "  \(String(text))\n  \(String(repeating: " ", count: before.count))^\(tails)"
+        // The caret stands by cells: a wide character takes two, a mark that combines none.
+        let margin = String(repeating: " ", count: DisplayWidth.of(text(before)))
+        let tails = String(repeating: tail, count: max(0, DisplayWidth.of(text(inside)) - 1))
+        return "  \(text(before + inside + after))\n  \(margin)^\(tails)"
     }
 
     /// - Parameter length: How many scalars to mark.
@@ -35,7 +35,13 @@ package enum Excerpt {
         return text(of: source, at: start..<end, tail: "^")
     }
 
-    /// One scalar for each that stands there, so that the caret stands right; what can't be shown is a blank.
+    private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        return String(text)
+    }
+
+    /// What stands there, with a blank for each scalar that can't be shown or hides others.
     private static func scalars(
         _ source: SourceText, _ range: Range<Int>, _ masked: Range<Int>?
     ) -> ArraySlice<Unicode.Scalar> {
@@ -50,6 +56,6 @@ package enum Excerpt {
     private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         let category = scalar.properties.generalCategory
-        return category != .control && category != .format && category != .nonspacingMark
+        return category != .control && category != .format
     }
 }

@@ -50,6 +50,7 @@ package struct IndexReading {
     func pages() throws(LessonError) -> [PageEntry] {
         guard case .object = root.content else { throw fault("expected an object, found \(root.typeName)", at: root) }
         guard let details = root["details"] else { return [] }
+        if case .null = details.content { return [] }
         guard case .object = details.content else {
             throw fault("'details' must be an object, not \(details.typeName)", at: details)
         }
@@ -120,6 +121,9 @@ package struct IndexReading {
         var platform = ScenarioPlatform()
         platform.requests = requests()
         platform.type = root["type"]?.string
+        if let type = platform.type, type.hasPrefix("jupyter") {
+            platform.notes.append("the lesson is a notebook ('\(type)'), of which nothing is read or run")
+        }
         if let backend = root["backend"] {
             platform.image = backend["imageid"]?.string
             platform.port = backend["port"]?.integer

@@ -11,6 +11,8 @@ public struct LessonError: UserFacingError, Equatable {
         case notText
         /// `index.json` or `index.yaml` is no valid document, or a value has the wrong type.
         case invalidIndex
+        /// A key that means nothing where it stands.
+        case unknownKey
         /// `index.json` asks for a page or script that isn't there.
         case missingFile
         /// A path leads out of the scenario's directory.
@@ -43,6 +45,25 @@ public struct LessonError: UserFacingError, Equatable {
         self.init(
             code, summary, at: finder.place(of: offset, in: source),
             excerpt: Excerpt.text(of: source, at: offset..<offset, tail: "^"), remedy: remedy)
+    }
+
+    /// There is nothing at the path, or a symbolic link that leads nowhere.
+    package static func absent(_ path: String) -> Self {
+        Self(
+            .notFound,
+            LessonFile.isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "'\(path)' doesn't exist",
+            remedy: "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file")
+    }
+
+    /// Neither the directory nor one below it is a scenario.
+    package static func noScenario(in directory: String) -> Self {
+        let index = LessonReader.indexNames.map { "\(directory)/\($0)" }.first {
+            LessonFile.entry(at: $0) != nil || LessonFile.isLink($0)
+        }
+        let reason = index.map(LessonFile.absence) ?? "there is no index.json in it or below it"
+        return Self(
+            .notFound, "'\(directory)' holds no scenario: \(reason)",
+            remedy: "name a directory that holds one, or a Markdown file")
     }
 
     public var problem: String {

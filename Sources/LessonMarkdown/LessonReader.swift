@@ -76,8 +76,16 @@ public struct LessonReader: Sendable {
     /// - Throws: ``LessonError`` with code `.notFound` when the directory isn't there.
     public func repository(at directory: String) throws(LessonError) -> LessonRepository {
         let root = LessonPath.withoutFinalSlash(directory)
-        guard LessonFile.entry(at: root) == .directory else {
+        switch LessonFile.entry(at: root) {
+        case .directory: break
+        case nil where !LessonFile.isLink(root):
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
+        case nil:
+            throw LessonError(
+                .notFound, "'\(directory)' is a symbolic link that leads nowhere", remedy: "check where it points")
+        case .file, .other:
+            throw LessonError(
+                .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds the lessons")
         }
         var reading = RepositoryReading(root: root)
         reading.readAll()
@@ -96,7 +104,7 @@ public struct LessonReader: Sendable {
         let file = reading.directory + "/" + path
         guard LessonFile.entry(at: file) == .file else {
             throw LessonError(
-                .missingFile, "no such file: '\(file)'", offset: offset, in: reading.source,
+                .missingFile, LessonFile.absence(of: file), offset: offset, in: reading.source,
                 remedy: "create it, or correct its name here")
         }
         let source = try LessonFile.source(at: file)

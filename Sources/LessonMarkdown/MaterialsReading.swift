@@ -21,6 +21,15 @@ extension LessonReader {
         for asset in scenario.platform.assets { try reading.take(asset) }
         return reading.materials
     }
+
+    /// What one entry of `details.assets` would put into a lab; alone, it may have all that a scenario may have.
+    ///
+    /// - Throws: ``LessonError`` as ``materials(of:)``, at the asset's place.
+    package func uploads(of asset: Asset, in directory: String) throws(LessonError) -> [LessonMaterials.Upload] {
+        var reading = MaterialsReading(Scenario(directory: directory, title: "", pages: [], settings: .init()))
+        try reading.take(asset)
+        return reading.materials.uploads
+    }
 }
 
 private struct MaterialsReading {
@@ -59,7 +68,8 @@ private struct MaterialsReading {
                 continue
             }
             guard LessonFile.entry(at: file) == .file else {
-                throw fault(.missingFile, "no such file: '\(file)'", at: place, "create it, or correct its name here")
+                throw fault(
+                    .missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
             }
             let size = Self.size(of: file)
             guard size <= Self.largestScript else {
@@ -104,7 +114,7 @@ private struct MaterialsReading {
                 "write '\(asset.file)/**' for all that is in it")
         default:
             throw fault(
-                .missingFile, "no such file: '\(file)'", at: asset.place, "create it, or correct its name here")
+                .missingFile, LessonFile.absence(of: file), at: asset.place, "create it, or correct its name here")
         }
         try add(asset.file, as: asset.file.split(separator: "/").last.map(String.init) ?? asset.file, asset)
     }
@@ -122,7 +132,7 @@ private struct MaterialsReading {
             switch LessonFile.entry(at: "\(folder)/\(name)") {
             case .file: if glob.matches(path) { try body(&self, path) }
             // A link to a directory could lead in circles.
-            case .directory where Self.isLink("\(folder)/\(name)"):
+            case .directory where LessonFile.isLink("\(folder)/\(name)"):
                 materials.notes.append("'\(folder)/\(name)' is a symbolic link to a directory, and left out")
             case .directory: if glob.mayMatch(below: path) { try walk(path, glob, asset, body) }
             default: continue
@@ -174,11 +184,6 @@ private struct MaterialsReading {
     private static func isRunnable(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & 0o100 != 0
-    }
-
-    private static func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     private func fault(

@@ -112,7 +112,8 @@ struct PageReading {
         case .paragraph, .heading: takeProse(block)
         case .code(let code): take(code, in: block.start..<block.end)
         case .comment(let body): takeComment(body, in: block.start..<block.end)
-        case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
+        case .file(let tag, let body, let indentation):
+            takeFile(tag, body: body, indentation: indentation, at: block.start)
         case .quiz: takeQuiz(block)
         }
         note(block, actionsBefore: actions, itemsBefore: items)
@@ -182,7 +183,7 @@ struct PageReading {
         candidates.append(candidate)
     }
 
-    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, at start: Int) {
+    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, indentation: Int, at start: Int) {
         let file = tag["data-filename"] ?? ""
         let target: FileBlock.Target
         switch tag["data-target"]?.lowercased() {
@@ -205,7 +206,7 @@ struct PageReading {
         page.fileBlocks.append(
             FileBlock(
                 place: place(of: start), file: file, target: target,
-                text: HTMLText.body(source.bytes[body])))
+                text: HTMLText.body(source.bytes[body], indentation: indentation)))
     }
 
     mutating func takeComment(_ body: Range<Int>, in range: Range<Int>) {

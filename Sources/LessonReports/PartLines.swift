@@ -25,7 +25,9 @@ extension TerminalReport {
         lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
         if outcome.timeout == nil || !isShown(outcome.output, outcome.screen) {
             lines.append("    what \(outcome.file) printed:")
-            lines += indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40)
+            var output = outcome.output[...]
+            while output.last?.isNewline == true { output.removeLast() }
+            lines += indented(output.isEmpty ? "(nothing)" : String(output), most: 40)
         }
         if outcome.timeout != nil { lines += framed(outcome.screen, of: outcome.terminal) }
         return lines + [""]

@@ -3,6 +3,16 @@ import Lessons
 import TerminalScreens
 import TerminalSessions
 
+/// What the actions around one say of it.
+struct ActionContext {
+    /// The action before pressed Ctrl-C.
+    var followsInterrupt = false
+    /// The lesson interrupts what this starts, so that it needn't end: `ping`, `watch`, `sleep 100`.
+    var isInterruptedNext = false
+    /// The next action prints `$?`: the page is about the status.
+    var isStatusPrinted = false
+}
+
 /// One action at one terminal: types it, and waits until its samples hold or can hold no more.
 struct ActionRun {
     let lab: any LessonLab
@@ -22,7 +32,7 @@ struct ActionRun {
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
     func perform(
-        _ action: Action, samples: [Expectation], followsInterrupt: Bool, next: Action? = nil
+        _ action: Action, samples: [Expectation], _ context: ActionContext = .init()
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let start = clock.now
@@ -34,8 +44,7 @@ struct ActionRun {
             outcome.problem = error.problem
             return (outcome, nil)
         }
-        let status = StatusRule(
-            action: action, followsInterrupt: followsInterrupt, isAskedFor: next?.text.contains("$?") ?? false)
+        let status = StatusRule(action: action, context)
         let checks = SampleChecks(samples, of: action.text, status: status)
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
         // What is on its way would be missing from the page for ever.
@@ -83,6 +92,15 @@ struct ActionRun {
                 // One that never falls silent, such as a log that is followed, has held often enough at some time.
                 guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
                 judgement.decision = .holds
+            case .undecided where context.isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
+                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
+                    outcome.notes.append("still runs, to be interrupted by the lesson")
+                    judgement.decision = .holds
+                    break
+                }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
             case .undecided:
                 let left = timeout - elapsed
                 guard let grown = try await goOn(after: capture, left: left) else { break }

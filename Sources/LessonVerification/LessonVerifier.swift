@@ -177,8 +177,7 @@ struct Run {
             listener(.actionStarted(action, terminal: terminal))
             var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
-                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]),
-                next: page.actions.dropFirst(index + 1).first)
+                context(of: index, in: terminal, on: page))
             if let terminal, let capture {
                 ended.notes += [misplaced.note(on: action, typedInto: capture.program, in: terminal)].compactMap(\.self)
                 if followed.contains(index) { captures[index] = (terminal, capture) }
@@ -219,6 +218,26 @@ struct Run {
         action.kind == .interrupt || (action.kind == .keys && action.text.trimmed == "^C")
     }
 
+    private func context(of index: Int, in terminal: String?, on page: Page) -> ActionContext {
+        let rest = page.actions[(index + 1)...]
+        return ActionContext(
+            followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]),
+            isInterruptedNext: isInterrupted(in: terminal, by: rest),
+            isStatusPrinted: rest.first?.text.contains("$?") ?? false)
+    }
+
+    /// Whether the next of these actions that goes to the terminal stops what runs there.
+    private func isInterrupted(in terminal: String?, by actions: ArraySlice<Action>) -> Bool {
+        guard let terminal else { return false }
+        var last = lastTerminal
+        for action in actions where ![.copy, .open].contains(action.kind) {
+            if let number = action.terminal ?? action.host { last = "T\(number)" }
+            guard last == terminal else { continue }
+            return Self.interrupts(action) || action.kind == .keys && ["^\\", "^Z"].contains(action.text.trimmed)
+        }
+        return false
+    }
+
     /// Gives a terminal the size that the lesson asks for, before anything is typed into it.
     mutating func prepare(_ terminal: String) async throws {
         guard let size = scripts.scenario.settings.terminals, sizedTerminals.insert(terminal).inserted else { return }
@@ -226,13 +245,13 @@ struct Run {
     }
 
     private mutating func perform(
-        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool, next: Action?
+        _ action: Action, in terminal: String?, samples: [Expectation], _ context: ActionContext
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
         let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
         var (outcome, capture) = try await run.perform(
-            action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt, next: next)
+            action.withLabAddresses, samples: samples, context)
         outcome.action = action
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")

@@ -9,14 +9,15 @@ enum StatusRule {
     case zero
     case oneOf(Set<Int>)
 
-    /// - Parameter isAskedFor: The next action prints `$?`, so the page is about the status.
-    init(action: Action, followsInterrupt: Bool, isAskedFor: Bool = false) {
+    init(action: Action, _ context: ActionContext) {
         if let allowed = action.directives.allowedStatuses {
             self = .oneOf(allowed.union([0]))
         } else if ["exit", "logout"].contains(action.text.trimmed) {
             // Leaving says nothing: the status is that of the command before.
             self = .any
-        } else if action.kind == .keys || followsInterrupt || action.kind == .interrupt || isAskedFor {
+        } else if action.kind == .keys || action.kind == .interrupt || context.followsInterrupt
+            || context.isStatusPrinted
+        {
             // What Ctrl-C ends answers 130, and what it ends is not the lesson's claim.
             self = .any
         } else {

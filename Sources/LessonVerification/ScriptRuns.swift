@@ -6,6 +6,8 @@ extension Run {
     mutating func startScripts(of page: Page, _ outcome: inout PageOutcome) async throws {
         try await startBackground(of: page, &outcome)
         try await typeForeground(of: page, &outcome)
+        // A reader takes a moment before the first click; a short background script is done by then.
+        if page.scripts.background != nil, !hasFailed { await background.settle(within: limits.settling) }
         guard page.role == .intro else { return }
         try await awaitChallenge(page, &outcome)
         guard !hasFailed, page.scripts.runsSomething else { return }
@@ -34,7 +36,7 @@ extension Run {
         let place = script.place ?? SourcePlace(file: script.file, line: 1)
         let run = ActionRun(lab: lab, limits: limits, terminal: lastTerminal)
         let (typed, capture) = try await run.perform(
-            Action(place: place, text: text), samples: [], followsInterrupt: false)
+            Action(place: place, text: text), samples: [])
         script.verdict = typed.verdict
         script.duration = typed.duration
         script.status = capture?.ending.exitStatus

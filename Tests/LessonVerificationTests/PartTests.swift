@@ -33,9 +33,11 @@ import Testing
 }
 
 @Suite struct CheckRuleTests {
-    private func judge(_ script: String, _ ending: HiddenCommand.Ending, _ output: String = "") -> CheckRule.Judgement {
+    private func judge(
+        _ script: String, _ ending: HiddenCommand.Ending, _ output: String = "", lateAfter: Double? = nil
+    ) -> CheckRule.Judgement {
         CheckRule(script: script).judge(
-            HiddenCommand(ending, output: output), errors: "", path: "/x", timeout: 60)
+            HiddenCommand(ending, output: output), errors: "", path: "/x", lateAfter: lateAfter)
     }
 
     @Test(arguments: ["echo done", "test -f x && echo \"done\"", "  echo 'done'; exit 0", "x=$(echo done)"])
@@ -52,6 +54,11 @@ import Testing
 
     @Test func anotherStatusFailsWhateverWasPrinted() {
         #expect(judge("echo done", .status(2), "done") == .fails(status: 2, "the check ended with exit status 2"))
+    }
+
+    @Test func aKilledCheckIsLateOnlyAfterItsTime() {
+        #expect(judge("x", .signal(9)) == .cannotRun("signal 9 ended it"))
+        #expect(judge("x", .signal(9), lateAfter: 1.5) == .cannotRun("it was not done after 2 s"))
     }
 
     @Test func whatSaysNothingAboutTheWorkCouldNotRun() {

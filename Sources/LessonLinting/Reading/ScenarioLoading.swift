@@ -23,7 +23,7 @@ struct ScenarioLoading {
         var source: SourceText?
         let root: IndexValue
         do {
-            let text = try LessonFile.source(at: path)
+            let text = try LessonFile.source(at: path, largest: LessonFile.largestIndex)
             source = text
             root = name == "index.json" ? try JSONParser.parse(text) : try YAMLIndex.parse(text)
         } catch let error where error.code == .notFound {
@@ -99,19 +99,25 @@ struct ScenarioLoading {
     private mutating func addPage(
         _ key: String, of value: IndexValue, kind: LintedPage.Kind, entry: LintedPage.IndexEntry
     ) {
-        guard let (path, source) = file(key, of: value, again: "page"), let source else { return }
+        guard let (path, source) = file(key, of: value, again: "page", largest: LessonFile.largest), let source else {
+            return
+        }
         scenario.named.insert(path)
         scenario.pages.append(LintedPage(source, kind: kind, role: entry.role, entry: entry))
     }
 
     private mutating func addScript(_ key: String, of value: IndexValue, role: LintedScript.Role) {
-        guard let (path, source) = file(key, of: value, again: role.rawValue), let source else { return }
+        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.largestScript),
+            let source
+        else { return }
         scenario.named.insert(path)
         scenario.scripts.append(LintedScript(source, role: role))
     }
 
     /// The file that a member names, relative and read; `nil` where there is none, and no source for one read before.
-    private mutating func file(_ key: String, of value: IndexValue, again: String) -> (String, SourceText?)? {
+    private mutating func file(
+        _ key: String, of value: IndexValue, again: String, largest: Int
+    ) -> (String, SourceText?)? {
         guard let member = value[key], let written = text(key, of: value), !written.isEmpty else { return nil }
         if let problem = LessonPath.problem(of: written, in: scenario.directory) {
             findings.add(
@@ -126,7 +132,7 @@ struct ScenarioLoading {
         }
         guard readFiles.insert(again + ":" + path).inserted else { return (path, nil) }
         do {
-            return (path, try LessonFile.source(at: scenario.path(path)))
+            return (path, try LessonFile.source(at: scenario.path(path), largest: largest))
         } catch {
             scenario.named.insert(path)
             findings.add(.unreadableFile, error, file: scenario.path(path))
@@ -135,10 +141,18 @@ struct ScenarioLoading {
     }
 
     private mutating func missing(_ path: String, key: String, at member: IndexValue) {
-        // One line that is no path: old lessons write a command where a script's name belongs.
+        if let entry = LessonFile.entry(at: scenario.path(path)) {
+            return findings.add(
+                .missingFile, at: range(of: member), of: scenario.index,
+                "'\(key)' names '\(path)', which is \(entry == .directory ? "a directory" : "no regular file")",
+                remedy: "put a file there, or correct its name here")
+        }
+        // Old lessons write a command where a script's name belongs.
         if ["code", "foreground", "background", "courseData"].contains(key), path.contains(" "), !path.hasSuffix(".sh")
         {
-            return
+            return findings.add(
+                .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names no script",
+                remedy: "write the command into a file, and name that here")
         }
         let near = NearName.of(path, among: scenario.files)
         findings.add(

@@ -53,7 +53,7 @@ struct TerminalCheck: PageCheck {
     static func holder(in text: String) -> String? {
         let line = text.split(separator: "\n").last.map { $0.trimmingWhite } ?? ""
         guard let last = line.split(separator: ";").last,
-            let words = ShellText.simpleCommands(of: last).last.map(ShellText.program),
+            let words = ShellCommands.simple(in: last).last.map(ShellCommands.program),
             let holder = holder(among: words)
         else { return nil }
         let bytes = line.utf8.span

@@ -75,6 +75,39 @@ struct ScriptTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test func whatTheLessonInterruptsNeedNotEnd() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page(
+            """
+            `sleep 1000`{{execute T2}}
+
+            `while :; do date; sleep 0.2; done`{{execute T1}} `x`{{copy}} `^C`{{execute ctrl-seq T1}}
+
+            `echo one`{{execute interrupt T2}}
+
+            ```
+            one
+            ```
+
+            `sleep 1000`{{execute T1}}`^Z`{{execute ctrl-seq}} `kill %1; echo two`{{execute}}
+            """)
+        let run = try lectern.run(["verify", "--timeout", "20", page])
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+        #expect(run.output.split(separator: "still runs, to be interrupted by the lesson").count == 4)
+        let late = try lectern.page("`sleep 1000`{{execute T2}} `echo one`{{execute T1}} `^C`{{execute ctrl-seq T1}}\n")
+        #expect(try lectern.run(["verify", "--timeout", "3", late]).status == 1)
+    }
+
+    @Test func aShortBackgroundScriptIsDoneBeforeTheFirstClick() throws {
+        defer { lectern.remove() }
+        let scenario = try WrittenScenario(
+            in: lectern, step: #""courseData": "hidden.sh""#,
+            page: "`cat /tmp/made`{{execute}}\n\n```\nready\n```\n",
+            files: ["hidden.sh": "sleep 0.4; echo ready > /tmp/made\n"])
+        let run = try verify(scenario)
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+    }
+
     @Test func aBackgroundScriptThatFailsIsReportedWithItsLogAndBlocksNothing() throws {
         defer { lectern.remove() }
         let scenario = try WrittenScenario(
