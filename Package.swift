@@ -86,7 +86,7 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
-    module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
+    module("Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
     module(
         "ProcessLabs",
         [

@@ -42,7 +42,8 @@ struct Sentence {
             return true
         }
         // "If you scroll up, you'll see that it fails": that is there.
-        return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if) && words[1].isAny(of: .youOrWe)
+        return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if)
+            && words[1].isAny(of: .youOrWe)
     }
 
     /// Whether it speaks of a message or an error.
