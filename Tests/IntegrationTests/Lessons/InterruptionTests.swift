@@ -153,7 +153,7 @@ struct InterruptionTests {
         defer { lectern.remove() }
         let lesson = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"host01": [{"file": "*", "target": "~/"}]}, "#,
-            files: Dictionary(uniqueKeysWithValues: (0..<3000).map { ("assets/\($0)", "x") }))
+            files: Dictionary(uniqueKeysWithValues: (0..<1000).map { ("assets/\($0)", "x") }))
         for command in ["up", "verify", "record"] {
             let run = try run([command, lesson.path], until: "lab ready", send: [SIGINT])
             #expect(run.status == 130)
