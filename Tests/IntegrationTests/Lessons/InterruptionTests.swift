@@ -91,6 +91,31 @@ struct InterruptionTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test func aCheckEndsWithItsVerifierAlsoInALabThatStays() throws {
+        defer { lectern.remove() }
+        let lab = try lectern.run(["up", try lectern.page("`true`{{execute}}\n")]).output
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        defer { _ = try? lectern.run(["down", lab]) }
+        // Nobody else's sleep is that long.
+        let seconds = Int.random(in: 100_000_000...999_999_999)
+        let lesson = try WrittenScenario(
+            in: lectern, step: #""verify": "check.sh""#, page: "`true`{{execute}}\n",
+            files: ["check.sh": "sleep \(seconds)\n"])
+        let (process, _, _) = try lectern.start(["verify", "--lab", lab, lesson.path])
+        let deadline = ContinuousClock.now + .seconds(20)
+        while LecternProgram.processes("sleep", "\(seconds)").isEmpty, ContinuousClock.now < deadline {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        #expect(LecternProgram.processes("sleep", "\(seconds)").count == 1)
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        while !LecternProgram.processes("sleep", "\(seconds)").isEmpty, ContinuousClock.now < deadline {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        #expect(LecternProgram.processes("sleep", "\(seconds)") == [])
+    }
+
     @Test func aLinkThatDoesNotAnswer() throws {
         defer { lectern.remove() }
         let server =
@@ -128,7 +153,7 @@ struct InterruptionTests {
         defer { lectern.remove() }
         let lesson = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"host01": [{"file": "*", "target": "~/"}]}, "#,
-            files: Dictionary(uniqueKeysWithValues: (0..<3000).map { ("assets/\($0)", "x") }))
+            files: Dictionary(uniqueKeysWithValues: (0..<1000).map { ("assets/\($0)", "x") }))
         for command in ["up", "verify", "record"] {
             let run = try run([command, lesson.path], until: "lab ready", send: [SIGINT])
             #expect(run.status == 130)

@@ -76,6 +76,13 @@ struct LecternProgram {
         return file.path
     }
 
+    /// Processes, inside labs too, that were started with just these words.
+    static func processes(_ words: String...) -> [String] {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        let line = Data(words.map { $0 + "\0" }.joined().utf8)
+        return numbers.filter { Int($0) != nil && FileManager.default.contents(atPath: "/proc/\($0)/cmdline") == line }
+    }
+
     /// Processes whose command line or environment still names this run's state.
     func leftovers() -> [String] {
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

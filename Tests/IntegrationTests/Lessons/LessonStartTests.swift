@@ -97,7 +97,7 @@ struct LessonStartTests {
     }
 
     @Test func aVerifierThatIsKilledWhilePlacingHasNotStartedTheLesson() throws {
-        let count = 2000
+        let count = 1000
         let names = (0..<count).map { "assets/a\($0).txt" }
         let lesson = try WrittenScenario(
             in: lectern, step: "", page: "`ls ~/many | wc -l`{{execute}}\n\nThe output is:\n\n`\(count)`\n",

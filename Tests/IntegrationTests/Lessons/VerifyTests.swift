@@ -94,11 +94,7 @@ struct VerifyTests {
         let page = try lectern.page("`(trap '' HUP INT TERM; sleep \(seconds)) & sleep 1000`{{execute}}\n")
         let run = try lectern.run(["verify", "--timeout", "1", "--lab", lab, page])
         #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)\(run.problems)")
-        let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { number in
-            let command = FileManager.default.contents(atPath: "/proc/\(number)/cmdline") ?? Data()
-            return String(decoding: command, as: UTF8.self) == "sleep\0\(seconds)\0"
-        }
-        #expect(processes == [])
+        #expect(LecternProgram.processes("sleep", "\(seconds)") == [])
     }
 
     @Test func ctrlCTakesTheLabDownAndAnswers130() throws {
