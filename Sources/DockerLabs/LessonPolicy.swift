@@ -1,5 +1,4 @@
 import ComposeFiles
-import HostFiles
 import Labs
 import Lessons
 
