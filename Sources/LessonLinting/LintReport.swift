@@ -86,11 +86,10 @@ extension Linter {
     }
 
     private static func targets(of path: String) throws -> [Target] {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        let path = LessonPath.withoutFinalSlash(path)
         switch LessonFile.entry(at: path) {
         case .file where RelativePath.isMarkdown(path): return [.page(path)]
-        case .file where ["index.json", "index.yaml", "index.yml"].contains(RelativePath.name(of: path)):
+        case .file where LessonReader.indexNames.contains(RelativePath.name(of: path)):
             return [.scenario(RelativePath.parent(of: path))]
         case .directory:
             if LessonReader().isScenario(path) { return [.scenario(path)] }

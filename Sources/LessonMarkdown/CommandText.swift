@@ -100,7 +100,7 @@ enum CommandText {
 
     /// How the page's commands begin, for ``isCommand(_:among:)``: their first words, alone and with the second.
     static func openings(of actions: [Action]) -> Set<String> {
-        var openings: Set<String> = []
+        var openings = Set<String>(minimumCapacity: actions.count * 2)
         for action in actions where action.kind != .open && action.kind != .keys {
             let bytes = action.text.utf8.span
             var words = SpanWords()

@@ -82,10 +82,11 @@ enum HTMLText {
     /// - Parameter indentation: Columns that all lines but the first lose, as far as they are blank: the margin of a list item.
     static func body(_ bytes: ArraySlice<UInt8>, indentation: Int = 0) -> String {
         let plain = indentation > 0 ? withoutMargin(bytes, indentation)[...] : bytes
-        var text = LineEnds.normalized(decoded(plain))
-        if text.hasPrefix("\n") { text.removeFirst() }
-        if text.hasSuffix("\n") { text.removeLast() }
-        return text
+        let text = LineEnds.normalized(decoded(plain))
+        var body = text.utf8[...]
+        if body.first == .lineFeed { body = body.dropFirst() }
+        if body.last == .lineFeed { body = body.dropLast() }
+        return body.count == text.utf8.count ? text : String(decoding: body, as: UTF8.self)
     }
 }
 

@@ -19,6 +19,12 @@ package enum LessonPath {
             ? nil : "'\(path)' is a symbolic link out of the scenario's directory"
     }
 
+    package static func withoutFinalSlash(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
     /// Without `.`, doubled slashes and `..` that undo what comes before; `nil` for one that leads above its start.
     ///
     /// - Parameter directory: What a relative path begins at, relative to the same start.

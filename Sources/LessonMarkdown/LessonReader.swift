@@ -17,7 +17,7 @@ public struct LessonReader: Sendable {
     ///
     /// - Throws: ``LessonError``. What is odd on a page isn't an error: see `Page.warnings`.
     public func scenario(at directory: String) throws(LessonError) -> Scenario {
-        let root = Self.withoutFinalSlash(directory)
+        let root = LessonPath.withoutFinalSlash(directory)
         let document = try IndexDocument.read(try Self.index(in: root))
         let reading = IndexReading(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
@@ -54,7 +54,7 @@ public struct LessonReader: Sendable {
     /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
     ///   for what is no UTF-8 or longer than 1 MiB.
     public func script(_ path: String, of scenario: Scenario) throws(LessonError) -> String {
-        let directory = Self.withoutFinalSlash(scenario.directory)
+        let directory = LessonPath.withoutFinalSlash(scenario.directory)
         if let problem = LessonPath.problem(of: path, in: directory) {
             throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
         }
@@ -75,7 +75,7 @@ public struct LessonReader: Sendable {
     ///
     /// - Throws: ``LessonError`` with code `.notFound` when the directory isn't there.
     public func repository(at directory: String) throws(LessonError) -> LessonRepository {
-        let root = Self.withoutFinalSlash(directory)
+        let root = LessonPath.withoutFinalSlash(directory)
         switch LessonFile.entry(at: root) {
         case .directory: break
         case nil where !LessonFile.isLink(root):
@@ -154,11 +154,5 @@ public struct LessonReader: Sendable {
         }
         if let problem = LessonPath.problem(of: name, in: directory) { throw LessonError(.outside, problem) }
         return "\(directory)/\(name)"
-    }
-
-    private static func withoutFinalSlash(_ path: String) -> String {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        return path
     }
 }

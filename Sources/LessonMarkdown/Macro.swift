@@ -72,7 +72,8 @@ package struct Macro {
     private mutating func take(_ range: Range<Int>, of text: Span<UInt8>) -> String? {
         if let number = Self.number(in: text, range, after: "t") {
             guard Self.terminals.contains(number) else {
-                return "unknown terminal '\(text.string(range))'; terminals are named T1 to T\(Self.terminals.upperBound)"
+                return "unknown terminal '\(text.string(range))'; terminals are named T1 to "
+                    + "T\(Self.terminals.upperBound)"
             }
             terminal = number
         } else if text.isWord("interrupt", at: range, ignoringCase: true) {

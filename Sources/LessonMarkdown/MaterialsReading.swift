@@ -57,9 +57,7 @@ private struct MaterialsReading {
     private(set) var materials = LessonMaterials()
 
     init(_ scenario: Scenario) {
-        var directory = scenario.directory
-        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
-        self.directory = directory
+        directory = LessonPath.withoutFinalSlash(scenario.directory)
         challengeVersion = scenario.platform.challengeVersion
         guard challengeVersion != nil else { return }
         materials.solutions = ["solutions.sh", "assets/solutions.sh"].first { path in

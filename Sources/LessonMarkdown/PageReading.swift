@@ -38,10 +38,11 @@ struct PageReading {
         self.source = source
         self.outline = outline
         page = Page(role: role, title: "", file: source.file)
+        prose.reserveCapacity(source.bytes.count / 4)
     }
 
     private mutating func finish() {
-        for (_, offset) in [waitingForSample.map { ((), $0.1) }, waitingTimeout.map { ((), $0.1) }].compactMap(\.self) {
+        for offset in [waitingForSample?.1, waitingTimeout?.1].compactMap(\.self) {
             problem(.comment, at: offset, "no sample follows this comment")
         }
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }

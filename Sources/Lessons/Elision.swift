@@ -55,13 +55,26 @@ public enum Elision {
     /// The lone `.` with which `tree` and `find` begin is a directory, not an elision.
     public static func occurs(in text: String) -> Bool {
         // By bytes: splitting by characters would cost more than all the rest.
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"))
-        return lines.indices.contains { index in
-            let line = Substring(lines[index])
-            guard matches(line) else { return false }
-            guard index == 0, line == ".", lines.count > 1 else { return true }
-            return !["├", "└", "|", "`--", "+--", "./"].contains(where: Substring(lines[1]).hasPrefix)
+        var rest = Substring(text)
+        var isFirst = true
+        while let line = nextLine(of: &rest) {
+            if matches(line) {
+                guard isFirst, line == ".", let next = nextLine(of: &rest) else { return true }
+                let isTree = ["├", "└", "|", "`--", "+--", "./"].contains(where: next.hasPrefix)
+                if !isTree || matches(next) { return true }
+            }
+            isFirst = false
         }
+        return false
+    }
+
+    /// The next line with text, taken from the rest.
+    private static func nextLine(of rest: inout Substring) -> Substring? {
+        let feed = UInt8(ascii: "\n")
+        guard let start = rest.utf8.firstIndex(where: { $0 != feed }) else { return nil }
+        let end = rest.utf8[start...].firstIndex(of: feed) ?? rest.endIndex
+        defer { rest = rest[end...] }
+        return rest[start..<end]
     }
 
     /// `./` and `../` are what `ls -a` and `tree` print.

@@ -149,6 +149,14 @@ import Testing
         #expect(try directory.lint(only: "LL013").isEmpty == matches)
     }
 
+    @Test(arguments: [("*", false), ("**/*", false), (".*", true), (".env", true)])
+    func starsPassOverHiddenAssetsAsInARun(file: String, matches: Bool) throws {
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [{\"file\": \"\(file)\", \"target\": \"~/\"}]},",
+            files: ["assets/.env": "A=1"])
+        #expect(try directory.lint(only: "LL013").isEmpty == matches)
+    }
+
     @Test func assetsAreSmallEnoughToUpload() throws {
         let details = "\"assets\": {\"host01\": [{\"file\": \"big\", \"target\": \"~/\"}]},"
         let large = String(repeating: "x", count: 9_000_001)
