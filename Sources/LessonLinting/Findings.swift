@@ -23,6 +23,11 @@ struct Findings {
 
     func wants(_ rule: Rule) -> Bool { !disabled.contains(rule) }
 
+    /// Whether one more problem of the rule would be kept: what costs time to say needn't be found out otherwise.
+    func takes(_ rule: Rule, in source: SourceText) -> Bool {
+        wants(rule) && counts[Key(rule: rule, file: source.file), default: 0] < Self.mostOfOneRule
+    }
+
     /// Adds a problem at a range of bytes; an empty range points between two characters.
     ///
     /// - Parameter masked: What no excerpt may show.

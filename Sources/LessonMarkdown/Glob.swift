@@ -3,8 +3,17 @@ package struct Glob {
     private let segments: [[UInt8]]
 
     package init(_ pattern: String) {
-        segments = pattern.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
+        var segments: [[UInt8]] = []
+        for segment in pattern.split(separator: "/") where segment != "." {
+            // Twice any number of folders is any number of them.
+            if segment == "**", segments.last == Array("**".utf8) { continue }
+            segments.append(Array(segment.utf8))
+        }
+        self.segments = segments
     }
+
+    /// How much a comparison takes.
+    var cost: Int { max(1, segments.count) }
 
     /// `false` for a plain path.
     package static func isPattern(_ text: String) -> Bool {

@@ -21,14 +21,22 @@ extension LessonReader {
         for asset in scenario.platform.assets { try reading.take(asset) }
         return reading.materials
     }
+}
 
-    /// What one entry of `details.assets` would put into a lab; alone, it may have all that a scenario may have.
-    ///
-    /// - Throws: ``LessonError`` as ``materials(of:)``, at the asset's place.
-    package func uploads(of asset: Asset, in directory: String) throws(LessonError) -> [LessonMaterials.Upload] {
-        var reading = MaterialsReading(Scenario(directory: directory, title: "", pages: [], settings: .init()))
+/// What the entries of `details.assets` would put into a lab, one after the other.
+package struct AssetSearch {
+    private var reading: MaterialsReading
+
+    package init(directory: String) {
+        reading = MaterialsReading(Scenario(directory: directory, title: "", pages: [], settings: .init()))
+    }
+
+    /// - Returns: No upload for a pattern that nothing matches.
+    /// - Throws: ``LessonError`` as ``LessonReader/materials(of:)``, at the asset's place; after `.tooLarge` so do all others.
+    package mutating func uploads(of asset: Asset) throws(LessonError) -> ArraySlice<LessonMaterials.Upload> {
+        let before = reading.materials.uploads.count
         try reading.take(asset)
-        return reading.materials.uploads
+        return reading.materials.uploads[before...]
     }
 }
 
@@ -37,10 +45,14 @@ private struct MaterialsReading {
     private static let largestAsset = 16 << 20
     private static let largestTotal = 256 << 20
     private static let mostAssets = 10_000
+    /// Comparisons of a name with a segment of a pattern, of all patterns together: without a bound, a long list of them over
+    /// full folders would take as long as the one times the other.
+    private static let mostComparisons = 200_000
 
     private let directory: String
     private let challengeVersion: String?
     private var total = 0
+    private var comparisons = 0
     private var otherHosts: Set<String> = []
     private(set) var materials = LessonMaterials()
 
@@ -126,6 +138,13 @@ private struct MaterialsReading {
     ) throws(LessonError) {
         let folder = "\(self.directory)/assets" + (directory.isEmpty ? "" : "/\(directory)")
         for name in LessonFile.names(in: folder, withLinks: true) {
+            comparisons += glob.cost
+            guard comparisons <= Self.mostComparisons else {
+                throw fault(
+                    .tooLarge, "the patterns up to '\(asset.file)' take more than \(Self.mostComparisons) comparisons",
+                    at: asset.place,
+                    "name fewer of them")
+            }
             let path = directory.isEmpty ? name : "\(directory)/\(name)"
             guard glob.matches(path) || glob.mayMatch(below: path) else { continue }
             try check(path, asset)

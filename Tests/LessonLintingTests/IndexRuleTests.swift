@@ -179,6 +179,16 @@ import Testing
         #expect(try directory.lint(only: "LL004") == ["LL004 index.json:3 \"\(file)\""])
     }
 
+    @Test(.timeLimit(.minutes(1))) func manyPatternsOverManyFilesEndInAnError() throws {
+        let patterns = Array(repeating: "{\"file\": \"**/none\", \"target\": \"~/\"}", count: 20_000)
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [\(patterns.joined(separator: ","))]},",
+            files: Dictionary(uniqueKeysWithValues: (0..<300).map { ("assets/d\($0 % 20)/\($0)", "x") }))
+        let problems = try directory.problems(only: "LL014")
+        #expect(problems.map(\.message) == ["the patterns up to '**/none' take more than 200000 comparisons"])
+        #expect(problems.first?.severity == .error)
+    }
+
     @Test func assetsSayWhereTheyGo() throws {
         let files = ["assets/a": "a"]
         #expect(

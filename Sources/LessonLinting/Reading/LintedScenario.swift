@@ -15,6 +15,7 @@ struct LintedScenario {
     /// Every regular file below the directory, relative to it and sorted; what lies in a scenario of its own isn't
     /// listed.
     let files: [String]
+    let nearNames: NearNames
     /// What the index names, relative to the directory.
     var named: Set<String> = []
 

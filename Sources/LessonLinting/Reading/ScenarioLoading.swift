@@ -47,8 +47,9 @@ struct ScenarioLoading {
     private init(directory: String, index: SourceText, root: IndexValue, findings: Findings) {
         reading = IndexReading(source: index, root: root, directory: directory)
         self.findings = findings
+        let files = DirectoryListing.files(in: directory)
         scenario = LintedScenario(
-            directory: directory, index: index, root: root, files: DirectoryListing.files(in: directory))
+            directory: directory, index: index, root: root, files: files, nearNames: NearNames(files))
     }
 
     private mutating func run() {
@@ -154,7 +155,8 @@ struct ScenarioLoading {
                 .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names no script",
                 remedy: "write the command into a file, and name that here")
         }
-        let near = NearName.of(path, among: scenario.files)
+        guard findings.takes(.missingFile, in: scenario.index) else { return }
+        let near = scenario.nearNames.nearest(to: path)
         findings.add(
             .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which doesn't exist",
             remedy: near.map { "perhaps '\($0)' is meant" } ?? "create it, or correct its name here")
@@ -201,19 +203,5 @@ struct ScenarioLoading {
             wrong(member, "'\(key)' must be a list, not \(member.typeName)")
             return []
         }
-    }
-}
-
-/// Names that are nearly those of files.
-enum NearName {
-    /// The file that is most likely meant: the same but for case, the same name elsewhere, or a slip of the pen.
-    static func of(_ path: String, among files: [String]) -> String? {
-        let lowercased = path.lowercased()
-        if let same = files.first(where: { $0.lowercased() == lowercased }) { return same }
-        let name = RelativePath.name(of: path)
-        if let elsewhere = files.first(where: { RelativePath.name(of: $0) == name }) { return elsewhere }
-        // `step11.md` is no slip for `step1.md`: names that differ in their numbers are different names.
-        let digits = path.filter(\.isNumber)
-        return files.first { $0.filter(\.isNumber) == digits && Spelling.isNear(path, to: $0, slips: 2) }
     }
 }

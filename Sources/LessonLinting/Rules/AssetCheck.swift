@@ -8,9 +8,11 @@ struct AssetCheck: ScenarioCheck {
 
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return }
+        var search = AssetSearch(directory: scenario.directory)
         for (host, _, list) in hosts {
             switch list.content {
-            case .list(let entries): entries.forEach { check($0, of: host, scenario, &findings) }
+            case .list(let entries):
+                for entry in entries where !check(entry, of: host, scenario, &search, &findings) { return }
             case .null: break
             default:
                 findings.add(
@@ -24,14 +26,16 @@ struct AssetCheck: ScenarioCheck {
         value.offset..<Findings.wordEnd(from: value.offset, in: scenario.index)
     }
 
+    /// - Returns: `false` when the assets are too large or too many to look at the others.
     private func check(
-        _ entry: IndexValue, of host: String, _ scenario: LintedScenario, _ findings: inout Findings
-    ) {
+        _ entry: IndexValue, of host: String, _ scenario: LintedScenario, _ search: inout AssetSearch,
+        _ findings: inout Findings
+    ) -> Bool {
         guard let member = entry["file"], let file = member.string, !file.isEmpty else {
             findings.add(
                 .wrongValue, at: Self.range(entry, scenario), of: scenario.index,
                 "an asset of '\(host)' names no 'file'")
-            return
+            return true
         }
         let place = Self.range(member, scenario)
         let target = entry["target"]?.string ?? ""
@@ -44,7 +48,7 @@ struct AssetCheck: ScenarioCheck {
         do throws(LessonError) {
             // What a run would upload, so that nothing is refused only then.
             let asset = Asset(host: host, file: file, target: target)
-            let uploads = try LessonReader().uploads(of: asset, in: scenario.directory)
+            let uploads = try search.uploads(of: asset)
             if uploads.isEmpty {
                 findings.add(
                     .assetMissing, at: place, of: scenario.index, "'\(file)' matches no file of the assets directory",
@@ -57,8 +61,10 @@ struct AssetCheck: ScenarioCheck {
                     "'\(name)' has \((upload.size + 500_000) / 1_000_000) MB, more than platforms upload (9 MB)",
                     remedy: "let a background script fetch it")
             }
+            return true
         } catch {
             report(error, file, at: place, scenario, &findings)
+            return error.code != .tooLarge
         }
     }
 
@@ -77,8 +83,10 @@ struct AssetCheck: ScenarioCheck {
             guard LessonFile.entry(at: scenario.path(path)) == nil else {
                 return findings.add(.assetMissing, at: place, of: scenario.index, error.summary, remedy: error.remedy)
             }
-            let assets = scenario.files.filter { $0.hasPrefix("assets/") }.map { String($0.dropFirst(7)) }
-            let near = NearName.of(file, among: assets)
+            guard findings.takes(.assetMissing, in: scenario.index) else { return }
+            let near = scenario.nearNames.nearest(to: path).flatMap { near in
+                near.hasPrefix("assets/") ? String(near.dropFirst(7)) : nil
+            }
             findings.add(
                 .assetMissing, at: place, of: scenario.index, "the assets directory has no '\(file)'",
                 remedy: near.map { "perhaps '\($0)' is meant" } ?? "put the file there, or remove the entry")

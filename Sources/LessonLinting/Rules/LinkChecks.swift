@@ -35,7 +35,9 @@ struct LinkCheck: PageCheck {
     ) {
         let wanted = anchor.lowercased()
         guard !anchors.contains(wanted), !anchors.contains(Anchors.slug(wanted)), wanted != "top" else { return }
-        let near = anchors.sorted().first { Slip.isNear(wanted, $0) }
+        guard findings.takes(.brokenAnchor, in: page.source) else { return }
+        // A page with more headings than anyone reads gets no guess.
+        let near = anchors.count > 1000 ? nil : anchors.filter { Slip.isNear(wanted, $0) }.min()
         findings.add(
             .brokenAnchor, at: link.range, of: page.source, "no heading is called '#\(anchor)'",
             remedy: near.map { "perhaps '#\($0)' is meant" })
@@ -51,9 +53,9 @@ struct LinkCheck: PageCheck {
         // A file that is linked to may be a page too: `step2` for `step2.md`.
         if let found = candidates.first(where: { LessonFile.entry(at: $0) != nil }) {
             if let anchor = target.anchor, !anchor.isEmpty, !link.isPicture, RelativePath.isMarkdown(found),
-                findings.wants(.brokenAnchor), let source = try? LessonFile.source(at: found)
+                findings.takes(.brokenAnchor, in: page.source), let anchors = neighbours.anchors(of: found)
             {
-                check(anchor, among: Anchors.of(LintedPage(source, kind: .page, role: .alone)), link, page, &findings)
+                check(anchor, among: anchors, link, page, &findings)
             }
             return
         }
@@ -65,12 +67,14 @@ struct LinkCheck: PageCheck {
                 remedy: "write 'https://' before the host")
             return
         }
+        let rule = link.isPicture ? Rule.missingPicture : .brokenLink
+        guard findings.takes(rule, in: page.source) else { return }
         let name = RelativePath.name(of: target.path)
         let near =
-            scenario.flatMap { NearName.of(target.path, among: $0.files) }
+            scenario?.nearNames.nearest(to: target.path)
             ?? neighbours.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
         findings.add(
-            link.isPicture ? .missingPicture : .brokenLink, at: link.range, of: page.source,
+            rule, at: link.range, of: page.source,
             "no such file: '\(target.path)'",
             remedy: near.map { "perhaps '\($0)' is meant" } ?? "add the file, or correct its name here")
     }
@@ -87,7 +91,20 @@ struct LinkCheck: PageCheck {
 
 /// The files beside those that links name, each directory listed once for a page.
 private struct Neighbours {
+    /// So many pages that a page links into are read for their headings.
+    private static let mostPages = 20
     private var listed: [String: [String]] = [:]
+    private var headings: [String: Set<String>?] = [:]
+
+    /// The anchors of another page; `nil` for one that isn't read.
+    mutating func anchors(of file: String) -> Set<String>? {
+        if let known = headings[file] { return known }
+        guard headings.count < Self.mostPages else { return nil }
+        let source = try? LessonFile.source(at: file)
+        let anchors = source.map { Anchors.of(LintedPage($0, kind: .page, role: .alone)) }
+        headings[file] = anchors
+        return anchors
+    }
 
     mutating func names(in directory: String) -> [String] {
         if let names = listed[directory] { return names }
