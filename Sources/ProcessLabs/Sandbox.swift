@@ -56,7 +56,7 @@ struct Sandbox {
         for (name, text) in generatedFiles {
             let path = "\(files)/\(name)"
             try makeDirectory(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
-            try Data(text.utf8).write(to: URL(filePath: path))
+            try writeFile(Array(text.utf8), to: path)
             arguments += ["--ro-bind", path, "/etc/\(name)"]
         }
         arguments += Self.localPrograms

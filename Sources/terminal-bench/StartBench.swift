@@ -22,7 +22,8 @@ struct StartBench {
             let tool = try timeOfTool(page)
             let began = ContinuousClock.now
             let lab = try await LabClient.start(
-                LabRequest(name: "start-bench-\(getpid())-\(run)", engine: .process), supervisor: lectern, lifeline: true
+                LabRequest(name: "start-bench-\(getpid())-\(run)", engine: .process), supervisor: lectern,
+                lifeline: true
             ) { _ in }
             let isUp = ContinuousClock.now
             // Types nothing: returns at the shell's first prompt.
@@ -32,7 +33,9 @@ struct StartBench {
             try await lab.stop()
             parts.append((tool, (isUp - began) / .milliseconds(1), (hasPrompt - isUp) / .milliseconds(1)))
         }
-        let (tool, sandbox, shell) = (median(parts.map(\.tool)), median(parts.map(\.sandbox)), median(parts.map(\.shell)))
+        let (tool, sandbox, shell) = (
+            median(parts.map(\.tool)), median(parts.map(\.sandbox)), median(parts.map(\.shell))
+        )
         let sum = tool + sandbox + shell
         print("start-up, medians of \(runs):")
         print("  tool     \(text(tool)) ms, from its start to the first line it prints of a lesson")
