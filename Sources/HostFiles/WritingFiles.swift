@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 import ProcessSpawning
 
 /// Writes a whole file; one that is there is emptied first.

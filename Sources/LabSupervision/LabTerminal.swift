@@ -215,4 +215,8 @@ private final class TerminalWire: TerminalLine {
     func signalForeground(_ signal: Int32) {
         state.withLock { $0.terminal }?.signalForeground(signal)
     }
+
+    func killJobs(startedWithin seconds: Double) {
+        state.withLock { $0.terminal }?.killJobs(startedWithin: seconds)
+    }
 }
