@@ -249,7 +249,8 @@ import Testing
                 Issue.record("\(capture.ending)")
                 return
             }
-            #expect(try await terminal.line("wait $begun $piped; kill -0 $earlier && echo stayed").text.contains("stayed"))
+            #expect(
+                try await terminal.line("wait $begun $piped; kill -0 $earlier && echo stayed").text.contains("stayed"))
             #expect(try await terminal.line("kill -0 $begun 2>/dev/null || kill -0 $piped").ending == .status(1))
             _ = try await terminal.line("kill $earlier; wait")
         }
