@@ -23,6 +23,8 @@ public enum AgentRequest: Equatable, Sendable {
     case close
     /// Sends a signal to the process group of a service, or to a terminal's foreground group.
     case signal(Int32)
+    /// Kills the jobs of a terminal's shell that began not longer ago.
+    case killJobs(milliseconds: UInt32)
     case resize(columns: UInt16, rows: UInt16)
     /// Asks which program owns the terminal and what it does.
     case foreground
@@ -38,8 +40,6 @@ public enum AgentRequest: Equatable, Sendable {
     /// Begins to edit a file, whose directories are made: ``data(_:)`` brings the bytes, and after ``finish`` the file
     /// changes at once or not at all; ``AgentEvent/closed`` says that it has. The mode is for a file that isn't there yet.
     case editFile(String, FileEdit, mode: UInt32)
-    /// Kills all that was started at a terminal, in the background too; its shell stays.
-    case killJobs
 }
 
 extension AgentRequest {
@@ -98,8 +98,9 @@ extension AgentRequest {
             writer.write(path)
             writer.write(edit)
             writer.write(mode)
-        case .killJobs:
+        case .killJobs(let milliseconds):
             kind = 17
+            writer.write(milliseconds)
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -131,7 +132,7 @@ extension AgentRequest {
         case 15: self = .tidy
         case 16:
             self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
-        case 17: self = .killJobs
+        case 17: self = .killJobs(milliseconds: try reader.readUInt32())
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

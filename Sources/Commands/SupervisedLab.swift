@@ -32,8 +32,6 @@ struct SupervisedLab: LessonLab {
         try await client.resume(token, in: terminal, patience: patience)
     }
 
-    func endShell(of terminal: String) async throws { try await client.reopen(terminal, killingJobs: true) }
-
     func status(ofPort port: Int, path: String) async throws -> Int? {
         try await client.probe(port: port, path: path)
     }

@@ -60,9 +60,9 @@ public final class AgentTerminal: Sendable {
         send(.signal(signal))
     }
 
-    /// Kills all that was started at the terminal, in the background too; its shell stays.
-    public func killJobs() {
-        send(.killJobs)
+    /// Kills the shell's jobs, those in the background too, that began not longer than `seconds` ago.
+    public func killJobs(startedWithin seconds: Double) {
+        send(.killJobs(milliseconds: UInt32(clamping: Int(min(seconds * 1000, 1e9).rounded(.up)))))
     }
 
     /// Asks which program owns the terminal.

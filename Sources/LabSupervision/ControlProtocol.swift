@@ -18,7 +18,7 @@ enum ControlRequest: Codable, Sendable {
     case screen(terminal: String)
     /// Answered by bytes; takes bytes and sizes.
     case attach(terminal: String, columns: Int, rows: Int)
-    case reopen(terminal: String, killingJobs: Bool)
+    case reopen(terminal: String)
     /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
     case record
     case mark(terminal: String, text: String)

@@ -182,10 +182,8 @@ public struct LabClient: Sendable {
     }
 
     /// Ends the terminal's shell, with what runs in it, and starts another.
-    ///
-    /// - Parameter killingJobs: Takes along what the shell started in the background, which outlives it otherwise.
-    public func reopen(_ terminal: String, killingJobs: Bool = false) async throws {
-        let _: Bool = try await ask(.reopen(terminal: terminal, killingJobs: killingJobs))
+    public func reopen(_ terminal: String) async throws {
+        let _: Bool = try await ask(.reopen(terminal: terminal))
     }
 
     /// Records every terminal from now on, those that are opened later included.

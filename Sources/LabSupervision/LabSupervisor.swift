@@ -39,7 +39,7 @@ public enum LabSupervisor {
         let signals = handleTermination(of: supervision)
         defer { signals.cancel() }
         do {
-            try Data("\(getpid())".utf8).write(to: URL(filePath: directory.pidFile))
+            try replaceFile(directory.pidFile, with: Array("\(getpid())".utf8))
             let server = try await ControlServer.open(in: directory, on: group, handler: supervision)
             let first = try await FrameConnection.adopt(control, limit: ControlFrame.limit, on: group) {
                 supervision.accept($0, $1)

@@ -85,11 +85,6 @@ final class LabTerminal: Sendable {
         }
     }
 
-    /// Kills all that was started here, in the background too; the shell stays.
-    func killJobs() {
-        line.killJobs()
-    }
-
     /// Ends the shell, and what runs in it, and starts another.
     func reopen() async throws {
         // A task of its own, so that those who watch can wait for it.
@@ -226,11 +221,11 @@ private final class TerminalWire: TerminalLine {
         return ForegroundState()
     }
 
-    func killJobs() {
-        state.withLock { $0.terminal }?.killJobs()
-    }
-
     func signalForeground(_ signal: Int32) {
         state.withLock { $0.terminal }?.signalForeground(signal)
+    }
+
+    func killJobs(startedWithin seconds: Double) {
+        state.withLock { $0.terminal }?.killJobs(startedWithin: seconds)
     }
 }

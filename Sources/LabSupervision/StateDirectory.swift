@@ -142,7 +142,7 @@ struct LabDirectory: Sendable {
     }
 
     func write(_ record: LabRecord) throws {
-        try Data(encode(record)).write(to: URL(filePath: recordFile), options: .atomic)
+        try replaceFile(recordFile, with: encode(record))
     }
 
     /// Why the lab ended by itself; `nil` when it didn't, or its files are gone.
@@ -152,7 +152,7 @@ struct LabDirectory: Sendable {
 
     /// Keeps the reason for clients that are cut off in the middle.
     func noteEnd(_ reason: LabError) {
-        try? Data(encode(reason)).write(to: URL(filePath: endFile), options: .atomic)
+        try? replaceFile(endFile, with: encode(reason))
     }
 
     private var endFile: String { path + "/end.json" }

@@ -94,10 +94,8 @@ actor Supervision {
         case .attach(let name, let columns, let rows):
             let terminal = try await terminal(name)
             try await Attachment(terminal: terminal, conversation: conversation).run(columns: columns, rows: rows)
-        case .reopen(let name, let killingJobs):
-            let terminal = try await terminal(name)
-            if killingJobs { terminal.killJobs() }
-            try await terminal.reopen()
+        case .reopen(let name):
+            try await terminal(name).reopen()
             try conversation.reply(true)
         case .record: try await record(in: conversation)
         case .mark(let name, let text):

@@ -127,8 +127,6 @@ struct ActionRun {
             let advice = Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
             outcome.notes += [advice].compactMap(\.self)
         }
-        // What ran in the foreground is ended; this takes along what was left in the background.
-        if outcome.timeout != nil { try await lab.endShell(of: terminal) }
         return (outcome, capture)
     }
 

@@ -73,7 +73,7 @@ struct Sandbox {
                 continue
             }
             if kind != .typeDirectory, !name.contains("/"), let bytes = FileManager.default.contents(atPath: path) {
-                try bytes.write(to: URL(filePath: "\(folder)/\(name)"))
+                try writeFile(Array(bytes), to: "\(folder)/\(name)")
             } else {
                 arguments += ["--ro-bind-try", path, path]
             }
@@ -81,7 +81,7 @@ struct Sandbox {
         for (name, text) in generatedFiles {
             let path = "\(folder)/\(name)"
             try makeDirectory(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
-            try Data(text.utf8).write(to: URL(filePath: path))
+            try writeFile(Array(text.utf8), to: path)
         }
         return arguments
     }

@@ -112,6 +112,12 @@ public final class LocalTerminal: TerminalLine {
         shared.withLock { $0.terminal?.signalForeground(signal) }
     }
 
+    public func killJobs(startedWithin seconds: Double) {
+        shared.withLock { state in
+            if state.terminal != nil { PseudoTerminals.killJobs(of: state.shell, startedWithin: seconds) }
+        }
+    }
+
     private func poke() {
         var byte: UInt8 = 1
         _ = Glibc.write(wake.writing, &byte, 1)

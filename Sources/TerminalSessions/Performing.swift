@@ -224,6 +224,10 @@ extension TerminalSession {
         let shown = capture(.timedOut)
         action?.remaining.removeAll()
         let ended = (try? await endForeground(pressing: true, patience: .seconds(1))) ?? false
+        if let began = action?.began {
+            // A process's age is known to a hundredth of a second, and the word takes a moment to get there.
+            line.killJobs(startedWithin: (ContinuousClock.now - began) / .seconds(1) + 0.05)
+        }
         var result = shown
         result.notes = action?.notes ?? []
         result.ending = .timedOut(

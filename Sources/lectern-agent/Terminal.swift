@@ -64,12 +64,12 @@ final class Terminal: AgentChannel {
             flush()
         case .credit(let count): credit += Int(count)
         case .signal(let number): terminal.signalForeground(number)
+        case .killJobs(let milliseconds): killJobs(of: child, startedWithin: Double(milliseconds) / 1000)
         case .resize(let columns, let rows): terminal.resize(columns: Int(columns), rows: Int(rows))
         case .foreground:
             var state = foregroundState(master: terminal.master, shell: child)
             if written < outgoing.count { state.inputPending = true }
             agent.link.send(.foreground(state.encoded()), on: channel)
-        case .killJobs: killJobs()
         case .close: tearDown()
         default: break
         }
@@ -88,15 +88,6 @@ final class Terminal: AgentChannel {
         terminal.signalForeground(SIGKILL)
         kill(child, SIGKILL)
         terminal.close()
-    }
-
-    /// Kills the shell's descendants, and what else belongs to its session because its own parent has ended.
-    private func killJobs() {
-        guard isOpen else { return }
-        let tree = ProcessTree()
-        for pid in tree.processes where pid != child {
-            if getsid(pid) == child || tree.owner(of: pid, among: [child: channel]) == channel { kill(pid, SIGKILL) }
-        }
     }
 
     private func flush() {

@@ -33,7 +33,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
             outcome.timeout
                 == ActionTimeout(
                     limit: 3, program: "server", state: "S", isWaitingForTerminal: false, outlivedSignals: false))
-        #expect(lab.happened.suffix(2) == ["T1 serve", "end T1"])
+        #expect(lab.happened.last == "T1 serve")
         #expect(outcome.problem == outcome.timeout?.description)
         #expect(outcome.screen == ["$ serve", "up"])
     }

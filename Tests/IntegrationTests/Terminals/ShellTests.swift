@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import TerminalScreens
 import TerminalSessions
@@ -238,6 +239,40 @@ import Testing
             #expect(try await terminal.line("echo next").text == "next")
         }
     }
+
+    @Test func whatAStepStartedEndsWithItsTimeAndWhatWasThereBeforeStays() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            _ = try await terminal.line("sleep 1001 & earlier=$!; sleep 0.1")
+            let capture = try await terminal.line(
+                "sleep 1002 & begun=$!; (trap '' INT TERM; sleep 1003 | cat) & piped=$!; sleep 1000", timeout: 1)
+            guard case .timedOut = capture.ending else {
+                Issue.record("\(capture.ending)")
+                return
+            }
+            #expect(
+                try await terminal.line("wait $begun $piped; kill -0 $earlier && echo stayed").text.contains("stayed"))
+            #expect(try await terminal.line("kill -0 $begun 2>/dev/null || kill -0 $piped").ending == .status(1))
+            _ = try await terminal.line("kill $earlier; wait")
+        }
+    }
+
+    @Test func aProgramThatWaitsIsFoundToWaitHoweverLateTheLookComes() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            for name in ["Anna", "Bert"] {
+                _ = try await terminal.line("read -p 'Name: ' name")
+                // Nothing of this process gets to run for longer than a command of an earlier action is waited for.
+                DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(500)) {
+                    for _ in 0..<2 * ProcessInfo.processInfo.activeProcessorCount {
+                        Task.detached { Self.hold(for: 1_300_000) }
+                    }
+                }
+                let answered = try await terminal.line(name)
+                #expect(answered.ending == .status(0), "\(answered)")
+            }
+        }
+    }
+
+    private static func hold(for microseconds: UInt32) { usleep(microseconds) }
 
     @Test func quietButUnfinishedIsNotDone() async throws {
         try await TestTerminal.with { (terminal) async throws in
