@@ -32,6 +32,8 @@ struct SupervisedLab: LessonLab {
         try await client.resume(token, in: terminal, patience: patience)
     }
 
+    func endShell(of terminal: String) async throws { try await client.reopen(terminal) }
+
     func status(ofPort port: Int, path: String) async throws -> Int? {
         try await client.probe(port: port, path: path)
     }

@@ -127,6 +127,8 @@ struct ActionRun {
             let advice = Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
             outcome.notes += [advice].compactMap(\.self)
         }
+        // A loop of the shell itself that traps every signal, say.
+        if outcome.timeout?.outlivedSignals == true { try await lab.endShell(of: terminal) }
         return (outcome, capture)
     }
 

@@ -23,6 +23,8 @@ public protocol LessonLab: Sendable {
     ///   what runs then.
     /// - Returns: The same action's capture, grown or as it was.
     func resume(_ token: Capture.Token, in terminal: String, patience: Double?) async throws -> Capture
+    /// Ends the terminal's shell, with what runs in it; the next action gets a new one.
+    func endShell(of terminal: String) async throws
     /// Gives a terminal another size, in character cells.
     func resize(_ terminal: String, columns: Int, rows: Int) async throws
     /// The HTTP status that a GET of the lab's own port answers, or `nil` when nothing listens there.

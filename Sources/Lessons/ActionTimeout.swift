@@ -25,7 +25,7 @@ extension ActionTimeout: CustomStringConvertible {
         let limit = limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
         let subject = program.isEmpty ? "the program" : "'\(program)'"
         let doing = isWaitingForTerminal ? "waited for input" : "was still running\(states)"
-        let end = outlivedSignals ? ", and could not be ended" : ", and was ended"
+        let end = outlivedSignals ? ", and only ended with its shell" : ", and was ended"
         return "timed out after \(limit) s: \(subject) \(doing)\(end)"
     }
 

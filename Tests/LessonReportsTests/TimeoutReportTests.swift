@@ -25,7 +25,7 @@ import Testing
             "\(timeout("SRS"))" == "timed out after 2 s: 'server' was still running (asleep, running), and was ended")
         #expect("\(timeout(waits: true))" == "timed out after 2 s: 'server' waited for input, and was ended")
         #expect(
-            "\(timeout("D", outlivedSignals: true))".hasSuffix("(waiting for a device), and could not be ended"))
+            "\(timeout("D", outlivedSignals: true))".hasSuffix("(waiting for a device), and only ended with its shell"))
         let unknown = ActionTimeout(
             limit: 0.5, program: "", state: "", isWaitingForTerminal: false, outlivedSignals: false)
         #expect("\(unknown)" == "timed out after 0.5 s: the program was still running, and was ended")

@@ -34,6 +34,12 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
                 == ActionTimeout(
                     limit: 3, program: "server", state: "S", isWaitingForTerminal: false, outlivedSignals: false))
         #expect(lab.happened.last == "T1 serve")
+        // Its shell would not answer either.
+        var stuck = evidence
+        stuck.wasEnded = false
+        let deaf = ScriptedLab(["serve": [.init(text: "up", ending: .timedOut(stuck))]])
+        _ = try await LessonVerifier(lab: deaf).verify(scenario)
+        #expect(deaf.happened.suffix(2) == ["T1 serve", "end T1"])
         #expect(outcome.problem == outcome.timeout?.description)
         #expect(outcome.screen == ["$ serve", "up"])
     }

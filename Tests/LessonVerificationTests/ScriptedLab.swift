@@ -93,9 +93,10 @@ final class ScriptedLab: LessonLab {
         }
     }
 
+    func endShell(of terminal: String) async throws { events.withLock { $0.append("end \(terminal)") } }
+
     func status(ofPort port: Int, path: String) async throws -> Int? { ports[port] }
     func exists(_ path: String) async throws -> Bool { files.contains(path) }
-
 
     func resize(_ terminal: String, columns: Int, rows: Int) async throws {
         events.withLock { $0.append("resize \(terminal) \(columns)x\(rows)") }
