@@ -50,6 +50,9 @@ struct Sentence {
 
     var opensPage: Bool { contains(.browser) }
 
+    /// "Here is the rule for this": the block is what is named, whatever ran before.
+    var presents: Bool { classes(0).contains(.here) && !contains(.looks) }
+
     var namesFile: Bool { contains(.file) && !contains([.nearOutput, .said]) }
 
     var namesPlace: Bool { classes(0).contains(.inside) && !classes(1).contains(.noPlace) || contains(.place) }
