@@ -57,7 +57,8 @@ enum CommandText {
         guard let program = words.first else { return true }
         if program == "curl" || program == "wget" {
             let fetches = program == "wget" && !words.contains { $0.hasPrefix("-") && $0.hasSuffix("O-") || $0 == "-" }
-            return fetches || words.contains { ["-o", "-O", "-LO", "-OL", "--output"].contains($0) && program == "curl" }
+            return fetches
+                || words.contains { ["-o", "-O", "-LO", "-OL", "--output"].contains($0) && program == "curl" }
         }
         return ["bash", "/bin/bash", "sh", "xargs", "tee", "wc", "tar"].contains(program)
     }

@@ -75,7 +75,8 @@ extension SamplePairing {
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
         if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         let isFile =
-            site.lead.namesFile || site.lead.presents || !Language.isOutput(language) || SourceCode.isManifest(candidate.text)
+            site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
+            || SourceCode.isManifest(candidate.text)
             || SourceCode.isLikely(candidate.text)
         return !isFile || CommandText.showsText(action.text)
     }

@@ -83,8 +83,10 @@ enum Vocabulary {
             """
         ),
         (.see, "see"), (.expected, "expected"), (.tells, "shows showing gives says shown"),
-        (.prints, "print display return"), (.returns, "return returns returned"), (.comesBy, "get find obtain view receive"),
-        (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"), (.part, "column columns field fields header headers row rows section under"),
+        (.prints, "print display return"), (.returns, "return returns returned"),
+        (.comesBy, "get find obtain view receive"),
+        (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"),
+        (.part, "column columns field fields header headers row rows section under"),
         (.doer, "this it that which command script"), (.standard, "standard"), (.here, "here here's"),
         (.said, "message messages error errors warning warnings prompt"),
         (.shouldOrWill, "should will"),
@@ -150,7 +152,8 @@ enum Vocabulary {
         (.resembles, "resemble resembles resembling akin e.g"), (.instance, "example sample approximately roughly"),
         (.like, "like"), (.afterLike, "this the that so below these following"),
         (.looks, "look looks looking appear appears seem seems"), (.exactly, "exactly"), (.such, "such"), (.as, "as"),
-        (.along, "along"), (.the, "the"), (.or, "or otherwise"), (.so, "so"), (.this, "this"), (.below, "below example"),
+        (.along, "along"), (.the, "the"), (.or, "or otherwise"), (.so, "so"), (.this, "this"),
+        (.below, "below example"),
         (.mayDiffer, "may might could differ vary"), (.differs, "differ vary different"),
         (.terminalNoun, "terminal tab window shell"), (.new, "new another separate"),
     ]

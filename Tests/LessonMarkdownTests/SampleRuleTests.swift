@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "You can get the name from the list of users.", "You can print the value.", "Type `exit` and return to the shell.",
+        "You can get the name from the list of users.", "You can print the value.",
+        "Type `exit` and return to the shell.",
     ])
     func whatReadersDoIsNoOutput(sentence: String) {
         #expect(pairs(sentence, language: "sql", body: "x").isEmpty)
@@ -95,7 +96,8 @@ import Testing
     // MARK: Commands
 
     @Test(arguments: [
-        "git commit -m index", "kubectl apply -f a.yaml", "echo '{}' | sudo tee a.json > /dev/null", "sed -i s/a/b/ a.json",
+        "git commit -m index", "kubectl apply -f a.yaml", "echo '{}' | sudo tee a.json > /dev/null",
+        "sed -i s/a/b/ a.json",
         "curl -o a.json localhost", "wget -q localhost/a.sh -O - | bash", "kubectl get pods", "cat a.json | wc -l",
         "docker run -d web", "aws s3 mb a",
     ])
@@ -134,7 +136,9 @@ import Testing
         #expect(pairs("You'll see:", command: "status all", body: body).isEmpty)
     }
 
-    @Test(arguments: ["$ status all\nup", "[root@web ~]# status all\nup", "$ status -v\nup", "$ cd a\n$ status all\nup"])
+    @Test(arguments: [
+        "$ status all\nup", "[root@web ~]# status all\nup", "$ status -v\nup", "$ cd a\n$ status all\nup",
+    ])
     func transcriptsOfTheCommandAre(body: String) {
         #expect(pairs("You'll see:", command: "status all", body: body) == ["5←1"])
     }
