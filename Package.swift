@@ -86,7 +86,7 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
-    module("Labs", ["AgentProtocol", "ComposeFiles", "LabAgents", "Lessons"]),
+    module("Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
     module(
         "ProcessLabs",
         [
@@ -122,9 +122,9 @@ let lessonsAndLabs: [Target] = [
     program("lectern", ["Commands"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
-        name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/SampleCorpus", swiftSettings: settings),
+        name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
-    .target(name: "PageCorpus", path: "Tests/PageCorpus", swiftSettings: settings),
+    .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
@@ -143,7 +143,8 @@ let lessonsAndLabs: [Target] = [
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonReports", "Lessons"]),
+    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
+    tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
@@ -157,8 +158,11 @@ let lessonsAndLabs: [Target] = [
         "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
     integrationTests(
         "Lessons",
-        ["DockerAPI", "PrivateEngines", "kfk", "lectern", "mongosh", "order-seeder", "order-service"]),
-    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions"]),
+        [
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "order-seeder", "order-service",
+        ]),
+    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
 ]
 
 /// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.

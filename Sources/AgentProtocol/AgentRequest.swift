@@ -23,6 +23,8 @@ public enum AgentRequest: Equatable, Sendable {
     case close
     /// Sends a signal to the process group of a service, or to a terminal's foreground group.
     case signal(Int32)
+    /// Kills the jobs of a terminal's shell that began not longer ago.
+    case killJobs(milliseconds: UInt32)
     case resize(columns: UInt16, rows: UInt16)
     /// Asks which program owns the terminal and what it does.
     case foreground
@@ -96,6 +98,9 @@ extension AgentRequest {
             writer.write(path)
             writer.write(edit)
             writer.write(mode)
+        case .killJobs(let milliseconds):
+            kind = 17
+            writer.write(milliseconds)
         }
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
@@ -127,6 +132,7 @@ extension AgentRequest {
         case 15: self = .tidy
         case 16:
             self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
+        case 17: self = .killJobs(milliseconds: try reader.readUInt32())
         default: throw .unknownKind(frame.kind)
         }
         try reader.finish()

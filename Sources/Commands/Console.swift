@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -38,7 +39,7 @@ public struct Console: Sendable {
     func result(_ line: String) { Self.write(line + "\n", to: STDOUT_FILENO) }
 
     /// Writes bytes of the result as they are.
-    func write(_ bytes: [UInt8]) { Self.write(bytes, to: STDOUT_FILENO) }
+    func write(_ bytes: some ContiguousBytes) { bytes.withUnsafeBytes { Self.write($0, to: STDOUT_FILENO) } }
 
     /// Writes a line of progress, unless the user wants none.
     func report(_ line: String) {
@@ -67,14 +68,16 @@ public struct Console: Sendable {
         Self.write("\r\u{1B}[2K", to: STDERR_FILENO)
     }
 
-    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    private static func write(_ text: String, to descriptor: Int32) {
+        Array(text.utf8).withUnsafeBytes { write($0, to: descriptor) }
+    }
 
     /// One writer at a time; a closed pipe ends nothing, since the lab must still be taken down.
-    private static func write(_ all: [UInt8], to descriptor: Int32) {
+    private static func write(_ all: UnsafeRawBufferPointer, to descriptor: Int32) {
         lock.withLock { isLost in
-            var bytes = all[...]
+            var bytes = all
             while !bytes.isEmpty {
-                let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+                let written = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
                 if written < 0 {
                     if errno == EAGAIN {
                         var full = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -86,7 +89,7 @@ public struct Console: Sendable {
                     }
                     continue
                 }
-                bytes = bytes.dropFirst(written)
+                bytes = UnsafeRawBufferPointer(rebasing: bytes[written...])
             }
         }
     }

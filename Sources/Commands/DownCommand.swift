@@ -17,7 +17,11 @@ struct DownCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         for name in try names() {
-            try await LabClient.remove(name)
+            do {
+                try await LabClient.remove(name)
+            } catch  where Task.isCancelled {
+                throw Interruption.Stop("while the lab '\(name)' was ended, which goes on; 'lectern status' tells")
+            }
             console.report("the lab '\(name)' is down")
         }
         guard all else { return }

@@ -21,9 +21,7 @@ struct ImportCommand: AsyncParsableCommand {
         let console = common.console
         let survey = try RepositorySurvey(path: path)
         guard !survey.repository.scenarios.isEmpty || !survey.repository.unlisted.isEmpty else {
-            throw CommandError(
-                problem: "'\(path)' holds no scenario: there is no index.json in it or below it",
-                remedy: "name the directory of a Katacoda or Killercoda repository")
+            throw LessonError.noScenario(in: path)
         }
         let total = survey.repository.scenarios.count
         let report = try await survey.report { done in console.redraw("reading scenario \(done) of \(total)") }

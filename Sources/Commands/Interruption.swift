@@ -6,6 +6,21 @@ import Synchronization
 enum Interruption {
     private static let received = Mutex<Int32>(0)
 
+    /// A command that was ended by the user, and where it stood.
+    struct Stop: Error {
+        /// Completes "interrupted …"; `nil` when the command has said it.
+        let standing: String?
+
+        init(_ standing: String?) { self.standing = standing }
+    }
+
+    /// Past everything that may hang, the console included; a lab that isn't kept notices and ends.
+    private static func endAtOnce(_ signal: Int32) -> Never {
+        let text = "lectern: interrupted again, and ended at once\n"
+        _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+        _exit(128 + signal)
+    }
+
     /// Runs a body to an exit status: its own, or 128 and the signal's number when one interrupted it.
     ///
     /// The first signal cancels the body; a second one ends the process at once, for a teardown that hangs.
@@ -21,7 +36,7 @@ enum Interruption {
                     defer { earlier = number }
                     return earlier == 0
                 }
-                if !isFirst { _exit(128 + number) }
+                if !isFirst { endAtOnce(number) }
                 task.cancel()
             }
             source.resume()

@@ -31,6 +31,7 @@ struct LabOpening {
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
     func open(endsWithClient: Bool) async throws -> LabClient {
+        try lesson?.checkEnvironment()
         let progress = LabProgress(console: console)
         do {
             return try await LabClient.start(

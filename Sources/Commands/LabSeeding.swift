@@ -1,11 +1,15 @@
 import AgentProtocol
 import LabSupervision
+import Labs
 import Lessons
 
 /// Fills a lab with seeded orders, by the seeder that runs beside its services.
 struct LabSeeding {
     let lab: LabClient
     let console: Console
+
+    /// Who takes the orders.
+    private static let service = "order-service"
 
     /// - Parameter showsOrders: Prints a line for each order, as the seeder does.
     func run(_ seeding: ScenarioSettings.Seeding, showsOrders: Bool = false) async throws {
@@ -18,9 +22,12 @@ struct LabSeeding {
             ], outputLimit: 512 * 1024, timeout: .seconds(300))
         guard result.status.isSuccess else {
             console.report(result.output.quoted)
+            let services = try await lab.status().services.map(\.name)
             throw CommandError(
                 problem: "seeding the lab '\(lab.name)' ended with \(result.status)",
-                remedy: "see 'lectern logs order-service --lab \(lab.name)'")
+                remedy: services.contains(Self.service)
+                    ? "see 'lectern logs \(Self.service) --lab \(lab.name)'"
+                    : "it has no service '\(Self.service)' to take orders: seed the lab of a lesson that has one")
         }
         if showsOrders {
             for line in result.output.split(separator: "\n") where line.hasPrefix("Seeded ") {

@@ -4,7 +4,8 @@ import Lessons
 
 /// The command line of `lectern`.
 ///
-/// Exit status: 0 verified, 1 a step failed, 2 it could not be told, 64 the command line was wrong, 130 interrupted.
+/// Exit status: 0 verified, 1 a step failed, 2 it could not be told, 64 the command line was wrong, 130 interrupted
+/// (143 by SIGTERM, 129 by SIGHUP).
 public struct LecternCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "lectern",
@@ -26,16 +27,17 @@ public struct LecternCommand: AsyncParsableCommand {
         // A reader that closed its end (`lectern … | head`) must not keep a lab from being taken down.
         signal(SIGPIPE, SIG_IGN)
         var status = await Interruption.statusOf { try await execute() }
-        if Console.hasLostResult, status == 0 {
+        if Console.hasLostResult {
             Console(progress: .auto).problem(
                 "the result can't be written to standard output\n  try: see whether the disk is full")
-            status = 2
+            if status == 0 { status = 2 }
         }
         Glibc.exit(status)
     }
 
     private static func execute() async throws -> Int32 {
         do {
+            try refuseUnknownCommand()
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -45,11 +47,16 @@ public struct LecternCommand: AsyncParsableCommand {
             return 0
         } catch let exit as ExitCode {
             return exit.rawValue
+        } catch let stop as Interruption.Stop {
+            if let standing = stop.standing { Console(progress: .auto).problem("interrupted \(standing)") }
+            throw CancellationError()
         } catch let error as any UserFacingError {
+            // What was cut off failed for no other reason.
+            if Task.isCancelled { throw cutOff() }
             Console(progress: .auto).problem(error.description)
             return 2
-        } catch let error as CancellationError {
-            throw error
+        } catch is CancellationError {
+            throw cutOff()
         } catch {
             // Help, version and usage errors have their own texts and statuses.
             let status = exitCode(for: error).rawValue
@@ -58,5 +65,20 @@ public struct LecternCommand: AsyncParsableCommand {
             if status == 0 { console.result(text) } else { console.report(text) }
             return status == 1 ? 2 : status
         }
+    }
+
+    /// The parser takes a mistyped command for an argument too many.
+    private static func refuseUnknownCommand() throws {
+        let known = configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+            !(known + ["help", SuperviseCommand._commandName]).contains(word)
+        else { return }
+        let hint = nearestName(to: word, among: known).map { "did you mean '\($0)'?" } ?? "'lectern --help' lists them"
+        throw ValidationError("there is no command '\(word)'; \(hint)")
+    }
+
+    private static func cutOff() -> CancellationError {
+        Console(progress: .auto).problem("interrupted")
+        return CancellationError()
     }
 }

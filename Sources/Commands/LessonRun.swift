@@ -4,7 +4,6 @@ import LessonMarkdown
 import LessonReports
 import LessonVerification
 import Lessons
-import Synchronization
 
 /// One lesson from the lab's start to its end, with its report on the way.
 struct LessonRun {
@@ -22,13 +21,6 @@ struct LessonRun {
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
 
-    /// What the lesson asks for, unless the command line names a time-out.
-    static func limits(of scenario: Scenario, timeout: Double?) -> VerificationLimits {
-        VerificationLimits(
-            action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
-            background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil)
-    }
-
     /// Runs the lesson.
     ///
     /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem. When
@@ -39,14 +31,14 @@ struct LessonRun {
         let report = TerminalReport(isColoured: console.isColoured)
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
-        let pages = PageCollector()
+        let progress = RunProgress()
         do {
             try refuseBrokenPages()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
-            let lab = try await openLab(machine)
+            let lab = try await openLab(machine, progress)
             outcome.provisioning = (clock.now - start).seconds
             let result: Result<[PageOutcome], any Error>
             do {
@@ -55,10 +47,9 @@ struct LessonRun {
                 ) {
                     let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
                     return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
-                        pages.note(event)
+                        progress.note(event)
                         if !isQuiet { show(event, report) }
-                    }.verify(
-                        scenario, materials: materials, steps: steps, startsLab: labName == nil || steps == nil)
+                    }.verify(scenario, materials: materials, steps: steps)
                 }
             } catch {
                 await close(lab)
@@ -67,15 +58,17 @@ struct LessonRun {
             await close(lab)
             outcome.pages = try result.get()
         } catch {
-            outcome.pages = pages.pages
+            outcome.pages = progress.pages
             if Task.isCancelled || error is CancellationError {
                 outcome.interrupted = true
+                outcome.standing = progress.standing
             } else {
                 outcome.problem = (error as? any UserFacingError)?.problem ?? "\(error)"
                 outcome.remedy = (error as? any UserFacingError)?.remedy
             }
         }
         outcome.duration = (clock.now - start).seconds
+        if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
         if !isQuiet {
             if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
@@ -84,6 +77,11 @@ struct LessonRun {
     }
 
     private func refuseBrokenPages() throws {
+        guard !scenario.pages.isEmpty else {
+            throw CommandError(
+                problem: "'\(scenario.directory)' has no pages: its index names no intro, step or finish",
+                remedy: "name a Markdown file for each step under 'details.steps'; 'lectern new' writes an example")
+        }
         let warnings = scenario.pages.flatMap(\.warnings)
         for warning in warnings where warning.severity == .warning {
             console.report("\(warning.place): warning: \(warning.problem)")
@@ -98,20 +96,25 @@ struct LessonRun {
 
     // MARK: The lab
 
-    private func openLab(_ machine: LessonMachine) async throws -> LabClient {
+    private func openLab(_ machine: LessonMachine, _ progress: RunProgress) async throws -> LabClient {
         if let labName {
             let lab = try await LabClient.connect(to: labName)
             // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
             for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
         }
+        progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
             lesson: scenario, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)
-            if let seeding = scenario.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
+            if let seeding = scenario.settings.seeding {
+                progress.reach("while the lab was seeded")
+                try await LabSeeding(lab: lab, console: console).run(seeding)
+            }
+            progress.reach("when the lab was ready")
             return lab
         } catch {
             await close(lab)
@@ -133,6 +136,14 @@ struct LessonRun {
         }.value
     }
 
+    private func remark(on leftOut: Set<LessonStart>) -> String {
+        let parts = [leftOut.contains(.assets) ? "assets" : nil, leftOut.contains(.scripts) ? "intro's scripts" : nil]
+        let names = parts.compactMap(\.self).joined(separator: " and the ")
+        return
+            "the lesson's \(names) came to this lab before and are left out; 'lectern reset \(labName ?? "")' makes "
+            + "it new"
+    }
+
     /// Where something is recorded the run is only the way to the result.
     private func show(_ text: String) {
         if purpose.records { console.report(text) } else { console.result(text) }
@@ -146,42 +157,8 @@ struct LessonRun {
         case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(show)
         case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(show)
         case .quizLooked(let outcome): report.lines(for: outcome).forEach(show)
-        case .actionStarted, .scriptStarted: break
-        }
-    }
-}
-
-/// Keeps the outcomes of pages as they come, so that a lab that breaks, or a user who has seen enough, doesn't take them
-/// along.
-private final class PageCollector: Sendable {
-    private let collected = Mutex<(pages: [PageOutcome], current: ActionOutcome?)>(([], nil))
-
-    /// The action that is under way is the last one, undecided.
-    var pages: [PageOutcome] {
-        collected.withLock { collected in
-            var pages = collected.pages
-            if let current = collected.current { pages[pages.count - 1].actions.append(current) }
-            return pages
-        }
-    }
-
-    func note(_ event: VerificationEvent) {
-        collected.withLock { collected in
-            let last = collected.pages.count - 1
-            switch event {
-            case .pageStarted(let page): collected.pages.append(PageOutcome(page: page))
-            case .actionStarted(let action, let terminal):
-                collected.current = ActionOutcome(action: action, terminal: terminal, verdict: .undecided)
-            case .actionEnded(let outcome):
-                collected.current = nil
-                collected.pages[last].actions.append(outcome)
-            case .linkLooked(let outcome): collected.pages[last].links.append(outcome)
-            case .scriptEnded(let outcome, let page) where collected.pages.indices.contains(page):
-                collected.pages[page].scripts.append(outcome)
-            case .fileBlockClicked(let outcome): collected.pages[last].fileBlocks.append(outcome)
-            case .quizLooked(let outcome): collected.pages[last].quizzes.append(outcome)
-            case .scriptStarted, .scriptEnded: break
-            }
+        case .startLeftOut(let parts): console.report("  \(remark(on: parts))")
+        case .assetsPlaced, .actionStarted, .linkOpened, .scriptStarted: break
         }
     }
 }

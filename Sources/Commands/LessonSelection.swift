@@ -9,17 +9,27 @@ struct LessonSelection {
     /// Tells what is wrong with course files on the way.
     var console = Console(progress: .auto)
 
+    /// Reads the only one.
+    ///
+    /// - Throws: ``CommandError`` when there are several.
+    func readOne() throws -> Scenario {
+        let scenarios = try read()
+        guard scenarios.count == 1 else {
+            let first = scenarios.prefix(3).map { "'\($0.directory)'" }.joined(separator: ", ")
+            throw CommandError(
+                problem: "'\(paths.joined(separator: " "))' holds \(scenarios.count) scenarios",
+                remedy: "name one of them: \(first)\(scenarios.count > 3 ? ", …" : "")")
+        }
+        return scenarios[0]
+    }
+
     /// Reads all of them, in the order named; the scenarios of a directory in the order of its courses.
     func read() throws -> [Scenario] {
         let reader = LessonReader()
         return try paths.flatMap { path -> [Scenario] in
             var isDirectory = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                throw CommandError(
-                    problem: "'\(path)' doesn't exist",
-                    remedy:
-                        "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file"
-                )
+                throw LessonError.absent(path)
             }
             guard isDirectory else {
                 guard path.lowercased().hasSuffix(".md") || path.lowercased().hasSuffix(".markdown") else {
@@ -33,9 +43,7 @@ struct LessonSelection {
             let repository = try reader.repository(at: path)
             for problem in repository.problems { console.report(problem.description) }
             guard !repository.scenarios.isEmpty else {
-                throw CommandError(
-                    problem: "'\(path)' holds no scenario: there is no index.json in it or below it",
-                    remedy: "name a directory that holds one, or a Markdown file")
+                throw LessonError.noScenario(in: path)
             }
             return try repository.scenarios.map { directory in
                 var scenario = try reader.scenario(at: directory)

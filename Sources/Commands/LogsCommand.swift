@@ -26,6 +26,9 @@ struct LogsCommand: AsyncParsableCommand {
             try await client.readLog(of: service, follow: follow) { console.write($0) }
         } catch  where StandardOutput.isUnread {
             return
+        } catch  where Task.isCancelled {
+            // The way to end a log that is followed.
+            throw Interruption.Stop(nil)
         }
     }
 }

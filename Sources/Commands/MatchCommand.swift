@@ -25,7 +25,7 @@ struct MatchCommand: AsyncParsableCommand {
         if show { sample.inferred.forEach { console.result("\($0)") } }
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
-            console.result(try MatchReport(comparison).encoded())
+            console.result(try MatchReport(comparison).jsonText())
         } else if comparison.holds {
             console.result("the sample holds")
         } else {
@@ -51,11 +51,5 @@ private struct MatchReport: Encodable {
     init(_ comparison: Comparison) {
         holds = comparison.holds
         differences = comparison.differences
-    }
-
-    func encoded() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

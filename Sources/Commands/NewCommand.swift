@@ -23,9 +23,10 @@ struct NewCommand: AsyncParsableCommand {
         let lesson = try LessonTemplate(directory: directory, title: title)
         try lesson.write()
         console.result(directory)
-        console.report("verify it:   lectern verify \(directory)")
-        console.report("look at it:  lectern inspect \(directory)")
-        console.report("try it:      lectern up \(directory), then lectern shell T1")
+        let argument = directory.quotedForShell
+        console.report("verify it:   lectern verify \(argument)")
+        console.report("look at it:  lectern inspect \(argument)")
+        console.report("try it:      lectern up \(argument), then lectern shell T1")
     }
 }
 
@@ -48,26 +49,42 @@ struct LessonTemplate {
             throw CommandError(
                 problem: "'\(name)' is no name for a lesson",
                 remedy:
-                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as 'first-steps'")
+                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'"
+            )
         }
         self.directory = directory
         let words = name.split(separator: "-").joined(separator: " ")
-        self.title = title.map(\.oneLine) ?? words.prefix(1).uppercased() + words.dropFirst()
+        let given = title.map(\.oneLine) ?? ""
+        self.title = given.isEmpty ? words.prefix(1).uppercased() + words.dropFirst() : given
+    }
+
+    /// What is near the name and may be one.
+    private static func plain(_ name: String) -> String {
+        let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        let plain = words.joined(separator: "-").prefix(longestName)
+        return plain.isEmpty || plain.hasSuffix("-") ? "first-steps" : String(plain)
     }
 
     /// Makes the directory and its files; what can't be finished is taken away again.
     func write() throws {
         let files = FileManager.default
-        guard !files.fileExists(atPath: directory) else {
+        // A symbolic link counts, wherever it leads.
+        guard (try? files.attributesOfItem(atPath: directory)) == nil else {
             throw CommandError(
                 problem: "'\(directory)' is there already", remedy: "choose another name, or move what is there")
+        }
+        let parent = directory.lastIndex(of: "/").map { String(directory[..<$0]) } ?? ""
+        guard parent.isEmpty || files.fileExists(atPath: parent) else {
+            throw CommandError(
+                problem: "'\(parent)', in which the lesson should be, doesn't exist",
+                remedy: "make it: mkdir -p \(parent.quotedForShell)")
         }
         do {
             try files.createDirectory(atPath: directory, withIntermediateDirectories: false)
         } catch {
             throw CommandError(
                 problem: "the directory '\(directory)' can't be made",
-                remedy: "see whether the directory around it is there, and may be written to")
+                remedy: "see whether '\(parent.isEmpty ? "." : parent)' is a directory that may be written to")
         }
         do {
             for file in contents {
@@ -188,4 +205,12 @@ struct LessonTemplate {
         You wrote a file, read it, and sorted its lines.
 
         """
+}
+
+extension String {
+    /// As one word of a command that can be copied.
+    fileprivate var quotedForShell: String {
+        let isPlain = !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+@%:,".contains($0)) }
+        return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+    }
 }

@@ -21,24 +21,11 @@ struct RecordCommand: AsyncParsableCommand {
     var acceptDrift = false
     @Flag(help: "Leave commands without a sample alone.") var noNew = false
     @Flag(help: "Write samples that hold anew, too, with today's values.") var refresh = false
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
-    @Flag(help: "Leave the lab up, to look into it.") var keep = false
-    @Option(help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"))
-    var step: StepRange?
-    @Option(
-        help: ArgumentHelp(
-            "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
-    var timeout: Double?
     @Flag(help: "Print what was recorded as JSON instead of text.") var json = false
-    @OptionGroup var engine: EngineOptions
-    @OptionGroup var images: ImageTableOptions
+    @OptionGroup var options: LessonRunOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if let timeout, !(timeout > 0 && timeout <= 86_400) {
-            throw ValidationError("--timeout wants a number of seconds above 0, at most 86400")
-        }
-        guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
         guard !accept || !acceptDrift else { throw ValidationError("--accept includes --accept-drift") }
     }
 
@@ -46,18 +33,14 @@ struct RecordCommand: AsyncParsableCommand {
         let console = common.console
         var recorded: [RecordedPage] = []
         var isUndecided = false
-        let tables = try images.tables()
-        for scenario in try LessonSelection(paths: paths, console: console).read() {
-            try step?.check(against: scenario)
-            let files = try scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
+        for var run in try options.runs(of: paths, console: console, isQuiet: json) {
+            let files = try run.scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
             let seen = Mutex<[String: [Sighting]]>([:])
-            let run = LessonRun(
-                scenario: scenario, console: console, isQuiet: json,
-                limits: LessonRun.limits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
-                labName: lab, keepsLab: keep, tables: tables,
-                purpose: .recording { page, sighting in seen.withLock { $0[page.file, default: []].append(sighting) } })
+            run.purpose = .recording { page, sighting in
+                seen.withLock { $0[page.file, default: []].append(sighting) }
+            }
             let outcome = await run.outcome()
-            if outcome.interrupted { throw CancellationError() }
+            if outcome.interrupted { throw Interruption.Stop(json ? outcome.standing : nil) }
             // What a broken lab showed is no lesson's output.
             guard outcome.verdict != .undecided else {
                 if json { console.problem(outcome.problem ?? "the lab broke") }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import LessonRecording
 import Lessons
 
@@ -98,8 +97,6 @@ struct RecordingReport {
         let document = Document(
             changes: written.map { change($0, isWritten: hasWritten) } + declined.map { change($0, isWritten: false) },
             problems: problems.map { .init(place: $0.place, problem: $0.problem) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
+        return try document.jsonText()
     }
 }

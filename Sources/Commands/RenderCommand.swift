@@ -7,7 +7,10 @@ struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
         abstract: "Show a lesson as one HTML document, to read before it is run.",
-        discussion: "Nothing is run. HTML in the lesson is sanitised, and the document runs no script.")
+        discussion: """
+            Nothing is run. HTML in the lesson is sanitised, and the document runs no script. Pictures stay where they are: the \
+            document points at them from where it is written, or from the working directory.
+            """)
 
     @Argument(help: "A scenario's directory, or a Markdown file.") var path: String
     @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file")) var output: String?
@@ -15,12 +18,10 @@ struct RenderCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = common.console
-        let scenarios = try LessonSelection(paths: [path], console: console).read()
-        guard scenarios.count == 1, let scenario = scenarios.first else {
-            throw CommandError(
-                problem: "'\(path)' holds \(scenarios.count) scenarios", remedy: "name the directory of one of them")
-        }
-        let html = try PageHTML().document(of: scenario)
+        let scenario = try LessonSelection(paths: [path], console: console).readOne()
+        // Where standard output ends up isn't known; the working directory is likeliest.
+        let directory = output.map { URL(filePath: $0).deletingLastPathComponent().path } ?? "."
+        let html = try PageHTML().document(of: scenario, in: directory)
         guard let output else { return console.write(Array(html.utf8)) }
         do {
             try Data(html.utf8).write(to: URL(filePath: output), options: .atomic)

@@ -32,6 +32,10 @@ struct ResetCommand: AsyncParsableCommand {
                 if case .ready = event { return }
                 progress.show(event)
             }
+        } catch  where Task.isCancelled {
+            throw Interruption.Stop(
+                "while the lab '\(lab.name)' was reset, which goes on; 'lectern status \(lab.name)' tells when it is ready, "
+                    + "and another reset brings its lesson's assets back")
         } catch let error as LabError where !error.logTail.isEmpty {
             console.report(error.logTail.quoted)
             throw error
@@ -49,7 +53,7 @@ struct ResetCommand: AsyncParsableCommand {
         do {
             let reader = LessonReader()
             let materials = try reader.materials(of: try reader.scenario(at: lesson))
-            try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials).run()
+            try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials, lesson: lesson).run()
         } catch let error as any UserFacingError where !(error is LabError) {
             throw CommandError(
                 problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",

@@ -27,7 +27,11 @@ struct SeedCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try await lab.connect()
         defer { client.disconnect() }
-        try await LabSeeding(lab: client, console: common.console)
-            .run(.init(count: count, seed: seed, locale: locale), showsOrders: true)
+        do {
+            try await LabSeeding(lab: client, console: common.console)
+                .run(.init(count: count, seed: seed, locale: locale), showsOrders: true)
+        } catch  where Task.isCancelled {
+            throw Interruption.Stop("while the lab '\(client.name)' was seeded; the orders placed so far stay")
+        }
     }
 }

@@ -6,7 +6,11 @@ struct ShellCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shell",
         abstract: "Join a terminal of a lab that is up.",
-        discussion: "Ctrl-] leaves it, and everything in it goes on. What a lesson typed there is still on the screen.")
+        discussion: """
+            Ctrl-] leaves it, and everything in it goes on. What a lesson typed there is still on the screen, and above it. \
+            While 'lectern verify --lab' runs a lesson in the same terminal you look on, and what you type is as if the \
+            lesson had typed it.
+            """)
 
     @Argument(help: "The terminal: T1, T2, … It is opened if need be.") var terminal = "T1"
     @OptionGroup var lab: LabOptions

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import LabSupervision
 import Labs
 
@@ -25,7 +24,7 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
         if json {
-            console.result(try Report(labs: labs, leftBehind: leftBehind).encoded())
+            console.result(try Report(labs: labs, leftBehind: leftBehind).jsonText())
             return
         }
         if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
@@ -41,12 +40,6 @@ struct StatusCommand: AsyncParsableCommand {
         var labs: [LabStatus]
         /// Names of labs whose supervisor is gone.
         var leftBehind: [String]
-
-        func encoded() throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(self), as: UTF8.self)
-        }
     }
 
     private func lines(for lab: LabStatus) -> [String] {

@@ -7,9 +7,8 @@ struct SuperviseCommand: AsyncParsableCommand {
         commandName: "supervise", abstract: "Own a lab.", shouldDisplay: false)
 
     @Argument var name: String
-    @Flag var lifeline = false
 
     func run() async throws {
-        throw ExitCode(await LabSupervisor.run(name: name, lifeline: lifeline))
+        throw ExitCode(await LabSupervisor.run(name: name))
     }
 }

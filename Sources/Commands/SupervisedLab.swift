@@ -10,6 +10,14 @@ struct SupervisedLab: LessonLab {
     let client: LabClient
     var isRecorded = false
 
+    func started(_ lesson: String) async throws -> Set<LessonStart> {
+        try await client.startedParts(of: absolute(lesson))
+    }
+
+    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+        try await client.note(part, of: absolute(lesson), isDone: isDone)
+    }
+
     func willPerform(_ action: Action, in terminal: String) async throws {
         guard isRecorded else { return }
         let lines = action.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -26,20 +26,38 @@ struct UpCommand: AsyncParsableCommand {
         let lesson = try lesson()
         let machine = try lesson.map { try LessonMachine(of: $0, in: images.tables()) }
         let materials = try lesson.map { try LessonReader().materials(of: $0) }
-        let lab = try await LabOpening(
+        let opening = LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
-            workspaceImage: machine?.machine.docker, lesson: lesson, console: console
-        ).open(endsWithClient: false)
+            workspaceImage: machine?.machine.docker, lesson: lesson, console: console)
+        let lab: LabClient
+        do {
+            // Until all is in it the lab ends with this process, however that ends.
+            lab = try await opening.open(endsWithClient: true)
+        } catch  where Task.isCancelled {
+            throw Interruption.Stop("while the lab was made; nothing of it is left")
+        }
+        var standing = "when the lab was ready"
         do {
             try await machine?.check(lab)
-            if let materials {
-                try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials).run()
+            if let lesson, let materials {
+                standing = "while the lesson's assets were placed"
+                try await MaterialsPlacing(
+                    lab: SupervisedLab(client: lab), materials: materials, lesson: lesson.directory
+                ).run()
             }
-            if let seeding = lesson?.settings.seeding { try await LabSeeding(lab: lab, console: console).run(seeding) }
+            if let seeding = lesson?.settings.seeding {
+                standing = "while the lab was seeded"
+                try await LabSeeding(lab: lab, console: console).run(seeding)
+            }
+            try await lab.keep()
         } catch {
             // A task of its own: an interrupted start still takes its lab down.
-            _ = await Task { try await lab.stop() }.result
-            throw error
+            let end = await Task { try await lab.stop() }.result
+            guard Task.isCancelled else { throw error }
+            let rest =
+                (try? end.get()) == nil
+                ? "'lectern down \(lab.name)' removes what is left" : "nothing of the lab is left"
+            throw Interruption.Stop("\(standing); \(rest)")
         }
         console.result(lab.name)
         console.report("'lectern shell T1' looks into it, 'lectern down' ends it")
@@ -48,14 +66,13 @@ struct UpCommand: AsyncParsableCommand {
 
     /// - Returns: `nil` for a Compose file.
     private func lesson() throws -> Scenario? {
-        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return nil }
-        let scenarios = try LessonSelection(paths: [path]).read()
-        guard scenarios.count == 1, let scenario = scenarios.first else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw CommandError(
-                problem: "'\(path)' holds \(scenarios.count) scenarios",
-                remedy: "name one of them: a lab is for one lesson")
+                problem: "'\(path)' doesn't exist",
+                remedy: "name a scenario's directory (with an index.json), a Markdown file, or a Compose file")
         }
-        return scenario
+        if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return nil }
+        return try LessonSelection(paths: [path], console: common.console).readOne()
     }
 }
 
@@ -63,6 +80,17 @@ extension Scenario {
     /// The environment's files as absolute paths: the supervisor has a working directory of its own.
     var composeFiles: [String] {
         settings.environment.map { $0.hasPrefix("/") ? $0 : absolute(directory + "/" + $0) }
+    }
+
+    /// - Throws: ``CommandError`` when a file of the environment is missing.
+    func checkEnvironment() throws {
+        for (name, file) in zip(settings.environment, composeFiles)
+        where !FileManager.default.fileExists(atPath: file) {
+            throw CommandError(
+                problem: "the environment '\(name)' of '\(directory)' doesn't exist: there is no '\(file)'",
+                remedy: "put the Compose file there, or mend 'lectern.environment' in the lesson's index, "
+                    + "a path from its directory")
+        }
     }
 }
 

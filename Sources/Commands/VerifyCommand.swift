@@ -1,5 +1,4 @@
 import ArgumentParser
-import LabSupervision
 import LessonReports
 import LessonVerification
 import Lessons
@@ -15,53 +14,37 @@ struct VerifyCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
-    @Flag(help: "Leave the lab up, to look into it.") var keep = false
-    @Option(help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"))
-    var step: StepRange?
-    @Option(
-        help: ArgumentHelp(
-            "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
-    var timeout: Double?
+    @OptionGroup var options: LessonRunOptions
     @Option(
         help: ArgumentHelp(
             "Record every terminal (asciicast 2), a file each; several lessons get a directory each.",
             valueName: "directory"))
     var record: String?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
-    @OptionGroup var engine: EngineOptions
-    @OptionGroup var images: ImageTableOptions
     @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-        if let timeout, !(timeout > 0 && timeout <= 86_400) {
-            throw ValidationError("--timeout wants a number of seconds above 0, at most 86400")
-        }
-        guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
-    }
 
     func run() async throws {
         let console = common.console
-        let scenarios = try LessonSelection(paths: paths, console: console).read()
-        for scenario in scenarios { try step?.check(against: scenario) }
+        let runs = try options.runs(of: paths, console: console, isQuiet: json)
         let recordings = try record.map { try RecordingDirectory(path: $0) }
-        let names = Self.names(of: scenarios)
-        let tables = try images.tables()
         var outcomes: [ScenarioOutcome] = []
-        for (scenario, name) in zip(scenarios, names) where !outcomes.contains(where: \.interrupted) {
-            let run = LessonRun(
-                scenario: scenario, console: console, isQuiet: json,
-                limits: LessonRun.limits(of: scenario, timeout: timeout),
-                steps: step?.steps, engine: engine.engine, labName: lab, keepsLab: keep, tables: tables,
-                recordings: scenarios.count == 1 ? recordings : try recordings?.directory(named: name))
+        for (var run, name) in zip(runs, Self.names(of: runs.map(\.scenario)))
+        where !outcomes.contains(where: \.interrupted) {
+            run.recordings = runs.count == 1 ? recordings : try recordings?.directory(named: name)
             outcomes.append(await run.outcome())
         }
         let report = JSONReport(outcomes)
-        if json { console.result(try report.encoded()) }
+        if json { console.write(try report.encoded()) }
         if !json, outcomes.count > 1 {
             console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes))
         }
-        if report.interrupted { throw CancellationError() }
+        if Task.isCancelled {
+            guard let interrupted = outcomes.first(where: \.interrupted) else {
+                throw Interruption.Stop("when the lesson was through; what it showed stands")
+            }
+            // The text has said where it stood.
+            throw Interruption.Stop(json ? interrupted.standing : nil)
+        }
         switch report.verdict {
         case .passed: return
         case .failed: throw ExitCode(1)
@@ -85,26 +68,5 @@ extension VerifyCommand {
             }
             return name
         }
-    }
-}
-
-/// The steps that `--step` names.
-struct StepRange: ExpressibleByArgument {
-    let steps: ClosedRange<Int>
-
-    init?(argument: String) {
-        let bounds = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds[bounds.count - 1],
-            first >= 1, first <= last
-        else { return nil }
-        steps = first...last
-    }
-
-    /// - Throws: ``CommandError`` when the scenario lacks one of the steps.
-    func check(against scenario: Scenario) throws {
-        guard !steps.allSatisfy({ number in scenario.pages.contains { $0.role == .step(number) } }) else { return }
-        throw CommandError(
-            problem: "'\(scenario.directory)' has no step \(steps.upperBound)",
-            remedy: "'lectern inspect' shows which steps there are")
     }
 }

@@ -24,7 +24,8 @@ struct SourceText {
         let marked = max(1, min(length, end - column))
         let number = String(line)
         let margin = String(repeating: " ", count: number.count)
-        let caret = String(repeating: " ", count: column - start) + String(repeating: "^", count: marked)
+        let before = DisplayWidth.of(String(visible(scalars[start..<column])))
+        let caret = String(repeating: " ", count: before) + String(repeating: "^", count: marked)
         return "  \(number) | \(visible(scalars[start..<end]))\n  \(margin) | \(caret)"
     }
 

@@ -28,6 +28,7 @@ public struct FileLock: Sendable {
     public static func wait(for path: String) async throws -> FileLock {
         while true {
             if let lock = take(path) { return lock }
+            // Waiting in the kernel would hold a thread for as long.
             try await Task.sleep(for: .milliseconds(20))
         }
     }

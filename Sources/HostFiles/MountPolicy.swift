@@ -32,6 +32,13 @@ public enum MountPolicy {
         return String(cString: resolved)
     }
 
+    /// The innermost folder above a path that is there.
+    public static func deepestFolder(above path: String) -> String {
+        var folder = parent(of: path)
+        while let candidate = folder, resolved(candidate) == nil { folder = parent(of: candidate) }
+        return folder ?? "/"
+    }
+
     private static func parent(of path: String) -> String? {
         guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
         return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -60,6 +60,11 @@ public final class AgentTerminal: Sendable {
         send(.signal(signal))
     }
 
+    /// Kills the shell's jobs, those in the background too, that began not longer than `seconds` ago.
+    public func killJobs(startedWithin seconds: Double) {
+        send(.killJobs(milliseconds: UInt32(clamping: Int(min(seconds * 1000, 1e9).rounded(.up)))))
+    }
+
     /// Asks which program owns the terminal.
     ///
     /// - Returns: A `ForegroundState` in its encoding; `nil` when the terminal is gone.

@@ -10,7 +10,10 @@ struct Attachment: Sendable {
 
     /// Repaints the screen, then relays both ways until the client leaves, its connection ends or the shell does.
     func run(columns: Int, rows: Int) async throws {
-        await terminal.session.resize(columns: columns, rows: rows)
+        try await terminal.withPerson(columns: columns, rows: rows) { try await relay() }
+    }
+
+    private func relay() async throws {
         let (snapshot, stream) = await terminal.session.attach()
         try await conversation.sendAndWait(kind: ControlFrame.bytes, snapshot)
         await withTaskGroup { group in

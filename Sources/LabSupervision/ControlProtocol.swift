@@ -2,6 +2,7 @@ public import AgentProtocol
 import FoundationEssentials
 import LabAgents
 import Labs
+import Lessons
 import TerminalScreens
 import TerminalSessions
 
@@ -30,6 +31,11 @@ enum ControlRequest: Codable, Sendable {
     /// Takes bytes, then the end; answered by `true`.
     case editFile(path: String, FileEdit, mode: UInt32)
     case resize(terminal: String, TerminalSize)
+    /// Answered by the set of ``LessonStart`` that is done.
+    case startedParts(lesson: String)
+    case noteStart(LessonStart, lesson: String, isDone: Bool)
+    /// The lab goes on without the client that made it.
+    case keep
     case stop
 }
 

@@ -5,6 +5,7 @@ import Glibc
 import HostFiles
 import LabAgents
 public import Labs
+public import Lessons
 import NIOPosix
 import ProcessSpawning
 public import TerminalScreens
@@ -25,8 +26,9 @@ public struct LabClient: Sendable {
     /// What labs left whose supervisors are gone is removed first.
     ///
     /// - Parameters:
-    ///   - executable: The path of `lectern`, whose `supervise` subcommand calls ``LabSupervisor/run(name:lifeline:)``.
-    ///   - lifeline: `true` ends the lab with this client, however the client ends.
+    ///   - executable: The path of `lectern`, whose `supervise` subcommand calls ``LabSupervisor/run(name:)``.
+    ///   - lifeline: `true` ends the lab with this client, however the client ends, until ``keep()``. `false` keeps it once it
+    ///     is ready; a client that ends earlier takes it along in either case.
     ///   - onEvent: Called in order, from the beginning until the lab is ready or has failed; for services that die later
     ///     see ``status()``.
     public static func start(
@@ -43,7 +45,7 @@ public struct LabClient: Sendable {
                 lock.release()
                 close(inner)
             }
-            pid = try spawnSupervisor(executable, directory, lifeline: lifeline, control: inner, lock: lock)
+            pid = try spawnSupervisor(executable, directory, control: inner, lock: lock)
         } catch {
             close(outer)
             throw error
@@ -55,6 +57,7 @@ public struct LabClient: Sendable {
         request.name = directory.name
         do {
             try await client.begin(request, onEvent)
+            if !lifeline { try await client.keep() }
             return client
         } catch {
             // A task of its own, so that an interrupted start leaves nothing behind either.
@@ -65,7 +68,7 @@ public struct LabClient: Sendable {
 
     /// Connects to a lab that is up, or on its way.
     public static func connect(to name: String) async throws -> LabClient {
-        let directory = StateDirectory.current.lab(name)
+        let directory = try StateDirectory.current.named(name)
         do {
             let connection = try await directory.withSocketPath { path in
                 try await FrameConnection.connect(
@@ -93,7 +96,7 @@ public struct LabClient: Sendable {
     ///
     /// A supervisor that doesn't answer within `patience` is told by signal, and at last killed.
     public static func remove(_ name: String, patience: Duration = .seconds(10)) async throws {
-        let directory = StateDirectory.current.lab(name)
+        let directory = try StateDirectory.current.named(name)
         guard access(directory.path, F_OK) == 0 else { throw directory.noSuchLab }
         let deadline = ContinuousClock.now + patience
         if let client = try? await connect(to: name) {
@@ -127,13 +130,13 @@ public struct LabClient: Sendable {
     }
 
     private static func spawnSupervisor(
-        _ executable: String, _ directory: LabDirectory, lifeline: Bool, control: Int32, lock: FileLock
+        _ executable: String, _ directory: LabDirectory, control: Int32, lock: FileLock
     ) throws -> pid_t {
         let log = Glibc.open(directory.supervisorLog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(log) }
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         return try SpawnRequest(
-            [executable, "supervise", directory.name] + (lifeline ? ["--lifeline"] : []), environment: environment,
+            [executable, "supervise", directory.name], environment: environment,
             descriptors: [control, log, log, lock.descriptor], startsSession: true
         ).spawn()
     }
@@ -199,6 +202,23 @@ public struct LabClient: Sendable {
     /// Puts a remark into the recordings of a terminal.
     public func mark(_ text: String, in terminal: String) async throws {
         let _: Bool = try await ask(.mark(terminal: terminal, text: text))
+    }
+
+    /// Has the lab go on without this client, which was its lifeline until now.
+    public func keep() async throws {
+        let _: Bool = try await ask(.keep)
+    }
+
+    /// The parts of a lesson's start that the lab has behind it since it was made, or reset.
+    ///
+    /// - Parameter lesson: The absolute directory of the scenario.
+    public func startedParts(of lesson: String) async throws -> Set<LessonStart> {
+        try await ask(.startedParts(lesson: lesson))
+    }
+
+    /// Has the lab remember whether a part of a lesson's start is done.
+    public func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+        let _: Bool = try await ask(.noteStart(part, lesson: lesson, isDone: isDone))
     }
 
     /// Runs a command in the workspace, outside the terminals. A non-zero exit status is a result.

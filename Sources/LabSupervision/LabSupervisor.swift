@@ -15,11 +15,12 @@ import ProcessSpawning
 public enum LabSupervisor {
     /// Stands the lab up, serves its clients, and takes it down.
     ///
-    /// - Parameters:
-    ///   - name: The lab's name; its directory is there and locked.
-    ///   - lifeline: `true` ends the lab when whoever started this process closes the connection, however that happens.
+    /// The lab ends when whoever started this process closes the connection, however that happens, unless it was told
+    /// before to go on (``LabClient/keep()``).
+    ///
+    /// - Parameter name: The lab's name; its directory is there and locked.
     /// - Returns: The process's exit status, once nothing of the lab is left.
-    public static func run(name: String, lifeline: Bool) async -> Int32 {
+    public static func run(name: String) async -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         umask(0o022)
         // The outer bwrap ends before the inner one has: nothing of either is to be left to init.
@@ -38,17 +39,15 @@ public enum LabSupervisor {
         let signals = handleTermination(of: supervision)
         defer { signals.cancel() }
         do {
-            try Data("\(getpid())".utf8).write(to: URL(filePath: directory.pidFile))
+            try replaceFile(directory.pidFile, with: Array("\(getpid())".utf8))
             let server = try await ControlServer.open(in: directory, on: group, handler: supervision)
             let first = try await FrameConnection.adopt(control, limit: ControlFrame.limit, on: group) {
                 supervision.accept($0, $1)
             }
-            if lifeline {
-                // Waits for the one event that ends a lab of this kind; the process ends after it.
-                Task {
-                    await first.waitUntilClosed()
-                    await supervision.stop()
-                }
+            // Waits for the one event that ends a lab that isn't kept; the process ends after it.
+            Task {
+                await first.waitUntilClosed()
+                if await !supervision.isKept { await supervision.stop() }
             }
             await supervision.waitUntilStopped()
             await server.close()

@@ -10,6 +10,9 @@ final class LabTerminal: Sendable {
     let session: TerminalSession
     let name: String
     private let recordings = Mutex<[(recording: LabRecording, tape: any TerminalObserver)]>([])
+    /// The shell is being exchanged for another.
+    private let reopening = Mutex<Task<Void, any Error>?>(nil)
+    private let people = Mutex(People())
     private let nonce: String
     private let pod: any LabPod
     private let line: TerminalWire
@@ -43,11 +46,11 @@ final class LabTerminal: Sendable {
                     await session.receive(bytes)
                     await self.waitForRecordings()
                 }
-                line.disconnect()
+                line.disconnect(hasExited: status != nil)
                 await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
             }
         } catch {
-            line.disconnect()
+            line.disconnect(hasExited: false)
             throw error
         }
     }
@@ -73,21 +76,63 @@ final class LabTerminal: Sendable {
         for recording in recordings.withLock({ $0.map(\.recording) }) { await recording.waitForRoom() }
     }
 
-    /// Returns when the shell that runs now has ended.
+    /// Returns when a shell has ended by itself, or for good; people stay when it is reopened.
     func waitUntilEnded() async {
-        await line.shellTask?.value
+        while let shell = line.shellTask {
+            await shell.value
+            _ = await reopening.withLock { $0 }?.result
+            guard line.shellTask != shell else { return }
+        }
     }
 
     /// Ends the shell, and what runs in it, and starts another.
     func reopen() async throws {
-        await end()
-        try await open()
+        // A task of its own, so that those who watch can wait for it.
+        let task = reopening.withLock { reopening in
+            let task = Task {
+                await end()
+                try await open()
+            }
+            reopening = task
+            return task
+        }
+        defer { reopening.withLock { if $0 == task { $0 = nil } } }
+        try await task.value
     }
 
     /// Ends the shell, and what runs in it; returns when it has ended.
     func end() async {
         line.close()
-        await waitUntilEnded()
+        await line.shellTask?.value
+    }
+
+    // MARK: Size
+
+    private struct People {
+        var count = 0
+        /// The size without anyone there, in character cells.
+        var size = (columns: 120, rows: 40)
+    }
+
+    /// Gives the terminal a size that it keeps, in character cells.
+    func resize(columns: Int, rows: Int) async {
+        people.withLock { $0.size = (columns, rows) }
+        await session.resize(columns: columns, rows: rows)
+    }
+
+    /// Gives the terminal the size of a person's window; when the last person has gone it has its own again, so that what a
+    /// lesson prints doesn't depend on who looked in.
+    func withPerson(columns: Int, rows: Int, _ body: () async throws -> Void) async throws {
+        people.withLock { $0.count += 1 }
+        await session.resize(columns: columns, rows: rows)
+        let result: Result<Void, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        let size = people.withLock { people in
+            people.count -= 1
+            return people.count == 0 ? people.size : nil
+        }
+        if let size { await session.resize(columns: size.columns, rows: size.rows) }
+        try result.get()
     }
 }
 
@@ -96,6 +141,8 @@ private final class TerminalWire: TerminalLine {
     private struct State {
         var terminal: AgentTerminal?
         var isOpening = false
+        /// The last shell ended by itself; the lab goes on.
+        var hasExited = false
         var size = (columns: 120, rows: 40)
         /// Ends with the shell.
         var shellTask: Task<Void, Never>?
@@ -133,10 +180,11 @@ private final class TerminalWire: TerminalLine {
         if !early.isEmpty { terminal.write(early) }
     }
 
-    func disconnect() {
+    func disconnect(hasExited: Bool) {
         state.withLock { state in
             state.terminal = nil
             state.isOpening = false
+            state.hasExited = hasExited
         }
     }
 
@@ -161,13 +209,23 @@ private final class TerminalWire: TerminalLine {
     }
 
     func foreground() async throws -> ForegroundState {
-        guard let terminal = state.withLock({ $0.terminal }), let bytes = await terminal.foreground(),
-            let foreground = ForegroundState(encoded: bytes)
-        else { throw LabError(code: .labEnded, problem: "the terminal's shell is gone") }
-        return foreground
+        let (terminal, shell) = state.withLock { ($0.terminal, $0.shellTask) }
+        if let bytes = await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
+            return foreground
+        }
+        // The shell ended under the look, which then says nothing; the session hears of the end itself.
+        await shell?.value
+        guard state.withLock({ $0.hasExited }) else {
+            throw LabError(code: .labEnded, problem: "the terminal's shell is gone")
+        }
+        return ForegroundState()
     }
 
     func signalForeground(_ signal: Int32) {
         state.withLock { $0.terminal }?.signalForeground(signal)
+    }
+
+    func killJobs(startedWithin seconds: Double) {
+        state.withLock { $0.terminal }?.killJobs(startedWithin: seconds)
     }
 }

@@ -21,6 +21,18 @@ public struct StateDirectory: Sendable {
         StateDirectory(environment: ProcessInfo.processInfo.environment)
     }
 
+    /// The directory of a lab that a person named; whether it's there is another question.
+    ///
+    /// - Throws: ``LabError`` for what can't be a name, which would lead somewhere else.
+    func named(_ name: String) throws -> LabDirectory {
+        guard Self.isName(name) else {
+            throw LabError(
+                code: .noSuchLab, problem: "there is no lab '\(name)': that can't be the name of one",
+                remedy: "'lectern status' shows the labs there are")
+        }
+        return lab(name)
+    }
+
     func lab(_ name: String) -> LabDirectory { LabDirectory(name: name, path: "\(path)/labs/\(name)") }
 
     /// Every lab that has a directory, in the order of their names.
@@ -112,9 +124,12 @@ struct LabDirectory: Sendable {
     }
 
     var noSuchLab: LabError {
-        LabError(
-            code: .noSuchLab, problem: "there is no lab '\(name)'", remedy: "start one with 'lectern up --name \(name)'"
-        )
+        let others = StateDirectory.current.all().map(\.name).filter { $0 != name }
+        return LabError(
+            code: .noSuchLab, problem: "there is no lab '\(name)'",
+            remedy: others.isEmpty
+                ? "stand one up with 'lectern up SCENARIO --name \(name)'"
+                : "name one that there is: \(others.joined(separator: ", "))")
     }
 
     var pid: Int32? {
@@ -127,7 +142,7 @@ struct LabDirectory: Sendable {
     }
 
     func write(_ record: LabRecord) throws {
-        try Data(encode(record)).write(to: URL(filePath: recordFile), options: .atomic)
+        try replaceFile(recordFile, with: encode(record))
     }
 
     /// Why the lab ended by itself; `nil` when it didn't, or its files are gone.
@@ -137,7 +152,7 @@ struct LabDirectory: Sendable {
 
     /// Keeps the reason for clients that are cut off in the middle.
     func noteEnd(_ reason: LabError) {
-        try? Data(encode(reason)).write(to: URL(filePath: endFile), options: .atomic)
+        try? replaceFile(endFile, with: encode(reason))
     }
 
     private var endFile: String { path + "/end.json" }
@@ -161,12 +176,14 @@ struct LabDirectory: Sendable {
 
     /// Removes the lab's directory; for the holder of its lock.
     func remove() {
-        // Processes that are being killed may still write for a moment.
-        for _ in 0..<20 {
+        // Processes that are being killed may still write for a moment, and nothing tells when the last has: it's tried
+        // again. What is there after all is found by the next command.
+        let deadline = ContinuousClock.now + .seconds(1)
+        while true {
             empty()
             removeTree(lock)
-            if rmdir(path) == 0 || errno == ENOENT { return }
-            usleep(10_000)
+            if rmdir(path) == 0 || errno == ENOENT || ContinuousClock.now >= deadline { return }
+            usleep(5000)
         }
     }
 }

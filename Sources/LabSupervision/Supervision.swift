@@ -41,6 +41,10 @@ actor Supervision {
     var startSeconds: Double?
     /// Why the last reset failed; `nil` when it didn't.
     var resetProblem: String?
+    /// What the lab has behind it of lessons' starts, by the lesson's directory.
+    var lessonStarts: [String: Set<LessonStart>] = [:]
+    /// Whether the lab goes on when the client goes away that made it.
+    private(set) var isKept = false
     /// Why the lab ended by itself; `nil` as long as it didn't.
     var endReason: LabError?
     /// What kept the end from being complete.
@@ -99,19 +103,53 @@ actor Supervision {
             try conversation.reply(true)
         case .run(let command, let environment, let outputLimit, let seconds):
             let pod = try runningPod()
-            try conversation.reply(
-                try await run(command, environment, in: pod, outputLimit: outputLimit, seconds: seconds))
+            let run: @Sendable () async throws -> LabCommandResult = {
+                try await self.run(command, environment, in: pod, outputLimit: outputLimit, seconds: seconds)
+            }
+            // One without a limit, such as a lesson's background script, is there to outlive its client.
+            try conversation.reply(seconds == nil ? await run() : await listened(to: conversation, run))
         case .seed(let command, let outputLimit, let seconds):
-            try conversation.reply(try await seed(command, outputLimit: outputLimit, seconds: seconds))
+            let result = try await listened(to: conversation) {
+                try await self.seed(command, outputLimit: outputLimit, seconds: seconds)
+            }
+            try conversation.reply(result)
         case .reset: try await reset { try? conversation.reply($0) }
         case .probe(let port, let path):
             try conversation.reply(try await runningPod().agent.pageStatus(port: port, path: path))
         case .editFile(let path, let edit, let mode):
             try await FileEditing(path: path, edit: edit, mode: mode).run(runningPod().agent, in: conversation)
         case .resize(let name, let size):
-            try await terminal(name).session.resize(columns: size.columns, rows: size.rows)
+            try await terminal(name).resize(columns: size.columns, rows: size.rows)
+            try conversation.reply(true)
+        case .startedParts(let lesson): try conversation.reply(lessonStarts[lesson] ?? [])
+        case .noteStart(let part, let lesson, let isDone):
+            // While a reset is under way nothing of a start lasts.
+            _ = try runningPod()
+            if isDone {
+                lessonStarts[lesson, default: []].insert(part)
+            } else {
+                lessonStarts[lesson]?.remove(part)
+            }
+            try conversation.reply(true)
+        case .keep:
+            _ = try runningPod()
+            isKept = true
             try conversation.reply(true)
         }
+    }
+
+    /// What the body gives, as long as the client listens; the body is cancelled when the client goes away.
+    private nonisolated func listened(
+        to conversation: FrameConversation,
+        _ body: @escaping @Sendable () async throws -> LabCommandResult
+    ) async throws -> LabCommandResult {
+        let task = Task { try await body() }
+        // Ends with the conversation, which the task's result closes.
+        let watch = Task {
+            do { for try await _ in conversation.frames {} } catch { task.cancel() }
+        }
+        defer { watch.cancel() }
+        return try await task.value
     }
 
     func runningPod() throws -> any LabPod {

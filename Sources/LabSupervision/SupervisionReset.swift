@@ -17,6 +17,7 @@ extension Supervision {
         }
         let began = ContinuousClock.now
         state = .resetting
+        lessonStarts = [:]
         let reset = LabReset(
             plans, lost: Set(services.filter(\.isLost).map(\.name)), on: pod, timeout: startTimeout)
         let names = reset.restarted.map(\.name)

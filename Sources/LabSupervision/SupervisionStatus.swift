@@ -31,7 +31,9 @@ extension Supervision {
         guard services.contains(where: { $0.name == service }), let pod else {
             throw LabError(
                 code: .noSuchService, problem: "lab '\(directory.name)' has no service '\(service)'",
-                remedy: "name one of: \(services.map(\.name).joined(separator: ", "))")
+                remedy: services.isEmpty
+                    ? "it runs no services, only terminals"
+                    : "name one of: \(services.map(\.name).joined(separator: ", "))")
         }
         try await LogStream(pod: pod, service: service, conversation: conversation).send(follow: follow)
     }

@@ -69,8 +69,8 @@ struct Examination {
 
     private mutating func look(atCommands text: String, at place: SourcePlace) {
         if text.contains("[[HOST2") || text.contains("[[HOST3") { note(.secondHost, "[[HOST2_…]]", at: place) }
-        for words in ShellCommands(text) {
-            guard let reason = CommandNeeds.reason(words) else { continue }
+        for words in ShellCommands.simple(in: text).map(ShellCommands.program) {
+            guard let reason = CommandNeed(words).map(Reason.init) else { continue }
             // With services of its own the lesson has what it names.
             if reason != .internet, !scenario.settings.environment.isEmpty { continue }
             note(reason, words.prefix(4).joined(separator: " "), at: place)
@@ -98,6 +98,14 @@ struct Examination {
 }
 
 extension Reason {
+    fileprivate init(_ need: CommandNeed) {
+        switch need {
+        case .containerEngine: self = .docker
+        case .cluster: self = .cluster
+        case .internet: self = .internet
+        }
+    }
+
     fileprivate init(_ feature: PlatformRequest.Feature) {
         switch feature {
         case .dashboards: self = .dashboards

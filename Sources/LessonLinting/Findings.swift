@@ -23,6 +23,11 @@ struct Findings {
 
     func wants(_ rule: Rule) -> Bool { !disabled.contains(rule) }
 
+    /// Whether one more problem of the rule would be kept: what costs time to say needn't be found out otherwise.
+    func takes(_ rule: Rule, in source: SourceText) -> Bool {
+        wants(rule) && counts[Key(rule: rule, file: source.file), default: 0] < Self.mostOfOneRule
+    }
+
     /// Adds a problem at a range of bytes; an empty range points between two characters.
     ///
     /// - Parameter masked: What no excerpt may show.
@@ -41,21 +46,18 @@ struct Findings {
         let fix = fix.map { fix in
             Fix(summary: fix.summary, edits: fix.edits.map { edit(at: $0.0, in: source, replacement: $0.1) })
         }
-        let line = source.line(source.lineNumber(at: start))
         problems.append(
             Problem(
                 rule: rule, severity: severity ?? rule.severity, place: place, end: self.place(of: end, in: source),
                 message: message, remedy: remedy,
-                excerpt: Excerpts.text(
-                    of: source, line: line, from: start, to: min(end, line.upperBound), column: place.column,
-                    masked: masked), fix: fix))
+                excerpt: Excerpt.text(of: source, at: start..<end, tail: "~", masked: masked), fix: fix))
     }
 
     /// Adds what the reader threw.
     mutating func add(_ rule: Rule, _ error: LessonError, file: String, source: SourceText? = nil) {
         guard wants(rule) else { return }
         let place = error.place ?? SourcePlace(file: file, line: 1)
-        if let source, let offset = Self.offset(of: place, in: source) {
+        if let source, let offset = source.offset(of: place) {
             return add(
                 rule, at: offset..<Self.wordEnd(from: offset, in: source), of: source, error.summary,
                 remedy: error.remedy)
@@ -80,20 +82,6 @@ struct Findings {
             placedFile = source.file
         }
         return places.place(of: offset, in: source)
-    }
-
-    /// Where the place is, in bytes; `nil` when the file has no such line.
-    static func offset(of place: SourcePlace, in source: SourceText) -> Int? {
-        guard place.file == source.file, (1...source.lineCount).contains(place.line) else { return nil }
-        let line = source.line(place.line - 1)
-        var offset = line.lowerBound
-        var column = 1
-        while offset < line.upperBound, column < place.column {
-            offset += 1
-            while offset < line.upperBound, source.bytes[offset].continuesScalar { offset += 1 }
-            column += 1
-        }
-        return offset
     }
 
     /// The end of the word, string or bracket that begins at the offset, on its line.
@@ -130,54 +118,5 @@ extension Findings {
             }
         }
         return nil
-    }
-}
-
-enum Excerpts {
-    /// A longer line is cut around the caret.
-    static let widest = 100
-
-    static func text(
-        of source: SourceText, line: Range<Int>, from start: Int, to end: Int, column: Int, masked: Range<Int>?
-    ) -> String {
-        var shown = line
-        let start = min(start, line.upperBound)
-        if line.count > widest * 4 {
-            // Only what may be shown is looked at: a line may have megabytes.
-            shown = max(line.lowerBound, start - widest * 2)..<min(line.upperBound, max(end, start) + widest * 2)
-        }
-        while shown.lowerBound < shown.upperBound, source.bytes[shown.lowerBound].continuesScalar {
-            shown = (shown.lowerBound + 1)..<shown.upperBound
-        }
-        var before: [Character] = []
-        var inside: [Character] = []
-        var after: [Character] = []
-        for (range, part) in [
-            (shown.lowerBound..<start, 0), (start..<max(start, end), 1), (max(start, end)..<shown.upperBound, 2),
-        ] where !range.isEmpty && range.lowerBound >= shown.lowerBound && range.upperBound <= shown.upperBound {
-            let text = scalars(source, range, masked)
-            switch part {
-            case 0: before = text
-            case 1: inside = text
-            default: after = text
-            }
-        }
-        before = before.suffix(widest / 2)
-        inside = Array(inside.prefix(max(1, widest - before.count)))
-        after = Array(after.prefix(max(0, widest - before.count - inside.count)))
-        let marks = String(repeating: "~", count: max(0, inside.count - 1))
-        return "  \(String(before + inside + after))\n  \(String(repeating: " ", count: before.count))^\(marks)"
-    }
-
-    /// One character for each scalar, so that the caret stands right; what can't be shown is a blank.
-    private static func scalars(_ source: SourceText, _ range: Range<Int>, _ masked: Range<Int>?) -> [Character] {
-        var bytes = Array(source.bytes[range])
-        if let masked = masked?.clamped(to: range), !masked.isEmpty {
-            for index in masked { bytes[index - range.lowerBound] = UInt8(ascii: "*") }
-        }
-        return String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-            let category = scalar.properties.generalCategory
-            return category == .control || category == .format || category == .nonspacingMark ? " " : Character(scalar)
-        }
     }
 }

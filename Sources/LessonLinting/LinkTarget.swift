@@ -11,15 +11,17 @@ struct LinkTarget {
     let hasPlaceholder: Bool
 
     init(_ text: String) {
-        hasPlaceholder = text.contains("[[") || text.contains("{{") || text.contains("${")
+        let bytes = text.utf8.span
+        hasPlaceholder = bytes.contains("[[") || bytes.contains("{{") || bytes.contains("${")
         let letters = text.utf8.prefix {
             $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }
         let isScheme = letters.count > 1 && text.utf8.dropFirst(letters.count).first == UInt8(ascii: ":")
         scheme = isScheme ? String(decoding: letters, as: UTF8.self).lowercased() : text.hasPrefix("//") ? "https" : nil
-        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        anchor = parts.count > 1 ? Self.decoded(parts[1]) : nil
-        path = Self.decoded((parts.first ?? "").prefix { $0 != "?" })
+        let mark = text.utf8.firstIndex(of: UInt8(ascii: "#"))
+        anchor = mark.map { Self.decoded(text[text.utf8.index(after: $0)...]) }
+        let path = text[..<(mark ?? text.endIndex)]
+        self.path = Self.decoded(path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)])
     }
 
     static func decoded(_ text: Substring) -> String {

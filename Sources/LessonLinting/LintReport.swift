@@ -28,7 +28,8 @@ extension Linter {
     private enum Target: Hashable {
         case scenario(String)
         case page(String)
-        case course(String)
+        /// The course files of a directory of scenarios.
+        case courses(String)
     }
 
     private struct Part: Sendable {
@@ -75,39 +76,33 @@ extension Linter {
             let (problems, files) = try checked(scenario: directory)
             return Part(problems: problems, scenarios: 1, files: files)
         case .page(let file): return Part(problems: try lint(page: file), files: 1)
-        case .course(let file):
+        case .courses(let directory):
             var findings = Findings(disabled: configuration.disabled)
-            CourseCheck().check(file, &findings)
-            return Part(problems: findings.problems, files: 1)
+            let repository = try LessonReader().repository(at: directory)
+            var check = CourseCheck(repository)
+            check.check(&findings)
+            return Part(problems: findings.problems, files: repository.courses.count)
         }
     }
 
     private static func targets(of path: String) throws -> [Target] {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        let path = LessonPath.withoutFinalSlash(path)
         switch LessonFile.entry(at: path) {
         case .file where RelativePath.isMarkdown(path): return [.page(path)]
-        case .file where ["index.json", "index.yaml", "index.yml"].contains(RelativePath.name(of: path)):
+        case .file where LessonReader.indexNames.contains(RelativePath.name(of: path)):
             return [.scenario(RelativePath.parent(of: path))]
         case .directory:
             if LessonReader().isScenario(path) { return [.scenario(path)] }
             let repository = try LessonReader().repository(at: path)
             // What no course lists is linted as well: it may be tomorrow's lesson.
             let directories = repository.scenarios + repository.unlisted
-            guard !directories.isEmpty else {
-                throw LintError(
-                    problem: "'\(path)' holds no scenario: there is no 'index.json' in it or below it",
-                    remedy: "name a directory that holds one, or a Markdown file")
-            }
-            return CourseCheck.files(under: path).map { .course($0) } + directories.map { .scenario($0) }
+            guard !directories.isEmpty else { throw LessonError.noScenario(in: path) }
+            return [.courses(path)] + directories.map { .scenario($0) }
         case .file, .other:
             throw LintError(
                 problem: "'\(path)' is no Markdown file",
                 remedy: "name a scenario's directory or a file that ends in .md")
-        case nil:
-            throw LintError(
-                problem: "'\(path)' doesn't exist",
-                remedy: "name a scenario's directory, a directory of scenarios, or a Markdown file")
+        case nil: throw LessonError.absent(path)
         }
     }
 }

@@ -27,9 +27,7 @@ public struct Linter: Sendable {
     /// - Throws: ``LintError`` or `LessonError` when the directory or its index isn't there. What the index
     ///   or a page gets wrong isn't an error: it is a problem.
     public func lint(scenario directory: String) throws -> [Problem] {
-        var directory = directory
-        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
-        return try checked(scenario: directory).problems
+        try checked(scenario: LessonPath.withoutFinalSlash(directory)).problems
     }
 
     /// Looks at a Markdown file by itself, without rules that need its scenario.

@@ -59,9 +59,7 @@ struct Suppressions {
             else { continue }
             for word in script.string(mark + 16..<line.upperBound).split(whereSeparator: { $0 == " " || $0 == "," })
             where word.hasPrefix("LL") {
-                guard let found = script.bytes[mark..<line.upperBound].firstRange(of: Array(word.utf8)) else {
-                    continue
-                }
+                guard let found = script.firstRange(of: word, in: mark..<line.upperBound) else { continue }
                 entries.append(Entry(code: String(word), range: found, lines: number + 1...number + 2, source: script))
             }
         }

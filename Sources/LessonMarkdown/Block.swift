@@ -5,8 +5,8 @@ struct Block {
         case heading
         /// A fenced or indented block, or a `<pre>` without a file.
         case code(CodeBlock)
-        /// `<pre class="file" …>` with a file or a target.
-        case file(tag: HTMLTag, body: Range<Int>)
+        /// `<pre class="file" …>` with a file or a target; `indentation` is that of the list items around it, in columns.
+        case file(tag: HTMLTag, body: Range<Int>, indentation: Int)
         /// `<!-- … -->` on lines of its own: what stands between the marks.
         case comment(Range<Int>)
         case quiz

@@ -72,6 +72,8 @@ extension BlockScanner {
         var leading: [Int] = []
         var macro: Int?
         var isClosed = false
+        body.reserveCapacity(8)
+        leading.reserveCapacity(8)
         /// Where an unclosed fence ends, when a line left its list item.
         var leavesItem: Int?
         line += 1

@@ -35,6 +35,7 @@ struct BlockScanner {
     private init(_ source: SourceText, isOutlined: Bool) {
         self.source = source
         self.isOutlined = isOutlined
+        blocks.reserveCapacity(min(source.lineCount / 2, 128))
     }
 
     /// The page's blocks in order.
@@ -70,6 +71,7 @@ struct BlockScanner {
     }
 
     func matchContainers(_ cursor: inout Cursor) -> Int {
+        if containers.isEmpty { return 0 }
         var matched = 0
         for container in containers {
             switch container {
@@ -158,8 +160,8 @@ struct BlockScanner {
     }
 
     mutating func closeParagraph(as kind: Block.Kind = .paragraph) {
-        guard let first = paragraph.first, let last = paragraph.last else { return }
-        emit(kind, start: first.lowerBound, lines: paragraph, end: source.lineEnd(after: last.upperBound))
+        guard let first = paragraph.first else { return }
+        emit(kind, start: first.lowerBound, lines: paragraph, end: source.lineEnds[line - 1])
         paragraph.removeAll(keepingCapacity: true)
     }
 

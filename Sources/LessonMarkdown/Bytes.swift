@@ -53,21 +53,28 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-    /// Whether the text stands anywhere in the bytes, letter for letter.
-    func contains(_ text: StaticString) -> Bool {
+    /// Where the text stands first in the bytes, letter for letter.
+    package func firstOffset(of text: StaticString) -> Int? {
         let count = text.utf8CodeUnitCount
-        guard count > 0, self.count >= count else { return count == 0 }
+        guard count > 0, self.count >= count else { return nil }
         return text.withUTF8Buffer { letters in
             search: for offset in 0...self.count - count where self[offset] == letters[0] {
                 for index in 1..<count where self[offset + index] != letters[index] { continue search }
-                return true
+                return offset
             }
-            return false
+            return nil
         }
     }
 
+    package var isASCII: Bool {
+        for index in indices where self[index] >= 0x80 { return false }
+        return true
+    }
+
+    package func contains(_ text: StaticString) -> Bool { firstOffset(of: text) != nil }
+
     /// Whether the bytes from the offset on begin with the text, letter for letter.
-    func starts(with text: StaticString, at offset: Int = 0) -> Bool {
+    package func starts(with text: StaticString, at offset: Int = 0) -> Bool {
         let count = text.utf8CodeUnitCount
         guard offset + count <= self.count else { return false }
         return text.withUTF8Buffer { letters in

@@ -188,7 +188,7 @@ enum CommandText {
 
     /// How the page's commands begin, for ``isCommand(_:among:)``: their first words, alone and with the second.
     static func openings(of actions: [Action]) -> Set<String> {
-        var openings: Set<String> = []
+        var openings = Set<String>(minimumCapacity: actions.count * 2)
         for action in actions where action.kind != .open && action.kind != .keys {
             let bytes = action.text.utf8.span
             var words = SpanWords()
@@ -199,9 +199,9 @@ enum CommandText {
         return openings
     }
 
-    /// Two words with one space between them.
+    /// Two words as one text, with a space between them.
     private static func opening(_ bytes: Span<UInt8>, _ verb: Range<Int>, _ next: Range<Int>) -> String {
-        next.lowerBound == verb.upperBound + 1
+        next.lowerBound == verb.upperBound + 1 && bytes[verb.upperBound] == .space
             ? bytes.string(verb.lowerBound..<next.upperBound) : bytes.string(verb) + " " + bytes.string(next)
     }
 }

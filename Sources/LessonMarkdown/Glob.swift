@@ -1,18 +1,27 @@
 /// A pattern for paths below a folder, as lists of assets use it: `*` and `?` stay within a segment, `**` crosses them.
-struct Glob {
+package struct Glob {
     private let segments: [[UInt8]]
 
-    init(_ pattern: String) {
-        segments = pattern.split(separator: "/").filter { $0 != "." }.map { Array($0.utf8) }
+    package init(_ pattern: String) {
+        var segments: [[UInt8]] = []
+        for segment in pattern.split(separator: "/") where segment != "." {
+            // Twice any number of folders is any number of them.
+            if segment == "**", segments.last == Array("**".utf8) { continue }
+            segments.append(Array(segment.utf8))
+        }
+        self.segments = segments
     }
 
+    /// How much a comparison takes.
+    var cost: Int { max(1, segments.count) }
+
     /// `false` for a plain path.
-    static func isPattern(_ text: String) -> Bool {
+    package static func isPattern(_ text: String) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
     }
 
     /// Whether a file at this path, relative to the folder, is meant. A trailing `**` takes everything below.
-    func matches(_ path: String) -> Bool {
+    package func matches(_ path: String) -> Bool {
         let parts = path.split(separator: "/").map { Array($0.utf8) }
         // One row at a time: which prefixes of the path the segments so far can take. Linear in segments times parts.
         var reachable = [Bool](repeating: false, count: parts.count + 1)

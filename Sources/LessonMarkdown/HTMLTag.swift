@@ -31,9 +31,12 @@ package struct HTMLTag {
         nameRange.count == name.utf8CodeUnitCount && bytes.starts(with: name, at: nameRange.lowerBound, before: end)
     }
 
-    /// The name of the tag that opens at the offset, lower case.
-    package static func name(at offset: Int, in source: SourceText) -> String? {
-        nameRange(at: offset, in: source.bytes, before: source.bytes.count).map { lowercased(source.bytes[$0]) }
+    /// Whether a tag with this name opens at the offset.
+    static func isNamed(_ name: StaticString, at offset: Int, in source: SourceText) -> Bool {
+        let end = offset + 1 + name.utf8CodeUnitCount
+        guard offset < source.bytes.count, source.bytes[offset] == .less, source.starts(with: name, at: offset + 1)
+        else { return false }
+        return end == source.bytes.count || !source.bytes[end].isLetter && !source.bytes[end].isDigit
     }
 
     private static func nameRange(at offset: Int, in bytes: [UInt8], before limit: Int) -> Range<Int>? {

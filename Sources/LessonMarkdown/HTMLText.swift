@@ -59,12 +59,34 @@ enum HTMLText {
         return body(plain[...])
     }
 
+    private static func withoutMargin(_ bytes: ArraySlice<UInt8>, _ indentation: Int) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var left = 0
+        for byte in bytes {
+            if byte == .lineFeed || byte == .carriageReturn {
+                left = indentation
+            } else if left > 0, byte.isBlank {
+                left = byte == .tab ? max(0, left - 4) : left - 1
+                continue
+            } else {
+                left = 0
+            }
+            result.append(byte)
+        }
+        return result
+    }
+
     /// The body of a `<pre>` taken as it is, entities decoded.
-    static func body(_ bytes: ArraySlice<UInt8>) -> String {
-        var text = LineEnds.normalized(decoded(bytes))
-        if text.hasPrefix("\n") { text.removeFirst() }
-        if text.hasSuffix("\n") { text.removeLast() }
-        return text
+    ///
+    /// - Parameter indentation: Columns that all lines but the first lose, as far as they are blank: the margin of a list item.
+    static func body(_ bytes: ArraySlice<UInt8>, indentation: Int = 0) -> String {
+        let plain = indentation > 0 ? withoutMargin(bytes, indentation)[...] : bytes
+        let text = LineEnds.normalized(decoded(plain))
+        var body = text.utf8[...]
+        if body.first == .lineFeed { body = body.dropFirst() }
+        if body.last == .lineFeed { body = body.dropLast() }
+        return body.count == text.utf8.count ? text : String(decoding: body, as: UTF8.self)
     }
 }
 

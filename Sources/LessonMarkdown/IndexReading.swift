@@ -50,6 +50,7 @@ package struct IndexReading {
     func pages() throws(LessonError) -> [PageEntry] {
         guard case .object = root.content else { throw fault("expected an object, found \(root.typeName)", at: root) }
         guard let details = root["details"] else { return [] }
+        if case .null = details.content { return [] }
         guard case .object = details.content else {
             throw fault("'details' must be an object, not \(details.typeName)", at: details)
         }
@@ -120,6 +121,9 @@ package struct IndexReading {
         var platform = ScenarioPlatform()
         platform.requests = requests()
         platform.type = root["type"]?.string
+        if let type = platform.type, type.hasPrefix("jupyter") {
+            platform.notes.append("the lesson is a notebook ('\(type)'), of which nothing is read or run")
+        }
         if let backend = root["backend"] {
             platform.image = backend["imageid"]?.string
             platform.port = backend["port"]?.integer
@@ -153,27 +157,5 @@ package struct IndexReading {
             }
         }
         return platform
-    }
-}
-
-/// Paths of a lesson, which may not lead out of the scenario's directory.
-package enum LessonPath {
-    /// What is wrong with the path; `nil` for one that stays inside, whether or not anything is there.
-    package static func problem(of path: String, in directory: String) -> String? {
-        if path.utf8.contains(0) { return "'\(path)' holds a NUL" }
-        if path.hasPrefix("/") || path.hasPrefix("~") {
-            return "'\(path)' is absolute, and leads out of the scenario's directory"
-        }
-        var depth = 0
-        for part in path.split(separator: "/") where part != "." {
-            depth += part == ".." ? -1 : 1
-            if depth < 0 { return "'\(path)' leads out of the scenario's directory" }
-        }
-        guard let root = LessonFile.resolved(directory), let target = LessonFile.resolved(directory + "/" + path) else {
-            return nil
-        }
-        let prefix = root.hasSuffix("/") ? root : root + "/"
-        return target == root || target.hasPrefix(prefix)
-            ? nil : "'\(path)' is a symbolic link out of the scenario's directory"
     }
 }

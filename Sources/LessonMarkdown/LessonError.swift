@@ -11,6 +11,8 @@ public struct LessonError: UserFacingError, Equatable {
         case notText
         /// `index.json` or `index.yaml` is no valid document, or a value has the wrong type.
         case invalidIndex
+        /// A key that means nothing where it stands.
+        case unknownKey
         /// `index.json` asks for a page or script that isn't there.
         case missingFile
         /// A path leads out of the scenario's directory.
@@ -39,8 +41,29 @@ public struct LessonError: UserFacingError, Equatable {
     /// Points at an offset of a file.
     init(_ code: Code, _ summary: String, offset: Int, in source: SourceText, remedy: String? = nil) {
         var finder = PlaceFinder()
-        let place = finder.place(of: min(offset, source.bytes.count), in: source)
-        self.init(code, summary, at: place, excerpt: Excerpt.text(at: place, in: source), remedy: remedy)
+        let offset = min(offset, source.bytes.count)
+        self.init(
+            code, summary, at: finder.place(of: offset, in: source),
+            excerpt: Excerpt.text(of: source, at: offset..<offset, tail: "^"), remedy: remedy)
+    }
+
+    /// There is nothing at the path, or a symbolic link that leads nowhere.
+    package static func absent(_ path: String) -> Self {
+        Self(
+            .notFound,
+            LessonFile.isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "'\(path)' doesn't exist",
+            remedy: "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file")
+    }
+
+    /// Neither the directory nor one below it is a scenario.
+    package static func noScenario(in directory: String) -> Self {
+        let index = LessonReader.indexNames.map { "\(directory)/\($0)" }.first {
+            LessonFile.entry(at: $0) != nil || LessonFile.isLink($0)
+        }
+        let reason = index.map(LessonFile.absence) ?? "there is no index.json in it or below it"
+        return Self(
+            .notFound, "'\(directory)' holds no scenario: \(reason)",
+            remedy: "name a directory that holds one, or a Markdown file")
     }
 
     public var problem: String {
@@ -53,25 +76,5 @@ public struct LessonError: UserFacingError, Equatable {
         if let excerpt { lines.append(excerpt) }
         if let remedy { lines.append("  try: \(remedy)") }
         return lines.joined(separator: "\n")
-    }
-}
-
-/// A line of a file with a caret under one column.
-public enum Excerpt {
-    /// A longer line is cut around the caret.
-    static let widest = 100
-
-    /// - Parameter length: How many scalars to mark.
-    static func text(at place: SourcePlace, in source: SourceText, length: Int = 1) -> String {
-        guard place.line <= source.lineCount else { return "" }
-        let scalars = Array(source.string(source.line(place.line - 1)).unicodeScalars.prefix(place.column + widest))
-        let start = max(0, place.column - 1 - widest / 2)
-        let shown = scalars.dropFirst(start).prefix(widest)
-        var line = String.UnicodeScalarView()
-        for scalar in shown { line.append(scalar.properties.generalCategory == .control ? " " : scalar) }
-        let caret =
-            String(repeating: " ", count: max(0, place.column - 1 - start))
-            + String(repeating: "^", count: max(1, min(length, widest)))
-        return "  \(String(line))\n  \(caret)"
     }
 }

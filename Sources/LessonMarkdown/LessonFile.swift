@@ -28,7 +28,8 @@ package enum LessonFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw LessonError(
-                .notFound, "'\(path)' is no regular file", remedy: "name a Markdown file or a scenario's directory")
+                .notFound, "'\(path)' is \(entry(at: path) == .directory ? "a directory" : "no regular file")",
+                remedy: "name a Markdown file or a scenario's directory")
         }
         guard status.st_size <= largest else {
             throw LessonError(
@@ -63,7 +64,7 @@ package enum LessonFile {
         if let encoding = TextEncoding.wide(bytes) {
             throw LessonError(.notText, "'\(file)' is \(encoding), not UTF-8", remedy: "save it as UTF-8")
         }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { bytes.removeFirst(3) }
         let source = SourceText(bytes: bytes, file: file)
         if let null = bytes.firstIndex(of: 0) {
             throw LessonError(
@@ -111,6 +112,21 @@ package enum LessonFile {
     }
 
     package enum Entry: Sendable { case file, directory, other }
+
+    /// Why there is no file to read at the path: "no such file: 'a.md'".
+    static func absence(of path: String) -> String {
+        switch entry(at: path) {
+        case .directory: "'\(path)' is a directory"
+        case .file, .other: "'\(path)' is no regular file"
+        case nil: isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "no such file: '\(path)'"
+        }
+    }
+
+    /// Whether a symbolic link stands at the path itself.
+    package static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
 
     /// What stands at the path, symbolic links followed; `nil` for nothing.
     package static func entry(at path: String) -> Entry? {

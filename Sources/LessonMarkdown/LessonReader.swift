@@ -17,7 +17,7 @@ public struct LessonReader: Sendable {
     ///
     /// - Throws: ``LessonError``. What is odd on a page isn't an error: see `Page.warnings`.
     public func scenario(at directory: String) throws(LessonError) -> Scenario {
-        let root = Self.withoutFinalSlash(directory)
+        let root = LessonPath.withoutFinalSlash(directory)
         let document = try IndexDocument.read(try Self.index(in: root))
         let reading = IndexReading(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
@@ -54,7 +54,7 @@ public struct LessonReader: Sendable {
     /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
     ///   for what is no UTF-8 or longer than 1 MiB.
     public func script(_ path: String, of scenario: Scenario) throws(LessonError) -> String {
-        let directory = Self.withoutFinalSlash(scenario.directory)
+        let directory = LessonPath.withoutFinalSlash(scenario.directory)
         if let problem = LessonPath.problem(of: path, in: directory) {
             throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
         }
@@ -75,9 +75,17 @@ public struct LessonReader: Sendable {
     ///
     /// - Throws: ``LessonError`` with code `.notFound` when the directory isn't there.
     public func repository(at directory: String) throws(LessonError) -> LessonRepository {
-        let root = Self.withoutFinalSlash(directory)
-        guard LessonFile.entry(at: root) == .directory else {
+        let root = LessonPath.withoutFinalSlash(directory)
+        switch LessonFile.entry(at: root) {
+        case .directory: break
+        case nil where !LessonFile.isLink(root):
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
+        case nil:
+            throw LessonError(
+                .notFound, "'\(directory)' is a symbolic link that leads nowhere", remedy: "check where it points")
+        case .file, .other:
+            throw LessonError(
+                .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds the lessons")
         }
         var reading = RepositoryReading(root: root)
         reading.readAll()
@@ -96,7 +104,7 @@ public struct LessonReader: Sendable {
         let file = reading.directory + "/" + path
         guard LessonFile.entry(at: file) == .file else {
             throw LessonError(
-                .missingFile, "no such file: '\(file)'", offset: offset, in: reading.source,
+                .missingFile, LessonFile.absence(of: file), offset: offset, in: reading.source,
                 remedy: "create it, or correct its name here")
         }
         let source = try LessonFile.source(at: file)
@@ -115,7 +123,7 @@ public struct LessonReader: Sendable {
     }
 
     /// A directory with one of these is a scenario.
-    static let indexNames = ["index.json", "index.yaml", "index.yml"]
+    package static let indexNames = ["index.json", "index.yaml", "index.yml"]
 
     /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
     private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {
@@ -146,11 +154,5 @@ public struct LessonReader: Sendable {
         }
         if let problem = LessonPath.problem(of: name, in: directory) { throw LessonError(.outside, problem) }
         return "\(directory)/\(name)"
-    }
-
-    private static func withoutFinalSlash(_ path: String) -> String {
-        var path = path
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        return path
     }
 }

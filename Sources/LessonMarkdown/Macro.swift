@@ -27,44 +27,40 @@ package struct Macro {
 
     /// Reads the text between the braces; words may come in any order and case.
     package static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
+        let text = bytes.span
         var isEmpty = true
-        for byte in bytes where !byte.isBlank {
-            guard byte.isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F || byte == 0x2B else { return .other }
+        for index in text.indices where !text[index].isBlank {
+            guard isPart(text[index]) else { return .other }
             isEmpty = false
         }
         if isEmpty { return .nothing }
-        var rest = bytes
-        guard let verb = nextWord(in: &rest) else { return .nothing }
-        if verb.starts(with: "TRAFFIC_".utf8) { return .other }
-        guard let kind = kind(of: verb) else {
-            let verb = String(decoding: verb, as: UTF8.self)
+        var words = SpanWords()
+        guard let verb = words.next(in: text) else { return .nothing }
+        if text.starts(with: "TRAFFIC_", at: verb.lowerBound) { return .other }
+        guard let kind = kind(of: verb, in: text) else {
+            let verb = text.string(verb)
             return .unknown("unknown macro '\(verb)'" + suggestion(for: verb))
         }
         var macro = Macro(kind: kind)
         var problem: String?
-        while let word = nextWord(in: &rest) {
-            if let complaint = macro.take(word) { problem = problem ?? complaint }
+        while let word = words.next(in: text) {
+            if let complaint = macro.take(word, of: text) { problem = problem ?? complaint }
         }
         return .action(macro, problem: problem)
     }
 
-    private static func nextWord(in rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard let start = rest.firstIndex(where: { !$0.isBlank }) else { return nil }
-        let end = rest[start...].firstIndex(where: \.isBlank) ?? rest.endIndex
-        defer { rest = rest[end...] }
-        return rest[start..<end]
+    /// Whether a word of a macro may hold the byte.
+    private static func isPart(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            || byte == UInt8(ascii: "+")
     }
 
-    /// Whether the word is this one, in either case.
-    private static func isWord(_ word: ArraySlice<UInt8>, _ known: StaticString) -> Bool {
-        guard word.count == known.utf8CodeUnitCount else { return false }
-        return known.withUTF8Buffer { letters in zip(word, letters).allSatisfy { $0.lowercased == $1 } }
-    }
-
-    private static func kind(of verb: ArraySlice<UInt8>) -> Action.Kind? {
-        if isWord(verb, "execute") || isWord(verb, "exec") { return .execute }
-        if isWord(verb, "copy") { return .copy }
-        return isWord(verb, "open") ? .open : nil
+    private static func kind(of verb: Range<Int>, in text: Span<UInt8>) -> Action.Kind? {
+        if text.isWord("execute", at: verb, ignoringCase: true) || text.isWord("exec", at: verb, ignoringCase: true) {
+            return .execute
+        }
+        if text.isWord("copy", at: verb, ignoringCase: true) { return .copy }
+        return text.isWord("open", at: verb, ignoringCase: true) ? .open : nil
     }
 
     private static func suggestion(for verb: String) -> String {
@@ -73,27 +69,27 @@ package struct Macro {
     }
 
     /// Takes in one word after the verb; answers what is wrong with it.
-    private mutating func take(_ word: ArraySlice<UInt8>) -> String? {
-        if Self.isWord(word, "interrupt") {
-            if kind == .execute { kind = .interrupt }
-        } else if Self.isWord(word, "ctrl-seq") {
-            if kind == .execute || kind == .interrupt { kind = .keys }
-            pressesReturn = false
-        } else if Self.isWord(word, "no-newline") {
-            pressesReturn = false
-        } else if let number = Self.number(in: word, after: "t") {
+    private mutating func take(_ range: Range<Int>, of text: Span<UInt8>) -> String? {
+        if let number = Self.number(in: text, range, after: "t") {
             guard Self.terminals.contains(number) else {
-                return "unknown terminal '\(String(decoding: word, as: UTF8.self))'; terminals are named T1 to "
+                return "unknown terminal '\(text.string(range))'; terminals are named T1 to "
                     + "T\(Self.terminals.upperBound)"
             }
             terminal = number
-        } else if let number = Self.number(in: word, after: "host") {
+        } else if text.isWord("interrupt", at: range, ignoringCase: true) {
+            if kind == .execute { kind = .interrupt }
+        } else if text.isWord("ctrl-seq", at: range, ignoringCase: true) {
+            if kind == .execute || kind == .interrupt { kind = .keys }
+            pressesReturn = false
+        } else if text.isWord("no-newline", at: range, ignoringCase: true) {
+            pressesReturn = false
+        } else if let number = Self.number(in: text, range, after: "host") {
             guard Self.terminals.contains(number) else {
-                return "unknown host '\(String(decoding: word, as: UTF8.self))'; hosts are named HOST1, HOST2, …"
+                return "unknown host '\(text.string(range))'; hosts are named HOST1, HOST2, …"
             }
             host = number
         } else {
-            let word = String(decoding: word, as: UTF8.self)
+            let word = text.string(range)
             if Self.looksLikeTerminal(word.lowercased()) {
                 return "unknown terminal '\(word)'; terminals are named T1, T2, …"
             }
@@ -102,11 +98,13 @@ package struct Macro {
         return nil
     }
 
-    private static func number(in word: ArraySlice<UInt8>, after prefix: StaticString) -> Int? {
-        let digits = word.dropFirst(prefix.utf8CodeUnitCount)
-        guard !digits.isEmpty, isWord(word.prefix(upTo: digits.startIndex), prefix), digits.allSatisfy(\.isDigit)
-        else { return nil }
-        return Int(String(decoding: digits, as: UTF8.self)) ?? Int.max
+    private static func number(in text: Span<UInt8>, _ word: Range<Int>, after prefix: StaticString) -> Int? {
+        let start = word.lowerBound + prefix.utf8CodeUnitCount
+        guard start < word.upperBound, text.isWord(prefix, at: word.lowerBound..<start, ignoringCase: true) else {
+            return nil
+        }
+        for index in start..<word.upperBound where !text[index].isDigit { return nil }
+        return Int(text.string(start..<word.upperBound)) ?? Int.max
     }
 
     /// `terminal2`, `term-1`, `T`, `host`: meant to name a place, and naming none.

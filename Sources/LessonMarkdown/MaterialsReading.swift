@@ -23,22 +23,41 @@ extension LessonReader {
     }
 }
 
+/// What the entries of `details.assets` would put into a lab, one after the other.
+package struct AssetSearch {
+    private var reading: MaterialsReading
+
+    package init(directory: String) {
+        reading = MaterialsReading(Scenario(directory: directory, title: "", pages: [], settings: .init()))
+    }
+
+    /// - Returns: No upload for a pattern that nothing matches.
+    /// - Throws: ``LessonError`` as ``LessonReader/materials(of:)``, at the asset's place; after `.tooLarge` so do all others.
+    package mutating func uploads(of asset: Asset) throws(LessonError) -> ArraySlice<LessonMaterials.Upload> {
+        let before = reading.materials.uploads.count
+        try reading.take(asset)
+        return reading.materials.uploads[before...]
+    }
+}
+
 private struct MaterialsReading {
     private static let largestScript = 1 << 20
     private static let largestAsset = 16 << 20
     private static let largestTotal = 256 << 20
     private static let mostAssets = 10_000
+    /// Comparisons of a name with a segment of a pattern, of all patterns together: without a bound, a long list of them over
+    /// full folders would take as long as the one times the other.
+    private static let mostComparisons = 200_000
 
     private let directory: String
     private let challengeVersion: String?
     private var total = 0
+    private var comparisons = 0
     private var otherHosts: Set<String> = []
     private(set) var materials = LessonMaterials()
 
     init(_ scenario: Scenario) {
-        var directory = scenario.directory
-        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
-        self.directory = directory
+        directory = LessonPath.withoutFinalSlash(scenario.directory)
         challengeVersion = scenario.platform.challengeVersion
         guard challengeVersion != nil else { return }
         materials.solutions = ["solutions.sh", "assets/solutions.sh"].first { path in
@@ -61,7 +80,8 @@ private struct MaterialsReading {
                 continue
             }
             guard LessonFile.entry(at: file) == .file else {
-                throw fault(.missingFile, "no such file: '\(file)'", at: place, "create it, or correct its name here")
+                throw fault(
+                    .missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
             }
             let size = Self.size(of: file)
             guard size <= Self.largestScript else {
@@ -106,7 +126,7 @@ private struct MaterialsReading {
                 "write '\(asset.file)/**' for all that is in it")
         default:
             throw fault(
-                .missingFile, "no such file: '\(file)'", at: asset.place, "create it, or correct its name here")
+                .missingFile, LessonFile.absence(of: file), at: asset.place, "create it, or correct its name here")
         }
         try add(asset.file, as: asset.file.split(separator: "/").last.map(String.init) ?? asset.file, asset)
     }
@@ -118,13 +138,20 @@ private struct MaterialsReading {
     ) throws(LessonError) {
         let folder = "\(self.directory)/assets" + (directory.isEmpty ? "" : "/\(directory)")
         for name in LessonFile.names(in: folder, withLinks: true) {
+            comparisons += glob.cost
+            guard comparisons <= Self.mostComparisons else {
+                throw fault(
+                    .tooLarge, "the patterns up to '\(asset.file)' take more than \(Self.mostComparisons) comparisons",
+                    at: asset.place,
+                    "name fewer of them")
+            }
             let path = directory.isEmpty ? name : "\(directory)/\(name)"
             guard glob.matches(path) || glob.mayMatch(below: path) else { continue }
             try check(path, asset)
             switch LessonFile.entry(at: "\(folder)/\(name)") {
             case .file: if glob.matches(path) { try body(&self, path) }
             // A link to a directory could lead in circles.
-            case .directory where Self.isLink("\(folder)/\(name)"):
+            case .directory where LessonFile.isLink("\(folder)/\(name)"):
                 materials.notes.append("'\(folder)/\(name)' is a symbolic link to a directory, and left out")
             case .directory: if glob.mayMatch(below: path) { try walk(path, glob, asset, body) }
             default: continue
@@ -176,11 +203,6 @@ private struct MaterialsReading {
     private static func isRunnable(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & 0o100 != 0
-    }
-
-    private static func isLink(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
     private func fault(

@@ -6,7 +6,7 @@ extension PageReading {
         guard outline != nil else { return }
         outline?.blocks.append(PageOutline.Block(range: block.start..<block.end, margin: block.margin))
         switch block.kind {
-        case .file(_, let body):
+        case .file(_, let body, _):
             outline?.fileBlocks.append(PageOutline.FileBlock(range: block.start..<block.end, body: body))
         case .quiz: outline?.quizzes.append(block.start..<block.end)
         default: break

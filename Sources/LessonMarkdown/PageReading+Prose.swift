@@ -3,12 +3,16 @@ import Lessons
 /// Paragraphs and headings.
 extension PageReading {
     mutating func addProse(_ bytes: ArraySlice<UInt8>) {
-        guard bytes.contains(where: { $0.isLetter || $0.isDigit || $0 == .backtick || $0 >= 0x80 }) else { return }
+        guard Self.says(bytes) else { return }
         let start = prose.count
         prose.append(contentsOf: bytes)
         for index in start..<prose.count where ProseMark.isMark(prose[index]) { prose[index] = .space }
         prose.append(.space)
         items.append(.prose(start..<prose.count))
+    }
+
+    private static func says(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.contains { $0.isLetter || $0.isDigit || $0 == .backtick || $0 >= 0x80 }
     }
 
     /// Ends the sentence at a block's end, whatever its punctuation.

@@ -38,10 +38,11 @@ struct PageReading {
         self.source = source
         self.outline = outline
         page = Page(role: role, title: "", file: source.file)
+        prose.reserveCapacity(source.bytes.count / 4)
     }
 
     private mutating func finish() {
-        for (_, offset) in [waitingForSample.map { ((), $0.1) }, waitingTimeout.map { ((), $0.1) }].compactMap(\.self) {
+        for offset in [waitingForSample?.1, waitingTimeout?.1].compactMap(\.self) {
             problem(.comment, at: offset, "no sample follows this comment")
         }
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }
@@ -58,8 +59,12 @@ struct PageReading {
         page.warnings.append(PageWarning(kind, place: place(of: offset), problem: text))
     }
 
+    /// - Parameter length: How many bytes are wrong.
     private mutating func problem(_ kind: PageWarning.Kind, at offset: Int, length: Int = 1, _ text: String) {
-        problem(kind, at: place(of: offset), length: length, text)
+        page.warnings.append(
+            PageWarning(
+                kind, place: place(of: offset), problem: text, severity: .error,
+                excerpt: Excerpt.text(of: source, at: offset..<offset + length, tail: "^")))
     }
 
     /// Looks for what can only be told once the samples are known.
@@ -88,6 +93,7 @@ struct PageReading {
         }
     }
 
+    /// - Parameter length: How many scalars are wrong.
     private mutating func problem(
         _ kind: PageWarning.Kind, at place: SourcePlace, length: Int = 1, _ text: String
     ) {
@@ -106,7 +112,8 @@ struct PageReading {
         case .paragraph, .heading: takeProse(block)
         case .code(let code): take(code, in: block.start..<block.end)
         case .comment(let body): takeComment(body, in: block.start..<block.end)
-        case .file(let tag, let body): takeFile(tag, body: body, at: block.start)
+        case .file(let tag, let body, let indentation):
+            takeFile(tag, body: body, indentation: indentation, at: block.start)
         case .quiz: takeQuiz(block)
         }
         note(block, actionsBefore: actions, itemsBefore: items)
@@ -176,7 +183,7 @@ struct PageReading {
         candidates.append(candidate)
     }
 
-    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, at start: Int) {
+    private mutating func takeFile(_ tag: HTMLTag, body: Range<Int>, indentation: Int, at start: Int) {
         let file = tag["data-filename"] ?? ""
         let target: FileBlock.Target
         switch tag["data-target"]?.lowercased() {
@@ -199,7 +206,7 @@ struct PageReading {
         page.fileBlocks.append(
             FileBlock(
                 place: place(of: start), file: file, target: target,
-                text: HTMLText.body(source.bytes[body])))
+                text: HTMLText.body(source.bytes[body], indentation: indentation)))
     }
 
     mutating func takeComment(_ body: Range<Int>, in range: Range<Int>) {

@@ -11,9 +11,12 @@ struct SentenceReader {
 
     /// No lead is longer, in bytes; what comes before is another matter.
     private static let longest = 1200
+    /// Few sentences have more words.
+    private static let usualWords = 24
 
     static func sentences(in prose: ArraySlice<UInt8>) -> [Sentence] {
         var reader = SentenceReader()
+        reader.words.reserveCapacity(usualWords)
         let bytes = prose.suffix(longest)
         var index = bytes.startIndex
         while index < bytes.endIndex {
@@ -77,11 +80,11 @@ struct SentenceReader {
 
     private mutating func endSentence() {
         endWord()
-        if !words.isEmpty {
-            let endsWithColon = lastMark == UInt8(ascii: ":")
-            sentences.append(Sentence(words: words, paragraph: paragraph, endsWithColon: endsWithColon))
-        }
-        words.removeAll(keepingCapacity: true)
+        if words.isEmpty { return }
+        let endsWithColon = lastMark == UInt8(ascii: ":")
+        sentences.append(Sentence(words: words, paragraph: paragraph, endsWithColon: endsWithColon))
+        words = []
+        words.reserveCapacity(Self.usualWords)
     }
 
     private mutating func endBlock(_ mark: UInt8) {

@@ -21,14 +21,17 @@ package enum Spelling {
 
     /// Whether at most `slips` letters were; words of more than 24 bytes are never near.
     package static func isNear(_ leftWord: String, to rightWord: String, slips: Int) -> Bool {
+        if leftWord.utf8.elementsEqual(rightWord.utf8) { return true }
+        guard abs(leftWord.utf8.count - rightWord.utf8.count) <= slips, 1...24 ~= leftWord.utf8.count,
+            1...24 ~= rightWord.utf8.count
+        else { return false }
         let left = Array(leftWord.utf8)
         let right = Array(rightWord.utf8)
-        if left == right { return true }
-        guard abs(left.count - right.count) <= slips, 1...24 ~= left.count, 1...24 ~= right.count else { return false }
         var before = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)
+        var current = before
         for row in 1...left.count {
-            var current = [row] + [Int](repeating: 0, count: right.count)
+            current[0] = row
             for column in 1...right.count {
                 let same = left[row - 1] == right[column - 1]
                 var cost = min(previous[column] + 1, current[column - 1] + 1, previous[column - 1] + (same ? 0 : 1))
@@ -37,8 +40,9 @@ package enum Spelling {
                 }
                 current[column] = cost
             }
-            before = previous
-            previous = current
+            // A row on which every way has more slips leads to no better one; a swap looks two rows back.
+            if min(previous.min() ?? 0, current.min() ?? 0) > slips { return false }
+            (before, previous, current) = (previous, current, before)
         }
         return previous[right.count] <= slips
     }

@@ -17,11 +17,20 @@ extension Span<UInt8> {
     var leadingWhite: Int { firstIndex { !$0.isWhite } ?? count }
 
     /// Whether the word at the range is this one.
-    func isWord(_ word: StaticString, at range: Range<Int>) -> Bool {
-        range.count == word.utf8CodeUnitCount && starts(with: word, at: range.lowerBound)
+    ///
+    /// - Parameter ignoringCase: For a word of small letters.
+    func isWord(_ word: StaticString, at range: Range<Int>, ignoringCase: Bool = false) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { letters in
+            for index in letters.indices {
+                let byte = self[range.lowerBound + index]
+                if (ignoringCase ? byte.lowercased : byte) != letters[index] { return false }
+            }
+            return true
+        }
     }
 
-    /// How many words there are with spaces between them.
+    /// How many words there are with blanks between them.
     var wordCount: Int {
         var words = SpanWords()
         var count = 0
@@ -44,15 +53,15 @@ extension Span<UInt8> {
     }
 }
 
-/// Steps through words with spaces between them.
+/// Steps through words with blanks between them.
 struct SpanWords {
     private var offset = 0
 
     mutating func next(in text: Span<UInt8>) -> Range<Int>? {
-        while offset < text.count, text[offset] == .space { offset += 1 }
+        while offset < text.count, text[offset].isBlank { offset += 1 }
         guard offset < text.count else { return nil }
         let start = offset
-        while offset < text.count, text[offset] != .space { offset += 1 }
+        while offset < text.count, !text[offset].isBlank { offset += 1 }
         return start..<offset
     }
 }

@@ -11,12 +11,14 @@ public struct HTMLSanitizer {
     private var stack: [String] = []
     private var out: [UInt8] = []
     private let slots: PageSlots?
+    private let base: PageBase?
     private var usedSlots: Set<Int> = []
     /// Bytes and open elements looked at.
     private(set) var work = 0
 
-    init(_ html: String, slots: PageSlots? = nil) {
+    init(_ html: String, slots: PageSlots? = nil, base: PageBase? = nil) {
         tokens = HTMLTokenizer(html)
+        self.base = base
         self.slots = slots
     }
 
@@ -93,7 +95,8 @@ public struct HTMLSanitizer {
     private mutating func writeTag(_ name: String, _ attributes: [(name: String, value: String)]) {
         write("<" + name)
         for (attribute, value) in attributes {
-            let value = slots?.plain(value) ?? value
+            var value = slots?.plain(value) ?? value
+            if let base, attribute == "src" || attribute == "href" { value = base.relocated(value) }
             write(" \(attribute)=\"\(value.escapedForHTML)\"")
         }
         write(">")

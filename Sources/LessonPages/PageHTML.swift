@@ -7,23 +7,27 @@ public struct PageHTML: Sendable {
     public init() {}
 
     /// One page: Markdown rendered, HTML in it sanitised, actions as buttons that do nothing.
-    package func body(of source: SourceText) -> String {
+    package func body(of source: SourceText, base: PageBase? = nil) -> String {
         let slots = PageSlots(source)
-        var sanitizer = HTMLSanitizer(Self.unsafeHTML(of: slots.markdown), slots: slots)
+        var sanitizer = HTMLSanitizer(Self.unsafeHTML(of: slots.markdown), slots: slots, base: base)
         return sanitizer.run()
     }
 
     /// A document that stands alone and runs no script.
     ///
-    /// - Parameter pages: Read again from the files they name; pages without a file of their own show their title.
+    /// Pages are read again from the files they name; those without a file of their own show their title.
+    ///
+    /// - Parameter directory: Where the document will lie: relative pictures and links of the pages are written for it. With `nil` they stay
+    ///   as the pages have them.
     /// - Throws: ``LessonError`` when a page's file can't be read any more.
-    public func document(of scenario: Scenario) throws(LessonError) -> String {
+    public func document(of scenario: Scenario, in directory: String? = nil) throws(LessonError) -> String {
         var sections = ""
         for page in scenario.pages {
             let title = page.role == .alone ? "" : "<p class=\"page\">\(page.title.escapedForHTML)</p>\n"
             var body = ""
             if page.file.lowercased().hasSuffix(".md") || page.file.lowercased().hasSuffix(".markdown") {
-                body = self.body(of: try LessonFile.source(at: page.file))
+                let base = directory.map { PageBase(page: page.file, of: scenario.directory, seenFrom: $0) }
+                body = self.body(of: try LessonFile.source(at: page.file), base: base)
             }
             sections += "<section>\n\(title)\(body)</section>\n"
         }

@@ -10,7 +10,7 @@ enum PageParts {
         let types = action.kind != .copy && action.kind != .open
         if types { tag += " data-terminal=\"\(action.terminal ?? 1)\"" }
         if let host = action.host { tag += " data-host=\"\(host)\"" }
-        return tag + "><code>" + action.text.escapedForHTML + "</code></button>"
+        return tag + "><code>" + LabAddresses.substituted(in: action.text).escapedForHTML + "</code></button>"
     }
 
     static func code(_ code: PageOutline.Code) -> String {

@@ -20,13 +20,13 @@ struct PageSlots {
 
     init(_ source: SourceText) {
         let (page, outline) = LessonReader().outlinedPage(source, role: .alone)
-        var parts: [(range: Range<Int>, text: String)] = []
+        var parts: [(range: Range<Int>, text: String?)] = []
         var places = PlaceFinder()
         var macros: [Int: PageOutline.Macro] = [:]
         for macro in outline.macros {
             macros[macro.gap.lowerBound] = macro
             macros[macro.range.lowerBound] = macro
-            if case .stray = macro.meaning { parts.append((macro.range, "")) }
+            if case .stray = macro.meaning { parts.append((Self.withFence(macro.range, in: source), "")) }
         }
         for code in outline.codes {
             let macro = macros[code.range.upperBound]
@@ -59,7 +59,19 @@ struct PageSlots {
             guard case .labPort(let port, let path)? = PortURL.classify(link.target) else { continue }
             parts.append((link.range, "http://localhost:\(port)\(path)"))
         }
+        // In code that no one clicks, a placeholder is what the author shows.
+        for code in outline.codes { parts.append((code.range, nil)) }
         markdown = Self.replacing(parts, in: source)
+    }
+
+    /// The braces with the fence before them, which our reader takes for text and any other for the start of a block.
+    private static func withFence(_ braces: Range<Int>, in source: SourceText) -> Range<Int> {
+        let line = source.lineStarts[source.lineNumber(at: braces.lowerBound)]
+        let before = source.trimmed(line..<braces.lowerBound)
+        guard before.count >= 3, let mark = source.bytes[before].first, mark == .backtick || mark == .tilde,
+            source.bytes[before].allSatisfy({ $0 == mark })
+        else { return braces }
+        return before.lowerBound..<braces.upperBound
     }
 
     private mutating func add(_ html: String, text: String) -> String {
@@ -79,17 +91,31 @@ struct PageSlots {
         return isOwnLine ? (lineStart..<range.upperBound, margin + text) : (range, text)
     }
 
-    private static func replacing(_ parts: [(range: Range<Int>, text: String)], in source: SourceText) -> String {
+    /// The source with the parts replaced and, between them, addresses in the place of placeholders. Of two parts that overlap the
+    /// first counts, the one that was added earlier when they begin together; one without a text stays as it is.
+    private static func replacing(_ parts: [(range: Range<Int>, text: String?)], in source: SourceText) -> String {
         var out: [UInt8] = []
         var offset = 0
-        for part in parts.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        let sorted = parts.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+        }
+        for (_, part) in sorted {
             guard part.range.lowerBound >= offset else { continue }
-            append(source.bytes[offset..<part.range.lowerBound], to: &out)
-            out.append(contentsOf: part.text.utf8)
+            appendText(source.bytes[offset..<part.range.lowerBound], to: &out)
+            if let text = part.text {
+                out.append(contentsOf: text.utf8)
+            } else {
+                append(source.bytes[part.range], to: &out)
+            }
             offset = part.range.upperBound
         }
-        append(source.bytes[offset...], to: &out)
+        appendText(source.bytes[offset...], to: &out)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func appendText(_ bytes: ArraySlice<UInt8>, to out: inout [UInt8]) {
+        let addressed = LabAddresses.substituted(in: String(decoding: bytes, as: UTF8.self))
+        append(Array(addressed.utf8)[...], to: &out)
     }
 
     private static func append(_ bytes: ArraySlice<UInt8>, to out: inout [UInt8]) {

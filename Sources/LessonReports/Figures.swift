@@ -13,6 +13,11 @@ enum Figures {
         return "\(whole / 60) min \(whole % 60) s"
     }
 
+    /// `30 s`, `0.5 s`: a limit as its author wrote it.
+    static func seconds(_ limit: Double) -> String {
+        limit == limit.rounded() && limit < 1e9 ? "\(Int(limit)) s" : "\(limit) s"
+    }
+
     /// `1 step`, `3 steps`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 public import Lessons
 
 /// The report a program reads.
@@ -19,10 +19,12 @@ public struct JSONReport: Codable, Sendable {
         self.scenarios = scenarios
     }
 
-    /// The report as JSON text, its keys sorted, without a final newline.
-    public func encoded() throws -> String {
+    /// The report as JSON text in UTF-8, its keys sorted, with a final newline. Of a long lesson it's many megabytes.
+    public func encoded() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
+        var text = try encoder.encode(self)
+        text.append(UInt8(ascii: "\n"))
+        return text
     }
 }

@@ -23,8 +23,14 @@ extension TerminalReport {
         guard outcome.verdict == .failed || outcome.verdict == .undecided else { return lines }
         lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
         lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
-        lines.append("    what \(outcome.file) printed:")
-        return lines + indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40) + [""]
+        if outcome.timeout == nil || !isShown(outcome.output, outcome.screen) {
+            lines.append("    what \(outcome.file) printed:")
+            var output = outcome.output[...]
+            while output.last?.isNewline == true { output.removeLast() }
+            lines += indented(output.isEmpty ? "(nothing)" : String(output), most: 40)
+        }
+        if outcome.timeout != nil { lines += framed(outcome.screen, of: outcome.terminal) }
+        return lines + [""]
     }
 
     public func lines(for outcome: FileBlockOutcome) -> [String] {

@@ -69,7 +69,8 @@ public struct TerminalReport: Sendable {
         let time = Figures.duration(outcome.duration)
         if outcome.interrupted {
             let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
-            return "\n" + palette.warning("Interrupted") + "  \(standing(of: outcome)), after \(actions) in \(time)"
+            return "\n" + palette.warning("Interrupted")
+                + "  \(outcome.standing.map(Palette.printable) ?? "on its way"), after \(actions) in \(time)"
         }
         switch outcome.verdict {
         case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
@@ -84,14 +85,6 @@ public struct TerminalReport: Sendable {
             let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
             return "\n" + palette.bad("Failed") + "  in '\(title)' after \(figures) in \(time)\(rest)"
         }
-    }
-
-    /// Where the user ended a run.
-    private func standing(of outcome: ScenarioOutcome) -> String {
-        guard let action = outcome.pages.flatMap(\.actions).last(where: { $0.verdict == .undecided }) else {
-            return outcome.pages.isEmpty ? "while the lab was on its way" : "between two actions"
-        }
-        return "at \(action.action.place): \(firstLine(of: action.action.text))"
     }
 
     /// Where the recordings of the terminals are; nothing when there are none.
@@ -120,25 +113,48 @@ public struct TerminalReport: Sendable {
         lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
         for sample in outcome.samples where sample.verdict != .passed {
             let subject = sample.source == .screen ? "screen" : "output"
-            lines.append("    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue)):")
             // The explanation says most of it, and the problem above the first part.
             let others = sample.differences.filter { $0 != outcome.problem && !sample.explanation.contains($0) }
+            let explanation = sample.explanation.split(separator: "\n", omittingEmptySubsequences: false)
+                .filter { String($0) != outcome.problem }.joined(separator: "\n")
+            let isExplained = !others.isEmpty || !explanation.allSatisfy(\.isWhitespace)
+            lines.append(
+                "    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue))"
+                    + (isExplained ? ":" : ""))
             lines += others.prefix(9).map { "    \(palette.bad(Palette.printable($0)))" }
             if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
-            let explanation = sample.explanation.split(separator: "\n", omittingEmptySubsequences: false)
-                .filter { String($0) != outcome.problem }
-            lines += indented(explanation.joined(separator: "\n"), most: 60)
+            if isExplained { lines += indented(explanation, most: 60) }
         }
-        if outcome.samples.allSatisfy({ $0.verdict == .passed }) {
+        let timedOut = outcome.timeout != nil
+        if outcome.samples.allSatisfy({ $0.verdict == .passed }), !timedOut || !isShown(outcome.output, outcome.screen)
+        {
             lines.append("    what it printed:")
             lines += indented(outcome.output.isEmpty ? "(nothing)" : outcome.output, most: 40)
         }
-        let screen = outcome.screen.drop { $0.allSatisfy(\.isWhitespace) }
-        if !screen.isEmpty, outcome.samples.contains(where: { $0.source == .screen && $0.verdict != .passed }) {
-            lines.append("    the screen of \(outcome.terminal ?? "the terminal"):")
-            lines += indented(screen.joined(separator: "\n"), most: 40)
+        let missesOnScreen = outcome.samples.contains { $0.source == .screen && $0.verdict != .passed }
+        // Where nothing was printed the screen may tell why: a question, an editor.
+        if timedOut || missesOnScreen || outcome.output.isEmpty && !outcome.screen.isEmpty {
+            lines += framed(outcome.screen, of: outcome.terminal)
         }
         return lines + [""]
+    }
+
+    /// Whether the screen has all of a text already.
+    func isShown(_ text: String, _ screen: [String]) -> Bool {
+        text.split(separator: "\n", omittingEmptySubsequences: false).allSatisfy { line in
+            screen.contains { $0.contains(line) }
+        }
+    }
+
+    /// A terminal's screen in a frame, its last 40 lines at most, each cut to 160 cells.
+    func framed(_ screen: [String], of terminal: String?) -> [String] {
+        let most = 40
+        let name = terminal ?? "the terminal"
+        guard !screen.isEmpty else { return ["    the screen of \(name) is empty"] }
+        let left = screen.count - most
+        let shown = screen.suffix(most).map { "      │ \(DisplayWidth.cut(Palette.printable($0), to: 160))" }
+        return ["    the screen of \(name):", "      ┌────"]
+            + (left > 0 ? ["      │ … \(Figures.count(left, "line")) above"] : []) + shown + ["      └────"]
     }
 
     func indented(_ text: String, most: Int) -> [String] {

@@ -3,6 +3,16 @@ import Lessons
 import TerminalScreens
 import TerminalSessions
 
+/// What the actions around one say of it.
+struct ActionContext {
+    /// The action before pressed Ctrl-C.
+    var followsInterrupt = false
+    /// The lesson interrupts what this starts, so that it needn't end: `ping`, `watch`, `sleep 100`.
+    var isInterruptedNext = false
+    /// The next action prints `$?`: the page is about the status.
+    var isStatusPrinted = false
+}
+
 /// One action at one terminal: types it, and waits until its samples hold or can hold no more.
 struct ActionRun {
     let lab: any LessonLab
@@ -22,7 +32,7 @@ struct ActionRun {
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
     func perform(
-        _ action: Action, samples: [Expectation], followsInterrupt: Bool
+        _ action: Action, samples: [Expectation], _ context: ActionContext = .init()
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let start = clock.now
@@ -34,8 +44,8 @@ struct ActionRun {
             outcome.problem = error.problem
             return (outcome, nil)
         }
-        let checks = SampleChecks(
-            samples, of: action.text, status: StatusRule(action: action, followsInterrupt: followsInterrupt))
+        let status = StatusRule(action: action, context)
+        let checks = SampleChecks(samples, of: action.text, status: status)
         let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
         // What is on its way would be missing from the page for ever.
         let isUnsteady = records && samples.isEmpty && (isRead || PureRead.isPureRead(action.text))
@@ -82,6 +92,15 @@ struct ActionRun {
                 // One that never falls silent, such as a log that is followed, has held often enough at some time.
                 guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
                 judgement.decision = .holds
+            case .undecided where context.isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
+                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
+                    outcome.notes.append("still runs, to be interrupted by the lesson")
+                    judgement.decision = .holds
+                    break
+                }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
             case .undecided:
                 let left = timeout - elapsed
                 guard let grown = try await goOn(after: capture, left: left) else { break }
@@ -92,17 +111,22 @@ struct ActionRun {
             break
         }
         outcome.duration = (clock.now - start).seconds
-        outcome.output = capture.text
         outcome.samples = judgement.samples
         let isGood = judgement.decision == .holds || records && !judgement.hasFailed
+        outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
         outcome.verdict = isGood ? .passed : .failed
-        outcome.problem = isGood ? nil : judgement.problem
-        outcome.screen = outcome.verdict == .passed ? [] : capture.screen.lines
+        outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
+        outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
+        outcome.screen = isGood ? [] : capture.screen.lines
         if outcome.attempts > 1, !isUnsteady {
             let looks = "\(outcome.attempts) looks in \(Self.time(outcome.duration))"
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
+        if !isGood, outcome.timeout == nil {
+            let advice = Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
+            outcome.notes += [advice].compactMap(\.self)
+        }
         return (outcome, capture)
     }
 
@@ -192,6 +216,24 @@ struct ActionRun {
         .milliseconds(min(500, 25 << min(attempt, 5)))
     }
 
+    /// What is kept of an output that is as it should be: outcomes of a long lesson stay in memory to its end.
+    private static func excerpt(of text: String) -> String {
+        let limit = 8 * 1024
+        guard text.utf8.count > 2 * limit else { return text }
+        var kept = BoundedText(limit: limit)
+        kept.append(Array(text.utf8))
+        return String(decoding: kept.bytes, as: UTF8.self)
+    }
+
+    private static func advice(on ending: Capture.Ending, rule: StatusRule, hasSamples: Bool) -> String? {
+        switch ending {
+        case .waiting: "the program waits for input"
+        case .status(let status) where !rule.allows(status) && !hasSamples:
+            "if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"
+        default: nil
+        }
+    }
+
     private static func notes(on capture: Capture) -> [String] {
         var notes = capture.notes
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
@@ -199,6 +241,14 @@ struct ActionRun {
             notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
         }
         return notes
+    }
+}
+
+extension ActionTimeout {
+    fileprivate init(_ evidence: TimeoutEvidence, limit: Double) {
+        self.init(
+            limit: limit, program: evidence.command, state: evidence.state,
+            isWaitingForTerminal: evidence.isWaitingForTerminal, outlivedSignals: !evidence.wasEnded)
     }
 }
 

@@ -46,6 +46,7 @@ actor BackgroundScripts {
     func settle(within seconds: Double) async {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while isRunning, ContinuousClock.now < deadline, !Task.isCancelled {
+            // Those that are awaited may never end, and awaiting a task can't be given up: they are looked at.
             try? await Task.sleep(for: .milliseconds(10))
         }
     }

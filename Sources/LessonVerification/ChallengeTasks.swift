@@ -39,7 +39,7 @@ extension Run {
             return try await runSolution(installed.command, script, &outcome)
         }
         if case .step(let number) = page.role, let path = scripts.materials.solutions,
-            let bytes = scripts.materials.scripts[path]
+            let bytes = scripts.materials.scripts[path], Self.solves(number, String(decoding: bytes, as: UTF8.self))
         {
             let script = ScriptOutcome(.solution, file: scripts.file(path))
             let installed = try await scripts.install(String(decoding: bytes, as: UTF8.self), as: path, for: page)
@@ -53,6 +53,12 @@ extension Run {
         var script = ScriptOutcome(.solution, file: page.file, verdict: .undecided)
         script.problem = "the task has no solution that could be run; give it an 'answer' with commands to click"
         end(script, &outcome)
+    }
+
+    /// Whether the script has the function for the task; one that solves some of them leaves the others to their pages.
+    private static func solves(_ number: Int, _ text: String) -> Bool {
+        let name = "solve_task_\(number)"
+        return text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == name }
     }
 
     private mutating func runSolution(
@@ -69,7 +75,8 @@ extension Run {
         case .status(let status):
             script.status = status
             if status != 0 { script.problem = "the solution ended with exit status \(status)" }
-        case .signal(9): script.problem = "the solution was not done after \(Int(limits.action)) s"
+        case .signal(9) where script.duration >= limits.action:
+            script.problem = "the solution was not done after \(Int(limits.action)) s"
         case .signal(let signal): script.problem = "signal \(signal) ended the solution"
         case .notStarted(let reason): script.problem = reason
         }

@@ -13,9 +13,11 @@ struct CheckRun {
     func look(_ started: ScriptOutcome) async throws -> ScriptOutcome {
         var outcome = started
         let (errors, channel) = ("\(installed.path).stderr", "\(installed.path).check")
+        let start = ContinuousClock.now
         let result = try await lab.run(
             ["bash", "-c", #"cd; : >"$LECTERN_CHECK"; exec "$@" 2>"$0""#, errors] + installed.command,
             environment: [CheckChannel.variable: channel], timeout: timeout)
+        let isLate = (ContinuousClock.now - start).seconds >= timeout
         // Between the two: a text that neither is likely to hold.
         let mark = "lectern-\(UInt64.random(in: .min ... .max))"
         let rest = try await lab.run(
@@ -24,7 +26,9 @@ struct CheckRun {
         let parts = rest.output.split(on: mark)
         outcome.output = [result.output, parts.before].filter { !$0.isEmpty }.joined(separator: "\n").tail
         (outcome.report, outcome.notes) = CheckChannel.read(parts.after)
-        switch CheckRule(script: text).judge(result, errors: parts.before, path: installed.path, timeout: timeout) {
+        let rule = CheckRule(script: text)
+        let late = isLate ? timeout : nil
+        switch rule.judge(result, errors: parts.before, path: installed.path, lateAfter: late) {
         case .passes(let status): (outcome.verdict, outcome.status) = (.passed, status)
         case .fails(let status, let problem):
             (outcome.verdict, outcome.status) = (.failed, status)
@@ -54,10 +58,12 @@ struct CheckRule {
         wantsDone = text.split(whereSeparator: \.isNewline).contains { Self.echoesDone($0) }
     }
 
-    func judge(_ result: HiddenCommand, errors: String, path: String, timeout: Double) -> Judgement {
+    /// - Parameter lateAfter: The seconds that it was given, when they have passed; what is late is killed.
+    func judge(_ result: HiddenCommand, errors: String, path: String, lateAfter: Double? = nil) -> Judgement {
         switch result.ending {
         case .notStarted(let reason): return .cannotRun(reason)
-        case .signal(9): return .cannotRun("it was not done after \(Int(timeout.rounded(.up))) s")
+        case .signal(9) where lateAfter != nil:
+            return .cannotRun("it was not done after \(Int((lateAfter ?? 0).rounded(.up))) s")
         case .signal(let signal): return .cannotRun("signal \(signal) ended it")
         case .status(let status) where status == 126 || status == 127:
             let isItself = errors.split(whereSeparator: \.isNewline).contains { line in

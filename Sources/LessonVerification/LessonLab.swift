@@ -5,6 +5,12 @@ public import TerminalSessions
 ///
 /// Terminals are named `T1`, `T2`, … and opened when they are first named.
 public protocol LessonLab: Sendable {
+    /// The parts of a lesson's start that the lab has behind it.
+    ///
+    /// - Parameter lesson: The scenario's directory, as the user named it.
+    func started(_ lesson: String) async throws -> Set<LessonStart>
+    /// Has the lab remember that a part of a lesson's start is done, or that it isn't any more.
+    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws
     /// Told before an action's first keys are typed, so that a recording can say where it is.
     func willPerform(_ action: Action, in terminal: String) async throws
     /// Types something and waits as far as that can be decided at the terminal.

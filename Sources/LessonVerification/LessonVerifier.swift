@@ -24,28 +24,33 @@ public struct LessonVerifier: Sendable {
 
     /// Verifies the pages of a scenario in reading order.
     ///
-    /// Assets are in place before anything runs. Scripts of the intro belong to the lab's start and run whatever steps are
-    /// wanted, unless the lab is one in which they ran.
+    /// Assets are in place before anything runs. They and the scripts of the intro belong to the lesson's start: they come
+    /// whatever steps are wanted, and not again in a lab that remembers them (``LessonLab/started(_:)``).
     ///
     /// - Parameters:
     ///   - materials: What the lesson brings along beside its pages.
     ///   - steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
     ///     them aren't run, so this is for a lab in which they were.
-    ///   - startsLab: `false` for a lab in which the lesson's assets are and its intro's scripts ran.
     /// - Throws: What the lab throws, ``MaterialsError`` and `CancellationError`. Outcomes until then went to the listener.
     public func verify(
-        _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil,
-        startsLab: Bool = true
+        _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil
     ) async throws -> [PageOutcome] {
         let scripts = LessonScripts(lab: lab, scenario: scenario, materials: materials)
         var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener, scripts: scripts)
-        if startsLab { try await MaterialsPlacing(lab: lab, materials: materials).run() }
+        let done = try await lab.started(scenario.directory)
+        let leftOut = done.filter { scenario.has($0, with: materials) }
+        if !leftOut.isEmpty { listener(.startLeftOut(leftOut)) }
+        if !done.contains(.assets) {
+            if !materials.uploads.isEmpty { listener(.assetsPlaced) }
+            try await MaterialsPlacing(lab: lab, materials: materials, lesson: scenario.directory).run()
+        }
+        let runsIntro = !done.contains(.scripts)
         var outcomes: [PageOutcome] = []
         do {
             for page in scenario.pages {
                 let isWanted = Self.isWanted(page, steps)
-                guard isWanted || page.role == .intro && startsLab && page.scripts.runsSomething else { continue }
-                outcomes.append(try await run.verify(page, .init(of: page, scenario, isWanted: isWanted, startsLab)))
+                guard isWanted || page.role == .intro && runsIntro && page.scripts.runsSomething else { continue }
+                outcomes.append(try await run.verify(page, .init(of: page, scenario, isWanted: isWanted, runsIntro)))
                 await run.collectBackground(into: &outcomes, last: false)
             }
             await run.collectBackground(into: &outcomes, last: true)
@@ -63,16 +68,26 @@ public struct LessonVerifier: Sendable {
     }
 }
 
+extension Scenario {
+    /// Whether the lesson has anything that this part of its start would do.
+    fileprivate func has(_ part: LessonStart, with materials: LessonMaterials) -> Bool {
+        switch part {
+        case .assets: !materials.uploads.isEmpty
+        case .scripts: pages.contains { $0.role == .intro && $0.scripts.runsSomething }
+        }
+    }
+}
+
 /// Which parts of a page are gone through.
 struct PageScope {
     var hasScripts: Bool
     var hasText: Bool
     var note: String?
 
-    init(of page: Page, _ scenario: Scenario, isWanted: Bool, _ startsLab: Bool) {
+    init(of page: Page, _ scenario: Scenario, isWanted: Bool, _ runsIntro: Bool) {
         let platform = scenario.platform
         let isHidden = page.role == .intro && platform.hidesIntro || page.role == .finish && platform.hidesFinish
-        hasScripts = page.role != .intro || startsLab
+        hasScripts = page.role != .intro || runsIntro
         hasText = isWanted && !isHidden
         guard isHidden, !page.actions.isEmpty || !page.fileBlocks.isEmpty else { return }
         note = "the page is hidden by 'index.json'; what it would click is not run"
@@ -89,6 +104,7 @@ struct Run {
     let background = BackgroundScripts()
     /// Terminals in which a program draws the whole screen.
     var fullScreens: Set<String> = []
+    private var misplaced = MisplacedCommands()
     /// A macro without a terminal goes to the one used last.
     var lastTerminal = "T1"
     var hasFailed = false
@@ -125,6 +141,7 @@ struct Run {
             try await walk(page, &outcome)
         }
         for link in page.links {
+            if !hasFailed { listener(.linkOpened(link)) }
             let looked = try await look(at: link, on: page)
             hasFailed = hasFailed || looked.verdict == .failed
             outcome.links.append(looked)
@@ -138,13 +155,16 @@ struct Run {
     /// Clicks what there is to click on a page, from top to bottom.
     mutating func walk(_ page: Page, _ outcome: inout PageOutcome) async throws {
         var blocks = page.fileBlocks[...]
-        // For samples that show how an earlier action went on while others were typed elsewhere.
+        // For samples that show how an earlier action went on while others were typed elsewhere. A capture has a whole
+        // screen, so only those that will be looked at again are kept.
         var captures: [Int: (terminal: String, capture: Capture)] = [:]
+        let samplesByAction = page.samplesByAction
+        let followed = Set(
+            samplesByAction.enumerated().flatMap { index, samples in
+                samples.map(\.action).filter { $0 != index }
+            })
         for (index, action) in page.actions.enumerated() {
-            let next = index + 1 < page.actions.count ? page.actions[index + 1].place : nil
-            let samples = page.expectations.filter { sample in
-                sample.place > action.place && (next.map { sample.place < $0 } ?? true)
-            }
+            let samples = samplesByAction[index]
             while let block = blocks.first, block.place < action.place {
                 try await click(blocks.removeFirst(), &outcome)
             }
@@ -157,9 +177,10 @@ struct Run {
             listener(.actionStarted(action, terminal: terminal))
             var (ended, capture) = try await perform(
                 action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
-                followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]))
+                context(of: index, in: terminal, on: page))
             if let terminal, let capture {
-                captures[index] = (terminal, capture)
+                ended.notes += [misplaced.note(on: action, typedInto: capture.program, in: terminal)].compactMap(\.self)
+                if followed.contains(index) { captures[index] = (terminal, capture) }
                 note(capture, of: index, ended, in: terminal, on: page)
             }
             for sample in samples where sample.action != index && ended.verdict == .passed {
@@ -197,6 +218,26 @@ struct Run {
         action.kind == .interrupt || (action.kind == .keys && action.text.trimmed == "^C")
     }
 
+    private func context(of index: Int, in terminal: String?, on page: Page) -> ActionContext {
+        let rest = page.actions[(index + 1)...]
+        return ActionContext(
+            followsInterrupt: index > 0 && Self.interrupts(page.actions[index - 1]),
+            isInterruptedNext: isInterrupted(in: terminal, by: rest),
+            isStatusPrinted: rest.first?.text.contains("$?") ?? false)
+    }
+
+    /// Whether the next of these actions that goes to the terminal stops what runs there.
+    private func isInterrupted(in terminal: String?, by actions: ArraySlice<Action>) -> Bool {
+        guard let terminal else { return false }
+        var last = lastTerminal
+        for action in actions where ![.copy, .open].contains(action.kind) {
+            if let number = action.terminal ?? action.host { last = "T\(number)" }
+            guard last == terminal else { continue }
+            return Self.interrupts(action) || action.kind == .keys && ["^\\", "^Z"].contains(action.text.trimmed)
+        }
+        return false
+    }
+
     /// Gives a terminal the size that the lesson asks for, before anything is typed into it.
     mutating func prepare(_ terminal: String) async throws {
         guard let size = scripts.scenario.settings.terminals, sizedTerminals.insert(terminal).inserted else { return }
@@ -204,13 +245,13 @@ struct Run {
     }
 
     private mutating func perform(
-        _ action: Action, in terminal: String?, samples: [Expectation], followsInterrupt: Bool
+        _ action: Action, in terminal: String?, samples: [Expectation], _ context: ActionContext
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
         let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
         var (outcome, capture) = try await run.perform(
-            action.withLabAddresses, samples: samples, followsInterrupt: followsInterrupt)
+            action.withLabAddresses, samples: samples, context)
         outcome.action = action
         if let host = action.host, host > 1 {
             outcome.notes.append("HOST\(host) has no machine of its own here; typed into \(terminal)")
@@ -252,6 +293,19 @@ extension Sighting {
         self.init(
             action: action, sample: sample, text: JobNotices.removed(from: capture.text), state: state,
             screen: capture.screen.lines, isFullScreen: capture.isAlternateScreen, problem: problem)
+    }
+}
+
+extension Page {
+    /// For each action, the samples that stand between it and the next one.
+    fileprivate var samplesByAction: [[Expectation]] {
+        var samples = [[Expectation]](repeating: [], count: actions.count)
+        var next = 0
+        for sample in expectations.sorted(by: { $0.place < $1.place }) {
+            while next < actions.count, actions[next].place < sample.place { next += 1 }
+            if next > 0 { samples[next - 1].append(sample) }
+        }
+        return samples
     }
 }
 

@@ -5,19 +5,29 @@ public import Lessons
 public struct MaterialsPlacing: Sendable {
     private let lab: any LessonLab
     private let materials: LessonMaterials
+    private let lesson: String
 
     /// No more names are given to one `chmod`.
     private static let mostNames = 200
 
-    public init(lab: any LessonLab, materials: LessonMaterials) {
+    /// - Parameter lesson: The scenario's directory, as the user named it.
+    public init(lab: any LessonLab, materials: LessonMaterials, lesson: String) {
         self.lab = lab
         self.materials = materials
+        self.lesson = lesson
     }
 
     /// Puts every file in its place and gives it its mode; files that are there are replaced.
     ///
+    /// The lab remembers it once all is done: what ends in the middle is done again.
+    ///
     /// - Throws: ``MaterialsError`` when a file can't be read or the lab doesn't take it.
     public func run() async throws {
+        try await place()
+        try await lab.note(.assets, of: lesson, isDone: true)
+    }
+
+    private func place() async throws {
         // Where the engine has the file already, its file system refuses this one.
         _ = try await lab.write(
             Array(LabAddresses.template.utf8), to: "/etc/killercoda/host", as: .replace, isExecutable: false)
@@ -38,7 +48,7 @@ public struct MaterialsPlacing: Sendable {
                 throw MaterialsError(
                     problem: "\(upload.where)the asset '\(upload.source)' can't be put at '\(path)': \(reason)",
                     remedy:
-                        "choose a target that the lab's workspace can write, such as '~/', '/opt' or '/usr/local/bin'")
+                        "choose a target that the lab's workspace can write, such as '~/', '/opt' or '/usr/local'")
             }
             placed.append((path, upload))
         }

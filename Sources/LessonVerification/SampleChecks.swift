@@ -9,13 +9,15 @@ enum StatusRule {
     case zero
     case oneOf(Set<Int>)
 
-    init(action: Action, followsInterrupt: Bool) {
+    init(action: Action, _ context: ActionContext) {
         if let allowed = action.directives.allowedStatuses {
             self = .oneOf(allowed.union([0]))
         } else if ["exit", "logout"].contains(action.text.trimmed) {
             // Leaving says nothing: the status is that of the command before.
             self = .any
-        } else if action.kind == .keys || followsInterrupt || action.kind == .interrupt {
+        } else if action.kind == .keys || action.kind == .interrupt || context.followsInterrupt
+            || context.isStatusPrinted
+        {
             // What Ctrl-C ends answers 130, and what it ends is not the lesson's claim.
             self = .any
         } else {
@@ -51,6 +53,8 @@ struct SampleChecks {
         var samples: [SampleOutcome]
         /// Whether the action itself went wrong, whatever its samples say.
         var hasFailed = false
+        /// How its time ended, for an action that has failed by that.
+        var timeout: TimeoutEvidence?
     }
 
     private let samples: [(expectation: Expectation, sample: Sample)]
@@ -75,8 +79,8 @@ struct SampleChecks {
         let wrong = outcomes.first { $0.verdict != .passed }
         if case .timedOut(let evidence) = capture.ending {
             return Judgement(
-                decision: .fails, mayStillHold: false, problem: Self.sentence(evidence), samples: outcomes,
-                hasFailed: true)
+                decision: .fails, mayStillHold: false, problem: nil, samples: outcomes, hasFailed: true,
+                timeout: evidence)
         }
         if let status = capture.ending.exitStatus, !self.status.allows(status), !documentsError {
             let problem =
@@ -122,12 +126,6 @@ struct SampleChecks {
             source: expectation.directives.source, verdict: comparison.holds ? .passed : .failed,
             differences: comparison.differences.map(\.sentence),
             explanation: comparison.holds ? "" : comparison.explanation())
-    }
-
-    private static func sentence(_ evidence: TimeoutEvidence) -> String {
-        let program = evidence.command.isEmpty ? "the program" : "'\(evidence.command)'"
-        let doing = evidence.isWaitingForTerminal ? "waited for input" : "was still running (state \(evidence.state))"
-        return "timed out: \(program) \(doing)\(evidence.wasEnded ? ", and was ended" : "")"
     }
 
     /// A line that is missing may have stood where output was left out.

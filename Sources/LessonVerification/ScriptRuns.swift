@@ -6,7 +6,12 @@ extension Run {
     mutating func startScripts(of page: Page, _ outcome: inout PageOutcome) async throws {
         try await startBackground(of: page, &outcome)
         try await typeForeground(of: page, &outcome)
-        if page.role == .intro { try await awaitChallenge(page, &outcome) }
+        // A reader takes a moment before the first click; a short background script is done by then.
+        if page.scripts.background != nil, !hasFailed { await background.settle(within: limits.settling) }
+        guard page.role == .intro else { return }
+        try await awaitChallenge(page, &outcome)
+        guard !hasFailed, page.scripts.runsSomething else { return }
+        try await lab.note(.scripts, of: scripts.scenario.directory, isDone: true)
     }
 
     mutating func end(_ script: ScriptOutcome, _ outcome: inout PageOutcome) {
@@ -31,12 +36,14 @@ extension Run {
         let place = script.place ?? SourcePlace(file: script.file, line: 1)
         let run = ActionRun(lab: lab, limits: limits, terminal: lastTerminal)
         let (typed, capture) = try await run.perform(
-            Action(place: place, text: text), samples: [], followsInterrupt: false)
+            Action(place: place, text: text), samples: [])
         script.verdict = typed.verdict
         script.duration = typed.duration
         script.status = capture?.ending.exitStatus
         script.problem = typed.problem
         script.output = typed.output.tail
+        script.screen = typed.screen
+        script.timeout = typed.timeout
         script.notes = typed.notes
         end(script, &outcome)
     }
@@ -72,6 +79,10 @@ extension Run {
         }
         for script in ended where outcomes.indices.contains(script.page) {
             outcomes[script.page].scripts.append(script.outcome)
+            if script.outcome.verdict == .failed, outcomes[script.page].role == .intro {
+                // A start that failed late is none; a lab that is gone has nothing to remember.
+                try? await lab.note(.scripts, of: scripts.scenario.directory, isDone: false)
+            }
             listener(.scriptEnded(script.outcome, page: script.page))
         }
     }

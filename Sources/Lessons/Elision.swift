@@ -14,28 +14,36 @@ public enum Elision {
 
     /// Whether the line, blanks aside, is only dots (`.`, `...`, `…`, `. . .`), such dots in brackets or behind a comment
     /// mark (`[...]`, `# ...`), or says in words that something was left out (`<snip>`, `# output omitted`).
-    public static func matches(_ line: some StringProtocol) -> Bool {
+    public static func matches<Line: StringProtocol>(_ line: Line) -> Bool {
+        let scalars = line.unicodeScalars
         var sawDots = false
-        var words: [String] = []
-        var word = ""
-        for character in line.unicodeScalars {
-            switch character {
+        var words: [Line.SubSequence] = []
+        var word: Line.Index?
+        var letters = 0
+        var index = scalars.startIndex
+        func endWord() {
+            if let start = word { words.append(line[start..<index]) }
+            word = nil
+            letters = 0
+        }
+        while index < scalars.endIndex {
+            switch scalars[index] {
             case ".", "…", "⋮", "⋯":
                 sawDots = true
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                endWord()
             case "a"..."z", "A"..."Z":
-                word.unicodeScalars.append(character)
+                word = word ?? index
+                letters += 1
             case " ", "\t", "\r", "[", "]", "(", ")", "<", ">", "{", "}", "#", "/", "*", "-", "=", ",", "!", ";", "~":
-                if !word.isEmpty { words.append(word) }
-                word = ""
+                endWord()
             default:
                 return false
             }
             // No marker is longer; a megabyte of dots is data.
-            if words.count > 12 || word.utf8.count > 16 { return false }
+            if words.count > 12 || letters > 16 { return false }
+            index = scalars.index(after: index)
         }
-        if !word.isEmpty { words.append(word) }
+        endWord()
         if words.isEmpty { return sawDots && line.utf8.count <= 40 && !isPath(line) }
         let lowercased = words.map { $0.lowercased() }
         return lowercased.contains(where: verdicts.contains)
@@ -45,14 +53,28 @@ public enum Elision {
     /// Whether any line of the sample stands for what was left out.
     ///
     /// The lone `.` with which `tree` and `find` begin is a directory, not an elision.
-    public static func occurs(in text: some StringProtocol) -> Bool {
+    public static func occurs(in text: String) -> Bool {
         // By bytes: splitting by characters would cost more than all the rest.
-        let lines = String(text).utf8.split(separator: UInt8(ascii: "\n")).map { Substring($0) }
-        return lines.indices.contains { index in
-            guard matches(lines[index]) else { return false }
-            guard index == 0, lines[index] == ".", lines.count > 1 else { return true }
-            return !["├", "└", "|", "`--", "+--", "./"].contains(where: lines[1].hasPrefix)
+        var rest = Substring(text)
+        var isFirst = true
+        while let line = nextLine(of: &rest) {
+            if matches(line) {
+                guard isFirst, line == ".", let next = nextLine(of: &rest) else { return true }
+                let isTree = ["├", "└", "|", "`--", "+--", "./"].contains(where: next.hasPrefix)
+                if !isTree || matches(next) { return true }
+            }
+            isFirst = false
         }
+        return false
+    }
+
+    /// The next line with text, taken from the rest.
+    private static func nextLine(of rest: inout Substring) -> Substring? {
+        let feed = UInt8(ascii: "\n")
+        guard let start = rest.utf8.firstIndex(where: { $0 != feed }) else { return nil }
+        let end = rest.utf8[start...].firstIndex(of: feed) ?? rest.endIndex
+        defer { rest = rest[end...] }
+        return rest[start..<end]
     }
 
     /// `./` and `../` are what `ls -a` and `tree` print.

@@ -28,38 +28,3 @@ public struct FileBlock: Hashable, Codable, Sendable {
         self.text = text
     }
 }
-
-/// A question with its answer key (`>>Question<<` and the lines under it).
-public struct Quiz: Hashable, Codable, Sendable {
-    public enum Answer: Hashable, Codable, Sendable {
-        /// `=== text`: the answer, trimmed, is this text.
-        case equals(String)
-        /// `=~= text`: the answer contains this text.
-        case contains(String)
-        /// `[*]` and `[ ]`: all and only the right choices.
-        case choices([Choice])
-        /// `(*)` and `( )`: one choice.
-        case choice([Choice])
-    }
-
-    public struct Choice: Hashable, Codable, Sendable {
-        public var text: String
-        public var isRight: Bool
-
-        public init(text: String, isRight: Bool) {
-            self.text = text
-            self.isRight = isRight
-        }
-    }
-
-    /// Where the question stands.
-    public var place: SourcePlace
-    public var question: String
-    public var answer: Answer
-
-    public init(place: SourcePlace, question: String, answer: Answer) {
-        self.place = place
-        self.question = question
-        self.answer = answer
-    }
-}

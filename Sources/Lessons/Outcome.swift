@@ -28,6 +28,8 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var duration: Double
     /// The user ended the run before the lesson was through; its last action then is `.undecided`.
     public var interrupted = false
+    /// Where an interrupted run stood, to complete a sentence: `while the lab was made`, `at step1.md:3: make`.
+    public var standing: String?
     /// Where the terminals were recorded.
     public var recordings: [Recording] = []
 
@@ -114,10 +116,13 @@ public struct ActionOutcome: Codable, Sendable {
     /// One sentence that says what is wrong, when it did not pass.
     public var problem: String?
     public var samples: [SampleOutcome]
-    /// What it printed, as a person sees it.
+    /// What it printed, as a person sees it. Of an action that passed, no more than the first and the last 8 KiB, with a
+    /// line between them that says how much is left out.
     public var output: String
-    /// The terminal's screen, when the action did not pass.
+    /// The terminal's screen from its top, when the action did not pass; blank lines at the end are left out.
     public var screen: [String]
+    /// What was going on when its time was over; `nil` when it ended in time.
+    public var timeout: ActionTimeout?
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 

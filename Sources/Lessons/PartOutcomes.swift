@@ -35,6 +35,10 @@ public struct ScriptOutcome: Codable, Sendable {
     public var problem: String?
     /// The end of what it printed, standard error after standard output for a check.
     public var output: String
+    /// The terminal's screen, when a script that was typed did not pass; blank lines at the end are left out.
+    public var screen: [String] = []
+    /// What was going on when the time of a script that was typed was over; `nil` when it ended in time.
+    public var timeout: ActionTimeout?
     /// What a check said on its channel (`LECTERN_CHECK`).
     public var report: CheckReport
     /// What a reader of the report should know though nothing failed.

@@ -60,7 +60,7 @@ struct DataTemplates {
             close(null)
         }
         let process = try await SandboxProcess.start(
-            try sandbox.arguments(generatedFiles: workplace, command: command), input: null, output: log)
+            try sandbox.arguments(systemFiles: workplace + "/etc", command: command), input: null, output: log)
         let status = await process.exit()
         guard status.isSuccess else {
             throw LabError(

@@ -57,7 +57,7 @@ public struct ProcessEngine: LabEngine {
             }
             process = try await SandboxProcess.start(
                 try sandbox.arguments(
-                    generatedFiles: "\(directory)/etc",
+                    systemFiles: "\(directory)/etc",
                     command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
                         "\(SandboxPaths.programs)/lectern-agent"
                     ]), input: inner, output: log)
@@ -124,22 +124,8 @@ public struct ProcessEngine: LabEngine {
     private func addMounts(of workspace: Service, to sandbox: inout Sandbox) throws {
         for mount in workspace.mounts {
             switch mount.source {
-            case .bind(let source):
-                // Absolute, since bwrap is started elsewhere.
-                let path = URL(filePath: source).standardizedFileURL.path(percentEncoded: false)
-                guard access(path, F_OK) == 0 else {
-                    throw LabError(
-                        code: .badDefinition,
-                        problem: "\(mount.place): '\(source)', mounted into '\(workspace.name)', isn't there",
-                        remedy: "run in a whole checkout, or take the mount out")
-                }
-                guard let root = MountPolicy.root(of: mount.place.file), MountPolicy.allows(path, under: root) else {
-                    throw LabError(
-                        code: .badDefinition,
-                        problem:
-                            "\(mount.place): '\(source)', mounted into '\(workspace.name)', lies outside the checkout",
-                        remedy: "a lesson is shown only what comes with it: copy the file beside the Compose file")
-                }
+            case .bind:
+                guard let path = try mount.hostPath(in: workspace.name) else { continue }
                 sandbox.bindings.append(.init(source: path, target: mount.target, isWritable: !mount.isReadOnly))
             case .volume(let key):
                 guard key?.contains("/") != true else {

@@ -6,7 +6,7 @@ import HostFiles
 ///
 /// Whoever starts it is mapped to user 0 of a user namespace without any capability, as root and as an ordinary user
 /// alike. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
-/// itself is in memory.
+/// itself is in memory, and `/etc` is the lab's own copy.
 struct Sandbox {
     struct Binding {
         var source: String
@@ -20,7 +20,8 @@ struct Sandbox {
     /// Paths of memory file systems.
     var temporary: [String] = []
 
-    /// The system's files that programs of a lesson or a service may need; those that don't exist are left out.
+    /// The system's files that programs of a lesson or a service may need; those that don't exist are left out. Files are
+    /// copied, since lessons change some of them; folders are shown as they are.
     ///
     /// Not among them: `shadow`, `ssl/private`, `mysql` (Debian keeps a password there), and all that names the host.
     private static let systemFiles = [
@@ -36,9 +37,9 @@ struct Sandbox {
     private static let temporarySize = 1 << 30
 
     /// - Parameters:
-    ///   - files: A directory for the generated files of `/etc`; they're written here.
+    ///   - folder: What becomes `/etc`: a directory of the lab's own, empty or missing; it's filled here.
     ///   - command: What runs inside; it isn't looked up in a search path.
-    func arguments(generatedFiles files: String, command: [String]) throws -> [String] {
+    func arguments(systemFiles folder: String, command: [String]) throws -> [String] {
         var arguments = [
             "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
             "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname", hostname, "--die-with-parent",
@@ -51,20 +52,38 @@ struct Sandbox {
         for path in ["/tmp", "/run", "/var/tmp"] + temporary {
             arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
         }
-        arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release", "--symlink", "/run", "/var/run"]
-        for name in Self.systemFiles { arguments += ["--ro-bind-try", "/etc/\(name)", "/etc/\(name)"] }
-        for (name, text) in generatedFiles {
-            let path = "\(files)/\(name)"
-            try makeDirectory(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
-            try Data(text.utf8).write(to: URL(filePath: path))
-            arguments += ["--ro-bind", path, "/etc/\(name)"]
-        }
-        arguments += Self.localPrograms
+        arguments += ["--symlink", "/run", "/var/run", "--bind", folder, "/etc"]
+        arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release"]
+        arguments += try fillSystemFiles(folder)
+        arguments += Self.localFiles
         for binding in bindings {
             arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
         }
         // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab.
         return arguments + ["--chdir", SandboxPaths.home, "--"] + command
+    }
+
+    /// - Returns: The arguments that show those folders of `/etc` that aren't copied.
+    private func fillSystemFiles(_ folder: String) throws -> [String] {
+        var arguments: [String] = []
+        try makeDirectory(folder)
+        for name in Self.systemFiles {
+            let path = "/etc/\(name)"
+            guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
+                continue
+            }
+            if kind != .typeDirectory, !name.contains("/"), let bytes = FileManager.default.contents(atPath: path) {
+                try writeFile(Array(bytes), to: "\(folder)/\(name)")
+            } else {
+                arguments += ["--ro-bind-try", path, path]
+            }
+        }
+        for (name, text) in generatedFiles {
+            let path = "\(folder)/\(name)"
+            try makeDirectory(URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false))
+            try writeFile(Array(text.utf8), to: path)
+        }
+        return arguments
     }
 
     private var generatedFiles: [(String, String)] {
@@ -78,14 +97,27 @@ struct Sandbox {
         ]
     }
 
-    /// `/usr/local/bin`, where lessons put programs of their own, can be written; the host's are there by links.
-    private static var localPrograms: [String] {
-        let folder = "/usr/local/bin"
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [] }
-        let host = "/opt/lectern/local-bin"
-        var arguments = ["--ro-bind", folder, host, "--perms", "1777", "--tmpfs", folder]
-        for name in names.sorted() { arguments += ["--symlink", "\(host)/\(name)", "\(folder)/\(name)"] }
+    /// Folders of `/usr/local`, where lessons put files of their own, can be written; the host's files are there by links.
+    private static var localFiles: [String] {
+        let root = "/usr/local"
+        let host = "/opt/lectern/local"
+        var arguments = ["--ro-bind", root, host, "--size", String(temporarySize), "--tmpfs", root]
+        for folder in Self.names(in: root) {
+            let path = "\(root)/\(folder)"
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+                arguments += ["--symlink", target, path]
+                continue
+            }
+            arguments += ["--dir", path]
+            for name in Self.names(in: path) {
+                arguments += ["--symlink", "\(host)/\(folder)/\(name)", "\(path)/\(name)"]
+            }
+        }
         return arguments
+    }
+
+    private static func names(in folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     }
 
     /// A folder of the root directory as the host has it: a link into `/usr`, or a folder of its own.

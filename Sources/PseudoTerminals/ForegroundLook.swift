@@ -30,6 +30,7 @@ public func foregroundState(master: Int32, shell: pid_t) -> ForegroundState {
     state.outputPending = isReadable(master)
 
     state.command = members.command
+    state.reader = members.reader
     state.state = members.letters
     state.cpuTicks = members.cpuTicks
     state.isInspectable = members.isInspectable
@@ -62,6 +63,7 @@ private struct GroupMembers {
     let group: pid_t
     let terminal: Int32
     private(set) var command = ""
+    private(set) var reader = ""
     private(set) var letters = ""
     private(set) var cpuTicks: UInt64 = 0
     private(set) var allBlocked = true
@@ -87,30 +89,42 @@ private struct GroupMembers {
             guard status.state != UInt8(ascii: "Z"), status.state != UInt8(ascii: "X") else { continue }
             let ownsTerminal = Int64(status.terminal) == cpt_terminal_number(terminal)
             forEachNumber(in: "/proc/\(process)/task") { thread in
-                look(at: thread, of: process, ownsTerminal: ownsTerminal)
+                if look(at: thread, of: process, ownsTerminal: ownsTerminal) { reader = status.command }
             }
         }
         if processes.isEmpty || !isInspectable { allBlocked = false }
     }
 
-    private mutating func look(at thread: pid_t, of process: pid_t, ownsTerminal: Bool) {
+    /// - Returns: Whether the thread waits for the terminal.
+    private mutating func look(at thread: pid_t, of process: pid_t, ownsTerminal: Bool) -> Bool {
         switch SystemCallWait.of(thread: thread, process: process) {
         case .running: allBlocked = false
         case .unreadable: isInspectable = false
         case .gone: break
         case .blocked(let wait):
+            let switches = contextSwitches(of: thread, process: process)
             let descriptors = wait.descriptors(of: process)
             let terminals = descriptors.filter {
                 isTerminal($0, of: process, number: terminal, ownsTerminal: ownsTerminal)
             }
             if !terminals.isEmpty {
+                // What was looked up counts only if the thread has not run meanwhile: a shell reads from a pipe that was
+                // the terminal a moment ago, under the same number, and will be again.
+                guard case .blocked(wait) = SystemCallWait.of(thread: thread, process: process),
+                    contextSwitches(of: thread, process: process) == switches
+                else {
+                    allBlocked = false
+                    return false
+                }
                 let timeout = wait.timeout(of: process)
                 terminalWait = TerminalWait(
                     isExclusive: terminals.count == descriptors.count && timeout == nil, timeout: timeout)
+                return true
             } else if wait.kind == CPT_WAIT_OTHER || !descriptors.isEmpty {
                 waitsForEvents = true
             }
         }
+        return false
     }
 
     func listens() -> Bool { processes.contains(where: hasListeningSocket) }

@@ -4,6 +4,8 @@ public struct ForegroundState: Hashable, Sendable {
     public var processGroup: Int32
     /// The name of the group's leader (`/proc/PID/comm`, at most 15 bytes), or of another member once the leader ended.
     public var command: String
+    /// The name of the process that waits for the terminal, which in a pipeline is seldom the leader; empty when none does.
+    public var reader: String
     /// `true` when the foreground group is the terminal's own shell.
     public var isShell: Bool
     /// The exact test for idle: no typed input is left unread, every thread of the group is blocked, at least one of
@@ -33,13 +35,15 @@ public struct ForegroundState: Hashable, Sendable {
     public var state: String
 
     public init(
-        processGroup: Int32 = 0, command: String = "", isShell: Bool = false, isWaitingForTerminal: Bool = false,
-        waitsOnlyForTerminal: Bool = false, waitTimeout: Double? = nil, inputPending: Bool = false,
+        processGroup: Int32 = 0, command: String = "", reader: String = "", isShell: Bool = false,
+        isWaitingForTerminal: Bool = false, waitsOnlyForTerminal: Bool = false, waitTimeout: Double? = nil,
+        inputPending: Bool = false,
         outputPending: Bool = false, isCanonical: Bool = true, echoes: Bool = true, cpuTicks: UInt64 = 0,
         listensOnSocket: Bool = false, waitsForEvents: Bool = false, isInspectable: Bool = true, state: String = ""
     ) {
         self.processGroup = processGroup
         self.command = command
+        self.reader = reader
         self.isShell = isShell
         self.isWaitingForTerminal = isWaitingForTerminal
         self.waitsOnlyForTerminal = waitsOnlyForTerminal
@@ -57,7 +61,7 @@ public struct ForegroundState: Hashable, Sendable {
 }
 
 extension ForegroundState {
-    private static let encodingVersion: UInt8 = 1
+    private static let encodingVersion: UInt8 = 2
 
     /// A compact form for a wire between two processes of the same version.
     public func encoded() -> [UInt8] {
@@ -77,6 +81,7 @@ extension ForegroundState {
         for (position, flag) in flags.enumerated() where flag { bits |= 1 << UInt64(position) }
         append(bits)
         append(command)
+        append(reader)
         append(state)
         return bytes
     }
@@ -97,12 +102,14 @@ extension ForegroundState {
             return String(decoding: rest.prefix(Int(length)), as: UTF8.self)
         }
         guard rest.popFirst() == Self.encodingVersion, let group = integer(), let ticks = integer(),
-            let timeout = integer(), let bits = integer(), let command = text(), let state = text(), rest.isEmpty
+            let timeout = integer(), let bits = integer(), let command = text(), let reader = text(),
+            let state = text(),
+            rest.isEmpty
         else { return nil }
         func flag(_ position: UInt64) -> Bool { bits & (1 << position) != 0 }
         let seconds = Double(bitPattern: timeout)
         self.init(
-            processGroup: Int32(truncatingIfNeeded: group), command: command, isShell: flag(0),
+            processGroup: Int32(truncatingIfNeeded: group), command: command, reader: reader, isShell: flag(0),
             isWaitingForTerminal: flag(1), waitsOnlyForTerminal: flag(2), waitTimeout: seconds < 0 ? nil : seconds,
             inputPending: flag(3), outputPending: flag(4), isCanonical: flag(5), echoes: flag(6), cpuTicks: ticks,
             listensOnSocket: flag(7), waitsForEvents: flag(8), isInspectable: flag(9), state: state)

@@ -45,6 +45,8 @@ struct ProcessStatus {
     var state: UInt8
     var terminal: Int32
     var cpuTicks: UInt64
+    /// When it began, in clock ticks since the machine did.
+    var startTicks: UInt64
 
     init?(of process: pid_t) {
         guard let text = contents(of: "/proc/\(process)/stat") else { return nil }
@@ -53,13 +55,26 @@ struct ProcessStatus {
             let closing = text.lastIndex(of: UInt8(ascii: ")")), opening < closing
         else { return nil }
         let fields = text[(closing + 1)...].split(separator: UInt8(ascii: " "))
-        // Fields from `state` on: ppid pgrp session tty_nr … utime is the 12th, stime the 13th.
-        guard fields.count > 12, let state = fields[0].first else { return nil }
+        // Fields from `state` on: ppid pgrp session tty_nr … utime is the 12th, stime the 13th, starttime the 20th.
+        guard fields.count > 19, let state = fields[0].first else { return nil }
         command = String(decoding: text[(opening + 1)..<closing], as: UTF8.self)
         self.state = state
         terminal = Int32(truncatingIfNeeded: decimal(fields[4]))
         cpuTicks = decimal(fields[11]) &+ decimal(fields[12])
+        startTicks = decimal(fields[19])
     }
+}
+
+/// How often a thread has been taken off a processor: as long as that stays the same, a blocked one has not run.
+///
+/// - Returns: `nil` when the thread ended meanwhile.
+func contextSwitches(of thread: pid_t, process: pid_t) -> UInt64? {
+    guard let text = contents(of: "/proc/\(process)/task/\(thread)/status", limit: 4096) else { return nil }
+    // `voluntary_ctxt_switches:` and `nonvoluntary_ctxt_switches:` are the last two lines.
+    let counts = text.split(separator: UInt8(ascii: "\n")).suffix(2).compactMap { line in
+        line.firstIndex(of: UInt8(ascii: "\t")).map { decimal(line[($0 + 1)...]) }
+    }
+    return counts.count == 2 ? counts[0] &+ counts[1] : nil
 }
 
 func decimal(_ digits: some Sequence<UInt8>) -> UInt64 {

@@ -2,7 +2,7 @@ internal import CPseudoTerminals
 internal import Glibc
 
 /// The system call a thread is blocked in, as `/proc/PID/task/TID/syscall` tells it.
-struct SystemCallWait {
+struct SystemCallWait: Equatable {
     enum Look {
         case running
         case blocked(SystemCallWait)

@@ -46,6 +46,27 @@ extension Screen {
         return bytes
     }
 
+    /// Bytes that print the text of rows that have left the screen, and then scroll it out of sight: what another terminal
+    /// of this size keeps to scroll back to. Colours aren't kept; empty when nothing has left the screen.
+    ///
+    /// - Parameter limit: How many bytes of text at most; the last ones.
+    public func scrollback(limit: Int = 256 * 1024) -> [UInt8] {
+        var text = log.history(since: 0).bytes[...]
+        if text.count > limit {
+            text = text.suffix(limit)
+            // From a line's beginning on, unless a single line is longer than that.
+            text = text.firstIndex(of: UInt8(ascii: "\n")).map { text[$0...] } ?? text
+        }
+        guard !text.isEmpty else { return [] }
+        var bytes = Array("\u{1B}[m".utf8)
+        for byte in text {
+            if byte == UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\r")) }
+            bytes.append(byte)
+        }
+        for _ in 0..<rows { bytes.append(contentsOf: "\r\n".utf8) }
+        return bytes
+    }
+
     private func paint(_ shown: RowRing, into bytes: inout [UInt8]) {
         var current: UInt16 = 0
         for row in 0..<rows where shown[row].used > 0 {

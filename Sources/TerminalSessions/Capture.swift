@@ -44,13 +44,16 @@ public struct Capture: Hashable, Codable, Sendable {
     public var duration: Double
     /// What went wrong on the way, for a report: a program that ignored Ctrl-C and was ended, for example.
     public var notes: [String]
+    /// The program that read the terminal when the action was typed (at most 15 bytes of its name); `nil` for the terminal's
+    /// shell, and for keys, which are for whatever runs.
+    public var program: String?
 
     public var isAlternateScreen: Bool { screen.isAlternateScreen }
 
     public init(
         token: Token, ending: Ending, text: String, droppedBytes: Int = 0, statuses: [Int32] = [],
         earlierText: String = "", prompt: String? = nil, screen: ScreenSnapshot, duration: Double,
-        notes: [String] = []
+        notes: [String] = [], program: String? = nil
     ) {
         self.token = token
         self.ending = ending
@@ -62,6 +65,7 @@ public struct Capture: Hashable, Codable, Sendable {
         self.screen = screen
         self.duration = duration
         self.notes = notes
+        self.program = program
     }
 }
 

@@ -112,6 +112,12 @@ public final class LocalTerminal: TerminalLine {
         shared.withLock { $0.terminal?.signalForeground(signal) }
     }
 
+    public func killJobs(startedWithin seconds: Double) {
+        shared.withLock { state in
+            if state.terminal != nil { PseudoTerminals.killJobs(of: state.shell, startedWithin: seconds) }
+        }
+    }
+
     private func poke() {
         var byte: UInt8 = 1
         _ = Glibc.write(wake.writing, &byte, 1)
@@ -236,7 +242,8 @@ public final class LocalTerminal: TerminalLine {
 
     @discardableResult
     private func end(_ terminal: PseudoTerminal, _ shell: pid_t) -> Int32? {
-        // The shell may outlive its terminal's last output by a moment, or be stuck.
+        // The shell may outlive its terminal's last output by a moment, or be stuck. One that is ending has its status
+        // already: being killed late on a busy machine doesn't change it.
         var status: Int32 = 0
         terminal.close()
         shared.withLock { state in

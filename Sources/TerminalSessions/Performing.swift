@@ -158,6 +158,7 @@ extension TerminalSession {
             // Keys are for the program that runs, whatever it does.
             if case .keys = input.keys { return nil }
             hasForeignShellCommand = try await stillRuns()
+            if stage == .running { try await meetProgram(takes: input.keys) }
         }
         return nil
     }
@@ -166,7 +167,7 @@ extension TerminalSession {
     /// end and gets a moment.
     private func stillRuns() async throws -> Bool {
         if quietBytes == receivedBytes { return true }
-        let end = try await settle(until: min(deadline, .now + .seconds(1)), mayPause: false)
+        let end = try await settle(until: min(deadline, .now + .seconds(1)), mayPause: false, looking: 4)
         switch end {
         case .quiet, .timedOut, .paused: return true
         case .finished, .continuation, .prompt, .waiting, .shellEnded: return false
@@ -223,6 +224,10 @@ extension TerminalSession {
         let shown = capture(.timedOut)
         action?.remaining.removeAll()
         let ended = (try? await endForeground(pressing: true, patience: .seconds(1))) ?? false
+        if let began = action?.began {
+            // A process's age is known to a hundredth of a second, and the word takes a moment to get there.
+            line.killJobs(startedWithin: (ContinuousClock.now - began) / .seconds(1) + 0.05)
+        }
         var result = shown
         result.notes = action?.notes ?? []
         result.ending = .timedOut(
@@ -288,7 +293,7 @@ extension TerminalSession {
             token: lastToken, ending: ending, text: output.text, droppedBytes: output.droppedBytes,
             statuses: action?.statuses ?? [], earlierText: action?.earlierText ?? "", prompt: prompt,
             screen: screenState.snapshot, duration: (ContinuousClock.now - began) / .seconds(1),
-            notes: action?.notes ?? [])
+            notes: action?.notes ?? [], program: action?.program)
         if case .shellEnded = end { action?.last = capture }
         return capture
     }

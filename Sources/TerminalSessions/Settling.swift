@@ -49,11 +49,20 @@ extension TerminalSession {
 
     /// Waits until the terminal has settled, by the shell's marks or by looks at the foreground program.
     ///
-    /// - Parameter mayPause: Whether paused output is reason enough to return.
-    func settle(until deadline: ContinuousClock.Instant, mayPause: Bool) async throws -> Settlement {
+    /// A look also says that whatever was printed before it has been taken in, so the time isn't over before one that came
+    /// after the deadline: on a busy machine this task may itself be late.
+    ///
+    /// - Parameters:
+    ///   - mayPause: Whether paused output is reason enough to return.
+    ///   - patience: How many looks there must have been, however late it is.
+    func settle(
+        until deadline: ContinuousClock.Instant, mayPause: Bool, looking patience: Int = 1
+    ) async throws -> Settlement {
         // A shell says itself when it is done; a look is for programs that take over.
         let isInProgram = stage == .running
         var looks = LookSchedule(first: isInProgram ? .milliseconds(1) : .milliseconds(6))
+        var lookCount = 0
+        var hasLookedInTheEnd = false
         var seen = changes
         var candidate: Candidate?
         while true {
@@ -67,16 +76,20 @@ extension TerminalSession {
             if stage == .prompt { return .finished }
             if stage == .continuation { return .continuation }
             let now = ContinuousClock.now
-            if now >= deadline { return .timedOut }
-            var wake = min(deadline, looks.next)
+            let isOver = now >= deadline
+            if isOver, hasLookedInTheEnd, lookCount >= patience { return .timedOut }
+            var wake = isOver ? looks.next : min(deadline, looks.next)
             if mayPause, stage == .running, let action, receivedBytes > action.reportedBytes {
                 let due = min(lastOutput + Self.pause, max(action.reportedAt, action.began) + Self.reportInterval)
                 if now >= due { return .paused }
                 wake = min(wake, due)
             }
-            if now >= looks.next {
+            if now >= looks.next || (isOver && !hasLookedInTheEnd) {
+                lookCount += 1
+                hasLookedInTheEnd = isOver
                 let answers = sentAnswers
                 let look = try await line.foreground()
+                lastLook = look
                 // What the marks say while the look was under way counts more.
                 if changes == seen || (stage != .prompt && stage != .continuation && action?.shellEnd == nil) {
                     looks.backOff(cost: .now - now)

@@ -37,6 +37,8 @@ struct ActionState {
     var earlierText = ""
     var statuses: [Int32] = []
     var notes: [String] = []
+    /// The program that it was typed into, where that isn't the shell.
+    var program: String?
     /// How the action ended when nothing can follow: its time was over, or the shell ended.
     var last: Capture?
     /// The shell ended while the action ran.

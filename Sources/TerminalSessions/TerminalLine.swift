@@ -14,4 +14,6 @@ public protocol TerminalLine: AnyObject, Sendable {
     func foreground() async throws -> ForegroundState
     /// Sends a signal to the terminal's foreground process group.
     func signalForeground(_ signal: Int32)
+    /// Kills the shell's jobs, those in the background too, that began not longer than `seconds` ago.
+    func killJobs(startedWithin seconds: Double)
 }

@@ -26,6 +26,8 @@ public actor TerminalSession {
     /// Counts bytes received, and when the last ones came.
     var receivedBytes = 0
     var lastOutput = ContinuousClock.now
+    /// What the last look at the foreground program found.
+    var lastLook: ForegroundState?
     /// Bytes received when the program was last found to run on quietly.
     var quietBytes = -1
     /// Counts what a waiting action must hear of at once.
@@ -85,7 +87,8 @@ public actor TerminalSession {
         prompts.forget()
         _ = screenState.takeAnswers()
         if screenState.cursor.column > 0 { inject(Array("\r\n".utf8)) }
-        if isPerforming { action?.shellEnd = ShellEnd(status: status) }
+        // Kept also between two looks at an action that goes on.
+        action?.shellEnd = ShellEnd(status: status)
         signal()
     }
 
@@ -99,7 +102,8 @@ public actor TerminalSession {
         screenState.transcript(since: offset)
     }
 
-    /// Lets a person watch: bytes that repaint the screen, then everything that follows.
+    /// Lets a person watch: the text that has left the screen, to scroll back to, and bytes that repaint the screen, then
+    /// everything that follows.
     ///
     /// Queries of programs are left out, since the session answers them. The stream ends when its reader falls more than
     /// a thousand pieces behind; attach again then.
@@ -112,7 +116,7 @@ public actor TerminalSession {
             Task { await self?.removeViewer(viewer) }
         }
         viewers[viewer] = continuation
-        return (screenState.repaint, stream)
+        return (screenState.scrollback() + screenState.repaint, stream)
     }
 
     private func removeViewer(_ viewer: Int) { viewers[viewer] = nil }
@@ -285,6 +289,7 @@ public actor TerminalSession {
                 sentAnswers += 1
                 return
             }
+            // Nothing tells when a program begins to read; it is looked at again.
             try? await Task.sleep(for: delay)
             delay *= 2
         }

@@ -64,6 +64,7 @@ final class Terminal: AgentChannel {
             flush()
         case .credit(let count): credit += Int(count)
         case .signal(let number): terminal.signalForeground(number)
+        case .killJobs(let milliseconds): killJobs(of: child, startedWithin: Double(milliseconds) / 1000)
         case .resize(let columns, let rows): terminal.resize(columns: Int(columns), rows: Int(rows))
         case .foreground:
             var state = foregroundState(master: terminal.master, shell: child)

@@ -24,14 +24,15 @@ struct ReadBench: ParsableCommand {
         for number in 0..<count {
             let page = Array(generator.page(bytes: size, from: pieces).utf8)
             bytes += page.count
-            try write(page, to: "\(directory)/\(number).md")
+            if number % Self.pagesOfScenario == 0 { mkdir("\(directory)/\(number / Self.pagesOfScenario)", 0o700) }
+            try write(page, to: path(number, in: directory))
         }
         print("\(count) pages of \(bytes / count) bytes from \(pieces.count) constructs and paragraphs")
         var isWithinBounds = true
         for part in [count / 4, count / 2, count] {
             var actions = 0
             let time = try measure(part) { number in
-                actions += try LessonReader().page(at: "\(directory)/\(number).md").actions.count
+                actions += try LessonReader().page(at: path(number, in: directory)).actions.count
             }
             report("read", part, time, "\(actions) actions")
             isWithinBounds = isWithinBounds && time / Double(part) <= Self.bound * Double(bytes / count) / 5120
@@ -40,7 +41,7 @@ struct ReadBench: ParsableCommand {
             var problems = 0
             let linter = Linter()
             let time = try measure(part) { number in
-                problems += try linter.lint(page: "\(directory)/\(number).md").count
+                problems += try linter.lint(page: path(number, in: directory)).count
             }
             report("linted", part, time, "\(problems) problems")
         }
@@ -75,8 +76,16 @@ struct ReadBench: ParsableCommand {
     }
 
     private func remove(_ directory: String) {
-        for number in 0..<count { unlink("\(directory)/\(number).md") }
+        for number in 0..<count { unlink(path(number, in: directory)) }
+        for number in 0...count / Self.pagesOfScenario { rmdir("\(directory)/\(number)") }
         rmdir(directory)
+    }
+
+    /// The linter looks at what lies beside a page: as in a lesson, that are a few others.
+    private static let pagesOfScenario = 10
+
+    private func path(_ number: Int, in directory: String) -> String {
+        "\(directory)/\(number / Self.pagesOfScenario)/\(number % Self.pagesOfScenario).md"
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {

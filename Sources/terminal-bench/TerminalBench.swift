@@ -22,6 +22,10 @@ struct TerminalBench {
             try await KeystrokeBench(lab: lab).run()
             return
         }
+        if arguments.first == "start", let lectern = arguments.dropFirst().first {
+            try await StartBench(lectern: lectern).run()
+            return
+        }
         try await measure()
     }
 

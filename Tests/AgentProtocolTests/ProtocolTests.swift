@@ -27,7 +27,9 @@ struct SeededGenerator: RandomNumberGenerator {
         return [
             .start(spec, logFile: "/run/lab/logs/a.log"), .run(spec, outputLimit: 10, milliseconds: 0),
             .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535), .data([1, 2, 3]), .data([]),
-            .credit(7), .finish, .close, .signal(15), .resize(columns: 1, rows: 2), .foreground, .usage,
+            .credit(7), .finish, .close, .signal(15), .killJobs(milliseconds: 5), .resize(columns: 1, rows: 2),
+            .foreground,
+            .usage,
             .writeFile("/run/x", [0, 255]), .remember(["/root", "/tmp"]), .tidy,
             .editFile("/opt/é", .replace, mode: 0o755),
             .editFile("/opt/a", .prepend, mode: 0o644), .editFile("/opt/a", .append, mode: 0o644),

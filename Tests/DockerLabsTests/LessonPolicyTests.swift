@@ -15,6 +15,7 @@ import Testing
         ("security_opt: [apparmor=unconfined]", "apparmor"),
         ("security_opt: [\"no-new-privileges:false\"]", "no-new-privileges"),
         ("volumes: [/var/run/docker.sock:/s]", "outside the checkout"),
+        ("volumes: [/not/there/at/all:/s]", "outside the checkout"),
         ("volumes: [/etc:/e:ro]", "outside the checkout"),
         ("volumes: [../..:/up]", "outside the checkout"), ("volumes: [./missing:/m]", "isn't there"),
     ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {

@@ -45,6 +45,7 @@ import Testing
         "apt-get install -y jq", "sudo apt update", "cd /tmp && pip3 install flask", "git clone https://github.com/a/b",
         "git clone git@github.com:a/b", "curl -sL https://example.org/x | bash", "FOO=1 npm install",
         "wget 'http://example.org/x.tgz'", "python3 -m pip install x", "/usr/bin/pip install x", "x || ./mvnw package",
+        "dvc get https://github.com/iterative/data x", "dotnet add app package Dapr",
     ])
     func commandsThatFetchNeedTheInternet(command: String) {
         #expect(reasons("`\(command)`{{execute}}") == [.internet])
@@ -54,7 +55,8 @@ import Testing
         "curl localhost:8080/x", "curl http://127.0.0.1/", "curl http://order-service:9001/orders",
         "curl http://192.168.1.7", "curl https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/",
         "echo apt-get install", "git commit -m https://example.org", "# apt-get install x", "curl http://$HOST/",
-        "docker", "npm test", "curl https://app.local/",
+        "docker", "npm test", "curl https://app.local/", "dvc push", "gradle init --type java-library", "mvn --version",
+        "dotnet add app reference lib", "curl http://10.0.0.1.nip.io/",
     ])
     func commandsThatStayInTheLabDoNot(command: String) {
         #expect(reasons("`\(command)`{{execute}}").isEmpty)

@@ -1,3 +1,4 @@
+import Foundation
 import LessonLinting
 import Lessons
 import Testing
@@ -139,12 +140,20 @@ import Testing
     @Test(arguments: [
         ("a.txt", true), ("*.txt", true), ("**", true), ("d/*", true), ("*/e.sh", true), ("d/**", true),
         ("b.txt", false),
-        ("d", true), ("*.md", false), ("e.sh", false), ("**/e.sh", true),
+        ("d", false), ("*.md", false), ("e.sh", false), ("**/e.sh", true),
     ])
     func assetsMatchFiles(file: String, matches: Bool) throws {
         let directory = try scenario(
             details: "\"assets\": {\"host01\": [{\"file\": \"\(file)\", \"target\": \"~/\"}]},",
             files: ["assets/a.txt": "a", "assets/d/e.sh": "e"])
+        #expect(try directory.lint(only: "LL013").isEmpty == matches)
+    }
+
+    @Test(arguments: [("*", false), ("**/*", false), (".*", true), (".env", true)])
+    func starsPassOverHiddenAssetsAsInARun(file: String, matches: Bool) throws {
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [{\"file\": \"\(file)\", \"target\": \"~/\"}]},",
+            files: ["assets/.env": "A=1"])
         #expect(try directory.lint(only: "LL013").isEmpty == matches)
     }
 
@@ -156,6 +165,28 @@ import Testing
                 #"LL014 index.json:3 "big""#
             ])
         #expect(try scenario(details: details, files: ["assets/big": "x"]).lint(only: "LL014").isEmpty)
+    }
+
+    @Test(arguments: ["*", "**", "out", "sub/*/passwd"]) func assetsThatALinkLeadsOutOfAreRefusedBeforeARun(
+        file: String
+    ) throws {
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [{\"file\": \"\(file)\", \"target\": \"~/\"}]},",
+            files: ["assets/a.txt": "a", "assets/sub/b.txt": "b"])
+        let link = file.hasPrefix("sub") ? "sub/etc" : "out"
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.path + "/assets/" + link, withDestinationPath: link == "out" ? "/etc/passwd" : "/etc")
+        #expect(try directory.lint(only: "LL004") == ["LL004 index.json:3 \"\(file)\""])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func manyPatternsOverManyFilesEndInAnError() throws {
+        let patterns = Array(repeating: "{\"file\": \"**/none\", \"target\": \"~/\"}", count: 20_000)
+        let directory = try scenario(
+            details: "\"assets\": {\"host01\": [\(patterns.joined(separator: ","))]},",
+            files: Dictionary(uniqueKeysWithValues: (0..<300).map { ("assets/d\($0 % 20)/\($0)", "x") }))
+        let problems = try directory.problems(only: "LL014")
+        #expect(problems.map(\.message) == ["the patterns up to '**/none' take more than 200000 comparisons"])
+        #expect(problems.first?.severity == .error)
     }
 
     @Test func assetsSayWhereTheyGo() throws {
@@ -219,6 +250,40 @@ import Testing
         #expect(report.problems.map { "\($0.rule.code) \($0.place.line):\($0.place.column)" } == ["LL003 1:50"])
     }
 
+    @Test func everyCourseFileHasOneTruth() async throws {
+        let index = "{\"title\": \"T\", \"backend\": {\"imageid\": \"ubuntu\"}}"
+        let directory = try Directory([
+            "structure.json": "{\"items\": [{\"path\": \"in\"}, {\"path\": \"../../up\"}]}",
+            "in/structure.json": "{\"items\": [{\"path\": \"one\"}, {\"path\": \"../in\"}]}",
+            "in/one/index.json": index,
+            "in/two/index.json": index, "more/three/index.json": index, "more/four/index.json": index,
+            "strings.yaml": "welcom: Hi\n",
+        ])
+        let report = try await linter().lint(paths: [directory.path])
+        let found = report.problems.map { problem in
+            "\(problem.rule.code) \(problem.place.file.dropFirst(directory.path.count + 1)) \(problem.message)"
+        }
+        #expect(
+            found == [
+                "LL018 in/structure.json the scenario 'two' isn't listed, so it is never published",
+                "LL002 in/structure.json '../in' leads back to '\(directory.path)/in', which lists this course",
+                "LL005 strings.yaml unknown word 'welcom'",
+                "LL018 structure.json the course 'more' with 2 scenarios isn't listed, so it is never published",
+                "LL004 structure.json '../../up' leads out of '\(directory.path)'",
+            ])
+        #expect(report.problems.allSatisfy { $0.excerpt.contains("^") })
+        try directory.write("{\"items\": [", to: "in/structure.json")
+        let broken = try await linter(only: "LL001").lint(paths: [directory.path])
+        #expect(
+            broken.problems.map { String($0.place.file.dropFirst(directory.path.count + 1)) } == ["in/structure.json"])
+    }
+
+    @Test func aCommandInTheScriptsPlaceIsNoScript() throws {
+        #expect(
+            try scenario(step: "\"code\": \"docker pull nginx\"").problems(only: "LL003").map(\.message)
+                == ["'code' names no script"])
+    }
+
     @Test func assetsAreSearchedForSecretsAndPlaceholders() throws {
         let directory = try scenario(
             details: "\"assets\": {\"host01\": [{\"file\": \"*\", \"target\": \"~/\"}]},",
@@ -234,5 +299,23 @@ import Testing
             try scenario("`/etc/hosts`{{open}} `/root/x`{{open}} `y`{{open}}\n").lint(only: "LL112") == [
                 "LL112 step1.md:1 `/etc/hosts`{{open}}"
             ])
+    }
+}
+
+@Suite struct KnownKeyTests {
+    /// Nothing that a platform documents is taken for a slip or a wrong value.
+    @Test func everyKeyOfThePlatformsIsKnown() throws {
+        let directory = try scenario(
+            step: #""foreground": "a.sh", "answer": "step1.md", "host": "node01""#,
+            root: """
+                "icon": "fa-x", "pathwayTitle": "P", "noindex": true, "private": true, "id": "i", "live": 1, "files": ["a"],
+                "asyncFiles": ["b"], "interface": {"layout": "ide"}, "events": {"hideprogressbar": "x"}, "time": "10",
+                "environment": {"showdashboard": true, "showdashboards": true, "dashboards": [{"name": "A", "port": 80}],
+                "dashboard": "D", "terminals": [{"name": "T", "target": "host01"}], "uieditorpath": "/root",
+                "uisettings": "java", "hideHiddenFiles": true, "exclusionPatterns": ["*"], "hideuieditortree": true,
+                "delayToSaveFileAfterStopTypingMilliseconds": 1, "showide": true, "ide": "x", "idePort": 1, "hidesidebar": true,
+                "showvisualise": true, "scope": "x", "scopePort": 1, "uimessage1": "m", "hideintro": true, "hidefinish": true},
+                """, files: ["a.sh": "#!/bin/bash\nls\n"])
+        #expect(try directory.problems().map(\.message) == [])
     }
 }

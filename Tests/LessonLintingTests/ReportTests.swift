@@ -21,6 +21,18 @@ import Testing
         #expect(LintText(isColoured: true).text(of: problem).contains("\u{1B}[33mwarning\u{1B}[0m"))
     }
 
+    @Test(arguments: [
+        ("a\tb {{execute}}", 5, "  a b {{execute}}\n      ^~~~~~~~~~~"),
+        ("日本 {{execute}}\r\nx", 4, "  日本 {{execute}}\n       ^~~~~~~~~~~"),
+        ("👍 e\u{301} {{execute}}\r", 6, "  👍 e\u{301} {{execute}}\n       ^~~~~~~~~~~"),
+        ("\u{202E}x\u{200B} {{execute}}", 5, "   x  {{execute}}\n      ^~~~~~~~~~~"),
+    ])
+    func theCaretStandsUnderWhatIsMeant(text: String, column: Int, excerpt: String) throws {
+        let problem = try #require(problems(text, only: "LL107").first)
+        #expect(problem.place.column == column)
+        #expect(problem.excerpt == excerpt)
+    }
+
     @Test func longLinesAreCutAroundTheCaret() throws {
         let filler = String(repeating: "é", count: 3000)
         let problem = try #require(problems("\(filler) `ls`{{exeute}} \(filler)\n", only: "LL104").first)
@@ -105,6 +117,7 @@ import Testing
 
     @Test(arguments: ["/nowhere/at/all", "/etc/hostname", "/proc/self/task"])
     func pathsWithoutALessonAreErrors(path: String) async {
-        await #expect(throws: LintError.self) { try await linter().lint(paths: [path]) }
+        let error = await #expect(throws: (any Error).self) { try await linter().lint(paths: [path]) }
+        #expect((error as? any UserFacingError)?.problem.contains("'\(path)'") == true)
     }
 }

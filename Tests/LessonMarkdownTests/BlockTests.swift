@@ -89,6 +89,23 @@ import Testing
         #expect(page.actions.isEmpty)
     }
 
+    @Test(arguments: [
+        (
+            "1. x\n\n   <pre class=\"file\" data-filename=\"a\">\n   one\n     two\n\n   three\n   </pre>\n",
+            "one\n  two\n\nthree"
+        ),
+        (
+            "* x\n  * y\n\n    <pre class=\"file\" data-filename=\"a\">\n    one\n\ttwo\n  three</pre>\n",
+            "one\ntwo\nthree"
+        ),
+        ("  <pre class=\"file\" data-filename=\"a\">\n  one\n</pre>\n", "  one"),
+        ("> <pre class=\"file\" data-filename=\"a\">one</pre>\n", "one"),
+    ])
+    func aFileBlockLosesTheMarginOfItsListItem(markdown: String, text: String) {
+        #expect(read(markdown).fileBlocks.map(\.text) == [text])
+        #expect(read(markdown.replacing("\n", with: "\r\n")).fileBlocks.map(\.text) == [text])
+    }
+
     @Test func fileBlocksWithoutATargetAppend() {
         #expect(read("<pre class=\"file\" data-filename=\"a\">x</pre>").fileBlocks.first?.target == .append)
         #expect(read("<pre class=\"file\" data-target=\"clipboard\">x</pre>").fileBlocks.first?.target == .clipboard)

@@ -61,8 +61,31 @@ import Testing
     @Test func devicesAndDirectoriesAreNoPages() throws {
         for path in ["/dev/zero", "/dev/null", "/tmp"] {
             let error = #expect(throws: LessonError.self) { try LessonReader().page(at: path) }
-            #expect(error?.summary == "'\(path)' is no regular file")
+            #expect(error?.summary == "'\(path)' is \(path == "/tmp" ? "a directory" : "no regular file")")
         }
+    }
+
+    @Test func whatIsNoFileIsSaidForWhatItIs() throws {
+        let folder = try Folder(["index.json": #"{"title": "x", "details": {"steps": [{"text": "a.md"}]}}"#])
+        let page = folder.path + "/a.md"
+        func summary() -> String? {
+            #expect(throws: LessonError.self) { try LessonReader().scenario(at: folder.path) }?.summary
+        }
+        #expect(summary() == "no such file: '\(page)'")
+        #expect(mkfifo(page, 0o600) == 0)
+        #expect(summary() == "'\(page)' is no regular file")
+        try FileManager.default.removeItem(atPath: page)
+        try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: false)
+        #expect(summary() == "'\(page)' is a directory")
+        try FileManager.default.removeItem(atPath: page)
+        try FileManager.default.createSymbolicLink(atPath: page, withDestinationPath: "a.md")
+        #expect(summary() == "'\(page)' is a symbolic link that leads nowhere")
+        let repository = #expect(throws: LessonError.self) { try LessonReader().repository(at: page) }
+        #expect(repository?.summary == "'\(page)' is a symbolic link that leads nowhere")
+        let index = folder.path + "/index.json"
+        try FileManager.default.removeItem(atPath: index)
+        #expect(mkfifo(index, 0o600) == 0)
+        #expect(LessonError.noScenario(in: folder.path).summary.hasSuffix("'\(index)' is no regular file"))
     }
 
     @Test func scriptsStayInTheScenario() throws {

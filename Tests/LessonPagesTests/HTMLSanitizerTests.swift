@@ -44,6 +44,21 @@ struct HTMLSanitizerTests {
         "<a href=x target=_top>x</a>",
         "<img srcset='javascript:alert(1) 1x' alt=x>", "<a/href=\"javascript:alert(1)\"/x>y", "<p/ onclick=alert(1)//",
         "<<script>alert(1)//<</script>", "<a href=\"jav\u{AD}ascript:alert(1)\">x</a>",
+        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<svg><animate attributeName=href values=javascript:alert(1)>",
+        "<!-- <!-- --><script>alert(1)</script> -->",
+        "<select><option><script>alert(1)</script></select><img onerror=alert(1)>",
+        "<body onload=alert(1)><frameset onload=alert(1)><frame src=javascript:alert(1)></frameset>",
+        "<table background='javascript:alert(1)'><td background='javascript:alert(1)'>x</table>",
+        "<form><button formaction=javascript:alert(1)>x</button></form>", "<input autofocus onfocus=alert(1)>",
+        "<marquee onstart=alert(1)>x</marquee>", "<map><area href=javascript:alert(1)></map>",
+        "<img \"\"\"><script>alert(1)</script>\">", "<a href=https://x.org ping=https://evil.example>x</a>",
+        "<kbd onclick=alert(1) accesskey=x tabindex=1 contenteditable>k</kbd>",
+        "<a href=\"x\" <b onclick=alert(1)>x</a",
+        "<a href=\"jav&#x09;ascript:alert(1)\">x</a>", "<dialog open><isindex action=javascript:alert(1)></dialog>",
+        "<slot name=x></slot><portal src=https://evil.example></portal>",
+        "<a href=\"javascript&colon&semi;alert(1)\">x</a>",
     ]
 
     @Test("nothing that runs, embeds or leads astray is left", arguments: attacks)

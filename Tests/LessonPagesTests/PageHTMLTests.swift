@@ -1,3 +1,4 @@
+import Foundation
 import LessonMarkdown
 import Lessons
 import Testing
@@ -77,9 +78,84 @@ struct PageHTMLTests {
         ])
     func ports(_ markdown: String) { #expect(body(markdown).contains("<a href=\"http://localhost:8080/a\"")) }
 
+    @Test("placeholders without a port are the lab, in text and in what is clicked; in other code they stay")
+    func placeholders() {
+        #expect(
+            body("[x](https://[[HOST_SUBDOMAIN]]-[[KATACODA_HOST]].environments.katacoda.com/)").contains(
+                "<a href=\"http://localhost/\""))
+        #expect(body("[x]({{TRAFFIC_SELECTOR}})").contains("<a href=\"http://localhost\""))
+        #expect(
+            body("at [[HOST_IP]] and [[HOST2_IP]], not [[PASSWORD]]").contains(
+                "at 127.0.0.1 and 127.0.0.1, not [[PASSWORD]]"))
+        #expect(body("`curl [[HOST_IP]]`{{execute}}").contains("<code>curl 127.0.0.1</code></button>"))
+        #expect(body("`[[HOST_IP]]` {{TRAFFIC_HOSTX_Y}}").contains("<code>[[HOST_IP]]</code> {{TRAFFIC_HOSTX_Y}}"))
+        #expect(body("```\n[[HOST_IP]] {{TRAFFIC_HOST1_80}}\n```").contains("[[HOST_IP]] {{TRAFFIC_HOST1_80}}"))
+    }
+
+    @Test("a fence that our reader takes for text opens no block")
+    func strayFence() {
+        let html = body("```{{execute}}\n\nafter `ls`{{execute}}\n")
+        #expect(html.contains("<p>after <button") && !html.contains("<pre>"))
+    }
+
+    @Test("pictures are found from where the document lies")
+    func pictures() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/pages-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for directory in ["my lesson/steps", "my lesson/assets", "out/deep"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(folder)/\(directory)", withIntermediateDirectories: true)
+        }
+        func write(_ text: String, to name: String) throws {
+            try Data(text.utf8).write(to: URL(filePath: "\(folder)/my lesson/\(name)"))
+        }
+        try write(#"{"title": "T", "details": {"steps": [{"text": "steps/a.md"}]}}"#, to: "index.json")
+        try write("", to: "assets/a b.png")
+        try write("", to: "steps/near.png")
+        try write(
+            "![a](./assets/a%20b.png?x) ![n](near.png) ![w](https://x.org/p.png) [r](/root) [h](#h) <img src='gone.png'>",
+            to: "steps/a.md")
+        let scenario = try LessonReader().scenario(at: folder + "/my lesson")
+        let far = try PageHTML().document(of: scenario, in: folder + "/out/deep")
+        for url in [
+            "../../my%20lesson/./assets/a%20b.png?x", "../../my%20lesson/steps/near.png", "https://x.org/p.png",
+            "/root", "#page-h", "../../my%20lesson/steps/gone.png",
+        ] {
+            #expect(far.contains("=\"\(url)\""), "\(url)")
+        }
+        #expect(
+            try PageHTML().document(of: scenario, in: folder + "/my lesson").contains("src=\"./assets/a%20b.png?x\""))
+        #expect(try PageHTML().document(of: scenario).contains("src=\"near.png\""))
+    }
+
+    @Test(
+        "what a page has beyond Markdown carries nothing in either",
+        arguments: [
+            "`<script>alert(1)</script>`{{execute}}", "`\" onclick=\"alert(1)`{{open}}",
+            "```\n</code></pre><script>alert(1)</script>\n```{{copy}}",
+            "```\"><script>\nx\n```", "```x\" onclick=alert(1)\nx\n```\n",
+            "<pre class=\"file\" data-filename=\"&quot;><img src=x onerror=alert(1)>\" data-target=\"replace\"></code><script>x</script></pre>",
+            ">>Q <script>alert(1)</script><<\n(*) <img src=x onerror=alert(1)>\n( ) </li><script>",
+            "[p](https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/\"onclick=\"alert(1))",
+            "{{TRAFFIC_HOST1_80}}/\"><script>alert(1)</script>", "[x](javascript:alert(1)) <javascript:alert(1)>",
+            "![x](javascript:alert(1)) ![x](data:image/svg+xml,x) [x]: javascript:alert(1)\n\n[x]",
+            "[[HOST_IP]]<script>[[HOST_IP]]</script> <a href=\"[[HOST_IP]]:javascript:alert(1)\">x</a>",
+        ])
+    func hostileParts(_ markdown: String) {
+        let html = body(markdown)
+        // The one element and attributes that only our own parts have.
+        let plain = html.replacing(
+            /<button type="button" class="action(?: block)?" data-kind="[a-z-]+"(?: data-terminal="\d+")?>/,
+            with: "<span>"
+        ).replacing("</button>", with: "</span>")
+        #expect(HTMLAudit.problems(in: plain) == [], "\(html)")
+    }
+
     @Test("a page can't forge an action or repeat one")
     func forgery() {
-        let html = body("`x`{{execute}} \u{10FFFD}0\u{10FFFD} &#x10FFFD;0&#x10FFFD; <button class=action>y</button>")
+        let html = body(
+            "`x`{{execute}} \u{10FFFD}0\u{10FFFD} `\u{10FFFD}0\u{10FFFD}` &#x10FFFD;0&#x10FFFD; <button class=action>y</button>"
+        )
         #expect(html.split(separator: "<button").count == 2)
     }
 

@@ -19,6 +19,25 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
 }
 
 @Suite struct LessonVerifierTests {
+    @Test func aTimeoutIsAFieldOfItsOwnWithItsEvidence() async throws {
+        let evidence = TimeoutEvidence(
+            command: "server", processGroup: 7, state: "S", cpuTicks: 1, isWaitingForTerminal: false, wasEnded: true)
+        let lab = ScriptedLab(["serve": [.init(text: "up", ending: .timedOut(evidence), screen: ["$ serve", "up"])]])
+        let action = Action(
+            place: SourcePlace(file: "a.md", line: 1), text: "serve", directives: .init(timeout: 3))
+        let page = Page(role: .step(1), title: "", file: "a.md", actions: [action])
+        let scenario = Scenario(directory: "lesson", title: "", pages: [page], settings: .init())
+        let outcome = try #require(try await LessonVerifier(lab: lab).verify(scenario).first?.actions.first)
+        #expect(outcome.verdict == .failed)
+        #expect(
+            outcome.timeout
+                == ActionTimeout(
+                    limit: 3, program: "server", state: "S", isWaitingForTerminal: false, outlivedSignals: false))
+        #expect(lab.happened.last == "T1 serve")
+        #expect(outcome.problem == outcome.timeout?.description)
+        #expect(outcome.screen == ["$ serve", "up"])
+    }
+
     @Test func aSampleThatHoldsPasses() async throws {
         let lab = ScriptedLab(["db": [.init(text: "simplecqrs_r", ending: .prompt("> "))]])
         let outcomes = try await verify(
@@ -62,6 +81,18 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(scenario([Action(place: place(1), text: "false")]), in: lab)
         #expect(outcomes[0].verdict == .failed)
         #expect(outcomes[0].problem?.contains("exit status 1") == true)
+    }
+
+    @Test func aStatusThatTheNextActionPrintsMayBeAny() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))], "echo $?": [.init(text: "1")]])
+        let actions = [Action(place: place(1), text: "false"), Action(place: place(3), text: "echo $?")]
+        #expect(try await verify(scenario(actions), in: lab).map(\.verdict) == [.passed, .passed])
+    }
+
+    @Test func aFailureThatMayBeMeantSaysHowToSaySo() async throws {
+        let lab = ScriptedLab(["false": [.init(text: "", ending: .status(3))]])
+        let outcome = try await verify(scenario([Action(place: place(1), text: "false")]), in: lab)[0]
+        #expect(outcome.notes.contains { $0.contains("<!-- lectern: status=3 -->") })
     }
 
     @Test func anAllowedStatusPasses() async throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import TerminalSessions
 import Testing
@@ -32,9 +33,11 @@ import Testing
 }
 
 @Suite struct CheckRuleTests {
-    private func judge(_ script: String, _ ending: HiddenCommand.Ending, _ output: String = "") -> CheckRule.Judgement {
+    private func judge(
+        _ script: String, _ ending: HiddenCommand.Ending, _ output: String = "", lateAfter: Double? = nil
+    ) -> CheckRule.Judgement {
         CheckRule(script: script).judge(
-            HiddenCommand(ending, output: output), errors: "", path: "/x", timeout: 60)
+            HiddenCommand(ending, output: output), errors: "", path: "/x", lateAfter: lateAfter)
     }
 
     @Test(arguments: ["echo done", "test -f x && echo \"done\"", "  echo 'done'; exit 0", "x=$(echo done)"])
@@ -51,6 +54,11 @@ import Testing
 
     @Test func anotherStatusFailsWhateverWasPrinted() {
         #expect(judge("echo done", .status(2), "done") == .fails(status: 2, "the check ended with exit status 2"))
+    }
+
+    @Test func aKilledCheckIsLateOnlyAfterItsTime() {
+        #expect(judge("x", .signal(9)) == .cannotRun("signal 9 ended it"))
+        #expect(judge("x", .signal(9), lateAfter: 1.5) == .cannotRun("it was not done after 2 s"))
     }
 
     @Test func whatSaysNothingAboutTheWorkCouldNotRun() {
@@ -83,35 +91,6 @@ import Testing
     @Test func aFloodOfLinesIsCut() {
         let (_, notes) = CheckChannel.read(String(repeating: "x\n", count: 10_000))
         #expect(notes.count == 6)
-    }
-}
-
-@Suite struct QuizCheckTests {
-    private func problem(_ answer: Quiz.Answer) -> String? {
-        QuizCheck.problem(of: Quiz(place: .init(file: "a", line: 1), question: "?", answer: answer))
-    }
-
-    private func choices(_ marks: String) -> [Quiz.Choice] {
-        marks.enumerated().map { Quiz.Choice(text: "choice \($0.offset)", isRight: $0.element == "*") }
-    }
-
-    @Test func aConsistentKeyIsFine() {
-        #expect(problem(.equals("test")) == nil)
-        #expect(problem(.choices(choices("**."))) == nil)
-        #expect(problem(.choice(choices(".*"))) == nil)
-    }
-
-    @Test func aKeyThatNobodyCanSatisfyIsNamed() {
-        #expect(problem(.equals(" ")) == "the right answer is empty")
-        #expect(problem(.contains("")) == "the right answer is empty")
-        #expect(problem(.choices(choices(".."))) == "no choice is right")
-        #expect(problem(.choice(choices(".."))) == "no choice is right")
-        #expect(problem(.choice(choices("**.")))?.hasPrefix("2 choices are right") == true)
-        #expect(
-            problem(.choice([.init(text: "a", isRight: true), .init(text: "a ", isRight: false)]))?.contains("both")
-                == true)
-        #expect(
-            problem(.choice([.init(text: "a", isRight: true), .init(text: "", isRight: false)])) == "a choice is empty")
     }
 }
 
@@ -170,9 +149,43 @@ import Testing
         let fresh = ScriptedLab([:])
         _ = try await LessonVerifier(lab: fresh).verify(scenario, materials: materials, steps: 2...2)
         #expect(fresh.typed == ["T1 cd", "T1 two"])
-        let used = ScriptedLab([:])
-        _ = try await LessonVerifier(lab: used).verify(scenario, materials: materials, steps: 2...2, startsLab: false)
-        #expect(used.typed == ["T1 two"])
+        // The lab remembers, also when everything is wanted; the page's own actions come again.
+        _ = try await LessonVerifier(lab: fresh).verify(scenario, materials: materials, steps: 2...2)
+        _ = try await LessonVerifier(lab: fresh).verify(scenario, materials: materials)
+        #expect(fresh.typed == ["T1 cd", "T1 two", "T1 two", "T1 no", "T1 two"])
+    }
+
+    @Test func aStartThatBreaksOffIsDoneAgain() async throws {
+        let scenario = Scenario(directory: "lesson", title: "", pages: [], settings: .init())
+        let files = ["a", "b"].map { name in
+            let file = FileManager.default.temporaryDirectory.appending(path: "asset-\(UUID().uuidString)")
+            _ = FileManager.default.createFile(atPath: file.path, contents: Data(name.utf8))
+            return LessonMaterials.Upload(source: file.path, target: "/\(name)")
+        }
+        defer { for file in files { try? FileManager.default.removeItem(atPath: file.source) } }
+        let broken = ScriptedLab([:], breaksAt: "/b")
+        await #expect(throws: CancellationError.self) {
+            try await LessonVerifier(lab: broken).verify(scenario, materials: .init(uploads: files))
+        }
+        #expect(broken.happened.contains("write /a"))
+        #expect(broken.remembered.isEmpty)
+        let whole = ScriptedLab([:])
+        for _ in 0..<2 { _ = try await LessonVerifier(lab: whole).verify(scenario, materials: .init(uploads: files)) }
+        #expect(whole.happened.filter { $0 == "write /b" }.count == 1)
+        #expect(whole.remembered == ["lesson": [.assets]])
+    }
+
+    @Test(arguments: [true, false])
+    func aStartWhoseScriptFailsIsNone(_ isForeground: Bool) async throws {
+        let scripts = isForeground ? PageScripts(foreground: "x.sh") : PageScripts(background: "x.sh")
+        let intro = page(.intro, scripts: scripts)
+        let scenario = Scenario(directory: "lesson", title: "", pages: [intro], settings: .init())
+        let lab = ScriptedLab(
+            ["oops": [.init(text: "", ending: .status(1))]],
+            hidden: ["setsid": [HiddenCommand(.status(1))]])
+        _ = try await LessonVerifier(lab: lab).verify(
+            scenario, materials: .init(scripts: ["x.sh": Array("oops".utf8)]))
+        #expect(lab.remembered["lesson"]?.contains(.scripts) != true)
     }
 
     @Test func aCheckThatNeedsAMomentIsLookedAtAgain() async throws {

@@ -28,11 +28,16 @@ final class ScriptedLab: LessonLab {
     /// What a hidden command gives, by a part of its words; the last answer of a list stays.
     private let hidden: Mutex<[String: [HiddenCommand]]>
     private let events = Mutex<[String]>([])
+    private let starts: Mutex<[String: Set<LessonStart>]>
+    /// The path whose writing breaks the lab.
+    let breaksAt: String?
 
     init(
         _ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = [],
-        hidden: [String: [HiddenCommand]] = [:]
+        hidden: [String: [HiddenCommand]] = [:], starts: [String: Set<LessonStart>] = [:], breaksAt: String? = nil
     ) {
+        self.starts = Mutex(starts)
+        self.breaksAt = breaksAt
         self.state = Mutex(State(answers: answers))
         self.ports = ports
         self.files = files
@@ -44,6 +49,17 @@ final class ScriptedLab: LessonLab {
 
     /// What was typed, as `T1 command`.
     var typed: [String] { state.withLock { $0.typed } }
+
+    /// What the lab remembers.
+    var remembered: [String: Set<LessonStart>] { starts.withLock { $0 } }
+
+    func started(_ lesson: String) async throws -> Set<LessonStart> { starts.withLock { $0[lesson] ?? [] } }
+
+    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+        starts.withLock { starts in
+            if isDone { starts[lesson, default: []].insert(part) } else { starts[lesson]?.remove(part) }
+        }
+    }
 
     func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture {
         let key =
@@ -80,6 +96,7 @@ final class ScriptedLab: LessonLab {
     func status(ofPort port: Int, path: String) async throws -> Int? { ports[port] }
     func exists(_ path: String) async throws -> Bool { files.contains(path) }
 
+
     func resize(_ terminal: String, columns: Int, rows: Int) async throws {
         events.withLock { $0.append("resize \(terminal) \(columns)x\(rows)") }
     }
@@ -102,6 +119,7 @@ final class ScriptedLab: LessonLab {
     func write(
         _ bytes: [UInt8], to path: String, as target: FileBlock.Target, isExecutable: Bool
     ) async throws -> FileWriting {
+        if path == breaksAt { throw CancellationError() }
         events.withLock { $0.append("write \(path)") }
         if case .insert = target, !files.contains(path) { return .markerMissing }
         return .written

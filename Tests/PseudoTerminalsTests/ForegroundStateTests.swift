@@ -1,3 +1,4 @@
+import Glibc
 import PseudoTerminals
 import Testing
 
@@ -18,6 +19,22 @@ import Testing
         for length in bytes.indices { #expect(ForegroundState(encoded: bytes[..<length]) == nil) }
         #expect(ForegroundState(encoded: bytes + [0]) == nil)
         #expect(ForegroundState(encoded: [9] + bytes.dropFirst()) == nil)
+    }
+
+    @Test(.enabled(if: access("/bin/bash", X_OK) == 0, "bash is not installed"))
+    func aShellThatReadsFromPipesWhereItsTerminalWasIsNeverTakenToWaitForIt() throws {
+        let terminal = try PseudoTerminal.open(columns: 80, rows: 24)
+        let shell = try terminal.spawn(
+            executable: "/bin/bash", arguments: ["bash", "-c", "while :; do read -t 100 < <(:); done"],
+            environment: ["PATH=/usr/bin:/bin"], directory: nil)
+        defer {
+            kill(-shell, SIGKILL)
+            var status: Int32 = 0
+            waitpid(shell, &status, 0)
+            terminal.close()
+        }
+        let looks = (0..<4000).map { _ in foregroundState(master: terminal.master, shell: shell) }
+        #expect(looks.count { $0.isWaitingForTerminal } == 0)
     }
 
     @Test func shellTextQuotesPathsAndCarriesTheNonceInEachMark() {

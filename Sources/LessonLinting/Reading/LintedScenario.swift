@@ -15,6 +15,7 @@ struct LintedScenario {
     /// Every regular file below the directory, relative to it and sorted; what lies in a scenario of its own isn't
     /// listed.
     let files: [String]
+    let nearNames: NearNames
     /// What the index names, relative to the directory.
     var named: Set<String> = []
 
@@ -39,19 +40,6 @@ struct LintedScenario {
 
 /// Paths as text.
 enum RelativePath {
-    /// Without `.`, doubled slashes and `..` that undo what comes before; `nil` for one that leads above its start.
-    static func normalized(_ path: some StringProtocol) -> String? {
-        var parts: [Substring] = []
-        for part in Substring(path).split(separator: "/") where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else { return nil }
-            } else {
-                parts.append(part)
-            }
-        }
-        return parts.joined(separator: "/")
-    }
-
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

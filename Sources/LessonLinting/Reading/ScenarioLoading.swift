@@ -11,7 +11,7 @@ struct ScenarioLoading {
     private var readFiles: Set<String> = []
 
     static func load(_ directory: String, findings: inout Findings) throws -> LintedScenario? {
-        let names = ["index.json", "index.yaml", "index.yml"].filter {
+        let names = LessonReader.indexNames.filter {
             LessonFile.entry(at: directory + "/" + $0) == .file
         }
         guard let name = names.first else {
@@ -23,7 +23,7 @@ struct ScenarioLoading {
         var source: SourceText?
         let root: IndexValue
         do {
-            let text = try LessonFile.source(at: path)
+            let text = try LessonFile.source(at: path, largest: LessonFile.largestIndex)
             source = text
             root = name == "index.json" ? try JSONParser.parse(text) : try YAMLIndex.parse(text)
         } catch let error where error.code == .notFound {
@@ -47,8 +47,9 @@ struct ScenarioLoading {
     private init(directory: String, index: SourceText, root: IndexValue, findings: Findings) {
         reading = IndexReading(source: index, root: root, directory: directory)
         self.findings = findings
+        let files = DirectoryListing.files(in: directory)
         scenario = LintedScenario(
-            directory: directory, index: index, root: root, files: DirectoryListing.files(in: directory))
+            directory: directory, index: index, root: root, files: files, nearNames: NearNames(files))
     }
 
     private mutating func run() {
@@ -99,19 +100,25 @@ struct ScenarioLoading {
     private mutating func addPage(
         _ key: String, of value: IndexValue, kind: LintedPage.Kind, entry: LintedPage.IndexEntry
     ) {
-        guard let (path, source) = file(key, of: value, again: "page"), let source else { return }
+        guard let (path, source) = file(key, of: value, again: "page", largest: LessonFile.largest), let source else {
+            return
+        }
         scenario.named.insert(path)
         scenario.pages.append(LintedPage(source, kind: kind, role: entry.role, entry: entry))
     }
 
     private mutating func addScript(_ key: String, of value: IndexValue, role: LintedScript.Role) {
-        guard let (path, source) = file(key, of: value, again: role.rawValue), let source else { return }
+        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.largestScript),
+            let source
+        else { return }
         scenario.named.insert(path)
         scenario.scripts.append(LintedScript(source, role: role))
     }
 
     /// The file that a member names, relative and read; `nil` where there is none, and no source for one read before.
-    private mutating func file(_ key: String, of value: IndexValue, again: String) -> (String, SourceText?)? {
+    private mutating func file(
+        _ key: String, of value: IndexValue, again: String, largest: Int
+    ) -> (String, SourceText?)? {
         guard let member = value[key], let written = text(key, of: value), !written.isEmpty else { return nil }
         if let problem = LessonPath.problem(of: written, in: scenario.directory) {
             findings.add(
@@ -119,14 +126,14 @@ struct ScenarioLoading {
                 remedy: "name a file inside the scenario's directory")
             return nil
         }
-        guard let path = RelativePath.normalized(written) else { return nil }
+        guard let path = LessonPath.normalized(written) else { return nil }
         guard LessonFile.entry(at: scenario.path(path)) == .file else {
             missing(written, key: key, at: member)
             return nil
         }
         guard readFiles.insert(again + ":" + path).inserted else { return (path, nil) }
         do {
-            return (path, try LessonFile.source(at: scenario.path(path)))
+            return (path, try LessonFile.source(at: scenario.path(path), largest: largest))
         } catch {
             scenario.named.insert(path)
             findings.add(.unreadableFile, error, file: scenario.path(path))
@@ -135,12 +142,21 @@ struct ScenarioLoading {
     }
 
     private mutating func missing(_ path: String, key: String, at member: IndexValue) {
-        // One line that is no path: old lessons write a command where a script's name belongs.
+        if let entry = LessonFile.entry(at: scenario.path(path)) {
+            return findings.add(
+                .missingFile, at: range(of: member), of: scenario.index,
+                "'\(key)' names '\(path)', which is \(entry == .directory ? "a directory" : "no regular file")",
+                remedy: "put a file there, or correct its name here")
+        }
+        // Old lessons write a command where a script's name belongs.
         if ["code", "foreground", "background", "courseData"].contains(key), path.contains(" "), !path.hasSuffix(".sh")
         {
-            return
+            return findings.add(
+                .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names no script",
+                remedy: "write the command into a file, and name that here")
         }
-        let near = NearName.of(path, among: scenario.files)
+        guard findings.takes(.missingFile, in: scenario.index) else { return }
+        let near = scenario.nearNames.nearest(to: path)
         findings.add(
             .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which doesn't exist",
             remedy: near.map { "perhaps '\($0)' is meant" } ?? "create it, or correct its name here")
@@ -187,19 +203,5 @@ struct ScenarioLoading {
             wrong(member, "'\(key)' must be a list, not \(member.typeName)")
             return []
         }
-    }
-}
-
-/// Names that are nearly those of files.
-enum NearName {
-    /// The file that is most likely meant: the same but for case, the same name elsewhere, or a slip of the pen.
-    static func of(_ path: String, among files: [String]) -> String? {
-        let lowercased = path.lowercased()
-        if let same = files.first(where: { $0.lowercased() == lowercased }) { return same }
-        let name = RelativePath.name(of: path)
-        if let elsewhere = files.first(where: { RelativePath.name(of: $0) == name }) { return elsewhere }
-        // `step11.md` is no slip for `step1.md`: names that differ in their numbers are different names.
-        let digits = path.filter(\.isNumber)
-        return files.first { $0.filter(\.isNumber) == digits && Spelling.isNear(path, to: $0, slips: 2) }
     }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LessonMarkdown
 import Lessons
 
 /// Problems for code hosts, in the Static Analysis Results Interchange Format 2.1.0.
@@ -165,7 +166,7 @@ enum FileURI {
         var path = file
         if path.hasPrefix(directory + "/") { path = String(path.dropFirst(directory.utf8.count + 1)) }
         if path.hasPrefix("/") { return "file://" + encoded(path) }
-        return encoded(RelativePath.normalized(path) ?? path)
+        return encoded(LessonPath.normalized(path) ?? path)
     }
 
     private static func encoded(_ path: String) -> String {

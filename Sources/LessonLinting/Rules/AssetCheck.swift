@@ -8,10 +8,11 @@ struct AssetCheck: ScenarioCheck {
 
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return }
-        let assets = scenario.files.filter { $0.hasPrefix("assets/") }.map { $0.dropFirst(7) }
+        var search = AssetSearch(directory: scenario.directory)
         for (host, _, list) in hosts {
             switch list.content {
-            case .list(let entries): entries.forEach { check($0, of: host, assets, scenario, &findings) }
+            case .list(let entries):
+                for entry in entries where !check(entry, of: host, scenario, &search, &findings) { return }
             case .null: break
             default:
                 findings.add(
@@ -25,46 +26,70 @@ struct AssetCheck: ScenarioCheck {
         value.offset..<Findings.wordEnd(from: value.offset, in: scenario.index)
     }
 
+    /// - Returns: `false` when the assets are too large or too many to look at the others.
     private func check(
-        _ entry: IndexValue, of host: String, _ assets: [Substring], _ scenario: LintedScenario,
+        _ entry: IndexValue, of host: String, _ scenario: LintedScenario, _ search: inout AssetSearch,
         _ findings: inout Findings
-    ) {
+    ) -> Bool {
         guard let member = entry["file"], let file = member.string, !file.isEmpty else {
             findings.add(
                 .wrongValue, at: Self.range(entry, scenario), of: scenario.index,
                 "an asset of '\(host)' names no 'file'")
-            return
+            return true
         }
         let place = Self.range(member, scenario)
-        if entry["target"]?.string?.isEmpty ?? true {
+        let target = entry["target"]?.string ?? ""
+        if target.isEmpty {
             findings.add(
                 .assetWithoutTarget, at: place, of: scenario.index,
                 "'\(file)' has no target, and goes to the home directory",
                 remedy: "add \"target\": \"~/\"")
         }
-        if let problem = LessonPath.problem(of: "assets/" + file, in: scenario.directory) {
-            findings.add(
-                .pathOutside, at: place, of: scenario.index, problem, remedy: "name a file inside the assets directory")
-            return
+        do throws(LessonError) {
+            // What a run would upload, so that nothing is refused only then.
+            let asset = Asset(host: host, file: file, target: target)
+            let uploads = try search.uploads(of: asset)
+            if uploads.isEmpty {
+                findings.add(
+                    .assetMissing, at: place, of: scenario.index, "'\(file)' matches no file of the assets directory",
+                    remedy: "put the file there, or remove the entry")
+            }
+            for upload in uploads.lazy.filter({ $0.size > Self.largest }).prefix(50) {
+                let name = upload.source.dropFirst(scenario.path("assets/").count)
+                findings.add(
+                    .assetTooLarge, at: place, of: scenario.index,
+                    "'\(name)' has \((upload.size + 500_000) / 1_000_000) MB, more than platforms upload (9 MB)",
+                    remedy: "let a background script fetch it")
+            }
+            return true
+        } catch {
+            report(error, file, at: place, scenario, &findings)
+            return error.code != .tooLarge
         }
-        let matches = assets.filter { Glob.matches(pattern: file, path: String($0)) }
-        guard !matches.isEmpty else {
-            // Links of the file system aren't listed, and may be there all the same.
-            if LessonFile.entry(at: scenario.path("assets/" + file)) != nil { return }
-            let isGlob = file.contains("*")
-            let near = isGlob ? nil : NearName.of(file, among: assets.map(String.init))
+    }
+
+    private func report(
+        _ error: LessonError, _ file: String, at place: Range<Int>, _ scenario: LintedScenario,
+        _ findings: inout Findings
+    ) {
+        switch error.code {
+        case .outside:
+            findings.add(.pathOutside, at: place, of: scenario.index, error.summary, remedy: error.remedy)
+        case .tooLarge:
             findings.add(
-                .assetMissing, at: place, of: scenario.index,
-                isGlob ? "'\(file)' matches no file of the assets directory" : "the assets directory has no '\(file)'",
+                .assetTooLarge, at: place, of: scenario.index, error.summary, remedy: error.remedy, severity: .error)
+        default:
+            let path = "assets/" + file
+            guard LessonFile.entry(at: scenario.path(path)) == nil else {
+                return findings.add(.assetMissing, at: place, of: scenario.index, error.summary, remedy: error.remedy)
+            }
+            guard findings.takes(.assetMissing, in: scenario.index) else { return }
+            let near = scenario.nearNames.nearest(to: path).flatMap { near in
+                near.hasPrefix("assets/") ? String(near.dropFirst(7)) : nil
+            }
+            findings.add(
+                .assetMissing, at: place, of: scenario.index, "the assets directory has no '\(file)'",
                 remedy: near.map { "perhaps '\($0)' is meant" } ?? "put the file there, or remove the entry")
-            return
-        }
-        for match in matches.prefix(50) {
-            guard let size = FileSize.of(scenario.path("assets/" + match)), size > Self.largest else { continue }
-            findings.add(
-                .assetTooLarge, at: place, of: scenario.index,
-                "'\(match)' has \((size + 500_000) / 1_000_000) MB, more than platforms upload (9 MB)",
-                remedy: "let a background script fetch it")
         }
     }
 }

@@ -130,7 +130,7 @@ struct HeaderCheck: ScenarioCheck {
                 } else {
                     lines[title.lowercased()] = line
                 }
-            } else if let text = entry.value["text"]?.string, let path = RelativePath.normalized(text),
+            } else if let text = entry.value["text"]?.string, let path = LessonPath.normalized(text),
                 !headed.contains(scenario.path(path))
             {
                 findings.add(
@@ -154,7 +154,7 @@ struct HeaderCheck: ScenarioCheck {
 extension StringProtocol {
     /// Without blanks and line ends at both ends.
     var trimmingWhite: String {
-        let bytes = Array(utf8)
+        let bytes = Substring(self).utf8
         guard let first = bytes.firstIndex(where: { !$0.isWhite }), let last = bytes.lastIndex(where: { !$0.isWhite })
         else { return "" }
         return String(decoding: bytes[first...last], as: UTF8.self)

@@ -100,7 +100,10 @@ extension Rule {
     static let assetTooLarge = Rule(
         code: "LL014", name: "asset-too-large", severity: .warning,
         summary: "An asset is larger than platforms upload",
-        explanation: "Platforms refuse an asset of more than 9 MB. Let a script fetch it, or make it smaller.")
+        explanation: """
+            Platforms refuse an asset of more than 9 MB. Let a script fetch it, or make it smaller. It is an error beyond what a lab
+            takes: 16 MiB for one asset, 256 MiB and 10,000 files for all.
+            """)
     static let assetWithoutTarget = Rule(
         code: "LL015", name: "asset-without-target", severity: .note,
         summary: "An asset doesn't say where it goes",

@@ -6,6 +6,7 @@ struct LinkCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         guard !page.outline.links.isEmpty else { return }
         var anchors: Set<String>?
+        var neighbours = Neighbours()
         for link in page.outline.links {
             let target = LinkTarget(link.target)
             if target.hasPlaceholder || target.scheme != nil || link.target.isEmpty { continue }
@@ -24,7 +25,7 @@ struct LinkCheck: PageCheck {
                 check(anchor, among: anchors ?? [], link, page, &findings)
                 continue
             }
-            check(target, link, page, scenario, &findings)
+            check(target, link, page, scenario, &neighbours, &findings)
         }
     }
 
@@ -34,7 +35,9 @@ struct LinkCheck: PageCheck {
     ) {
         let wanted = anchor.lowercased()
         guard !anchors.contains(wanted), !anchors.contains(Anchors.slug(wanted)), wanted != "top" else { return }
-        let near = anchors.sorted().first { Slip.isNear(wanted, $0) }
+        guard findings.takes(.brokenAnchor, in: page.source) else { return }
+        // A page with more headings than anyone reads gets no guess.
+        let near = anchors.count > 1000 ? nil : anchors.filter { Slip.isNear(wanted, $0) }.min()
         findings.add(
             .brokenAnchor, at: link.range, of: page.source, "no heading is called '#\(anchor)'",
             remedy: near.map { "perhaps '#\($0)' is meant" })
@@ -42,7 +45,7 @@ struct LinkCheck: PageCheck {
 
     private func check(
         _ target: LinkTarget, _ link: PageOutline.Link, _ page: LintedPage, _ scenario: LintedScenario?,
-        _ findings: inout Findings
+        _ neighbours: inout Neighbours, _ findings: inout Findings
     ) {
         let beside = RelativePath.parent(of: page.source.file) + "/" + target.path
         var candidates = [beside]
@@ -50,9 +53,9 @@ struct LinkCheck: PageCheck {
         // A file that is linked to may be a page too: `step2` for `step2.md`.
         if let found = candidates.first(where: { LessonFile.entry(at: $0) != nil }) {
             if let anchor = target.anchor, !anchor.isEmpty, !link.isPicture, RelativePath.isMarkdown(found),
-                findings.wants(.brokenAnchor), let source = try? LessonFile.source(at: found)
+                findings.takes(.brokenAnchor, in: page.source), let anchors = neighbours.anchors(of: found)
             {
-                check(anchor, among: Anchors.of(LintedPage(source, kind: .page, role: .alone)), link, page, &findings)
+                check(anchor, among: anchors, link, page, &findings)
             }
             return
         }
@@ -64,12 +67,14 @@ struct LinkCheck: PageCheck {
                 remedy: "write 'https://' before the host")
             return
         }
+        let rule = link.isPicture ? Rule.missingPicture : .brokenLink
+        guard findings.takes(rule, in: page.source) else { return }
         let name = RelativePath.name(of: target.path)
         let near =
-            scenario.flatMap { NearName.of(target.path, among: $0.files) }
-            ?? LessonFile.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
+            scenario?.nearNames.nearest(to: target.path)
+            ?? neighbours.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
         findings.add(
-            link.isPicture ? .missingPicture : .brokenLink, at: link.range, of: page.source,
+            rule, at: link.range, of: page.source,
             "no such file: '\(target.path)'",
             remedy: near.map { "perhaps '\($0)' is meant" } ?? "add the file, or correct its name here")
     }
@@ -81,5 +86,30 @@ struct LinkCheck: PageCheck {
             || ["com", "org", "net", "io", "dev", "sh", "edu", "gov"].contains(last.lowercased())
                 && !segment.contains("_")
                 && last != "sh"
+    }
+}
+
+/// The files beside those that links name, each directory listed once for a page.
+private struct Neighbours {
+    /// So many pages that a page links into are read for their headings.
+    private static let mostPages = 20
+    private var listed: [String: [String]] = [:]
+    private var headings: [String: Set<String>?] = [:]
+
+    /// The anchors of another page; `nil` for one that isn't read.
+    mutating func anchors(of file: String) -> Set<String>? {
+        if let known = headings[file] { return known }
+        guard headings.count < Self.mostPages else { return nil }
+        let source = try? LessonFile.source(at: file)
+        let anchors = source.map { Anchors.of(LintedPage($0, kind: .page, role: .alone)) }
+        headings[file] = anchors
+        return anchors
+    }
+
+    mutating func names(in directory: String) -> [String] {
+        if let names = listed[directory] { return names }
+        let names = LessonFile.names(in: directory)
+        listed[directory] = names
+        return names
     }
 }

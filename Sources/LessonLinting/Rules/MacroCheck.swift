@@ -14,8 +14,9 @@ struct MacroCheck: PageCheck {
                 if let problem {
                     findings.add(.unknownTerminal, at: macro.range, of: source, problem)
                 }
-                words(of: macro, in: source, &findings)
-                spacing(of: macro, in: source, &findings)
+                let words = words(in: macro.range, of: source)
+                check(words.dropFirst(), in: source, &findings)
+                spacing(of: macro, words: words, in: source, &findings)
             case .unknown(let problem): verb(of: macro, problem, in: source, &findings)
             case .stray:
                 findings.add(
@@ -70,8 +71,8 @@ struct MacroCheck: PageCheck {
             fix: isSure ? meant.map { ("write '\($0)'", [(range, $0)]) } : nil)
     }
 
-    private func words(of macro: PageOutline.Macro, in source: SourceText, _ findings: inout Findings) {
-        for range in words(in: macro.range, of: source).dropFirst() {
+    private func check(_ words: ArraySlice<Range<Int>>, in source: SourceText, _ findings: inout Findings) {
+        for range in words {
             let word = source.string(range)
             guard let meant = Self.words.first(where: { Slip.isNear(word, $0) && word.lowercased() != $0 }) else {
                 continue
@@ -82,25 +83,33 @@ struct MacroCheck: PageCheck {
         }
     }
 
-    private func spacing(of macro: PageOutline.Macro, in source: SourceText, _ findings: inout Findings) {
-        let ranges = words(in: macro.range, of: source)
-        var texts = ranges.map(source.string)
-        for index in texts.indices {
-            let lowercased = texts[index].lowercased()
-            if index == 0 || Self.words.contains(lowercased) { texts[index] = lowercased }
-            if let first = lowercased.first, first == "t" || lowercased.hasPrefix("host"), index > 0,
-                lowercased.dropFirst(first == "t" ? 1 : 4).allSatisfy(\.isNumber), lowercased.last?.isNumber ?? false
-            {
-                texts[index] = lowercased.uppercased()
-            }
+    private func spacing(
+        of macro: PageOutline.Macro, words: [Range<Int>], in source: SourceText, _ findings: inout Findings
+    ) {
+        var usual = "{{"
+        for (index, range) in words.enumerated() {
+            if index > 0 { usual += " " }
+            usual += Self.usual(source.string(range), isVerb: index == 0)
         }
-        let usual = "{{" + texts.joined(separator: " ") + "}}"
+        usual += "}}"
         let isDetached = !macro.gap.isEmpty
         guard isDetached || source.string(macro.range) != usual else { return }
         findings.add(
             .macroSpacing, at: macro.range, of: source,
             isDetached ? "blanks stand between the code and its macro" : "the macro is usually written '\(usual)'",
             fix: ("write '\(usual)'", [(macro.gap.lowerBound..<macro.range.upperBound, usual)]))
+    }
+
+    /// The word as it is usually written: small letters for what a macro knows, capitals for terminals and hosts.
+    private static func usual(_ word: String, isVerb: Bool) -> String {
+        let lowercased = word.lowercased()
+        if isVerb || words.contains(lowercased) { return lowercased }
+        let prefix = lowercased.utf8.prefix(while: \.isLetter)
+        let digits = lowercased.utf8.dropFirst(prefix.count)
+        guard !digits.isEmpty, digits.allSatisfy(\.isDigit),
+            prefix.elementsEqual("t".utf8) || prefix.elementsEqual("host".utf8)
+        else { return word }
+        return lowercased.uppercased()
     }
 
     /// What the reader found.
@@ -115,7 +124,7 @@ struct MacroCheck: PageCheck {
             case .quiz: (rule, remedy) = (.quizKey, "write the answers on the lines right after the question")
             case .openMacro, .strayMacro, .unknownVerb, .unknownTerminal: continue
             }
-            guard let offset = Findings.offset(of: warning.place, in: page.source) else { continue }
+            guard let offset = page.source.offset(of: warning.place) else { continue }
             let line = page.source.line(page.source.lineNumber(at: offset))
             let end =
                 rule == .wrongComment

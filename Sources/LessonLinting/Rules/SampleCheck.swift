@@ -9,7 +9,7 @@ struct SampleCheck: PageCheck {
         var next = codes.next()
         var isCommand = false
         for (place, isMarked) in page.outline.orphanedSamples where page.kind == .page {
-            guard let offset = Findings.offset(of: place, in: page.source) else { continue }
+            guard let offset = page.source.offset(of: place) else { continue }
             while let code = next, code.range.lowerBound < offset {
                 isCommand = Self.shells.contains(code.language) || code.text.hasPrefix("$ ")
                 next = codes.next()
@@ -26,7 +26,7 @@ struct SampleCheck: PageCheck {
             for (path, name) in comment.fieldClasses where FieldClass(rawValue: name) == nil {
                 let near = FieldClass.allCases.map(\.rawValue).first { Slip.isNear(name, $0) }
                 let written = "field:\(path)=\(name)"
-                let found = page.source.bytes[comment.range].firstRange(of: Array(written.utf8))
+                let found = page.source.firstRange(of: written, in: comment.range)
                 findings.add(
                     .wrongComment, at: found ?? comment.range, of: page.source,
                     "'\(name)' is no class of a field",

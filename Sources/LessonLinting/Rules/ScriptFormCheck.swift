@@ -41,8 +41,8 @@ struct ScriptFormCheck: ScriptCheck {
 
     /// What dash doesn't know.
     private static func bashWord(in line: String) -> String? {
-        for words in ShellText.simpleCommands(of: line) {
-            switch ShellText.program(of: words).first {
+        for words in ShellCommands.simple(in: line) {
+            switch ShellCommands.program(of: words).first {
             case "[[": return "[["
             case "source": return "source"
             case "function": return "function"

@@ -47,11 +47,17 @@ struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
         ]
     }()
 
-    private static let heads: Set<UInt8> = Set(forms.compactMap(\.prefix.first))
+    /// For each byte whether a form begins with it.
+    private static let isHead: [Bool] = {
+        var isHead = [Bool](repeating: false, count: 256)
+        for form in forms { if let head = form.prefix.first { isHead[Int(head)] = true } }
+        return isHead
+    }()
 
     private func check(_ source: SourceText, _ findings: inout Findings) {
         guard findings.wants(.secret) else { return }
         let bytes = source.bytes
+        let isHead = Self.isHead
         var offset = 0
         while offset < bytes.count {
             let byte = bytes[offset]
@@ -62,7 +68,7 @@ struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
                 offset = end
                 continue
             }
-            if startsWord, Self.heads.contains(byte), let end = token(at: offset, in: source, &findings) {
+            if startsWord, isHead[Int(byte)], let end = token(at: offset, in: source, &findings) {
                 offset = end
                 continue
             }

@@ -52,11 +52,21 @@ struct TerminalCheck: PageCheck {
     /// The program that keeps the terminal, when the text ends with one.
     static func holder(in text: String) -> String? {
         let line = text.split(separator: "\n").last.map { $0.trimmingWhite } ?? ""
-        guard !line.hasSuffix("&"), !line.contains("timeout "), ShellText.heredoc(in: text) == nil else { return nil }
-        // What is piped into `head` ends.
-        guard let last = line.split(separator: ";").last, !last.contains("| head"), !last.contains(">/dev"),
-            let words = ShellText.simpleCommands(of: last).last.map(ShellText.program), let program = words.first
+        guard let last = line.split(separator: ";").last,
+            let words = ShellCommands.simple(in: last).last.map(ShellCommands.program),
+            let holder = holder(among: words)
         else { return nil }
+        let bytes = line.utf8.span
+        // What is piped into `head` ends.
+        if line.hasSuffix("&") || bytes.contains("timeout ") || last.contains("| head") || last.contains(">/dev") {
+            return nil
+        }
+        return ShellText.heredoc(in: text) == nil ? holder : nil
+    }
+
+    /// The program that keeps the terminal, from a command's words.
+    private static func holder(among words: ArraySlice<Substring>) -> String? {
+        guard let program = words.first else { return nil }
         let arguments = words.dropFirst()
         func has(_ options: Substring...) -> Bool { arguments.contains { options.contains($0) } }
         switch program {

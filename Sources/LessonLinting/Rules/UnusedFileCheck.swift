@@ -14,13 +14,12 @@ struct UnusedFileCheck: ScenarioCheck {
 
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         guard findings.wants(.unusedFile) || findings.wants(.pageNeverShown), !scenario.entries.isEmpty else { return }
-        let assets = globs(of: scenario)
+        let assets = NamedAssets(of: scenario)
         let unnamed = scenario.files.filter { file in
             let name = RelativePath.name(of: file).lowercased()
             return !scenario.named.contains(file) && !Self.others.contains(name) && !file.hasPrefix(".")
                 && !file.contains("/.") && !file.hasSuffix(".enc") && !name.hasSuffix("_spec.js")
-                && !(file.hasPrefix("assets/")
-                    && assets.contains { Glob.matches(pattern: $0, path: String(file.dropFirst(7))) })
+                && !(file.hasPrefix("assets/") && assets.contains(String(file.dropFirst(7))))
         }
         guard !unnamed.isEmpty else { return }
         let mentions = Mentions(in: scenario, alsoIn: unnamed)
@@ -57,10 +56,30 @@ struct UnusedFileCheck: ScenarioCheck {
                 remedy: "name it in the index or on a page, or remove it")
         }
     }
+}
 
-    private func globs(of scenario: LintedScenario) -> [String] {
-        guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return [] }
-        return hosts.flatMap { $0.value.list ?? [] }.compactMap { $0["file"]?.string }
+/// What `details.assets` names, below the folder.
+private struct NamedAssets {
+    /// With more patterns every asset counts as named, since each file is compared with each pattern.
+    private static let mostPatterns = 50
+    private var names: Set<String> = []
+    private var patterns: Set<String> = []
+    private var globs: [Glob] = []
+
+    init(of scenario: LintedScenario) {
+        guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return }
+        for asset in hosts.flatMap({ $0.value.list ?? [] }) {
+            guard let file = asset["file"]?.string else { continue }
+            if !Glob.isPattern(file) {
+                if let path = LessonPath.normalized(file) { names.insert(path) }
+            } else if patterns.insert(file).inserted, patterns.count <= Self.mostPatterns {
+                globs.append(Glob(file))
+            }
+        }
+    }
+
+    func contains(_ file: String) -> Bool {
+        patterns.count > Self.mostPatterns || names.contains(file) || globs.contains { $0.matches(file) }
     }
 }
 

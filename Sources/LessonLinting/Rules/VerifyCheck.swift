@@ -50,8 +50,8 @@ struct VerifyCheck: ScriptCheck {
 
     /// Whether the line may end the script with another status than 0.
     private static func canFail(_ line: String) -> Bool {
-        for words in ShellText.simpleCommands(of: line) {
-            let command = ShellText.program(of: words)
+        for words in ShellCommands.simple(in: line) {
+            let command = ShellCommands.program(of: words)
             switch command.first {
             case "exit", "return": if let status = command.dropFirst().first, status != "0" { return true }
             case "false", "trap", "source", ".", "exec": return true
@@ -86,11 +86,11 @@ struct VerifyCheck: ScriptCheck {
 
     /// Whether the line ends with status 0 for certain.
     private static func succeeds(_ line: String) -> Bool {
-        let commands = ShellText.simpleCommands(of: line).filter { words in
+        let commands = ShellCommands.simple(in: line).filter { words in
             !["fi", "done", "esac", "}"].contains(words.first.map(String.init) ?? "")
         }
         guard !line.contains("&&"), !line.contains("||"), let last = commands.last else { return false }
-        let command = ShellText.program(of: last)
+        let command = ShellCommands.program(of: last)
         guard let program = command.first else { return last.allSatisfy { $0.contains("=") } && !line.contains("$(") }
         switch program {
         case "echo", "printf", "true", ":": return true

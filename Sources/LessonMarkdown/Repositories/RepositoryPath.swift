@@ -3,15 +3,7 @@ enum RepositoryPath {
     /// The path that `path`, written in a file of `directory`, means; `nil` when it leads out of the repository.
     static func resolve(_ path: String, in directory: String) -> String? {
         guard !path.hasPrefix("/"), !path.hasPrefix("~"), !path.utf8.contains(0) else { return nil }
-        var parts = directory.split(separator: "/")
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else { return nil }
-            } else {
-                parts.append(part)
-            }
-        }
-        return parts.joined(separator: "/")
+        return LessonPath.normalized(path, in: directory)
     }
 
     static func join(_ directory: String, _ name: String) -> String {

@@ -217,7 +217,9 @@ struct RepositoryReading {
             return .course(path(relative))
         }
         let wanted = entry.candidates(course: course).first ?? ""
-        if entry.belongsElsewhere { return .elsewhere(wanted) }
+        // A pathway without a directory of its own is a list of links to other profiles.
+        let isLinkList = course.map { LessonFile.entry(at: path(RepositoryPath.join(base, $0))) != .directory } ?? false
+        if entry.belongsElsewhere || isLinkList { return .elsewhere(wanted) }
         note(
             document.fault(
                 "no scenario '\(wanted)' is here", at: entry.offset, code: .missingFile,
@@ -257,7 +259,8 @@ struct RepositoryReading {
                     let near = LessonRepository.stringNames.first { Spelling.isNear(key, to: $0, slips: 2) }
                     note(
                         document.fault(
-                            "unknown word '\(key)'", at: offset, remedy: near.map { "write '\($0)'" } ?? "remove it"))
+                            "unknown word '\(key)'", at: offset, code: .unknownKey,
+                            remedy: near.map { "write '\($0)'" } ?? "remove it"))
                     continue
                 }
                 guard let text = value.string else {

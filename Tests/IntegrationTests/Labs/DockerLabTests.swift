@@ -5,6 +5,7 @@ import Glibc
 import LabSupervision
 import Labs
 import Synchronization
+import TerminalSessions
 import Testing
 
 /// What only containers show.
@@ -177,6 +178,23 @@ struct DockerLabTests {
         }
         #expect(error?.problem.contains("compose.yaml:3:5") == true, "\(String(describing: error))")
         #expect(error?.problem.contains("'imag'") == true)
+    }
+
+    @Test func anotherUsersShellIsEnteredAndLeft() async throws {
+        try await TestLab.with(on: .docker) { lab in
+            func type(_ line: String) async throws -> Capture {
+                var capture = try await lab.perform(TerminalInput(.line(line), timeout: 20), in: "T1")
+                while case .running = capture.ending {
+                    capture = try await lab.resume(capture.token, in: "T1")
+                }
+                return capture
+            }
+            let entered = try await type("su -s /bin/bash nobody")
+            #expect(entered.ending == .waiting, "\(entered)")
+            #expect(try await type("id -un").text == "nobody")
+            #expect(try await type("exit").ending == .status(0))
+            #expect(try await type("id -un").text == "root")
+        }
     }
 
     @Test func aServiceThatRunsOutOfMemorySaysSo() async throws {

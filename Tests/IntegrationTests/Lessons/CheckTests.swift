@@ -85,10 +85,10 @@ struct CheckTests {
     }
 
     private func challenge(
-        check: String, step: String, files: [String: String] = [:], intro: String = ""
+        check: String, step: String, page: String = "hello\n", files: [String: String] = [:], intro: String = ""
     ) throws -> LecternProgram.Run {
         let scenario = try WrittenScenario(
-            in: lectern, step: #""verify": "check.sh""# + step, before: intro,
+            in: lectern, step: #""verify": "check.sh""# + step, page: page, before: intro,
             others: #""type": "challenge@0.8", "backend": {"imageid": "ubuntu"}"#,
             files: files.merging(["check.sh": check]) { $1 })
         return try lectern.run(["verify", scenario.path])
@@ -110,6 +110,11 @@ struct CheckTests {
             check: check, step: "", files: ["assets/solutions.sh": "function solve_task_1() {\n touch bananas.txt\n}\n"]
         )
         #expect(solver.status == 0, "\(solver.output)")
+        // A solver that knows other tasks leaves this one to its page.
+        let partly = try challenge(
+            check: check, step: "", page: "`touch ~/bananas.txt`{{execute}}\n",
+            files: ["assets/solutions.sh": "solve_task_11() {\n true\n}\n"])
+        #expect(partly.status == 0, "\(partly.output)")
     }
 
     @Test func aTaskThatIsDoneBeforeItBeginsFails() throws {

@@ -105,6 +105,7 @@ struct EngineLossTests {
                 {
                     return
                 }
+                // Only another look tells that the file is there.
                 try await Task.sleep(for: .milliseconds(100))
             }
             Issue.record("the action doesn't begin within 30 s")

@@ -56,11 +56,14 @@ struct LecternProgram {
     func run(_ arguments: [String], of program: String? = nil) throws -> Run {
         let (process, output, problems) = try start(arguments, of: program)
         let errors = Mutex(Data())
-        let reader = Thread { errors.withLock { $0 = problems.fileHandleForReading.readDataToEndOfFile() } }
-        reader.start()
+        let hasRead = DispatchSemaphore(value: 0)
+        Thread {
+            errors.withLock { $0 = problems.fileHandleForReading.readDataToEndOfFile() }
+            hasRead.signal()
+        }.start()
         let text = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        while !reader.isFinished { Thread.sleep(forTimeInterval: 0.001) }
+        hasRead.wait()
         return Run(
             status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
             problems: String(decoding: errors.withLock { $0 }, as: UTF8.self))
@@ -71,6 +74,13 @@ struct LecternProgram {
         let file = state.appending(path: "page-\(UUID().uuidString.prefix(8)).md")
         try markdown.write(to: file, atomically: true, encoding: .utf8)
         return file.path
+    }
+
+    /// Processes, inside labs too, that were started with just these words.
+    static func processes(_ words: String...) -> [String] {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        let line = Data(words.map { $0 + "\0" }.joined().utf8)
+        return numbers.filter { Int($0) != nil && FileManager.default.contents(atPath: "/proc/\($0)/cmdline") == line }
     }
 
     /// Processes whose command line or environment still names this run's state.

@@ -15,6 +15,9 @@ import Testing
         let verified = try program.run(["verify", path])
         #expect(verified.status == 0, "\(verified.output)\(verified.problems)")
         #expect(verified.output.contains("Verified  4 actions, 3 samples"))
+        let linted = try program.run(["lint", "--strict", path])
+        #expect(linted.status == 0)
+        #expect(linted.output.hasPrefix("no problems (1 scenario, "), "\(linted.output)")
         let script = try FileManager.default.attributesOfItem(atPath: path + "/verify1.sh")
         #expect(script[.posixPermissions] as? Int == 0o755)
     }
@@ -37,6 +40,38 @@ import Testing
         let run = try program.run(["new", "--", "\(program.state.path)/x/\(name)"])
         #expect(run.status == 2)
         #expect(!FileManager.default.fileExists(atPath: "\(program.state.path)/x"))
+    }
+
+    @Test(arguments: [
+        ("two words", nil, "such as 'two-words'"), ("Größe_2", nil, "such as 'gr-e-2'"),
+        ("漢字", nil, "such as 'first-steps'"),
+        ("no/such/place", "no/such", "mkdir -p"),
+    ])
+    func aNameThatWillNotDoGetsOneThatDoes(name: String, absent: String?, remedy: String) throws {
+        let program = try LecternProgram()
+        defer { program.remove() }
+        let run = try program.run(["new", "\(program.state.path)/\(name)"])
+        #expect(run.status == 2)
+        #expect(run.problems.contains(remedy), "\(run.problems)")
+        if let absent { #expect(run.problems.contains("'\(program.state.path)/\(absent)', in which")) }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: program.state.path).isEmpty)
+    }
+
+    @Test func whateverTheTitleTheLessonIsSound() throws {
+        let program = try LecternProgram()
+        defer { program.remove() }
+        try FileManager.default.createDirectory(
+            atPath: program.state.path + "/my lessons", withIntermediateDirectories: false)
+        let path = program.state.path + "/my lessons/a"
+        let made = try program.run(["new", path, "--title", "A \"quoted\" \\ title,\n\ttwo\u{7} lines 漢字"])
+        #expect(made.problems.contains("lectern verify '\(path)'"))
+        #expect(try program.run(["lint", "--strict", path]).status == 0)
+        let index = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path + "/index.json")))
+        let title = try #require((index as? [String: Any])?["title"] as? String)
+        #expect(title.hasPrefix("A \"quoted\" \\ title,") && title.hasSuffix("lines 漢字"))
+        let empty = program.state.path + "/without-title"
+        #expect(try program.run(["new", empty, "--title", ""]).status == 0)
+        #expect(try program.run(["lint", "--strict", empty]).output.hasPrefix("no problems"))
     }
 
     @Test func aRepositoryIsReportedWhateverIsWrongInIt() throws {

@@ -75,6 +75,39 @@ struct ScriptTests {
         #expect(lectern.leftovers() == [])
     }
 
+    @Test func whatTheLessonInterruptsNeedNotEnd() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page(
+            """
+            `sleep 1000`{{execute T2}}
+
+            `while :; do date; sleep 0.2; done`{{execute T1}} `x`{{copy}} `^C`{{execute ctrl-seq T1}}
+
+            `echo one`{{execute interrupt T2}}
+
+            ```
+            one
+            ```
+
+            `sleep 1000`{{execute T1}}`^Z`{{execute ctrl-seq}} `kill %1; echo two`{{execute}}
+            """)
+        let run = try lectern.run(["verify", "--timeout", "20", page])
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+        #expect(run.output.split(separator: "still runs, to be interrupted by the lesson").count == 4)
+        let late = try lectern.page("`sleep 1000`{{execute T2}} `echo one`{{execute T1}} `^C`{{execute ctrl-seq T1}}\n")
+        #expect(try lectern.run(["verify", "--timeout", "3", late]).status == 1)
+    }
+
+    @Test func aShortBackgroundScriptIsDoneBeforeTheFirstClick() throws {
+        defer { lectern.remove() }
+        let scenario = try WrittenScenario(
+            in: lectern, step: #""courseData": "hidden.sh""#,
+            page: "`cat /tmp/made`{{execute}}\n\n```\nready\n```\n",
+            files: ["hidden.sh": "sleep 0.4; echo ready > /tmp/made\n"])
+        let run = try verify(scenario)
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+    }
+
     @Test func aBackgroundScriptThatFailsIsReportedWithItsLogAndBlocksNothing() throws {
         defer { lectern.remove() }
         let scenario = try WrittenScenario(
@@ -193,12 +226,27 @@ struct ScriptTests {
     @Test func lessonsWriteWhereRootMayWrite() throws {
         defer { lectern.remove() }
         let page =
-            "`mkdir /data && touch /data/x /etc/panda /var/x /opt/x /srv/x /usr/local/bin/x /var/log/x`{{execute}}\n"
+            """
+            `mkdir /data && touch /data/x /etc/panda /var/x /opt/x /srv/x /usr/local/bin/x /usr/local/share/x /var/log/x`{{execute}}
+
+            `echo '127.0.0.1 shop' >> /etc/hosts; echo : >> /etc/bash.bashrc; sed -i s/nobody/somebody/ /etc/passwd`{{execute}}
+
+            `getent hosts shop; id -un 65534`{{execute}}
+
+            The output is:
+
+            ```
+            127.0.0.1       shop
+            somebody
+            ```
+
+            """
         let first = try verify(try WrittenScenario(in: lectern, step: "", page: page))
         #expect(first.status == 0, "\(first.output)")
         // And it ends with the lab.
         let again =
-            "`ls /data /etc/panda /usr/local/bin/x 2>&1 | grep -c 'No such file'`{{execute}}\n\nThe output is:\n\n`3`\n"
+            "`ls /data /etc/panda /usr/local/bin/x 2>&1 | grep -c 'No such file'`{{execute}}\n\nThe output is:\n\n`3`\n\n"
+            + "`cat /etc/hosts /etc/passwd | grep -cE 'shop|somebody' || true`{{execute}}\n\nThe output is:\n\n`0`\n"
         let second = try verify(try WrittenScenario(in: lectern, step: "", page: again))
         #expect(second.status == 0, "\(second.output)")
     }

@@ -59,8 +59,42 @@ struct VerifyTests {
         let page = try lectern.page("`sleep 1000`{{execute}}\n")
         let run = try lectern.run(["verify", "--timeout", "1", page])
         #expect(run.status == 1)
-        #expect(run.output.contains("timed out: 'sleep'"), "\(run.output)")
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)")
         #expect(lectern.leftovers() == [])
+    }
+
+    /// Real programs that hang, what is said of them, and what the screen shows.
+    @Test(arguments: [
+        ("sleep 1000", "", "'sleep' was still running (asleep), and was ended", "sleep 1000"),
+        ("python3 -m http.server 8000", "Nothing of the kind", "'python3' was still running (asleep)", "Serving HTTP"),
+        ("bash -c 'trap \"\" INT TERM; echo deaf; while :; do sleep 0.1; done'", "", "'bash' was still", "deaf"),
+        ("trap '' INT; echo deaf; while :; do sleep 0.1; done", "", "only ended with its shell", "deaf"),
+        ("while :; do :; done", "", "was still running (running)", "while :"),
+        ("read answer", "yes", "no output", "read answer"),
+    ])
+    func whatATimeoutFoundIsShown(_ command: String, _ sample: String, _ sentence: String, _ shown: String) throws {
+        defer { lectern.remove() }
+        let expected = sample.isEmpty ? "" : "You'll get the following output:\n\n`\(sample)`\n"
+        let page = try lectern.page("``\(command)``{{execute}}\n\n\(expected)")
+        let run = try lectern.run(["verify", "--timeout", "1", page])
+        #expect(run.status == 1)
+        #expect(run.output.contains(sentence), "\(run.output)")
+        let frame = run.output.split(separator: "\n").filter { $0.hasPrefix("      │ ") }
+        #expect(frame.contains { $0.contains(shown) }, "\(run.output)")
+        #expect(lectern.leftovers() == [])
+    }
+
+    @Test func aTimeoutEndsWhatWasStartedAtItsTerminalAlsoInALabThatStays() throws {
+        defer { lectern.remove() }
+        let bare = try lectern.page("`true`{{execute}}\n")
+        let lab = try lectern.run(["up", bare]).output.trimmingCharacters(in: .whitespacesAndNewlines)
+        defer { _ = try? lectern.run(["down", lab]) }
+        // Nobody else's sleep is that long.
+        let seconds = Int.random(in: 100_000_000...999_999_999)
+        let page = try lectern.page("`(trap '' HUP INT TERM; sleep \(seconds)) & sleep 1000`{{execute}}\n")
+        let run = try lectern.run(["verify", "--timeout", "1", "--lab", lab, page])
+        #expect(run.output.contains("timed out after 1 s: 'sleep'"), "\(run.output)\(run.problems)")
+        #expect(LecternProgram.processes("sleep", "\(seconds)") == [])
     }
 
     @Test func ctrlCTakesTheLabDownAndAnswers130() throws {
@@ -83,6 +117,7 @@ struct VerifyTests {
             let (process, output, _) = try lectern.start(["verify", "--record", recordings.path, page] + option)
             let deadline = ContinuousClock.now + .seconds(20)
             let cast = recordings.appending(path: "T2.cast")
+            // A file tells nobody that it has grown: it is looked at again.
             while (try? String(contentsOf: cast, encoding: .utf8))?.contains("started\\r\\n") != true,
                 ContinuousClock.now < deadline
             { Thread.sleep(forTimeInterval: 0.01) }
@@ -221,92 +256,5 @@ struct VerifyTests {
             try await Task.sleep(for: .milliseconds(20))
         }
         #expect(lectern.leftovers() == [])
-    }
-}
-
-@Suite struct BadInputTests {
-    private let lectern: LecternProgram
-
-    init() throws { lectern = try LecternProgram() }
-
-    @Test func aPathThatDoesNotExistIsNamed() throws {
-        defer { lectern.remove() }
-        let run = try lectern.run(["verify", "scenarios/no-such-lesson"])
-        #expect(run.status == 2)
-        #expect(run.problems.contains("'scenarios/no-such-lesson' doesn't exist"))
-        #expect(run.problems.contains("try:"))
-    }
-
-    @Test func aStepThatIsNotThereIsNoSuccess() throws {
-        defer { lectern.remove() }
-        let run = try lectern.run(["verify", "--step", "99", "scenarios/cqrs-event-driven"])
-        #expect(run.status == 2)
-        #expect(run.problems.contains("has no step 99"))
-    }
-
-    @Test func aBrokenIndexIsNamedWithLineAndColumn() throws {
-        defer { lectern.remove() }
-        let index = lectern.state.appending(path: "index.json")
-        try "{\n  \"title\": \"x\",\n  \"details\": {,}\n}\n".write(to: index, atomically: true, encoding: .utf8)
-        let run = try lectern.run(["verify", lectern.state.path])
-        #expect(run.status == 2)
-        #expect(run.problems.contains("index.json:3:15"), "\(run.problems)")
-        #expect(run.problems.contains("^"))
-    }
-
-    @Test func aMissingStepFileIsNamed() throws {
-        defer { lectern.remove() }
-        let index = lectern.state.appending(path: "index.json")
-        try #"{"title": "x", "details": {"steps": [{"text": "step1.md"}]}, "backend": {"imageid": "ubuntu"}}"#
-            .write(to: index, atomically: true, encoding: .utf8)
-        let run = try lectern.run(["inspect", "--json", lectern.state.path])
-        #expect(run.status == 2)
-        #expect(run.problems.contains("step1.md"), "\(run.problems)")
-    }
-
-    @Test(arguments: [
-        ["verify"], ["verify", "--step", "4-2", "x"], ["verify", "--timeout", "1e25", "x"],
-        ["match", "--mode", "loose"], ["frobnicate"],
-    ])
-    func aWrongCommandLineAnswers64(_ arguments: [String]) throws {
-        defer { lectern.remove() }
-        #expect(try lectern.run(arguments).status == 64)
-    }
-
-    @Test(.enabled(if: getuid() == 0, "hiding a program from one process needs root"))
-    func withoutBubblewrapTheRemedyIsNamed() throws {
-        defer { lectern.remove() }
-        let page = try lectern.page("`true`{{execute}}\n")
-        let hidden = "mount --bind /dev/null \"$(command -v bwrap)\" && exec \"$0\" verify \"$1\""
-        let run = try lectern.run(
-            ["-m", "sh", "-c", hidden, LecternProgram.directory.appending(path: "lectern").path, page],
-            of: "/usr/bin/unshare")
-        #expect(run.status == 2)
-        #expect((run.output + run.problems).contains("bubblewrap"), "\(run.output)\(run.problems)")
-    }
-
-    @Test func inspectPrintsActionsAndSamples() throws {
-        defer { lectern.remove() }
-        let page = try lectern.page("`db`{{execute T2}}\n\nYou'll get output as follows:\n\n`simplecqrs_r`\n")
-        let run = try lectern.run(["inspect", "--json", page])
-        #expect(run.status == 0)
-        let escaped = page.replacing("/", with: "\\/")
-        let expected =
-            #"{"files":[{"file":"FILE","actions":[{"line":1,"text":"db","kind":"execute","terminal":"T2","host":null}],"#
-            + #""expectations":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
-        let output = run.output.trimmingCharacters(in: .whitespacesAndNewlines)
-        #expect([page, escaped].map { expected.replacing("FILE", with: $0) }.contains(output), "\(output)")
-    }
-
-    @Test func matchExplainsAndAnswersByStatus() throws {
-        defer { lectern.remove() }
-        let documented = try lectern.page(#"{"quantity": 6}"#)
-        let good = try lectern.page(#"{"quantity": 4}"#)
-        let bad = try lectern.page(#"{"quantity": "six"}"#)
-        #expect(
-            try lectern.run(["match", "--documented", documented, "--actual", good, "--mode", "similar"]).status == 0)
-        let run = try lectern.run(["match", "--documented", documented, "--actual", bad, "--mode", "similar"])
-        #expect(run.status == 1)
-        #expect(run.output.contains(#"quantity: expected an integer, got the string "six""#))
     }
 }

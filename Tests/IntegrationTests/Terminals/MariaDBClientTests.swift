@@ -16,6 +16,8 @@ struct MariaDBClientTests {
             #expect(server.ending == .status(0))
             let entered = try await terminal.line("mariadb --no-defaults --socket=$PWD/s -uroot")
             #expect(entered.prompt == "MariaDB [(none)]> ")
+            #expect(try await terminal.line("select 6 *").prompt == "    -> ")
+            #expect(try await terminal.line("7;").text.contains("|    42 |"))
             let table = try await terminal.line("select 1 as one,\n  'zwei' as two;")
             #expect(table.text.contains("|   1 | zwei |"))
             #expect(table.text.contains("1 row in set"))

@@ -47,6 +47,10 @@ import Testing
             let entered = try await terminal.line("node")
             #expect(entered.prompt == "> ")
             #expect(try await terminal.line("[1, 2].map(x => x * 2)").text == "[ 2, 4 ]")
+            #expect(try await terminal.line("const sum = (a, b) => {").prompt == "... ")
+            #expect(try await terminal.line("  return a + b\n}\nsum(20, 3)").text.hasSuffix("23"))
+            let error = try await terminal.line("nope()")
+            #expect(error.text.contains("ReferenceError: nope is not defined") && error.ending == .prompt("> "))
             #expect(try await terminal.line("await new Promise(r => setTimeout(() => r(7), 300))").text == "7")
             #expect(try await terminal.line(".exit").ending == .status(0))
         }
@@ -96,6 +100,24 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: isInstalled("vi"), "vi is not installed"))
+    func aFullScreenProgramDrawsItselfAnewForAnotherSize() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            try terminal.write((1...200).map { "line \($0)\n" }.joined(), to: "long")
+            #expect(try await terminal.line("vi long").screen.lines.contains("line 20"))
+            await terminal.session.resize(columns: 60, rows: 12)
+            // Eleven lines of text and the status line.
+            let small = try await terminal.screen { screen in
+                screen.rows == 12 && screen.lines.prefix(11).enumerated().allSatisfy { $1 == "line \($0 + 1)" }
+                    && screen.lines.dropFirst(11).first != "line 12"
+            }
+            #expect(small.columns == 60 && small.isAlternateScreen)
+            _ = try await terminal.keys("^ESC")
+            #expect(try await terminal.line(":q!").ending == .status(0))
+            #expect(try await terminal.line("stty size").text == "12 60")
+        }
+    }
+
     @Test(.enabled(if: isInstalled("nano"), "nano is not installed"))
     func nano() async throws {
         try await TestTerminal.with { (terminal) async throws in
@@ -121,7 +143,8 @@ import Testing
             let asked = try await terminal.line("read -p 'Name: ' name")
             #expect(asked.ending == .waiting)
             #expect(asked.prompt == "Name: ")
-            #expect(try await terminal.line("Anna").ending == .status(0))
+            let answered = try await terminal.line("Anna")
+            #expect(answered.ending == .status(0), "\(answered)")
             _ = try await terminal.line("read -sp 'Password: ' secret; echo")
             let hidden = try await terminal.line("s3cret")
             #expect(hidden.ending == .status(0))
@@ -131,6 +154,22 @@ import Testing
             #expect(menu.text == "1) red\n2) green")
             #expect(menu.prompt == "#? ")
             #expect(try await terminal.line("2").text == "chose green")
+        }
+    }
+
+    @Test func aYesOrNoQuestionIsAnswered() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            try terminal.write("", to: "keep")
+            let asked = try await terminal.line("rm -i keep")
+            #expect(asked.ending == .waiting)
+            #expect(asked.prompt == "rm: remove regular empty file 'keep'? ")
+            #expect(try await terminal.line("n").ending == .status(0))
+            #expect(try await terminal.line("ls").text == "keep")
+            _ = try await terminal.line("rm -i keep")
+            #expect(try await terminal.line("y").ending == .status(0))
+            #expect(try await terminal.line("ls").text == "")
+            _ = try await terminal.line(#"read -rp 'Go on? [Y/n] ' -n 1 key; echo; echo "key: ${key:-default}""#)
+            #expect(try await terminal.text("n").text.hasSuffix("key: n"))
         }
     }
 

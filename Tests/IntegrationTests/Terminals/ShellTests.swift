@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import TerminalScreens
 import TerminalSessions
 import Testing
@@ -93,13 +95,25 @@ import Testing
         }
     }
 
-    @Test func lateOutputOfBackgroundJobsIsKeptApart() async throws {
+    @Test func whatABackgroundJobWritesBetweenTwoActionsIsKeptApart() async throws {
         try await TestTerminal.with { (terminal) async throws in
             _ = try await terminal.line("mkfifo gate; (read < gate; echo late) & disown")
-            // The job writes while the shell shows its prompt; the next command comes after.
-            _ = try await terminal.line("echo > gate; while [ -n \"$(jobs -r)\" ]; do :; done; sleep 0.05")
+            // Opened from outside, while the shell shows its prompt and no action waits.
+            let gate = try FileHandle(forWritingTo: terminal.home.appending(path: "gate"))
+            try gate.write(contentsOf: Data("go\n".utf8))
+            _ = try await terminal.screen { $0.lines.last?.contains("late") == true || $0.lines.contains("late") }
             let capture = try await terminal.line("echo mine")
             #expect(capture.text == "mine")
+            #expect(capture.earlierText.contains("late"), "\(capture)")
+        }
+    }
+
+    @Test func aJobThatEndsIsNoticedAtTheNextPromptOnly() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            #expect(try await terminal.line("true & wait $!").ending == .status(0))
+            let capture = try await terminal.line("echo mine")
+            #expect(capture.text.split(separator: "\n").last == "mine" || capture.text.hasPrefix("mine"), "\(capture)")
+            #expect(try await terminal.line("echo more").text == "more")
         }
     }
 
@@ -109,6 +123,17 @@ import Testing
             #expect(try await terminal.line("clear").text == "")
             let capture = try await terminal.line("echo before\nclear && echo after")
             #expect(capture.text == "after")
+        }
+    }
+
+    @Test(.enabled(if: isInstalled("reset"), "reset is not installed"))
+    func resetMakesTheTerminalAsNew() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            // Colours, a scroll region, the graphics character set and a mode that changes line ends.
+            _ = try await terminal.line(#"printf '\e[7m\e[3;5r\e(0\e[20hgarbled'"#)
+            let capture = try await terminal.line("reset")
+            #expect(capture.ending == .status(0) && capture.text == "", "\(capture)")
+            #expect(try await terminal.line("echo lqk; seq 40 | tail -2").text == "lqk\n39\n40")
         }
     }
 
@@ -214,6 +239,40 @@ import Testing
             #expect(try await terminal.line("echo next").text == "next")
         }
     }
+
+    @Test func whatAStepStartedEndsWithItsTimeAndWhatWasThereBeforeStays() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            _ = try await terminal.line("sleep 1001 & earlier=$!; sleep 0.1")
+            let capture = try await terminal.line(
+                "sleep 1002 & begun=$!; (trap '' INT TERM; sleep 1003 | cat) & piped=$!; sleep 1000", timeout: 1)
+            guard case .timedOut = capture.ending else {
+                Issue.record("\(capture.ending)")
+                return
+            }
+            #expect(
+                try await terminal.line("wait $begun $piped; kill -0 $earlier && echo stayed").text.contains("stayed"))
+            #expect(try await terminal.line("kill -0 $begun 2>/dev/null || kill -0 $piped").ending == .status(1))
+            _ = try await terminal.line("kill $earlier; wait")
+        }
+    }
+
+    @Test func aProgramThatWaitsIsFoundToWaitHoweverLateTheLookComes() async throws {
+        try await TestTerminal.with { (terminal) async throws in
+            for name in ["Anna", "Bert"] {
+                _ = try await terminal.line("read -p 'Name: ' name")
+                // Nothing of this process gets to run for longer than a command of an earlier action is waited for.
+                DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(500)) {
+                    for _ in 0..<2 * ProcessInfo.processInfo.activeProcessorCount {
+                        Task.detached { Self.hold(for: 1_300_000) }
+                    }
+                }
+                let answered = try await terminal.line(name)
+                #expect(answered.ending == .status(0), "\(answered)")
+            }
+        }
+    }
+
+    private static func hold(for microseconds: UInt32) { usleep(microseconds) }
 
     @Test func quietButUnfinishedIsNotDone() async throws {
         try await TestTerminal.with { (terminal) async throws in

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminals
+import TerminalScreens
 import TerminalSessions
 import Testing
 
@@ -61,6 +62,18 @@ struct TestTerminal {
             }
         }
         return capture
+    }
+
+    /// Waits until the screen shows something that no action waits for; gives up after ten seconds.
+    func screen(where holds: (ScreenSnapshot) -> Bool) async throws -> ScreenSnapshot {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while true {
+            let screen = await session.screen()
+            if holds(screen) { return screen }
+            try #require(ContinuousClock.now < deadline, "the screen stayed\n\(screen.lines.joined(separator: "\n"))")
+            // A screen tells nobody of its changes: it is looked at again.
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     func write(_ text: String, to name: String) throws {

@@ -3,11 +3,11 @@
 /// Katacoda's `https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com` and Killercoda's
 /// `{{TRAFFIC_HOST1_8080}}` become `http://localhost:8080`. All hosts are one here. Any other `[[WORD]]`, and placeholders
 /// with letters for numbers, stay as they are.
-enum LabAddresses {
+package enum LabAddresses {
     /// What `/etc/killercoda/host` holds: a URL in which lessons replace `PORT`.
-    static let template = "http://localhost:PORT\n"
+    package static let template = "http://localhost:PORT\n"
 
-    static func substituted(in text: String) -> String {
+    package static func substituted(in text: String) -> String {
         guard text.contains("[[") || text.contains("{{TRAFFIC_") else { return text }
         var rest = text[...]
         var result = ""

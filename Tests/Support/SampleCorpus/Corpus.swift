@@ -19,8 +19,9 @@ package struct CorpusEntry: Sendable, CustomStringConvertible {
     package var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
 
     package static let all: [CorpusEntry] = {
-        let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(
-            path: "Corpus")
+        let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(
+                path: "Corpus")
         let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "sample" }.sorted { $0.path < $1.path }.compactMap { file in
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }

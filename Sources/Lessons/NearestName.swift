@@ -1,7 +1,7 @@
 /// The known name that a mistyped one most likely means, or `nil` when none is near.
 ///
 /// Near is one slip (a letter missing, added, wrong, or two swapped) for every three letters, at least one.
-func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
     let bound = max(1, wanted.count / 3)
     return known.map { (name: $0, slips: slips(wanted, Array($0.lowercased().unicodeScalars.prefix(64)))) }

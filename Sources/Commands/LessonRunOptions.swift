@@ -1,0 +1,82 @@
+import ArgumentParser
+import LabSupervision
+import LessonVerification
+import Lessons
+
+/// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
+struct LessonRunOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
+    @Flag(help: "Leave the lab up, to look into it.") var keep = false
+    @Option(
+        help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"),
+        transform: StepRange.init(argument:))
+    var step: StepRange?
+    // Takes what follows whatever it looks like: '-5' is a wrong number, not a missing one.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
+    var timeout: Double?
+    @OptionGroup var engine: EngineOptions
+    @OptionGroup var images: ImageTableOptions
+
+    func validate() throws {
+        if let timeout, !(timeout > 0 && timeout <= 86_400) {
+            throw ValidationError("--timeout wants a number of seconds above 0, at most 86400")
+        }
+        guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
+    }
+
+    /// Reads the lessons that were named, and sees that they have the steps that are wanted.
+    ///
+    /// - Returns: A run for each lesson, in order; what else it needs is up to the command.
+    func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [LessonRun] {
+        let tables = try images.tables()
+        let scenarios = try LessonSelection(paths: paths, console: console).read()
+        for scenario in scenarios { try step?.check(against: scenario) }
+        return scenarios.map { scenario in
+            LessonRun(
+                scenario: scenario, console: console, isQuiet: isQuiet,
+                limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
+                labName: lab, keepsLab: keep, tables: tables)
+        }
+    }
+}
+
+/// The steps that `--step` names.
+struct StepRange: Sendable {
+    let steps: ClosedRange<Int>
+
+    /// - Throws: `ValidationError` for anything but `3` and `2-4`.
+    init(argument: String) throws {
+        let bounds = argument.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(bounds.count), let first = bounds[0], let last = bounds[bounds.count - 1],
+            first >= 1, first <= last
+        else { throw ValidationError("steps count from 1; write one of them as 3, several as 2-4") }
+        steps = first...last
+    }
+
+    /// - Throws: ``CommandError`` when the scenario lacks one of the steps.
+    func check(against scenario: Scenario) throws {
+        let numbers = scenario.pages.compactMap { page in
+            if case .step(let number) = page.role { number } else { nil }
+        }
+        guard let missing = steps.first(where: { !numbers.contains($0) }) else { return }
+        let remedy =
+            switch numbers.count {
+            case 0: "it has no numbered steps: leave '--step' out"
+            case 1: "it has one step: leave '--step' out"
+            default: "its steps are 1 to \(numbers.count); 'lectern inspect \(scenario.directory)' shows them"
+            }
+        throw CommandError(problem: "'\(scenario.directory)' has no step \(missing)", remedy: remedy)
+    }
+}
+
+extension VerificationLimits {
+    /// What the lesson asks for, unless the command line names a time-out, in seconds.
+    fileprivate init(of scenario: Scenario, timeout: Double?) {
+        self.init(
+            action: timeout ?? scenario.settings.timeout ?? 60, check: scenario.settings.checkTimeout ?? 60,
+            background: scenario.settings.backgroundTimeout, obeysPages: timeout == nil)
+    }
+}

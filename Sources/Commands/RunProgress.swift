@@ -1,0 +1,87 @@
+import LessonVerification
+import Lessons
+import Synchronization
+
+/// Keeps the outcomes of pages as they come, and where the run stands, so that a lab that breaks, or a user who has seen
+/// enough, doesn't take them along.
+final class RunProgress: Sendable {
+    private struct State {
+        var pages: [PageOutcome] = []
+        var current: ActionOutcome?
+        var standing = "before the lab was made"
+        var leftOut: Set<LessonStart> = []
+    }
+
+    private let state = Mutex(State())
+
+    /// The action that is under way is the last one, undecided.
+    var pages: [PageOutcome] {
+        state.withLock { state in
+            var pages = state.pages
+            if let current = state.current { pages[pages.count - 1].actions.append(current) }
+            return pages
+        }
+    }
+
+    /// Completes "interrupted …".
+    var standing: String { state.withLock { $0.standing } }
+
+    /// What the lab had done before of the lesson's start.
+    var leftOut: Set<LessonStart> { state.withLock { $0.leftOut } }
+
+    /// Says where the run stands from now on.
+    func reach(_ standing: String) { state.withLock { $0.standing = standing } }
+
+    func note(_ event: VerificationEvent) {
+        state.withLock { state in
+            let last = state.pages.count - 1
+            switch event {
+            case .startLeftOut(let parts): state.leftOut = parts
+            case .assetsPlaced: state.standing = "while the lesson's assets were placed"
+            case .pageStarted(let page):
+                state.pages.append(PageOutcome(page: page))
+                state.standing = "at the beginning of \(page.file)"
+            case .actionStarted(let action, let terminal):
+                state.current = ActionOutcome(action: action, terminal: terminal, verdict: .undecided)
+                state.standing = "at \(action.place): \(action.text.firstLine)"
+            case .actionEnded(let outcome):
+                state.current = nil
+                state.pages[last].actions.append(outcome)
+                state.standing = "after \(outcome.action.place): \(outcome.action.text.firstLine)"
+            case .linkOpened(let link): state.standing = "at the link of \(link.place)"
+            case .linkLooked(let outcome):
+                state.pages[last].links.append(outcome)
+                state.standing = "after the link of \(outcome.link.place)"
+            case .scriptStarted(let kind, let file, _): state.standing = "in \(Self.name(of: kind)) '\(file)'"
+            case .scriptEnded(let outcome, let page):
+                if state.pages.indices.contains(page) { state.pages[page].scripts.append(outcome) }
+                if outcome.kind != .background {
+                    state.standing = "after \(Self.name(of: outcome.kind)) '\(outcome.file)'"
+                }
+            case .fileBlockClicked(let outcome):
+                state.pages[last].fileBlocks.append(outcome)
+                state.standing = "after the file block of \(outcome.block.place)"
+            case .quizLooked(let outcome): state.pages[last].quizzes.append(outcome)
+            }
+        }
+    }
+
+    private static func name(of kind: ScriptOutcome.Kind) -> String {
+        switch kind {
+        case .foreground: "the foreground script"
+        case .background: "the background script"
+        case .verify, .verifyBefore: "the check"
+        case .solution: "the solution"
+        case .hint: "the hint script"
+        case .start: "the wait for"
+        }
+    }
+}
+
+extension String {
+    /// For a report: the first line, with a sign where there are more.
+    var firstLine: String {
+        let lines = split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        return String(lines.first ?? "") + (lines.count > 1 ? " …" : "")
+    }
+}

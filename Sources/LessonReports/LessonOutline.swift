@@ -1,0 +1,153 @@
+public import Lessons
+
+/// What a lesson holds, for a person who asks how it is read: its settings, and page by page what there is to click, to see
+/// and to run, in the order of the page.
+public struct LessonOutline: Sendable {
+    private let palette: Palette
+
+    public init(isColoured: Bool) {
+        palette = Palette(isColoured: isColoured)
+    }
+
+    /// The lesson's own lines, then those of its pages; a single Markdown file has only the latter.
+    public func lines(for scenario: Scenario) -> [String] {
+        let isFile = scenario.pages.first?.role == .alone
+        var lines = isFile ? [] : heading(of: scenario)
+        for page in scenario.pages {
+            if !lines.isEmpty { lines.append("") }
+            lines += self.lines(for: page)
+        }
+        return lines
+    }
+
+    // MARK: The lesson
+
+    private func heading(of scenario: Scenario) -> [String] {
+        let (settings, platform) = (scenario.settings, scenario.platform)
+        let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
+        var facts: [(String, String)] = settings.environment.map { ("environment", $0) }
+        if let seeding = settings.seeding {
+            facts.append(("seeding", "\(seeding.count) orders (seed \(seeding.seed), \(seeding.locale))"))
+        }
+        if let image = settings.image ?? platform.image { facts.append(("machine", image)) }
+        if let type = platform.type { facts.append(("type", type)) }
+        if let size = settings.terminals { facts.append(("terminals", "\(size.columns) × \(size.rows)")) }
+        facts += timeouts(action: settings.timeout, check: settings.checkTimeout)
+        if let limit = settings.backgroundTimeout {
+            facts.append(("time-out", "\(Figures.seconds(limit)) a background script"))
+        }
+        facts += platform.assets.map { asset in
+            let mode = asset.mode.map { ", chmod \($0)" } ?? ""
+            return ("asset", "\(asset.file) → \(asset.target) on \(asset.host)\(mode)")
+        }
+        facts += platform.requests.map { ("not shown", "\($0.feature.rawValue): \($0.detail)") }
+        if platform.hidesIntro { facts.append(("hidden", "intro")) }
+        if platform.hidesFinish { facts.append(("hidden", "finish")) }
+        return [palette.strong(Palette.printable(title))] + facts.map(fact)
+    }
+
+    private func timeouts(action: Double?, check: Double?) -> [(String, String)] {
+        [(action, "an action"), (check, "a check")].compactMap { limit, what in
+            limit.map { ("time-out", "\(Figures.seconds($0)) \(what)") }
+        }
+    }
+
+    private func fact(_ name: String, _ value: String) -> String {
+        "  \(Figures.column(name, 12)) \(Palette.printable(value))"
+    }
+
+    // MARK: A page
+
+    private func lines(for page: Page) -> [String] {
+        var heading = page.file
+        if !page.title.isEmpty { heading += "  \(page.title)" }
+        var lines = [palette.strong(Palette.printable(heading))]
+        lines += timeouts(action: page.settings.timeout, check: page.settings.checkTimeout).map(fact)
+        lines += [PageScripts.Kind.background, .foreground].compactMap { script($0, of: page) }
+        lines += parts(of: page)
+        lines += [.verify, .hint, .answer, .solution].compactMap { script($0, of: page) }
+        for answer in page.answers { lines += parts(of: answer).map { "  \($0)" } }
+        return lines
+    }
+
+    private func script(_ kind: PageScripts.Kind, of page: Page) -> String? {
+        guard let path = page.scripts[kind] else { return nil }
+        let place = page.scripts.places[kind].map { "  (\($0))" } ?? ""
+        return fact(kind == .verify ? "check" : kind.rawValue, path) + palette.faint(place)
+    }
+
+    /// What stands on the page, from top to bottom.
+    private func parts(of page: Page) -> [String] {
+        var parts: [(place: SourcePlace, lines: [String])] = page.actions.enumerated().map { index, action in
+            let samples = page.expectations.filter { $0.action == index }.map(line)
+            return (action.place, [line(for: action)] + samples)
+        }
+        parts += page.fileBlocks.map { ($0.place, [line($0.place, "file", description(of: $0))]) }
+        parts += page.quizzes.map { ($0.place, [line($0.place, "quiz", description(of: $0))]) }
+        parts += page.links.map { ($0.place, [line($0.place, "link", description(of: $0.target))]) }
+        return parts.sorted { $0.place < $1.place }.flatMap(\.lines)
+    }
+
+    private func line(_ place: SourcePlace, _ kind: String, _ text: String) -> String {
+        "  \(place.line): \(kind)  \(Palette.printable(text))"
+    }
+
+    private func line(for action: Action) -> String {
+        var words = [action.kind.rawValue]
+        words += [action.terminal.map { "T\($0)" }, action.host.map { "HOST\($0)" }].compactMap(\.self)
+        if !action.pressesReturn, action.kind == .execute { words.append("no-newline") }
+        let lines = action.text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let text = "\(lines.first ?? "")\(lines.count > 1 ? " …" : "")"
+        var asked: [String] = []
+        if action.directives.retries { asked.append("retry") }
+        if let limit = action.directives.timeout { asked.append("time-out \(Figures.seconds(limit))") }
+        if let statuses = action.directives.allowedStatuses {
+            asked.append("status \(statuses.sorted().map { "\($0)" }.joined(separator: " or "))")
+        }
+        let remark = asked.isEmpty ? "" : palette.faint("  (\(asked.joined(separator: ", ")))")
+        return line(action.place, words.joined(separator: " "), text) + remark
+    }
+
+    private func line(for sample: Expectation) -> String {
+        let directives = sample.directives
+        var words = [(directives.wording ?? sample.wording).rawValue]
+        if sample.isElided { words.append("elided") }
+        if directives.source == .screen { words.append("on the screen") }
+        if directives.comparison != .inferred { words.append(directives.comparison.rawValue) }
+        if directives.isUnordered { words.append("unordered") }
+        if directives.isOptional { words.append("optional") }
+        if let limit = directives.timeout { words.append("time-out \(Figures.seconds(limit))") }
+        words += directives.fieldClasses.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }
+        return "      sample at line \(sample.place.line), \(Palette.printable(words.joined(separator: ", ")))"
+    }
+
+    private func description(of block: FileBlock) -> String {
+        switch block.target {
+        case .replace: "\(block.file), replaced"
+        case .prepend: "\(block.file), at its beginning"
+        case .append: "\(block.file), at its end"
+        case .insert(let marker): "\(block.file), in the place of '\(marker)'"
+        case .clipboard: "none: copied to the clipboard"
+        }
+    }
+
+    private func description(of quiz: Quiz) -> String {
+        let key =
+            switch quiz.answer {
+            case .equals: "a text"
+            case .contains: "a text that holds a word"
+            case .choices(let choices): "\(choices.filter(\.isRight).count) of \(choices.count) choices"
+            case .choice(let choices): "one of \(choices.count) choices"
+            }
+        let fault = quiz.answer.faults.first.map { "; \($0)" } ?? ""
+        return "\(quiz.question) (\(key)\(fault))"
+    }
+
+    private func description(of target: Link.Target) -> String {
+        switch target {
+        case .labPort(let port, let path): "the lab's port \(port) \(path)"
+        case .file(let path): path
+        case .world(let address): "\(address) (not followed)"
+        }
+    }
+}
