@@ -50,6 +50,26 @@ package enum ShellCommands {
         words.drop { prefixes.contains($0) || isAssignment($0) }
     }
 
+    /// Whether a text is most likely meant for a shell, rather than for a database's console or an editor.
+    package static func isLikely(_ text: String) -> Bool {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard let first = words.first(where: { $0 != "sudo" }) else { return false }
+        return first.hasPrefix("./") || first.hasPrefix("~/") || wellKnown.contains(first)
+    }
+
+    /// Programs that lessons call and that are no words of the languages that consoles take.
+    private static let wellKnown: Set<Substring> = [
+        "ansible", "apt", "apt-get", "awk", "bash", "cat", "cd", "chmod", "chown", "cp", "curl", "cut", "diff",
+        "docker",
+        "docker-compose", "echo", "egrep", "env", "export", "find", "gcc", "git", "go", "grep", "head", "helm", "htop",
+        "java",
+        "jq", "kubectl", "less", "ln", "ls", "make", "man", "mkdir", "mvn", "mv", "mysql", "nano", "node", "npm", "oc",
+        "pip",
+        "pip3", "ps", "pwd", "python", "python3", "rm", "rmdir", "sed", "service", "ssh", "systemctl", "tail", "tar",
+        "tee",
+        "terraform", "touch", "tree", "unzip", "vi", "vim", "wc", "wget", "which", "whoami", "xargs", "yum",
+    ]
+
     private static let prefixes: Set<Substring> = [
         "sudo", "-E", "-y", "$", "time", "exec", "nohup", "if", "then", "do", "else", "elif", "while", "until", "!",
         "{",

@@ -72,6 +72,9 @@ extension Rule {
             `tail -f`, `watch`, `kubectl port-forward` and the like never give the prompt back and don't read what is typed. The next
             command in the same terminal does nothing until they are interrupted: give it another terminal, or
             `{{execute interrupt}}`. Where the page tells the reader to press Ctrl-C it is a note, since only a run by machine is stuck.
+
+            A command for the shell right after an editor was opened (`vi`, `nano`) is a note as well: a reader leaves the editor
+            without being told, a run by machine types into it. A pager such as `less` is left by the run itself.
             """)
     static let fileBlock = Rule(
         code: "LL111", name: "file-block", severity: .error,

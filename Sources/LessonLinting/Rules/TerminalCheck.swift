@@ -7,6 +7,7 @@ struct TerminalCheck: PageCheck {
         var numbered: Int?
         var isTold = false
         var held: [Int: (program: String, line: Int, end: Int)] = [:]
+        var edited: [Int: (program: Substring, line: Int)] = [:]
         var current = 1
         for macro in page.outline.macros {
             guard case .action(let index, _) = macro.meaning, page.page.actions.indices.contains(index) else {
@@ -38,6 +39,18 @@ struct TerminalCheck: PageCheck {
                     remedy: "write '{{execute interrupt}}', or give it another terminal",
                     severity: Self.tellsToInterrupt(page.source, end..<max(end, macro.range.lowerBound)) ? .note : nil)
             }
+            if let (program, line) = edited.removeValue(forKey: current), action.kind == .execute, action.pressesReturn,
+                ShellCommands.isLikely(action.text)
+            {
+                findings.add(
+                    .blockedTerminal, at: macro.range, of: page.source,
+                    "'\(program)' of line \(line) is still open in this terminal and takes the command",
+                    remedy: "leave it by a macro before, such as '{{execute ctrl-seq}}' after '^ESC' and ':q!'",
+                    severity: .note)
+            }
+            if action.pressesReturn {
+                edited[current] = Self.editor(in: action.text).map { ($0, action.place.line) }
+            }
             if let program = Self.holder(in: action.text), action.pressesReturn {
                 held[current] = (program, action.place.line, macro.range.upperBound)
             }
@@ -47,6 +60,12 @@ struct TerminalCheck: PageCheck {
     /// Whether the page asks the reader to press Ctrl-C there; a run by machine still needs the macro.
     private static func tellsToInterrupt(_ source: SourceText, _ range: Range<Int>) -> Bool {
         source.first(of: "ctrl", in: range) != nil || source.first(of: "control", in: range) != nil
+    }
+
+    /// The editor that a text opens with its last command.
+    private static func editor(in text: String) -> Substring? {
+        guard let words = ShellCommands.simple(in: text).last.map(ShellCommands.program) else { return nil }
+        return words.first.flatMap { ["vi", "vim", "nvim", "nano", "pico", "emacs"].contains($0) ? $0 : nil }
     }
 
     /// The program that keeps the terminal, when the text ends with one.
