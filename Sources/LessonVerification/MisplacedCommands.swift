@@ -36,13 +36,10 @@ struct MisplacedCommands {
     /// Programs that lessons call and that are no words of the languages that consoles take.
     private static let commands: Set<Substring> = [
         "ansible", "apt", "apt-get", "awk", "bash", "cat", "cd", "chmod", "chown", "cp", "curl", "cut", "diff",
-        "docker",
-        "docker-compose", "echo", "egrep", "env", "export", "find", "gcc", "git", "go", "grep", "head", "helm", "htop",
-        "java",
-        "jq", "kubectl", "less", "ln", "ls", "make", "man", "mkdir", "mvn", "mv", "mysql", "nano", "node", "npm", "oc",
-        "pip",
-        "pip3", "ps", "pwd", "python", "python3", "rm", "rmdir", "sed", "service", "ssh", "systemctl", "tail", "tar",
-        "tee",
-        "terraform", "touch", "tree", "unzip", "vi", "vim", "wc", "wget", "which", "whoami", "xargs", "yum",
+        "docker", "docker-compose", "echo", "egrep", "env", "export", "find", "gcc", "git", "go", "grep", "head",
+        "helm", "htop", "java", "jq", "kubectl", "less", "ln", "ls", "make", "man", "mkdir", "mvn", "mv", "mysql",
+        "nano", "node", "npm", "oc", "pip", "pip3", "ps", "pwd", "python", "python3", "rm", "rmdir", "sed", "service",
+        "ssh", "systemctl", "tail", "tar", "tee", "terraform", "touch", "tree", "unzip", "vi", "vim", "wc", "wget",
+        "which", "whoami", "xargs", "yum",
     ]
 }
