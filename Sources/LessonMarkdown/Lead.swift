@@ -19,6 +19,8 @@ struct Lead {
     var namesFile = false
     /// The sentence has a word for output itself, rather than "you'll see".
     var namesOutput = false
+    /// "Here is …": the block is what the sentence names.
+    var presents = false
     /// The sentence speaks of a message or an error.
     var namesMessage = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
@@ -83,13 +85,16 @@ struct Lead {
         meaning = sentence.meaning
         isOfLastSentence = index + 1 == sentences.count
         introduces = isOfLastSentence && (sentence.endsWithColon || meaning == .output && sentence.pointsAhead)
-        if meaning == .output, !introduces, Self.ordersToWrite(before: index, in: sentences) { meaning = .instruction }
+        if meaning == .output, !sentence.endsWithColon, Self.ordersToWrite(before: index, in: sentences) {
+            meaning = .instruction
+        }
         // What a browser shows is on no terminal.
         if meaning != .silent, sentence.opensPage || index > 0 && sentences[index - 1].opensPage {
             meaning = .instruction
         }
         namesFile = sentence.namesFile
         namesOutput = sentence.namesOutput
+        presents = sentence.presents
         namesMessage = sentence.namesMessage
         namesPart = sentence.namesPart
         isSeen = sentence.isSeen

@@ -44,6 +44,8 @@ enum PageItem {
 /// 3. Without such words a block belongs to the action right before it when it can be output by its language and its
 ///    text, and to the action of the sample right before it.
 /// 4. The action is the last one that can print; words that name a terminal choose the last one in that terminal.
+///
+/// What of it makes a block a sample is in `SampleRules.swift`.
 struct SamplePairing {
     private let items: [PageItem]
     private let candidates: [Candidate]
@@ -57,6 +59,9 @@ struct SamplePairing {
 
     /// The terminal in which each action runs: as written, else the one before it used.
     private let terminals: [Int]
+    /// Whether any macro of the page names a terminal.
+    private let isNumbered: Bool
+    private lazy var toldTerminals = followReader()
     /// The first two words of every command of the page, and the first alone.
     private(set) lazy var openings = CommandText.openings(of: actions)
 
@@ -65,6 +70,7 @@ struct SamplePairing {
         self.candidates = candidates
         self.actions = actions
         self.prose = prose
+        isNumbered = actions.contains { $0.terminal != nil }
         var current = 1
         terminals = actions.map { action in
             if action.kind != .copy, action.kind != .open { current = action.terminal ?? current }
@@ -133,24 +139,26 @@ struct SamplePairing {
         }
     }
 
-    /// Whether any macro of the page names a terminal.
-    private var isNumbered: Bool { actions.contains { $0.terminal != nil } }
-
     /// The last action that the prose has the reader type in a terminal, on a page whose macros name none.
-    private func lastAction(upTo last: Int, at terminal: Int) -> Int? {
+    private mutating func lastAction(upTo last: Int, at terminal: Int) -> Int? {
+        return toldTerminals[...last].lastIndex { $0 == terminal }
+    }
+
+    /// For each action the terminal that the prose before it leads to; 0 for what is typed nowhere.
+    private func followReader() -> [Int] {
         var current = 1
         var count = 1
-        var found: Int?
+        var terminals: [Int] = []
         for item in items {
             switch item {
             case .prose(let range): Lead.follow(prose[range], current: &current, count: &count)
             case .action(let index):
-                if index > last { return found }
-                if current == terminal, actions[index].kind != .open, actions[index].kind != .copy { found = index }
+                let isTyped = actions[index].kind != .open && actions[index].kind != .copy
+                terminals.append(isTyped ? current : 0)
             case .candidate, .heading: continue
             }
         }
-        return found
+        return terminals
     }
 
     /// Whether the page calls the block an output although nothing on it has been run.

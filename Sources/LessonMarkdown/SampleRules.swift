@@ -60,7 +60,7 @@ extension SamplePairing {
         if site.sawHeading || site.sample != nil && !site.lead.namesMessage { return false }
         if action.kind == .copy, !CommandText.isOneCommand(action.text) { return false }
         if isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
-        if site.lead.namesFile || !Language.isOutput(language) {
+        if site.lead.namesFile || site.lead.presents || !Language.isOutput(language) {
             return !site.sawOtherBlock && CommandText.showsText(action.text)
         }
         return !SourceCode.isLikely(candidate.text) || CommandText.showsText(action.text)
@@ -75,7 +75,8 @@ extension SamplePairing {
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
         if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         let isFile =
-            site.lead.namesFile || !Language.isOutput(language) || SourceCode.isManifest(candidate.text)
+            site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
+            || SourceCode.isManifest(candidate.text)
             || SourceCode.isLikely(candidate.text)
         return !isFile || CommandText.showsText(action.text)
     }

@@ -13,7 +13,7 @@ struct Sentence {
 
     var meaning: Lead.Meaning {
         let output = lastOutput
-        let instruction = lastInstruction(isOutput: output != nil)
+        let instruction = lastInstruction(output: output)
         // What to do then says nothing of the block; what would be seen then isn't seen now.
         if isProviso { return instruction == nil ? .instruction : .silent }
         if let output, output > instruction ?? -1 { return .output }
@@ -50,6 +50,9 @@ struct Sentence {
     var namesMessage: Bool { contains(.said) }
 
     var opensPage: Bool { contains(.browser) }
+
+    /// "Here is the rule for this": the block is what is named, whatever ran before.
+    var presents: Bool { classes(0).contains(.here) && !contains(.looks) }
 
     var namesFile: Bool { contains(.file) && !contains([.nearOutput, .said]) }
 
@@ -122,6 +125,9 @@ struct Sentence {
     /// Whether the one that shows something is the command, or what it does is foretold.
     var isOfCommand: Bool { contains([.doer, .command, .shouldOrWill, .nearOutput]) }
 
+    /// No clause has more words.
+    private static let clause = 20
+
     var isSeen: Bool { words.indices.contains { isSense($0) && !isReaders($0) } }
 
     var isConditional: Bool { contains(.if) }
@@ -138,17 +144,17 @@ struct Sentence {
         if words[index].isAny(of: .prints) { return index == 0 || precedes(.can) && precedes(.youOrWe) }
         // "You can get the name from …" says how, not what.
         return words[index].isAny(of: .comesBy) && precedes(.can)
-            && words[index...].contains { $0.isAny(of: .means) }
+            && words[index...].prefix(Self.clause).contains { $0.isAny(of: .means) }
     }
 
     /// The last word that tells the reader to type or write something.
-    private func lastInstruction(isOutput: Bool) -> Int? {
+    private func lastInstruction(output: Int?) -> Int? {
         var last: Int?
         for (index, word) in words.enumerated() where word.isAny(of: .order) {
             // "when you run", "after running", "the command you ran" look back on what was done.
             if words[max(0, index - 3)..<index].contains(where: { $0.isAny(of: .lookingBack) }) { continue }
             let previous = classes(index - 1)
-            if isOfOutput(index) || previous.contains(.to) && classes(index - 2).contains(.tends) { continue }
+            if isOfOutput(index, output) || previous.contains(.to) && classes(index - 2).contains(.tends) { continue }
             // "You should run" is an order, "the output should start" is none.
             if previous.contains(.modal) {
                 if classes(index - 2).contains(.reader) { last = index }
@@ -158,8 +164,8 @@ struct Sentence {
         }
         last = [last, lastWriting].compactMap(\.self).max()
         if words.last?.isAny(of: .do) ?? false { last = words.count - 1 }
-        if endsWithColon, !isOutput, words.last?.isAny(of: .command) ?? false { last = words.count - 1 }
-        let nouns: Word.Classes = isOutput ? .command : [.command, .input]
+        if endsWithColon, output == nil, words.last?.isAny(of: .command) ?? false { last = words.count - 1 }
+        let nouns: Word.Classes = output != nil ? .command : [.command, .input]
         if let command = words.indices.last(where: { words[$0].isAny(of: nouns) }),
             words[max(0, command - 3)..<command].contains(where: { $0.isAny(of: .pointing) }),
             command > words.count - 5
@@ -170,8 +176,8 @@ struct Sentence {
     }
 
     /// "you see the address you can use": a verb of the same clause as the output.
-    private func isOfOutput(_ index: Int) -> Bool {
-        guard let output = lastOutput, output < index,
+    private func isOfOutput(_ index: Int, _ output: Int?) -> Bool {
+        guard let output, output < index, index - output < Self.clause,
             !classes(index - 1).isDisjoint(with: [.can, .youOrWe])
         else { return false }
         return !words[output..<index].contains { $0.isAny(of: .joins) }

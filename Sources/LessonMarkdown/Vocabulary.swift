@@ -87,7 +87,7 @@ enum Vocabulary {
         (.comesBy, "get find obtain view receive"),
         (.means, "from using via through by"), (.can, "can could simply"), (.have, "have"), (.reads, "reads"),
         (.part, "column columns field fields header headers row rows section under"),
-        (.doer, "this it that which command script"), (.standard, "standard"),
+        (.doer, "this it that which command script"), (.standard, "standard"), (.here, "here here's"),
         (.said, "message messages error errors warning warnings prompt"),
         (.shouldOrWill, "should will"),
         (

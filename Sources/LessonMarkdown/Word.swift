@@ -51,6 +51,7 @@ struct Word {
         static let reads = Self(bit: 60)
         /// What stands there is only a part of a line.
         static let part = Self(bit: 75)
+        static let here = Self(bit: 76)
         /// What stands for a command in "this will start the following".
         static let doer = Self(bit: 61)
         /// Before "output": the stream, not what is on it.

@@ -39,8 +39,8 @@ struct ActionRun {
         while try await looks.goOn() {}
         describe(looks, timeout: timeout, in: &outcome)
         if outcome.verdict == .failed, outcome.timeout == nil {
-            let advice = Self.advice(on: looks.capture.ending, rule: status, hasSamples: !samples.isEmpty)
-            outcome.notes += [advice].compactMap(\.self)
+            outcome.notes += Self.advice(
+                on: looks.capture.ending, of: action, rule: status, hasSamples: !samples.isEmpty)
         }
         // A loop of the shell itself that traps every signal, say.
         if outcome.timeout?.outlivedSignals == true { try await lab.endShell(of: terminal) }
@@ -137,12 +137,19 @@ struct ActionRun {
         return String(decoding: kept.bytes, as: UTF8.self)
     }
 
-    private static func advice(on ending: Capture.Ending, rule: StatusRule, hasSamples: Bool) -> String? {
+    private static func advice(
+        on ending: Capture.Ending, of action: Action, rule: StatusRule, hasSamples: Bool
+    ) -> [String] {
         switch ending {
-        case .waiting: "the program waits for input"
-        case .status(let status) where !rule.allows(status) && !hasSamples:
-            "if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"
-        default: nil
+        case .waiting: return ["the program waits for input"]
+        case .status(let status) where !rule.allows(status):
+            let commands = ShellCommands.simple(in: action.text).map(ShellCommands.program)
+            if let name = commands.compactMap(CommandNeed.fetching).first {
+                return ["'\(name)' needs the internet, which a lab may not have: bring what it fetches as an asset"]
+            }
+            return hasSamples
+                ? [] : ["if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"]
+        default: return []
         }
     }
 

@@ -75,6 +75,11 @@ public struct ProcessEngine: LabEngine {
         } catch {
             process.kill()
             let status = await process.exit()
+            // The end is of our making when the agent answered; what it answered is the reason.
+            if let answer = error as? AgentError, answer.code != .gone {
+                throw LabError(
+                    code: .missingPart, problem: "the sandbox didn't start: \(answer.problem)", remedy: answer.remedy)
+            }
             throw LabError(
                 code: .engineMissing, problem: "the sandbox didn't start: bwrap ended with \(status)",
                 remedy: "ask 'lectern doctor' what this host lacks", logTail: endOfFile(logFile, limit: 4096))

@@ -101,6 +101,15 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(outcome.notes.contains { $0.contains("<!-- lectern: status=3 -->") })
     }
 
+    @Test func aFetchThatFailsSaysThatALabHasNoInternet() async throws {
+        let lab = ScriptedLab(["sudo apt install -y tree": [.init(text: "", ending: .status(100))]])
+        let action = Action(place: place(1), text: "sudo apt install -y tree")
+        let outcome = try await verify(scenario([action]), in: lab)[0]
+        #expect(
+            outcome.notes.count == 1 && outcome.notes[0].hasPrefix("'apt install' needs the internet"),
+            "\(outcome.notes)")
+    }
+
     @Test func anAllowedStatusPasses() async throws {
         let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
         let action = Action(place: place(1), text: "false", directives: .init(allowedStatuses: [1]))
