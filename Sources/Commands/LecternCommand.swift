@@ -69,10 +69,11 @@ public struct LecternCommand: AsyncParsableCommand {
 
     /// The parser takes a mistyped command for an argument too many.
     private static func refuseUnknownCommand() throws {
-        let known = configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
-        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
-            !(known + ["help", SuperviseCommand._commandName]).contains(word)
+        let commands = configuration.subcommands.map { $0.configuration }
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), word != "help",
+            !commands.contains(where: { $0.commandName == word })
         else { return }
+        let known = commands.filter(\.shouldDisplay).compactMap(\.commandName)
         let hint = nearestName(to: word, among: known).map { "did you mean '\($0)'?" } ?? "'lectern --help' lists them"
         throw ValidationError("there is no command '\(word)'; \(hint)")
     }

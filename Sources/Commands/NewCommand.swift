@@ -73,8 +73,9 @@ struct LessonTemplate {
             throw CommandError(
                 problem: "'\(directory)' is there already", remedy: "choose another name, or move what is there")
         }
-        let parent = directory.lastIndex(of: "/").map { String(directory[..<$0]) } ?? ""
-        guard parent.isEmpty || files.fileExists(atPath: parent) else {
+        let slash = directory.lastIndex(of: "/")
+        let parent = slash.map { $0 == directory.startIndex ? "/" : String(directory[..<$0]) } ?? "."
+        guard files.fileExists(atPath: parent) else {
             throw CommandError(
                 problem: "'\(parent)', in which the lesson should be, doesn't exist",
                 remedy: "make it: mkdir -p \(parent.quotedForShell)")
@@ -84,7 +85,7 @@ struct LessonTemplate {
         } catch {
             throw CommandError(
                 problem: "the directory '\(directory)' can't be made",
-                remedy: "see whether '\(parent.isEmpty ? "." : parent)' is a directory that may be written to")
+                remedy: "see whether '\(parent)' is a directory that may be written to")
         }
         do {
             for file in contents {

@@ -89,7 +89,9 @@ final class LabTerminal: Sendable {
     func reopen() async throws {
         // A task of its own, so that those who watch can wait for it.
         let task = reopening.withLock { reopening in
-            let task = Task {
+            let task = Task { [earlier = reopening] in
+                // Two at once would end and open each other's shells.
+                _ = await earlier?.result
                 await end()
                 try await open()
             }

@@ -19,28 +19,9 @@ struct LinkTarget {
         let isScheme = letters.count > 1 && text.utf8.dropFirst(letters.count).first == UInt8(ascii: ":")
         scheme = isScheme ? String(decoding: letters, as: UTF8.self).lowercased() : text.hasPrefix("//") ? "https" : nil
         let mark = text.utf8.firstIndex(of: UInt8(ascii: "#"))
-        anchor = mark.map { Self.decoded(text[text.utf8.index(after: $0)...]) }
+        anchor = mark.map { PercentEncoding.decoded(text[text.utf8.index(after: $0)...]) }
         let path = text[..<(mark ?? text.endIndex)]
-        self.path = Self.decoded(path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)])
-    }
-
-    static func decoded(_ text: Substring) -> String {
-        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
-        let bytes = Array(text.utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-                let byte = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
-            {
-                result.append(byte)
-                index += 3
-            } else {
-                result.append(bytes[index])
-                index += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
+        self.path = PercentEncoding.decoded(path[..<(path.utf8.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex)])
     }
 }
 

@@ -2,9 +2,8 @@
 enum Language {
     private static let outputs: Set<String> = [
         "", "text", "txt", "plain", "plaintext", "console", "output", "out", "log", "logs", "none", "nohighlight",
-        "json",
-        "terminal", "tree", "screen", "result", "results", "ansi", "table", "raw", "response", "stdout", "no-highlight",
-        "nocode", "markup",
+        "json", "terminal", "tree", "screen", "result", "results", "ansi", "table", "raw", "response", "stdout",
+        "no-highlight", "nocode", "markup",
     ]
     private static let shells: Set<String> = [
         "bash", "sh", "shell", "zsh", "fish", "powershell", "ps1", "cmd", "bat", "shell-session", "shellsession",
@@ -15,12 +14,10 @@ enum Language {
 
     private static let programming: Set<String> = [
         "yaml", "yml", "python", "py", "javascript", "js", "typescript", "ts", "java", "go", "golang", "rust", "c",
-        "cpp", "c++",
-        "csharp", "cs", "swift", "dockerfile", "docker", "toml", "ini", "properties", "html", "xml", "css", "sql",
-        "cypher",
-        "cql", "hcl", "terraform", "groovy", "kotlin", "scala", "ruby", "php", "nginx", "makefile", "proto", "graphql",
-        "diff",
-        "csv", "r", "perl", "lua", "vim", "markdown", "md", "jsx", "tsx", "promql", "logql",
+        "cpp", "c++", "csharp", "cs", "swift", "dockerfile", "docker", "toml", "ini", "properties", "html", "xml",
+        "css", "sql", "cypher", "cql", "hcl", "terraform", "groovy", "kotlin", "scala", "ruby", "php", "nginx",
+        "makefile", "proto", "graphql", "diff", "csv", "r", "perl", "lua", "vim", "markdown", "md", "jsx", "tsx",
+        "promql", "logql",
     ]
 
     static func isKnown(_ language: String) -> Bool {

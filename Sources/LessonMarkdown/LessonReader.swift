@@ -152,7 +152,9 @@ public struct LessonReader: Sendable {
                 .invalidIndex, "'\(directory)' holds both '\(name)' and '\(candidates[1])'",
                 remedy: "keep the one that is right and remove the other")
         }
-        if let problem = LessonPath.problem(of: name, in: directory) { throw LessonError(.outside, problem) }
+        if let problem = LessonPath.problem(of: name, in: directory) {
+            throw LessonError(.outside, problem, remedy: "put a copy of the file into the directory")
+        }
         return "\(directory)/\(name)"
     }
 }

@@ -41,7 +41,6 @@ package struct AssetSearch {
 }
 
 private struct MaterialsReading {
-    private static let largestScript = 1 << 20
     private static let largestAsset = 16 << 20
     private static let largestTotal = 256 << 20
     private static let mostAssets = 10_000
@@ -84,18 +83,17 @@ private struct MaterialsReading {
                     .missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
             }
             let size = Self.size(of: file)
-            guard size <= Self.largestScript else {
+            guard size <= LessonFile.largestScript else {
                 throw fault(
-                    .tooLarge, "'\(file)' has \(size) bytes, more than the \(Self.largestScript) of a script",
-                    at: place,
-                    "put data into the assets folder")
+                    .tooLarge, "'\(file)' has \(size) bytes, more than the \(LessonFile.largestScript) of a script",
+                    at: place, "put data into the assets folder")
             }
             materials.scripts[path] = try bytes(of: path)
         }
     }
 
     private func bytes(of path: String) throws(LessonError) -> [UInt8] {
-        try LessonFile.source(at: "\(directory)/\(path)").bytes
+        try LessonFile.source(at: "\(directory)/\(path)", largest: LessonFile.largestScript).bytes
     }
 
     // MARK: Assets
@@ -142,8 +140,7 @@ private struct MaterialsReading {
             guard comparisons <= Self.mostComparisons else {
                 throw fault(
                     .tooLarge, "the patterns up to '\(asset.file)' take more than \(Self.mostComparisons) comparisons",
-                    at: asset.place,
-                    "name fewer of them")
+                    at: asset.place, "name fewer of them")
             }
             let path = directory.isEmpty ? name : "\(directory)/\(name)"
             guard glob.matches(path) || glob.mayMatch(below: path) else { continue }
@@ -181,8 +178,7 @@ private struct MaterialsReading {
         materials.uploads.append(
             .init(
                 source: source, target: "\(Self.folder(asset.target))/\(name)", mode: asset.mode,
-                isExecutable: Self.isRunnable(source), size: size,
-                place: asset.place))
+                isExecutable: Self.isRunnable(source), size: size, place: asset.place))
     }
 
     /// Without a final slash; from `~` unless absolute.

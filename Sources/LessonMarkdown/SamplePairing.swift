@@ -61,7 +61,7 @@ struct SamplePairing {
     private let terminals: [Int]
     /// Whether any macro of the page names a terminal.
     private let isNumbered: Bool
-    private lazy var toldTerminals = followReader()
+    private lazy var toldActions = followReader()
     /// The first two words of every command of the page, and the first alone.
     private(set) lazy var openings = CommandText.openings(of: actions)
 
@@ -141,24 +141,25 @@ struct SamplePairing {
 
     /// The last action that the prose has the reader type in a terminal, on a page whose macros name none.
     private mutating func lastAction(upTo last: Int, at terminal: Int) -> Int? {
-        return toldTerminals[...last].lastIndex { $0 == terminal }
+        guard let typed = toldActions[terminal] else { return nil }
+        let found = typed[SourceText.line(at: last, among: typed)]
+        return found <= last ? found : nil
     }
 
-    /// For each action the terminal that the prose before it leads to; 0 for what is typed nowhere.
-    private func followReader() -> [Int] {
+    /// For each terminal that the prose leads to, the actions that are typed there, ascending.
+    private func followReader() -> [Int: [Int]] {
         var current = 1
         var count = 1
-        var terminals: [Int] = []
+        var typed: [Int: [Int]] = [:]
         for item in items {
             switch item {
             case .prose(let range): Lead.follow(prose[range], current: &current, count: &count)
             case .action(let index):
-                let isTyped = actions[index].kind != .open && actions[index].kind != .copy
-                terminals.append(isTyped ? current : 0)
+                if actions[index].kind != .open, actions[index].kind != .copy { typed[current, default: []].append(index) }
             case .candidate, .heading: continue
             }
         }
-        return terminals
+        return typed
     }
 
     /// Whether the page calls the block an output although nothing on it has been run.

@@ -22,13 +22,13 @@ package struct PageBase: Sendable {
     func relocated(_ url: String) -> String {
         guard let first = url.first, !"/\\#?".contains(first), !hasScheme(url) else { return url }
         let path = url.prefix { $0 != "?" && $0 != "#" }
-        let decoded = Self.decoded(path)
+        let decoded = PercentEncoding.decoded(path)
         let isBesidePage = LessonFile.entry(at: pageDirectory + "/" + decoded) != nil
         let directory =
             !isBesidePage && LessonFile.entry(at: scenarioDirectory + "/" + decoded) != nil
             ? scenarioDirectory : pageDirectory
         guard let from = LessonFile.resolved(target), let to = LessonFile.resolved(directory) else { return url }
-        return Self.way(from: from, to: to).map { Self.encoded($0) + "/" }.joined() + url
+        return Self.way(from: from, to: to).map { PercentEncoding.encoded($0) + "/" }.joined() + url
     }
 
     private func hasScheme(_ url: String) -> Bool {
@@ -47,36 +47,5 @@ package struct PageBase: Sendable {
     private static func parent(of file: String) -> String {
         guard let slash = file.lastIndex(of: "/") else { return "." }
         return slash == file.startIndex ? "/" : String(file[..<slash])
-    }
-
-    private static func encoded(_ segment: String) -> String {
-        var out = ""
-        for byte in segment.utf8 {
-            if byte.isLetter || byte.isDigit || "-._~".utf8.contains(byte) {
-                out.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                out += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return out
-    }
-
-    private static func decoded(_ path: Substring) -> String {
-        guard path.utf8.contains(UInt8(ascii: "%")) else { return String(path) }
-        let bytes = Array(path.utf8)
-        var out: [UInt8] = []
-        var offset = 0
-        while offset < bytes.count {
-            if bytes[offset] == UInt8(ascii: "%"), offset + 2 < bytes.count,
-                let value = UInt8(String(decoding: bytes[offset + 1...offset + 2], as: UTF8.self), radix: 16), value > 0
-            {
-                out.append(value)
-                offset += 3
-            } else {
-                out.append(bytes[offset])
-                offset += 1
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
     }
 }

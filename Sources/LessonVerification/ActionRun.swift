@@ -3,16 +3,6 @@ import Lessons
 import TerminalScreens
 import TerminalSessions
 
-/// What the actions around one say of it.
-struct ActionContext {
-    /// The action before pressed Ctrl-C.
-    var followsInterrupt = false
-    /// The lesson interrupts what this starts, so that it needn't end: `ping`, `watch`, `sleep 100`.
-    var isInterruptedNext = false
-    /// The next action prints `$?`: the page is about the status.
-    var isStatusPrinted = false
-}
-
 /// One action at one terminal: types it, and waits until its samples hold or can hold no more.
 struct ActionRun {
     let lab: any LessonLab
@@ -35,7 +25,6 @@ struct ActionRun {
         _ action: Action, samples: [Expectation], _ context: ActionContext = .init()
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
-        let start = clock.now
         let timeout = samples.compactMap(\.directives.timeout).max() ?? action.directives.timeout ?? limits.action
         let input: TerminalInput
         do {
@@ -46,89 +35,35 @@ struct ActionRun {
         }
         let status = StatusRule(action: action, context)
         let checks = SampleChecks(samples, of: action.text, status: status)
-        let isRead = action.directives.retries || (!samples.isEmpty && PureRead.isPureRead(action.text))
-        // What is on its way would be missing from the page for ever.
-        let isUnsteady = records && samples.isEmpty && (isRead || PureRead.isPureRead(action.text))
-        let isPatient = action.directives.retries || samples.contains { $0.directives.timeout != nil }
-
-        try await lab.willPerform(action, in: terminal)
-        var capture = try await lab.perform(input, in: terminal)
-        outcome.attempts = 1
-        var heldLooks = 0
-        var judgement = checks.judge(capture)
-        while true {
-            let elapsed = (clock.now - start).seconds
-            switch judgement.decision {
-            case .fails where records && !capture.ending.isOver: fallthrough
-            case .undecided where records && !capture.ending.isOver:
-                guard let grown = try await rest(of: capture, left: timeout - elapsed) else { break }
-                capture = grown
-                judgement = checks.judge(capture)
-                continue
-            case .holds where isUnsteady && capture.ending.isOver && elapsed < min(limits.steady, timeout):
-                try await clock.sleep(for: Self.pause(beforeAttempt: outcome.attempts + 1))
-                capture = try await lab.perform(input, in: terminal)
-                outcome.attempts += 1
-                judgement = checks.judge(capture)
-                continue
-            case .holds, .fails: break
-            case .undecided where capture.ending.isOver:
-                // Less than the sample shows may be data on its way. What is there and differs hardly changes any more.
-                let isOnItsWay = judgement.mayStillHold || checks.isShorter(capture)
-                let patience = isPatient ? timeout : isOnItsWay ? limits.eventually : limits.settling
-                guard isRead, elapsed < min(patience, timeout) else { break }
-                try await clock.sleep(for: Self.pause(beforeAttempt: outcome.attempts + 1))
-                capture = try await lab.perform(input, in: terminal)
-                outcome.attempts += 1
-                judgement = checks.judge(capture)
-                continue
-            case .holdsSoFar:
-                // Started well; an error would follow at once.
-                let later = try await lab.resume(capture.token, in: terminal, patience: limits.grace)
-                let isSilent = later.text == capture.text && later.screen == capture.screen
-                heldLooks += 1
-                capture = later
-                judgement = checks.judge(capture)
-                // One that never falls silent, such as a log that is followed, has held often enough at some time.
-                guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
-                judgement.decision = .holds
-            case .undecided where context.isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
-                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
-                    outcome.notes.append("still runs, to be interrupted by the lesson")
-                    judgement.decision = .holds
-                    break
-                }
-                capture = grown
-                judgement = checks.judge(capture)
-                continue
-            case .undecided:
-                let left = timeout - elapsed
-                guard let grown = try await goOn(after: capture, left: left) else { break }
-                capture = grown
-                judgement = checks.judge(capture)
-                continue
-            }
-            break
-        }
-        outcome.duration = (clock.now - start).seconds
-        outcome.samples = judgement.samples
-        let isGood = judgement.decision == .holds || records && !judgement.hasFailed
-        outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
-        outcome.verdict = isGood ? .passed : .failed
-        outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
-        outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
-        outcome.screen = isGood ? [] : capture.screen.lines
-        if outcome.attempts > 1, !isUnsteady {
-            let looks = "\(outcome.attempts) looks in \(Self.time(outcome.duration))"
-            outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
-        }
-        outcome.notes += Self.notes(on: capture)
-        if !isGood, outcome.timeout == nil {
-            outcome.notes += Self.advice(on: capture.ending, of: action, rule: status, hasSamples: !samples.isEmpty)
+        var looks = try await ActionLooks(at: action, typing: input, samples: samples, checks, context, by: self)
+        while try await looks.goOn() {}
+        describe(looks, timeout: timeout, in: &outcome)
+        if outcome.verdict == .failed, outcome.timeout == nil {
+            outcome.notes += Self.advice(
+                on: looks.capture.ending, of: action, rule: status, hasSamples: !samples.isEmpty)
         }
         // A loop of the shell itself that traps every signal, say.
         if outcome.timeout?.outlivedSignals == true { try await lab.endShell(of: terminal) }
-        return (outcome, capture)
+        return (outcome, looks.capture)
+    }
+
+    private func describe(_ looks: ActionLooks, timeout: Double, in outcome: inout ActionOutcome) {
+        let (capture, judgement) = (looks.capture, looks.judgement)
+        let isGood = judgement.decision == .holds || records && !judgement.hasFailed
+        outcome.attempts = looks.attempts
+        outcome.duration = looks.duration
+        outcome.samples = judgement.samples
+        outcome.verdict = isGood ? .passed : .failed
+        outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
+        outcome.screen = isGood ? [] : capture.screen.lines
+        outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
+        outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
+        outcome.notes += [looks.note].compactMap(\.self)
+        if looks.hasWaited {
+            let count = "\(looks.attempts) looks in \(Self.time(outcome.duration))"
+            outcome.notes.append(isGood ? "held after \(count)" : "did not hold in \(count)")
+        }
+        outcome.notes += Self.notes(on: capture)
     }
 
     /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
@@ -163,27 +98,8 @@ struct ActionRun {
         SampleOutcome(place: sample.place, wording: sample.wording, source: sample.directives.source, verdict: .passed)
     }
 
-    /// The capture grown, or `nil` when it has come to rest though its sample does not hold.
-    private func rest(of capture: Capture, left: Double) async throws -> Capture? {
-        if capture.ending == .running { return try await goOn(after: capture, left: left) }
-        return try await change(of: capture, within: min(left, limits.settling))
-    }
-
-    /// The capture grown, or `nil` when nothing more is to be expected.
-    private func goOn(after capture: Capture, left: Double) async throws -> Capture? {
-        switch capture.ending {
-        case .waiting:
-            // The program asks for more input; only something that runs beside it can still print.
-            return try await change(of: capture, within: min(left, limits.settling))
-        default:
-            if left > 0, let grown = try await change(of: capture, within: left) { return grown }
-            // Its time is over: this ends it and says what it was doing.
-            return try await lab.resume(capture.token, in: terminal, patience: nil)
-        }
-    }
-
     /// Looks again until the capture differs; `nil` when it stayed as it was.
-    private func change(of capture: Capture, within limit: Double) async throws -> Capture? {
+    func change(of capture: Capture, within limit: Double) async throws -> Capture? {
         let start = clock.now
         while true {
             let left = limit - (clock.now - start).seconds
@@ -210,11 +126,6 @@ struct ActionRun {
         if seconds < 1 { return "\(Int((seconds * 1000).rounded())) ms" }
         let tenths = Int((seconds * 10).rounded())
         return "\(tenths / 10).\(tenths % 10) s"
-    }
-
-    /// Reads are typed again soon at first, then less often: the reader of a log wants to see few of them.
-    private static func pause(beforeAttempt attempt: Int) -> Duration {
-        .milliseconds(min(500, 25 << min(attempt, 5)))
     }
 
     /// What is kept of an output that is as it should be: outcomes of a long lesson stay in memory to its end.

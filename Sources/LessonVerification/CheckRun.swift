@@ -62,9 +62,9 @@ struct CheckRule {
     func judge(_ result: HiddenCommand, errors: String, path: String, lateAfter: Double? = nil) -> Judgement {
         switch result.ending {
         case .notStarted(let reason): return .cannotRun(reason)
-        case .signal(9) where lateAfter != nil:
-            return .cannotRun("it was not done after \(Int((lateAfter ?? 0).rounded(.up))) s")
-        case .signal(let signal): return .cannotRun("signal \(signal) ended it")
+        case .signal(let signal):
+            guard signal == 9, let lateAfter else { return .cannotRun("signal \(signal) ended it") }
+            return .cannotRun("it was not done after \(Int(lateAfter.rounded(.up))) s")
         case .status(let status) where status == 126 || status == 127:
             let isItself = errors.split(whereSeparator: \.isNewline).contains { line in
                 line.contains(path) && (line.contains("bad interpreter") || line.contains("cannot execute"))

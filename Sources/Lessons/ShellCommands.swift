@@ -72,8 +72,7 @@ package enum ShellCommands {
 
     private static let prefixes: Set<Substring> = [
         "sudo", "-E", "-y", "$", "time", "exec", "nohup", "if", "then", "do", "else", "elif", "while", "until", "!",
-        "{",
-        "env", "eval", "yes", "command",
+        "{", "env", "eval", "yes", "command",
     ]
 
     private static func isAssignment(_ word: Substring) -> Bool {

@@ -101,16 +101,18 @@ struct Sandbox {
     private static var localFiles: [String] {
         let root = "/usr/local"
         let host = "/opt/lectern/local"
-        var arguments = ["--ro-bind", root, host, "--size", String(temporarySize), "--tmpfs", root]
-        for folder in Self.names(in: root) {
-            let path = "\(root)/\(folder)"
+        var arguments = ["--ro-bind-try", root, host, "--size", String(temporarySize), "--tmpfs", root]
+        for entry in Self.names(in: root) {
+            let path = "\(root)/\(entry)"
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
                 arguments += ["--symlink", target, path]
-                continue
-            }
-            arguments += ["--dir", path]
-            for name in Self.names(in: path) {
-                arguments += ["--symlink", "\(host)/\(folder)/\(name)", "\(path)/\(name)"]
+            } else if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
+                arguments += ["--dir", path]
+                for name in names.sorted() {
+                    arguments += ["--symlink", "\(host)/\(entry)/\(name)", "\(path)/\(name)"]
+                }
+            } else {
+                arguments += ["--symlink", "\(host)/\(entry)", path]
             }
         }
         return arguments

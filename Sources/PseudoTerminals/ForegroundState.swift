@@ -37,9 +37,9 @@ public struct ForegroundState: Hashable, Sendable {
     public init(
         processGroup: Int32 = 0, command: String = "", reader: String = "", isShell: Bool = false,
         isWaitingForTerminal: Bool = false, waitsOnlyForTerminal: Bool = false, waitTimeout: Double? = nil,
-        inputPending: Bool = false,
-        outputPending: Bool = false, isCanonical: Bool = true, echoes: Bool = true, cpuTicks: UInt64 = 0,
-        listensOnSocket: Bool = false, waitsForEvents: Bool = false, isInspectable: Bool = true, state: String = ""
+        inputPending: Bool = false, outputPending: Bool = false, isCanonical: Bool = true, echoes: Bool = true,
+        cpuTicks: UInt64 = 0, listensOnSocket: Bool = false, waitsForEvents: Bool = false, isInspectable: Bool = true,
+        state: String = ""
     ) {
         self.processGroup = processGroup
         self.command = command
@@ -103,8 +103,7 @@ extension ForegroundState {
         }
         guard rest.popFirst() == Self.encodingVersion, let group = integer(), let ticks = integer(),
             let timeout = integer(), let bits = integer(), let command = text(), let reader = text(),
-            let state = text(),
-            rest.isEmpty
+            let state = text(), rest.isEmpty
         else { return nil }
         func flag(_ position: UInt64) -> Bool { bits & (1 << position) != 0 }
         let seconds = Double(bitPattern: timeout)

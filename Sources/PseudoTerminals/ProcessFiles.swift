@@ -69,10 +69,15 @@ struct ProcessStatus {
 ///
 /// - Returns: `nil` when the thread ended meanwhile.
 func contextSwitches(of thread: pid_t, process: pid_t) -> UInt64? {
-    guard let text = contents(of: "/proc/\(process)/task/\(thread)/status", limit: 4096) else { return nil }
-    // `voluntary_ctxt_switches:` and `nonvoluntary_ctxt_switches:` are the last two lines.
-    let counts = text.split(separator: UInt8(ascii: "\n")).suffix(2).compactMap { line in
-        line.firstIndex(of: UInt8(ascii: "\t")).map { decimal(line[($0 + 1)...]) }
+    contents(of: "/proc/\(process)/task/\(thread)/status").flatMap(contextSwitches(in:))
+}
+
+/// - Parameter status: What `/proc/PID/task/TID/status` says.
+func contextSwitches(in status: [UInt8]) -> UInt64? {
+    // Told by their names: what stands after them differs from kernel to kernel.
+    let names = ["voluntary_ctxt_switches:\t", "nonvoluntary_ctxt_switches:\t"]
+    let counts = status.split(separator: UInt8(ascii: "\n")).compactMap { line in
+        names.first { line.starts(with: $0.utf8) }.map { decimal(line.dropFirst($0.utf8.count)) }
     }
     return counts.count == 2 ? counts[0] &+ counts[1] : nil
 }

@@ -1,6 +1,7 @@
 import Glibc
-import PseudoTerminals
 import Testing
+
+@testable import PseudoTerminals
 
 @Suite struct ForegroundStateTests {
     @Test func aStateSurvivesTheWire() {
@@ -19,6 +20,17 @@ import Testing
         for length in bytes.indices { #expect(ForegroundState(encoded: bytes[..<length]) == nil) }
         #expect(ForegroundState(encoded: bytes + [0]) == nil)
         #expect(ForegroundState(encoded: [9] + bytes.dropFirst()) == nil)
+    }
+
+    @Test(arguments: [
+        "voluntary_ctxt_switches:\t12\nnonvoluntary_ctxt_switches:\t30\n",
+        // As Linux 6.6 and later have it, built with shadow stacks.
+        "voluntary_ctxt_switches:\t12\nnonvoluntary_ctxt_switches:\t30\nx86_Thread_features:\t\nx86_Thread_features_locked:\t\n",
+    ])
+    func switchesAreFoundWhateverFollowsThem(_ end: String) {
+        let status = "Name:\tbash\nState:\tS (sleeping)\nMems_allowed_list:\t0\n" + end
+        #expect(contextSwitches(in: Array(status.utf8)) == 42)
+        #expect(contextSwitches(in: Array("Name:\tbash\n".utf8)) == nil)
     }
 
     @Test(.enabled(if: access("/bin/bash", X_OK) == 0, "bash is not installed"))

@@ -165,24 +165,8 @@ enum FileURI {
     static func of(_ file: String, from directory: String) -> String {
         var path = file
         if path.hasPrefix(directory + "/") { path = String(path.dropFirst(directory.utf8.count + 1)) }
-        if path.hasPrefix("/") { return "file://" + encoded(path) }
-        return encoded(LessonPath.normalized(path) ?? path)
-    }
-
-    private static func encoded(_ path: String) -> String {
-        var result = ""
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                result += "%" + (digits.count == 1 ? "0" : "") + digits
-            }
-        }
-        return result
+        if path.hasPrefix("/") { return "file://" + PercentEncoding.encoded(path) }
+        return PercentEncoding.encoded(LessonPath.normalized(path) ?? path)
     }
 }
 

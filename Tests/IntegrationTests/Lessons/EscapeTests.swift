@@ -8,7 +8,7 @@ struct EscapeTests {
         let attempts: [(command: String, status: String, output: String)] = [
             ("cat /etc/shadow", "1", "cat: /etc/shadow: No such file or directory"),
             ("touch /usr/bin/x", "1", "touch: cannot touch '/usr/bin/x': Read-only file system"),
-            ("echo x >> /etc/php/x", "1", "bash: /etc/php/x: Read-only file system"),
+            ("echo x >> /etc/alternatives/x", "1", "bash: /etc/alternatives/x: Read-only file system"),
             (
                 "chmod 777 /opt/lectern/bin/lectern-agent", "1",
                 "chmod: changing permissions of '/opt/lectern/bin/lectern-agent': Read-only file system"

@@ -5,7 +5,9 @@ import Testing
 @Suite(.enabled(if: LecternProgram.missing == nil, "no lab can be had here; see 'lectern doctor'"))
 struct LessonStartTests {
     private static let containersMissing: String? = {
-        let run = try? LecternProgram().run(["doctor", "--engine", "docker"])
+        guard let lectern = try? LecternProgram() else { return "no directory can be made" }
+        defer { lectern.remove() }
+        let run = try? lectern.run(["doctor", "--engine", "docker"])
         return run?.status == 0 ? nil : "lectern doctor --engine docker: \(run?.output ?? "did not run")"
     }()
 

@@ -16,6 +16,7 @@ public enum Pathologies {
         ("samples", "`a`{{execute}}\n```\nx\n```\n"), ("leads", "You'll see similar output. "),
         ("blocks after one action", "```\nx\n```\n\nOutput:\n"),
         ("terminal 1", "in terminal 1:\n```\nx\n```\n`a`{{execute T2}}\n"),
+        ("terminals in prose", "In terminal 1, `a`{{execute}} you'll see in terminal 2:\n```\nx\n```\n"),
         ("directives", "<!-- lectern: retry -->\n"), ("escapes", "\\`"), ("entities", "<pre>&#x"),
         ("trailing braces", "```\nx}}\n"), ("deep quotes", String(repeating: ">", count: 60) + "\n"),
         ("deep items", String(repeating: "- ", count: 60) + "\n\n\n\n"), ("one long word", "a"),
