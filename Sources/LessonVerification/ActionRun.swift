@@ -20,10 +20,15 @@ struct ActionRun {
     let terminal: String
     /// A sample that differs is no failure, once what was printed has come to rest.
     let records: Bool
+    /// What is typed stands in a file, where no comment could go before it.
+    let isScript: Bool
 
     private let clock = ContinuousClock()
 
-    init(lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false) {
+    init(
+        lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false, isScript: Bool = false
+    ) {
+        self.isScript = isScript
         self.lab = lab
         self.limits = limits
         self.terminal = terminal
@@ -59,6 +64,15 @@ struct ActionRun {
         while true {
             let elapsed = (clock.now - start).seconds
             switch judgement.decision {
+            case .undecided where context.isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
+                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
+                    outcome.notes.append("still runs, to be interrupted by the lesson")
+                    judgement.decision = .holds
+                    break
+                }
+                capture = grown
+                judgement = checks.judge(capture)
+                continue
             case .fails where records && !capture.ending.isOver: fallthrough
             case .undecided where records && !capture.ending.isOver:
                 guard let grown = try await rest(of: capture, left: timeout - elapsed) else { break }
@@ -92,15 +106,6 @@ struct ActionRun {
                 // One that never falls silent, such as a log that is followed, has held often enough at some time.
                 guard judgement.decision == .holdsSoFar, isSilent || heldLooks > 5 else { continue }
                 judgement.decision = .holds
-            case .undecided where context.isInterruptedNext && samples.isEmpty && !capture.ending.isOver:
-                guard let grown = try await change(of: capture, within: min(timeout, limits.settling) - elapsed) else {
-                    outcome.notes.append("still runs, to be interrupted by the lesson")
-                    judgement.decision = .holds
-                    break
-                }
-                capture = grown
-                judgement = checks.judge(capture)
-                continue
             case .undecided:
                 let left = timeout - elapsed
                 guard let grown = try await goOn(after: capture, left: left) else { break }
@@ -123,8 +128,11 @@ struct ActionRun {
             outcome.notes.append(outcome.verdict == .passed ? "held after \(looks)" : "did not hold in \(looks)")
         }
         outcome.notes += Self.notes(on: capture)
-        if !isGood, outcome.timeout == nil {
-            let advice = Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
+        if !isGood {
+            let advice =
+                isScript
+                ? Self.adviceForScript(on: capture.ending)
+                : Self.advice(on: capture.ending, rule: status, hasSamples: !samples.isEmpty)
             outcome.notes += [advice].compactMap(\.self)
         }
         // A loop of the shell itself that traps every signal, say.
@@ -230,8 +238,23 @@ struct ActionRun {
     private static func advice(on ending: Capture.Ending, rule: StatusRule, hasSamples: Bool) -> String? {
         switch ending {
         case .waiting: "the program waits for input"
+        case .status(127) where !rule.allows(127) && !hasSamples:
+            "if it is meant to fail, write '<!-- lectern: status=127 -->' before it; else the lab has no such program"
         case .status(let status) where !rule.allows(status) && !hasSamples:
-            "if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"
+            "if it is meant to fail, write '<!-- lectern: \(rule.directive(adding: status)) -->' before it"
+        case .timedOut(let evidence) where evidence.isWaitingForTerminal:
+            "if the reader is to answer it, give the answer as the next action"
+        case .timedOut where !hasSamples:
+            "if it needs longer, write '<!-- lectern: timeout=5m -->' before it; if it is to run on, show what it prints"
+        case .timedOut: "if it needs longer, write '<!-- lectern: timeout=5m -->' before it"
+        default: nil
+        }
+    }
+
+    private static func adviceForScript(on ending: Capture.Ending) -> String? {
+        switch ending {
+        case .waiting: "the program waits for input"
+        case .timedOut: "if it needs longer, write \"timeout\": \"5m\" under 'lectern' in the lesson's index.json"
         default: nil
         }
     }
