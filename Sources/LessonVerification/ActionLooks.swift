@@ -69,6 +69,12 @@ struct ActionLooks {
         let left = input.timeout - elapsed
         let isOver = capture.ending.isOver
         switch judgement.decision {
+        case .undecided where isInterruptedNext && !hasSamples && !isOver:
+            let limit = min(input.timeout, run.limits.settling)
+            if take(try await run.change(of: capture, within: limit - elapsed)) { return true }
+            note = "still runs, to be interrupted by the lesson"
+            judgement.decision = .holds
+            return false
         case .fails where run.records && !isOver, .undecided where run.records && !isOver:
             return take(try await rest(within: left))
         case .holds where isUnsteady && isOver && elapsed < min(run.limits.steady, input.timeout):
@@ -80,12 +86,6 @@ struct ActionLooks {
             guard isRead, elapsed < min(patience, input.timeout) else { return false }
             try await typeAgain()
             return true
-        case .undecided where isInterruptedNext && !hasSamples:
-            let limit = min(input.timeout, run.limits.settling)
-            if take(try await run.change(of: capture, within: limit - elapsed)) { return true }
-            note = "still runs, to be interrupted by the lesson"
-            judgement.decision = .holds
-            return false
         case .undecided: return take(try await more(within: left))
         }
     }

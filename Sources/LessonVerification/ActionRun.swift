@@ -10,10 +10,15 @@ struct ActionRun {
     let terminal: String
     /// A sample that differs is no failure, once what was printed has come to rest.
     let records: Bool
+    /// What is typed stands in a file, where no comment could go before it.
+    let isScript: Bool
 
     private let clock = ContinuousClock()
 
-    init(lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false) {
+    init(
+        lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false, isScript: Bool = false
+    ) {
+        self.isScript = isScript
         self.lab = lab
         self.limits = limits
         self.terminal = terminal
@@ -38,9 +43,13 @@ struct ActionRun {
         var looks = try await ActionLooks(at: action, typing: input, samples: samples, checks, context, by: self)
         while try await looks.goOn() {}
         describe(looks, timeout: timeout, in: &outcome)
-        if outcome.verdict == .failed, outcome.timeout == nil {
-            outcome.notes += Self.advice(
-                on: looks.capture.ending, of: action, rule: status, hasSamples: !samples.isEmpty)
+        if outcome.verdict == .failed {
+            let ending = looks.capture.ending
+            let advice =
+                isScript
+                ? Advice.forScript(after: ending)
+                : Advice.forAction(action.text, after: ending, rule: status, hasSamples: !samples.isEmpty)
+            outcome.notes += [advice].compactMap(\.self)
         }
         // A loop of the shell itself that traps every signal, say.
         if outcome.timeout?.outlivedSignals == true { try await lab.endShell(of: terminal) }
@@ -135,22 +144,6 @@ struct ActionRun {
         var kept = BoundedText(limit: limit)
         kept.append(Array(text.utf8))
         return String(decoding: kept.bytes, as: UTF8.self)
-    }
-
-    private static func advice(
-        on ending: Capture.Ending, of action: Action, rule: StatusRule, hasSamples: Bool
-    ) -> [String] {
-        switch ending {
-        case .waiting: return ["the program waits for input"]
-        case .status(let status) where !rule.allows(status):
-            let commands = ShellCommands.simple(in: action.text).map(ShellCommands.program)
-            if let name = commands.compactMap(CommandNeed.fetching).first {
-                return ["'\(name)' needs the internet, which a lab may not have: bring what it fetches as an asset"]
-            }
-            return hasSamples
-                ? [] : ["if it is meant to fail, write '<!-- lectern: status=\(status) -->' before it"]
-        default: return []
-        }
     }
 
     private static func notes(on capture: Capture) -> [String] {

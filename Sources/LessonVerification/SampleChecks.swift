@@ -32,6 +32,22 @@ enum StatusRule {
         case .oneOf(let allowed): allowed.contains(Int(status))
         }
     }
+
+    /// What is asked for, after "the lesson".
+    var demand: String {
+        switch self {
+        case .any, .zero: "shows a success"
+        case .oneOf(let allowed):
+            "allows \(allowed.sorted().map(String.init).joined(separator: ", "))"
+        }
+    }
+
+    /// The author's comment that allows a status beside those that are allowed already.
+    func directive(adding status: Int32) -> String {
+        var statuses: Set = [Int(status)]
+        if case .oneOf(let allowed) = self { statuses.formUnion(allowed.subtracting([0])) }
+        return "status=" + statuses.sorted().map(String.init).joined(separator: ",")
+    }
 }
 
 /// The samples of one action, held against what it printed so far.
@@ -85,7 +101,7 @@ struct SampleChecks {
         if let status = capture.ending.exitStatus, !self.status.allows(status), !documentsError {
             let problem =
                 wrong.map { "exit status \(status), and \(Self.sentence($0))" }
-                ?? "exit status \(status), where the lesson shows a success"
+                ?? "exit status \(status), where the lesson \(self.status.demand)"
             return Judgement(
                 decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes, hasFailed: true)
         }

@@ -34,7 +34,7 @@ extension Run {
         listener(.scriptStarted(.foreground, file: script.file, terminal: lastTerminal))
         try await prepare(lastTerminal)
         let place = script.place ?? SourcePlace(file: script.file, line: 1)
-        let run = ActionRun(lab: lab, limits: limits, terminal: lastTerminal)
+        let run = ActionRun(lab: lab, limits: limits, terminal: lastTerminal, isScript: true)
         let (typed, capture) = try await run.perform(
             Action(place: place, text: text), samples: [])
         script.verdict = typed.verdict

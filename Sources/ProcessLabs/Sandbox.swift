@@ -26,7 +26,8 @@ struct Sandbox {
     /// Not among them: `shadow`, `ssl/private`, `mysql` (Debian keeps a password there), and all that names the host.
     private static let systemFiles = [
         "adminer", "alternatives", "bash.bashrc", "ca-certificates.conf", "debian_version", "inputrc", "ld.so.cache",
-        "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "mime.types", "php", "protocols", "python3", "python3.11",
+        "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "man_db.conf", "manpath.config", "mime.types", "php",
+        "protocols", "python3", "python3.11",
         "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
     ]
 

@@ -110,6 +110,31 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
             "\(outcome.notes)")
     }
 
+    @Test func aStatusBesideTheAllowedOnesIsToldWithThem() async throws {
+        let lab = ScriptedLab(["diff a b": [.init(text: "", ending: .status(2))]])
+        let action = Action(place: place(1), text: "diff a b", directives: .init(allowedStatuses: [1]))
+        let outcome = try await verify(scenario([action]), in: lab)[0]
+        #expect(outcome.problem == "exit status 2, where the lesson allows 0, 1")
+        #expect(outcome.notes.contains { $0.contains("<!-- lectern: status=1,2 -->") })
+    }
+
+    @Test func anActionWhoseTimeIsOverSaysHowToGiveItMore() async throws {
+        func notes(waiting: Bool, sample: Bool) async throws -> [String] {
+            let evidence = TimeoutEvidence(
+                command: "make", processGroup: 7, state: "S", cpuTicks: 1, isWaitingForTerminal: waiting, wasEnded: true
+            )
+            let lab = ScriptedLab(["make": [.init(text: "", ending: .timedOut(evidence))]])
+            let samples = [Lessons.Expectation(place: place(3), text: "made", action: 0, wording: .exact)]
+            let lesson = scenario([Action(place: place(1), text: "make")], sample ? samples : [])
+            return try await verify(lesson, in: lab)[0].notes
+        }
+        let silent = try await notes(waiting: false, sample: false)
+        #expect(silent.contains { $0.contains("<!-- lectern: timeout=5m -->") && $0.contains("show what it prints") })
+        let shown = try await notes(waiting: false, sample: true)
+        #expect(shown.contains { $0.contains("<!-- lectern: timeout=5m -->") && !$0.contains("show what") })
+        #expect(try await notes(waiting: true, sample: false).contains { $0.contains("as the next action") })
+    }
+
     @Test func anAllowedStatusPasses() async throws {
         let lab = ScriptedLab(["false": [.init(text: "", ending: .status(1))]])
         let action = Action(place: place(1), text: "false", directives: .init(allowedStatuses: [1]))

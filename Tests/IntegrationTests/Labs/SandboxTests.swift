@@ -19,4 +19,12 @@ struct SandboxTests {
             #expect(!result.status.isSuccess, "\(result.output)")
         }
     }
+
+    @Test(.enabled(if: TestLab.isInstalled("/usr/bin/man"), "man isn't installed"))
+    func manualsFindTheirConfiguration() async throws {
+        try await TestLab.with { lab in
+            let result = try await lab.run(["man", "--path"])
+            #expect(result.status.isSuccess, "\(result.output)")
+        }
+    }
 }

@@ -81,6 +81,16 @@ struct RecordTests {
         #expect(try String(contentsOfFile: page, encoding: .utf8) == markdown)
     }
 
+    @Test func whatTheLessonInterruptsNeedNotEndToBeRecorded() throws {
+        defer { lectern.remove() }
+        let page = try lectern.page(
+            "`sleep 1000`{{execute T2}}\n\n`echo one`{{execute T1}}\n\n`^C`{{execute ctrl-seq T2}}\n")
+        let run = try lectern.run(["record", "--accept", "--timeout", "20", page])
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+        #expect(run.problems.contains("still runs, to be interrupted by the lesson"))
+        #expect(run.output.contains("1 sample written"))
+    }
+
     @Test func aPageThatWasEditedMeanwhileIsNotOverwritten() throws {
         defer { lectern.remove() }
         let page = try lectern.page("`sleep 1; echo new`{{execute}}\n")
