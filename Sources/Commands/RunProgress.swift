@@ -43,11 +43,11 @@ final class RunProgress: Sendable {
                 state.standing = "at the beginning of \(page.file)"
             case .actionStarted(let action, let terminal):
                 state.current = ActionOutcome(action: action, terminal: terminal, verdict: .undecided)
-                state.standing = "at \(action.place): \(action.text.firstLine)"
+                state.standing = "at \(action.place): \(action.firstLine)"
             case .actionEnded(let outcome):
                 state.current = nil
                 state.pages[last].actions.append(outcome)
-                state.standing = "after \(outcome.action.place): \(outcome.action.text.firstLine)"
+                state.standing = "after \(outcome.action.place): \(outcome.action.firstLine)"
             case .linkOpened(let link): state.standing = "at the link of \(link.place)"
             case .linkLooked(let outcome):
                 state.pages[last].links.append(outcome)
@@ -75,13 +75,5 @@ final class RunProgress: Sendable {
         case .hint: "the hint script"
         case .start: "the wait for"
         }
-    }
-}
-
-extension String {
-    /// For a report: the first line, with a sign where there are more.
-    var firstLine: String {
-        let lines = split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        return String(lines.first ?? "") + (lines.count > 1 ? " …" : "")
     }
 }

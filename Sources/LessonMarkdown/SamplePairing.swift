@@ -155,7 +155,8 @@ struct SamplePairing {
             switch item {
             case .prose(let range): Lead.follow(prose[range], current: &current, count: &count)
             case .action(let index):
-                if actions[index].kind != .open, actions[index].kind != .copy { typed[current, default: []].append(index) }
+                if actions[index].kind == .open || actions[index].kind == .copy { continue }
+                typed[current, default: []].append(index)
             case .candidate, .heading: continue
             }
         }

@@ -96,8 +96,6 @@ public struct LessonOutline: Sendable {
         var words = [action.kind.rawValue]
         words += [action.terminal.map { "T\($0)" }, action.host.map { "HOST\($0)" }].compactMap(\.self)
         if !action.pressesReturn, action.kind == .execute { words.append("no-newline") }
-        let lines = action.text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        let text = "\(lines.first ?? "")\(lines.count > 1 ? " …" : "")"
         var asked: [String] = []
         if action.directives.retries { asked.append("retry") }
         if let limit = action.directives.timeout { asked.append("time-out \(Figures.seconds(limit))") }
@@ -105,7 +103,7 @@ public struct LessonOutline: Sendable {
             asked.append("status \(statuses.sorted().map { "\($0)" }.joined(separator: " or "))")
         }
         let remark = asked.isEmpty ? "" : palette.faint("  (\(asked.joined(separator: ", ")))")
-        return line(action.place, words.joined(separator: " "), text) + remark
+        return line(action.place, words.joined(separator: " "), action.firstLine) + remark
     }
 
     private func line(for sample: Expectation) -> String {

@@ -29,7 +29,7 @@ public struct TerminalReport: Sendable {
     }
 
     public func lines(for outcome: ActionOutcome) -> [String] {
-        let text = firstLine(of: outcome.action.text)
+        let text = Palette.printable(outcome.action.firstLine)
         let place = Figures.column(outcome.terminal ?? outcome.action.kind.rawValue, 4)
         var line = "  \(mark(outcome.verdict)) \(place) \(Figures.column(text, commandWidth))"
         if outcome.terminal != nil { line += " \(palette.faint(right(Figures.duration(outcome.duration), 8)))" }
@@ -170,11 +170,6 @@ public struct TerminalReport: Sendable {
         case .undecided: palette.warning("?")
         case .notRun: palette.faint("·")
         }
-    }
-
-    private func firstLine(of text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return Palette.printable(String(lines.first ?? "")) + (lines.count > 1 ? " …" : "")
     }
 
     func right(_ text: String, _ width: Int) -> String {

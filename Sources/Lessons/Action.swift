@@ -60,3 +60,11 @@ public struct ActionDirectives: Hashable, Codable, Sendable {
         self.timeout = timeout
     }
 }
+
+extension Action {
+    /// The first line of the text for a report, with a sign where there are more.
+    package var firstLine: String {
+        let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        return String(lines.first ?? "") + (lines.count > 1 ? " …" : "")
+    }
+}
