@@ -10,6 +10,14 @@ enum Pager {
     /// - Parameter reader: The name of the process that reads the terminal.
     static func isPager(_ reader: String) -> Bool { names.contains(reader) }
 
+    /// Whether a program ends at the first key of a line. The Return behind it would be left to the shell, whose second prompt
+    /// could then be taken for the end of what is typed next.
+    static func leaves(_ reader: String, at line: String) -> Bool {
+        (line == "q" || line == "Q") && leftByKey.contains(reader)
+    }
+
+    private static let leftByKey: Set<String> = ["less", "more", "most", "pager", "top", "htop"]
+
     /// Whether a line is meant for a pager: single keys, numbers, and what begins a search or one of its own commands.
     static func takes(_ line: String) -> Bool {
         guard let first = line.utf8.first else { return true }
@@ -25,6 +33,7 @@ extension TerminalSession {
             guard let look = lastLook, stage == .running, !look.isShell else { return }
             guard case .line(let text) = keys, Pager.isPager(look.reader), !Pager.takes(text) else {
                 action?.program = look.reader.isEmpty ? look.command : look.reader
+                if case .line(let text) = keys { action?.sparesReturn = Pager.leaves(look.reader, at: text) }
                 return
             }
             try await leavePager(look.reader)

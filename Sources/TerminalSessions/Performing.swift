@@ -22,7 +22,9 @@ extension TerminalSession {
             token: lastToken, began: now, deadline: now + .seconds(Self.bounded(input.timeout)), reportedAt: now)
         if let end = try await becomeReady(for: input) { return capture(end) }
         action?.earlierText = takeEarlierText()
-        action?.remaining = typedLines(of: input.keys).reversed()
+        var lines = typedLines(of: input.keys)
+        if action?.sparesReturn == true { lines[lines.count - 1].pressesReturn = false }
+        action?.remaining = lines.reversed()
         return try await typeOn()
     }
 

@@ -39,6 +39,8 @@ struct ActionState {
     var notes: [String] = []
     /// The program that it was typed into, where that isn't the shell.
     var program: String?
+    /// That program ends at the first key of its line, and would leave Return to the shell.
+    var sparesReturn = false
     /// How the action ended when nothing can follow: its time was over, or the shell ended.
     var last: Capture?
     /// The shell ended while the action ran.
