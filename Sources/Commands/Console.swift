@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Lessons
 import Synchronization
 
 /// Where a command writes: results to standard output, progress and problems to standard error.
@@ -53,7 +54,8 @@ public struct Console: Sendable {
     /// Writes what went wrong, whatever the user wants of progress.
     func problem(_ text: String) {
         let mark = colouresErrors ? "\u{1B}[31mlectern:\u{1B}[0m" : "lectern:"
-        Self.write("\(mark) \(text)\n", to: STDERR_FILENO)
+        // It may quote a lesson.
+        Self.write("\(mark) \(text.printable)\n", to: STDERR_FILENO)
     }
 
     /// Draws a line of progress in the place of the one drawn before; on a terminal only.

@@ -43,7 +43,7 @@ public struct LessonOutline: Sendable {
         facts += platform.requests.map { ("not shown", "\($0.feature.rawValue): \($0.detail)") }
         if platform.hidesIntro { facts.append(("hidden", "intro")) }
         if platform.hidesFinish { facts.append(("hidden", "finish")) }
-        return [palette.strong(Palette.printable(title))] + facts.map(fact)
+        return [palette.strong(title.printable)] + facts.map(fact)
     }
 
     private func timeouts(action: Double?, check: Double?) -> [(String, String)] {
@@ -53,7 +53,7 @@ public struct LessonOutline: Sendable {
     }
 
     private func fact(_ name: String, _ value: String) -> String {
-        "  \(Figures.column(name, 12)) \(Palette.printable(value))"
+        "  \(Figures.column(name, 12)) \(value.printable)"
     }
 
     // MARK: A page
@@ -61,7 +61,7 @@ public struct LessonOutline: Sendable {
     private func lines(for page: Page) -> [String] {
         var heading = page.file
         if !page.title.isEmpty { heading += "  \(page.title)" }
-        var lines = [palette.strong(Palette.printable(heading))]
+        var lines = [palette.strong(heading.printable)]
         lines += timeouts(action: page.settings.timeout, check: page.settings.checkTimeout).map(fact)
         lines += [PageScripts.Kind.background, .foreground].compactMap { script($0, of: page) }
         lines += parts(of: page)
@@ -89,7 +89,7 @@ public struct LessonOutline: Sendable {
     }
 
     private func line(_ place: SourcePlace, _ kind: String, _ text: String) -> String {
-        "  \(place.line): \(kind)  \(Palette.printable(text))"
+        "  \(place.line): \(kind)  \(text.printable)"
     }
 
     private func line(for action: Action) -> String {
@@ -116,7 +116,7 @@ public struct LessonOutline: Sendable {
         if directives.isOptional { words.append("optional") }
         if let limit = directives.timeout { words.append("time-out \(Figures.seconds(limit))") }
         words += directives.fieldClasses.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }
-        return "      sample at line \(sample.place.line), \(Palette.printable(words.joined(separator: ", ")))"
+        return "      sample at line \(sample.place.line), \(words.joined(separator: ", ").printable)"
     }
 
     private func description(of block: FileBlock) -> String {

@@ -3,26 +3,26 @@ public import Lessons
 extension TerminalReport {
     /// What a reader should know before the first page.
     public func lines(forNotes notes: [String]) -> [String] {
-        notes.map { palette.faint("  \(Palette.printable($0))") }
+        notes.map { palette.faint("  \($0.printable)") }
     }
 
     public func lines(for outcome: ScriptOutcome) -> [String] {
         let place = Figures.column(outcome.terminal ?? Self.word(for: outcome.kind), 4)
         let name = outcome.file.split(separator: "/").last.map(String.init) ?? outcome.file
-        let text = Figures.column(Palette.printable("\(name)  (\(Self.description(of: outcome.kind)))"), commandWidth)
+        let text = Figures.column("\(name)  (\(Self.description(of: outcome.kind)))".printable, commandWidth)
         var line = "  \(mark(outcome.verdict)) \(place) \(text) "
         line += palette.faint(right(Figures.duration(outcome.duration), 8))
         if let points = outcome.report.points { line += "  \(points.reached) of \(points.possible) points" }
         var lines = [line]
         // Of a check that failed it's the problem, and stands below.
         if let message = outcome.report.message, message != outcome.problem {
-            lines.append("         \(Palette.printable(message))")
+            lines.append("         \(message.printable)")
         }
-        lines += outcome.notes.map { palette.faint("         \(Palette.printable($0))") }
-        if let hint = outcome.report.hint { lines.append(palette.faint("         hint: \(Palette.printable(hint))")) }
+        lines += outcome.notes.map { palette.faint("         \($0.printable)") }
+        if let hint = outcome.report.hint { lines.append(palette.faint("         hint: \(hint.printable)")) }
         guard outcome.verdict == .failed || outcome.verdict == .undecided else { return lines }
         lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
-        lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
+        lines.append("    \(palette.bad((outcome.problem ?? "it failed").printable))")
         if outcome.timeout == nil || !isShown(outcome.output, outcome.screen) {
             lines.append("    what \(outcome.file) printed:")
             var output = outcome.output[...]
@@ -34,23 +34,23 @@ extension TerminalReport {
     }
 
     public func lines(for outcome: FileBlockOutcome) -> [String] {
-        let text = Palette.printable("\(Self.verb(for: outcome.block.target)) \(outcome.path)")
+        let text = "\(Self.verb(for: outcome.block.target)) \(outcome.path)".printable
         var lines = ["  \(mark(outcome.verdict)) \(Figures.column("file", 4)) \(text)"]
         lines += outcome.notes.map { palette.faint("         \($0)") }
         guard outcome.verdict == .failed else { return lines }
         return lines + [
-            "", "    \(outcome.block.place)", "    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))",
+            "", "    \(outcome.block.place)", "    \(palette.bad((outcome.problem ?? "it failed").printable))",
             "",
         ]
     }
 
     public func lines(for outcome: QuizOutcome) -> [String] {
-        let question = Figures.column(Palette.printable(outcome.quiz.question), commandWidth)
+        let question = Figures.column(outcome.quiz.question.printable, commandWidth)
         let line = "  \(mark(outcome.verdict)) \(Figures.column("quiz", 4)) \(question)"
         guard outcome.verdict == .failed else { return [line] }
         return [
             line, "", "    \(outcome.quiz.place)",
-            "    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))", "",
+            "    \(palette.bad((outcome.problem ?? "it failed").printable))", "",
         ]
     }
 
@@ -69,7 +69,7 @@ extension TerminalReport {
         let script = outcome.pages.flatMap(\.scripts).first { $0.verdict == .undecided }
         return script.map { script in
             (script.place.map { "\($0): " } ?? "\(script.file): ")
-                + Palette.printable(script.problem ?? "it did not run")
+                + (script.problem ?? "it did not run").printable
         }
     }
 

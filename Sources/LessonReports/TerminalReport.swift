@@ -12,7 +12,7 @@ public struct TerminalReport: Sendable {
 
     public func heading(of scenario: Scenario) -> String {
         let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
-        return palette.strong(Palette.printable(title))
+        return palette.strong(title.printable)
     }
 
     public func heading(of page: Page) -> String? {
@@ -25,11 +25,11 @@ public struct TerminalReport: Sendable {
             case .alone: "Page"
             }
         let title = page.title.isEmpty ? page.file : page.title
-        return "\n" + palette.strong("\(role)  \(Palette.printable(title))")
+        return "\n" + palette.strong("\(role)  \(title.printable)")
     }
 
     public func lines(for outcome: ActionOutcome) -> [String] {
-        let text = Palette.printable(outcome.action.firstLine)
+        let text = outcome.action.firstLine.printable
         let place = Figures.column(outcome.terminal ?? outcome.action.kind.rawValue, 4)
         var line = "  \(mark(outcome.verdict)) \(place) \(Figures.column(text, commandWidth))"
         if outcome.terminal != nil { line += " \(palette.faint(right(Figures.duration(outcome.duration), 8)))" }
@@ -50,7 +50,7 @@ public struct TerminalReport: Sendable {
             case .file(let path): "file \(path)"
             case .world(let address): "link \(address)"
             }
-        var line = "  \(mark(outcome.verdict)) \(Palette.printable(target))"
+        var line = "  \(mark(outcome.verdict)) \(target.printable)"
         if outcome.verdict == .notRun { line = palette.faint(line + "  \(outcome.problem ?? "")") }
         guard outcome.verdict == .failed else { return [line] }
         return [line, "    \(outcome.link.place)", "    \(palette.bad(outcome.problem ?? "it failed"))"]
@@ -70,7 +70,7 @@ public struct TerminalReport: Sendable {
         if outcome.interrupted {
             let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
             return "\n" + palette.warning("Interrupted")
-                + "  \(outcome.standing.map(Palette.printable) ?? "on its way"), after \(actions) in \(time)"
+                + "  \(outcome.standing?.printable ?? "on its way"), after \(actions) in \(time)"
         }
         switch outcome.verdict {
         case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
@@ -110,7 +110,7 @@ public struct TerminalReport: Sendable {
 
     private func failure(_ outcome: ActionOutcome) -> [String] {
         var lines = ["", "    \(outcome.action.place)"]
-        lines.append("    \(palette.bad(Palette.printable(outcome.problem ?? "it failed")))")
+        lines.append("    \(palette.bad((outcome.problem ?? "it failed").printable))")
         for sample in outcome.samples where sample.verdict != .passed {
             let subject = sample.source == .screen ? "screen" : "output"
             // The explanation says most of it, and the problem above the first part.
@@ -121,7 +121,7 @@ public struct TerminalReport: Sendable {
             lines.append(
                 "    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue))"
                     + (isExplained ? ":" : ""))
-            lines += others.prefix(9).map { "    \(palette.bad(Palette.printable($0)))" }
+            lines += others.prefix(9).map { "    \(palette.bad($0.printable))" }
             if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
             if isExplained { lines += indented(explanation, most: 60) }
         }
@@ -152,13 +152,13 @@ public struct TerminalReport: Sendable {
         let name = terminal ?? "the terminal"
         guard !screen.isEmpty else { return ["    the screen of \(name) is empty"] }
         let left = screen.count - most
-        let shown = screen.suffix(most).map { "      │ \(DisplayWidth.cut(Palette.printable($0), to: 160))" }
+        let shown = screen.suffix(most).map { "      │ \(DisplayWidth.cut($0.printable, to: 160))" }
         return ["    the screen of \(name):", "      ┌────"]
             + (left > 0 ? ["      │ … \(Figures.count(left, "line")) above"] : []) + shown + ["      └────"]
     }
 
     func indented(_ text: String, most: Int) -> [String] {
-        let lines = Palette.printable(text).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.printable.split(separator: "\n", omittingEmptySubsequences: false)
         let shown = lines.prefix(most).map { "      \($0)" }
         return lines.count > most ? shown + ["      … and \(lines.count - most) more lines"] : shown
     }
