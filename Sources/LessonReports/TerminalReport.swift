@@ -63,7 +63,7 @@ public struct TerminalReport: Sendable {
         let ran = actions.filter { $0.verdict != .notRun }
         let figures =
             [
-                Figures.count(ran.count, "action"), Figures.count(samples.count, "sample"),
+                Figures.count(ran.count, "action") + Self.taken(of: ran), Figures.count(samples.count, "sample"),
                 Figures.count(links.count, "link"),
             ].joined(separator: ", ") + otherFigures(of: outcome)
         let time = Figures.duration(outcome.duration)
@@ -85,6 +85,14 @@ public struct TerminalReport: Sendable {
             let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
             return "\n" + palette.bad("Failed") + "  in '\(title)' after \(figures) in \(time)\(rest)"
         }
+    }
+
+    /// How many commands ran nothing, since another program took them.
+    private static func taken(of actions: [ActionOutcome]) -> String {
+        let takers = actions.compactMap(\.takenBy)
+        guard !takers.isEmpty else { return "" }
+        let names = Set(takers).sorted().map { "'\($0.printable)'" }.joined(separator: ", ")
+        return " (\(takers.count) of them typed into \(names))"
     }
 
     /// Where the recordings of the terminals are; nothing when there are none.

@@ -179,6 +179,7 @@ struct Run {
                 action, in: terminal, samples: samples.filter { $0.action == index }.map(\.withLabAddresses),
                 context(of: index, in: terminal, on: page))
             if let terminal, let capture {
+                ended.takenBy = MisplacedCommands.taker(of: action, typedInto: capture.program)
                 ended.notes += [misplaced.note(on: action, typedInto: capture.program, in: terminal)].compactMap(\.self)
                 if followed.contains(index) { captures[index] = (terminal, capture) }
                 note(capture, of: index, ended, in: terminal, on: page)

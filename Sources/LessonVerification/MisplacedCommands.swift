@@ -11,17 +11,16 @@ struct MisplacedCommands {
     /// - Parameter program: What read the terminal; `nil` for its shell.
     /// - Returns: What to tell of it, if anything.
     mutating func note(on action: Action, typedInto program: String?, in terminal: String) -> String? {
-        guard let program, !Self.shells.contains(program) else {
-            noted[terminal] = nil
-            return nil
-        }
-        guard noted[terminal] != program, [.execute, .interrupt].contains(action.kind),
-            ShellCommands.isLikely(action.text)
-        else {
-            return nil
-        }
+        if program.map(Self.shells.contains) ?? true { noted[terminal] = nil }
+        guard let program = Self.taker(of: action, typedInto: program), noted[terminal] != program else { return nil }
         noted[terminal] = program
         return "typed into '\(program)', which still reads \(terminal); so is all that follows until it ends"
+    }
+
+    /// The program, no shell, that took what is most likely a command for one.
+    static func taker(of action: Action, typedInto program: String?) -> String? {
+        guard let program, !shells.contains(program), [.execute, .interrupt].contains(action.kind) else { return nil }
+        return ShellCommands.isLikely(action.text) ? program : nil
     }
 
     private static let shells: Set<String> = [

@@ -123,6 +123,8 @@ public struct ActionOutcome: Codable, Sendable {
     public var screen: [String]
     /// What was going on when its time was over; `nil` when it ended in time.
     public var timeout: ActionTimeout?
+    /// The program, such as an editor that is still open, that took what is most likely a command for the shell.
+    public var takenBy: String?
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 

@@ -45,6 +45,20 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x9B || $0.value == 0x07 })
     }
 
+    @Test func commandsThatAnotherProgramTookAreCounted() {
+        var outcome = ScenarioOutcome(title: "Lesson", path: "lesson")
+        var page = PageOutcome(page: Page(role: .step(1), title: "One", file: "step1.md"))
+        for (text, program) in [("vim x", nil), ("ls", "vim"), ("git log", "vim"), (":q!", nil)] {
+            let place = SourcePlace(file: "step1.md", line: 1)
+            var action = ActionOutcome(action: Action(place: place, text: text), terminal: "T1", verdict: .passed)
+            action.takenBy = program
+            page.actions.append(action)
+        }
+        outcome.pages = [page]
+        let summary = TerminalReport(isColoured: false).summary(of: outcome)
+        #expect(summary.contains("4 actions (2 of them typed into 'vim'), 0 samples"), "\(summary)")
+    }
+
     @Test func anOffTerminalReportHasNoEscapeCodes() {
         let outcome = ScenarioOutcome(title: "Lesson", path: "lesson", problem: "no bubblewrap", remedy: "install it")
         #expect(!report.summary(of: outcome).contains("\u{1B}"))
