@@ -1,4 +1,4 @@
-public import Glibc
+import Glibc
 import ProcessSpawning
 
 /// Writes a whole file; one that is there is emptied first.
@@ -7,8 +7,8 @@ import ProcessSpawning
 /// switched off, and a lab's start would wait several milliseconds for each file.
 ///
 /// - Throws: `SystemFailure` naming the file.
-public func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+public func writeFile(_ bytes: [UInt8], to path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw SystemFailure("'\(path)' can't be written") }
     defer { close(file) }
     var rest = bytes[...]
@@ -23,10 +23,10 @@ public func writeFile(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) t
 /// Writes a whole file in one move: whoever reads it meanwhile finds what was there before.
 ///
 /// - Throws: `SystemFailure` naming the file; what was there before is left.
-public func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws {
+public func replaceFile(_ path: String, with bytes: [UInt8]) throws {
     let new = "\(path).\(getpid()).new"
     do {
-        try writeFile(bytes, to: new, mode: mode)
+        try writeFile(bytes, to: new)
         guard rename(new, path) == 0 else { throw SystemFailure("'\(path)' can't be replaced") }
     } catch {
         unlink(new)

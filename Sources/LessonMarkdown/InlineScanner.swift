@@ -23,6 +23,8 @@ struct InlineScanner {
         var body: Range<Int>
         /// The braces that follow, if any do.
         var macro: Braces?
+        /// What would be a macro if it were closed on its line, from `{{` to the line's end.
+        var openMacro: Range<Int>?
 
         /// Whether a click on it does nothing: it has no macro, or an empty one.
         var isPlain: Bool {
@@ -121,6 +123,7 @@ struct InlineScanner {
         var braces = closing + length
         while braces < end, bytes[braces].isBlank { braces += 1 }
         span.macro = macro(at: braces)
+        if span.macro == nil { span.openMacro = openMacro(at: braces) }
         emit(.code(span), from: start, to: span.macro?.range.upperBound ?? closing + length)
     }
 
@@ -172,6 +175,18 @@ struct InlineScanner {
             probe += 1
         }
         return nil
+    }
+
+    private func openMacro(at start: Int) -> Range<Int>? {
+        guard starts(with: "{{", at: start) else { return nil }
+        let limit = min(end, start + 2 + Macro.longest)
+        let line = bytes[start..<limit].prefix { $0 != .lineFeed }
+        let body = line.dropFirst(2).prefix { $0 != .rightBrace }
+        // Only one brace closes it, or none.
+        guard line.endIndex - body.endIndex < 2 || !starts(with: "}}", at: body.endIndex),
+            case .action = Macro.read(body)
+        else { return nil }
+        return line.startIndex..<line.endIndex
     }
 
     private mutating func takeBraces() {

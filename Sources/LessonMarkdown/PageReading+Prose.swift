@@ -66,6 +66,10 @@ extension PageReading {
             return take(macro.reading, text: code, at: start, macro: text.original(macro.range), candidate: nil)
         }
         if let macro = span.macro { note(macro.reading, text.original(macro.range), isFenced: false) }
+        if let macro = span.openMacro.map(text.original) {
+            note(.unclosed, macro, isFenced: false)
+            warn(.openMacro, at: macro.lowerBound, "the macro that opens here is not closed")
+        }
         let isAsked = waitingForSample.map { $0.0.isSample == true || $0.0.sample?.source == .screen } ?? false
         if let form = form ?? (isAsked ? .inline : nil) {
             return addCandidate(code, form, at: start, site: site(ofSpan: range))
