@@ -26,12 +26,22 @@ let serviceLifecycle = Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Dependency.product(name: "Yams", package: "Yams")
 
-func module(_ name: String, _ dependencies: [Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// A module is named after the last part of its path below `Sources`.
+func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+func module(_ path: String, _ dependencies: [Dependency] = []) -> Target {
+    .target(name: name(of: path), dependencies: dependencies, path: "Sources/\(path)", swiftSettings: settings)
 }
 
 func program(_ name: String, _ dependencies: [Dependency], linking: [LinkerSetting] = []) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings, linkerSettings: linking)
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: settings,
+        linkerSettings: linking)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, _ debianPackages: [String]) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(debianPackages)])
 }
 
 func tests(_ name: String, _ dependencies: [Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
@@ -47,71 +57,69 @@ func integrationTests(_ area: String, _ dependencies: [Dependency]) -> Target {
 }
 
 let systemLibraries: [Target] = [
-    .systemLibrary(
-        name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
-        providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-    .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
-    .systemLibrary(name: "CMongoC", pkgConfig: "libmongoc-1.0", providers: [.apt(["libmongoc-dev"])]),
-    .systemLibrary(name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
-    .systemLibrary(name: "CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    systemLibrary("CCMarkGFM", pkgConfig: "libcmark-gfm", ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
+    systemLibrary("CEditLine", pkgConfig: "libedit", ["libedit-dev"]),
+    systemLibrary("CMariaDB", pkgConfig: "libmariadb", ["libmariadb-dev"]),
+    systemLibrary("CMongoC", pkgConfig: "libmongoc-1.0", ["libmongoc-dev"]),
+    systemLibrary("CRDKafka", pkgConfig: "rdkafka", ["librdkafka-dev"]),
+    systemLibrary("CVTerm", pkgConfig: "vterm", ["libvterm-dev"]),
 ]
 
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
-    module("Lessons"),
-    module("ComposeFiles", ["Lessons", yams]),
-    module("LessonMarkdown", ["Lessons", yams]),
-    module("LessonExpectations", ["Lessons"]),
-    module("LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
-    module("LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
-    module("LessonReports", ["Lessons"]),
-    module("LessonCompatibility", ["Lessons"]),
-    module("LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module("Lessons/Lessons"),
+    module("Labs/ComposeFiles", ["Lessons", yams]),
+    module("Lessons/LessonMarkdown", ["Lessons", yams]),
+    module("Lessons/LessonExpectations", ["Lessons"]),
+    module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
+    module("Lessons/LessonReports", ["Lessons"]),
+    module("Lessons/LessonCompatibility", ["Lessons"]),
+    module("Lessons/LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
 
-    .target(name: "CPseudoTerminals"),
-    module("PseudoTerminals", ["CPseudoTerminals"]),
-    module("TerminalScreens", ["CVTerm"]),
-    module("TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
+    .target(name: "CPseudoTerminals", path: "Sources/System/CPseudoTerminals"),
+    module("Terminals/PseudoTerminals", ["CPseudoTerminals"]),
+    module("Terminals/TerminalScreens", ["CVTerm"]),
+    module("Terminals/TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
 
-    module("DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("Labs/DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
 
-    .target(name: "CProcessSpawning"),
-    module("ProcessSpawning", ["CProcessSpawning"]),
-    module("HostFiles", ["ProcessSpawning"]),
-    module("AgentProtocol"),
+    .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
+    module("System/ProcessSpawning", ["CProcessSpawning"]),
+    module("System/HostFiles", ["ProcessSpawning"]),
+    module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
     program(
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
-    module("LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
-    module("Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
+    module("Labs/LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
     module(
-        "ProcessLabs",
+        "Labs/ProcessLabs",
         [
             "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
             nioCore, nioPosix,
         ]),
 
     module(
-        "DockerLabs",
+        "Labs/DockerLabs",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore,
             nioPosix,
         ]),
 
     module(
-        "LabSupervision",
+        "Labs/LabSupervision",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
             "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
             nioPosix,
         ]),
 
-    module("LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
-        "Commands",
+        "Programs/Commands",
         [
             "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
             "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
@@ -167,15 +175,15 @@ let lessonsAndLabs: [Target] = [
 
 /// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.
 let orders: [Target] = [
-    module("SeededData"),
-    module("OrderSeeding", ["SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("Orders/SeededData"),
+    module("Orders/OrderSeeding", ["SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     program("order-seeder", ["OrderSeeding", "SeededData", argumentParser, unixSignals]),
 
-    module("Orders"),
-    module("MariaDBOrders", ["CMariaDB", "Orders", nioPosix]),
-    module("MongoDBOrders", ["CMongoC", "Orders", nioPosix]),
-    module("KafkaOrders", ["CRDKafka", "Orders", logging, nioPosix]),
-    module("OrderAPI", ["Orders", httpTypes, hummingbird, logging, nioCore]),
+    module("Orders/Orders"),
+    module("Orders/MariaDBOrders", ["CMariaDB", "Orders", nioPosix]),
+    module("Orders/MongoDBOrders", ["CMongoC", "Orders", nioPosix]),
+    module("Orders/KafkaOrders", ["CRDKafka", "Orders", logging, nioPosix]),
+    module("Orders/OrderAPI", ["Orders", httpTypes, hummingbird, logging, nioCore]),
     program(
         "order-service",
         [
@@ -183,13 +191,13 @@ let orders: [Target] = [
             hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
         ]),
 
-    module("ShellLiterals"),
-    module("ShellIO"),
-    module("MongoShell", ["ShellLiterals"]),
-    module("MongoShellConnection", ["CMongoC", "MongoShell", "ShellLiterals"]),
+    module("Shells/ShellLiterals"),
+    module("Shells/ShellIO"),
+    module("Shells/MongoShell", ["ShellLiterals"]),
+    module("Shells/MongoShellConnection", ["CMongoC", "MongoShell", "ShellLiterals"]),
     program("mongosh", ["CEditLine", "MongoShell", "MongoShellConnection", "ShellIO", "ShellLiterals"]),
-    module("KafkaShell", ["ShellLiterals"]),
-    module("KafkaShellConnection", ["CRDKafka", "KafkaShell"]),
+    module("Shells/KafkaShell", ["ShellLiterals"]),
+    module("Shells/KafkaShellConnection", ["CRDKafka", "KafkaShell"]),
     program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),

@@ -8,7 +8,7 @@ import Testing
     @Test func theDocumentationShowsTheTableThatDrivesTheComparison() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let article = root.appending(path: "Sources/LessonExpectations/LessonExpectations.docc/WhatMayVary.md")
+        let article = root.appending(path: "Sources/Lessons/LessonExpectations/LessonExpectations.docc/WhatMayVary.md")
         let text = try String(contentsOf: article, encoding: .utf8)
         #expect(text.contains(VariationTable.markdown), "the article lacks the table:\n\(VariationTable.markdown)")
     }

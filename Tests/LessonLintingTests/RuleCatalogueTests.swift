@@ -19,7 +19,7 @@ import Testing
     /// `LECTERN_WRITE_PAGES` and run the test once more.
     @Test func theCatalogueHasEveryRule() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/LessonLinting/LessonLinting.docc/Rules.md")
+            .appending(path: "../../Sources/Lessons/LessonLinting/LessonLinting.docc/Rules.md")
         let sections = Rule.all.map { rule in
             "## \(rule.code) \(rule.name)\n\n\(rule.summary). Severity: \(rule.severity.rawValue).\n\n\(rule.explanation)\n"
         }

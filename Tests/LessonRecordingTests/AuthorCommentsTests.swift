@@ -69,7 +69,7 @@ import Testing
     private static func examples() throws -> [Example] {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-            .appending(path: "Sources/LessonMarkdown/LessonMarkdown.docc/AuthorComments.md")
+            .appending(path: "Sources/Lessons/LessonMarkdown/LessonMarkdown.docc/AuthorComments.md")
         var examples: [Example] = []
         var heading = ""
         var lines: [String]?
