@@ -60,6 +60,7 @@ let systemLibraries: [Target] = [
     systemLibrary("CCMarkGFM", pkgConfig: "libcmark-gfm", ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
     systemLibrary("CEditLine", pkgConfig: "libedit", ["libedit-dev"]),
     systemLibrary("CMariaDB", pkgConfig: "libmariadb", ["libmariadb-dev"]),
+    systemLibrary("CMessageDigest", pkgConfig: "libmd", ["libmd-dev"]),
     systemLibrary("CMongoC", pkgConfig: "libmongoc-1.0", ["libmongoc-dev"]),
     systemLibrary("CRDKafka", pkgConfig: "rdkafka", ["librdkafka-dev"]),
     systemLibrary("CVTerm", pkgConfig: "vterm", ["libvterm-dev"]),
@@ -68,10 +69,11 @@ let systemLibraries: [Target] = [
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
-    module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", yams]),
+    module("Labs/ComposeFiles", ["HostFiles", "Lessons", yams]),
+    module("Lessons/LessonMarkdown", ["HostFiles", "Lessons", "ProcessSpawning", yams]),
     module("Lessons/LessonExpectations", ["Lessons"]),
-    module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module(
+        "Lessons/LessonLinting", ["HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
     module("Lessons/LessonCompatibility", ["Lessons"]),
@@ -86,7 +88,8 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
-    module("System/HostFiles", ["ProcessSpawning"]),
+    .target(name: "CHostFiles", path: "Sources/System/CHostFiles"),
+    module("System/HostFiles", ["CHostFiles", "ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
@@ -94,12 +97,12 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
-    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
         [
-            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
-            nioCore, nioPosix,
+            "AgentProtocol", "CMessageDigest", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "ProcessSpawning", nioCore, nioPosix,
         ]),
 
     module(
@@ -117,21 +120,24 @@ let lessonsAndLabs: [Target] = [
             nioPosix,
         ]),
 
-    module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    module(
+        "Lessons/LessonVerification",
+        ["HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "Labs", "LabSupervision", "LessonCompatibility",
             "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
             "Lessons",
-            "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            "LessonVerification", "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
-    program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    program(
+        "reader-bench", ["ComposeFiles", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
@@ -144,6 +150,7 @@ let lessonsAndLabs: [Target] = [
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
+    tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
@@ -154,6 +161,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessLabsTests", ["ComposeFiles", "Labs", "ProcessLabs"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),

@@ -15,6 +15,9 @@ int cps_adopt_orphans(void);
 /// Sets the soft and hard limits of core dumps to nothing and of processes to at most so many.
 void cps_limit_resources(unsigned long processes);
 
+/// pipe2(2) with O_CLOEXEC: the reading and the writing end. Returns 0 or -1.
+int cps_pipe(int ends[2]);
+
 /// Starts a program with default signals and none but the given descriptors. Returns 0 or an errno.
 ///
 /// `descriptors` become 0, 1, 2, … in the child, up to `count`; each must be open and may occur several times.
