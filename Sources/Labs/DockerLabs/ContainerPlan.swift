@@ -1,6 +1,5 @@
 import ComposeFiles
 import DockerAPI
-import HostFiles
 
 /// How a service of a Compose file becomes a container of a lab.
 struct ContainerPlan: Sendable {
@@ -97,10 +96,11 @@ struct ContainerPlan: Sendable {
     private func mount(_ mount: Mount) -> ContainerMount? {
         switch mount.source {
         case .temporary: return nil
-        case .bind(let source):
+        // Refused before, by `LessonPolicy`.
+        case .bind: return nil
+        case .copy(let source):
             var bind = ContainerMount(
-                kind: .bind, source: MountPolicy.resolved(source) ?? source, target: mount.target,
-                isReadOnly: mount.isReadOnly)
+                kind: .bind, source: source, target: mount.target, isReadOnly: mount.isReadOnly)
             bind.bindOptions = ContainerMount.BindOptions(propagation: "rprivate")
             return bind
         case .volume(let key):
@@ -127,7 +127,7 @@ extension Service {
         if networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
         return keys.map { "\(place): the key '\($0)' of service '\(name)' isn't honoured by a lab" }
             + mounts.flatMap { mount -> [String] in
-                guard case .bind = mount.source, !mount.options.isEmpty else { return [] }
+                guard case .copy = mount.source, !mount.options.isEmpty else { return [] }
                 return ["\(mount.place): the mount's options '\(mount.options.joined(separator: ","))' aren't honoured"]
             }
     }

@@ -14,21 +14,24 @@ public struct DockerEngine: LabEngine {
     private let agentProgram: String
     private let workspaceImage: String?
     private let environment: [String: String]
+    private let variables: [String: String]
     private let group: any EventLoopGroup
 
     /// - Parameters:
     ///   - agentProgram: A path of this host; the program runs in any container, without libraries.
     ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
-    ///   - environment: `DOCKER_HOST` and the like say where the engine is; Compose files may use all of it.
+    ///   - environment: `DOCKER_HOST` and the like say where the engine is.
+    ///   - variables: What was passed to the lesson, for its Compose files.
     public init(
         identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, environment: [String: String],
-        group: any EventLoopGroup
+        variables: [String: String] = [:], group: any EventLoopGroup
     ) {
         self.identity = identity
         self.agentProgram = agentProgram
         self.workspaceImage = workspaceImage
         self.environment = environment
+        self.variables = variables
         self.group = group
     }
 
@@ -49,7 +52,7 @@ public struct DockerEngine: LabEngine {
             return makeSite(named: try await freeNames(client), client)
         }
         do {
-            let supply = ImageSupply(client: client, environment: environment, progress: progress)
+            let supply = ImageSupply(client: client, variables: variables, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             let site = try await site.value
             do {

@@ -7,7 +7,8 @@ import Lessons
 /// Sees to it that the engine has the images of a project.
 struct ImageSupply: Sendable {
     let client: DockerClient
-    let environment: [String: String]
+    /// What was passed to the lesson, for its Compose files.
+    let variables: [String: String]
     let progress: @Sendable (LabEvent) -> Void
 
     /// Looks, pulls what is missing, and falls back to the images that were built without a registry.
@@ -59,7 +60,9 @@ struct ImageSupply: Sendable {
         guard project.files.count == 1 else { return nil }
         let file = project.directory + "/compose.offline.yaml"
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        let offline = try ComposeProject.read(files: project.files + [file], environment: environment)
+        let offline = try ComposeProject.read(files: project.files + [file], variables: variables)
+            .takingCopies(from: project)
+        try LessonPolicy.check(offline)
         return try await missingImages(of: offline).isEmpty ? offline : nil
     }
 

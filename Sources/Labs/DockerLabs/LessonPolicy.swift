@@ -4,8 +4,8 @@ import Lessons
 
 /// What a lesson's Compose file may not ask of an engine.
 ///
-/// A lesson comes from anywhere, and an engine would give it the whole host. What lies in the lesson's checkout may be mounted,
-/// and nothing else of the host be seen or commanded.
+/// A lesson comes from anywhere, and an engine would give it the whole host. Copies of what lies in the lesson's
+/// repository may be mounted, and nothing else of the host be seen or commanded.
 enum LessonPolicy {
     /// - Throws: ``LabError`` at the first thing that is refused, with its place.
     static func check(_ project: ComposeProject) throws {
@@ -44,7 +44,10 @@ enum LessonPolicy {
         for option in service.securityOptions where !isHarmless(option) {
             throw refuse("asks for '\(option)', which takes protection away")
         }
-        for mount in service.mounts { _ = try mount.hostPath(in: service.name) }
+        for mount in service.mounts {
+            guard case .bind(let path) = mount.source else { continue }
+            throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
+        }
     }
 
     private static func refusal(_ place: SourcePlace, _ problem: String) -> LabError {

@@ -11,12 +11,17 @@ struct LabEngines {
     let directory: LabDirectory
     /// Who the lab is to an engine that isn't this host alone.
     let identity: LabIdentity
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     let group: any EventLoopGroup
     private let environment = ProcessInfo.processInfo.environment
 
-    init(directory: LabDirectory, identity: LabIdentity, group: any EventLoopGroup) {
+    init(
+        directory: LabDirectory, identity: LabIdentity, variables: [String: String], group: any EventLoopGroup
+    ) {
         self.directory = directory
         self.identity = identity
+        self.variables = variables
         self.group = group
     }
 
@@ -52,7 +57,8 @@ struct LabEngines {
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
-                workspaceImage: request.workspaceImage, environment: environment, group: group)
+                workspaceImage: request.workspaceImage, environment: environment, variables: variables,
+                group: group)
         }
     }
 

@@ -6,6 +6,7 @@ import HostFiles
 import LabAgents
 import Labs
 import Lessons
+import NIOPosix
 
 /// From a request to services that are ready, and watched.
 extension Supervision {
@@ -13,18 +14,23 @@ extension Supervision {
         _ tell: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> (any LabPod, [any LabService]) {
         let files = record.request.composeFiles
-        let project =
+        let variables = record.request.variables ?? [:]
+        // They may be secrets, and nothing needs them later.
+        record.request.variables = nil
+        var project =
             files.isEmpty
-            ? nil : try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment)
+            ? nil : try ComposeProject.read(files: files, of: record.request.lesson, variables: variables)
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
         let identity = LabIdentity(
             name: directory.name, checkout: files.first.flatMap { MountPolicy.root(of: $0) } ?? directory.path)
-        let engines = LabEngines(directory: directory, identity: identity, group: group)
+        let engines = LabEngines(
+            directory: directory, identity: identity, variables: variables, group: group)
         let decision = try await engines.decide(record.request.engine, for: project)
         if let reason = decision.reason { tell(.engineChosen(decision.kind, reason: reason)) }
         record.engine = decision.kind
         record.identity = identity
         try directory.write(record)
+        project = try await withCopies(of: project)
         let pod = try await engines.engine(decision.kind, for: record.request).open(project, progress: tell)
         guard case .starting = state else {
             try await pod.close()
@@ -48,6 +54,14 @@ extension Supervision {
             await self.lost(reason)
         }
         return (pod, running)
+    }
+
+    /// The project with copies of what it mounts.
+    private func withCopies(of project: ComposeProject?) async throws -> ComposeProject? {
+        guard let project else { return nil }
+        let mounts = LessonMounts(directory: directory.path + "/mounts")
+        // A thread that may wait for the disk.
+        return try await NIOThreadPool.singleton.runIfActive { try mounts.copying(project) }
     }
 
     var startTimeout: Duration { .seconds(record.request.startTimeout) }

@@ -1,4 +1,5 @@
 import AgentProtocol
+import FoundationEssentials
 import Glibc
 import NIOPosix
 import ProcessSpawning
@@ -14,30 +15,41 @@ struct SandboxProcess: Sendable {
     ///   - input: Becomes standard input; stays open on this side.
     ///   - output: Gets what bwrap and its first program print.
     static func start(_ arguments: [String], input: Int32, output: Int32) async throws -> SandboxProcess {
+        let (information, informationInside) = try makePipe()
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         let environment = ["PATH=/usr/local/bin:/usr/bin:/bin"]
+        // bwrap says there which process is the first inside.
+        let arguments = arguments.prefix(1) + ["--info-fd", "3"] + arguments.dropFirst()
         let pid: pid_t
         do {
+            defer { close(informationInside) }
             pid = try await thread.runIfActive {
                 try SpawnRequest(
-                    arguments, environment: environment, descriptors: [input, output, output], startsSession: true
+                    Array(arguments), environment: environment,
+                    descriptors: [input, output, output, informationInside], startsSession: true
                 ).spawn()
             }
         } catch {
+            close(information)
             try? await thread.shutdownGracefully()
             throw error
         }
         // Ends with the sandbox; the thread must outlive it.
         let end = Task {
-            let status = try? await thread.runIfActive { waitForExit(of: pid) }
+            let status = try? await thread.runIfActive {
+                let inside = firstProcess(saidOn: information)
+                let status = waitForExit(of: pid)
+                if let inside { waitUntilGone(inside) }
+                return status
+            }
             try? await thread.shutdownGracefully()
             return status ?? .signal(SIGKILL)
         }
         return SandboxProcess(pid: pid, end: end)
     }
 
-    /// Waits for the end.
+    /// Waits until nothing that ran inside is left, and says how the first program ended.
     func exit() async -> ExitStatus { await end.value }
 
     /// Ends the sandbox and everything in it at once.
@@ -50,4 +62,45 @@ private func waitForExit(of pid: pid_t) -> ExitStatus {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     return ExitStatus(waitStatus: status)
+}
+
+/// Reads what `bwrap --info-fd` writes once the sandbox is made; closes the descriptor.
+///
+/// - Returns: `nil` when it ended before.
+private func firstProcess(saidOn descriptor: Int32) -> pid_t? {
+    struct Information: Decodable {
+        var childPid: pid_t
+
+        enum CodingKeys: String, CodingKey { case childPid = "child-pid" }
+    }
+
+    defer { close(descriptor) }
+    var text: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1024)
+    while text.count < 64 * 1024 {
+        let count = read(descriptor, &block, block.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { break }
+        text += block[..<count]
+        if let information = try? JSONDecoder().decode(Information.self, from: Data(text)) {
+            return information.childPid
+        }
+    }
+    return nil
+}
+
+/// Waits for the first process inside, the outer bwrap being gone: the kernel lets it end only after all others inside.
+private func waitUntilGone(_ pid: pid_t) {
+    // It's ours once its parent is gone, where this process adopts orphans.
+    while true {
+        if waitpid(pid, nil, 0) == pid { return }
+        guard errno == EINTR else { break }
+    }
+    while kill(pid, 0) == 0, !isZombie(pid) { usleep(1000) }
+}
+
+private func isZombie(_ pid: pid_t) -> Bool {
+    // pid (name) state …; the name may hold spaces and brackets.
+    guard let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return true }
+    return status.split(separator: ")").last?.hasPrefix(" Z") ?? true
 }

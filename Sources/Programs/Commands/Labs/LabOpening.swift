@@ -27,6 +27,8 @@ struct LabOpening {
     var workspaceImage: String? = nil
     /// Whose assets a reset brings back; `nil` for a lab without a lesson.
     var lesson: Scenario? = nil
+    /// What the user passes to the lesson.
+    var variables: [String: String] = [:]
     let console: Console
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
@@ -37,7 +39,7 @@ struct LabOpening {
             return try await LabClient.start(
                 LabRequest(
                     name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
-                    lesson: lesson.map { absolute($0.directory) }),
+                    lesson: lesson.map { absolute($0.directory) }, variables: variables),
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {

@@ -19,6 +19,7 @@ struct LessonRunOptions: ParsableArguments {
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 86_400) {
@@ -34,11 +35,12 @@ struct LessonRunOptions: ParsableArguments {
         let tables = try images.tables()
         let scenarios = try LessonSelection(paths: paths, console: console).read()
         for scenario in scenarios { try step?.check(against: scenario) }
+        let variables = try variables.values()
         return scenarios.map { scenario in
             LessonRun(
                 scenario: scenario, console: console, isQuiet: isQuiet,
                 limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
-                labName: lab, keepsLab: keep, tables: tables)
+                labName: lab, keepsLab: keep, tables: tables, variables: variables)
         }
     }
 }
