@@ -1,4 +1,3 @@
-import LabSupervision
 import Labs
 
 /// Shows a lab coming up, on standard error: a line for each service as it becomes ready.

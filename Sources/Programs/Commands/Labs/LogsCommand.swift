@@ -1,6 +1,6 @@
 import ArgumentParser
 import Glibc
-import LabSupervision
+import LabControlClient
 
 /// `lectern logs`: what a service printed.
 struct LogsCommand: AsyncParsableCommand {

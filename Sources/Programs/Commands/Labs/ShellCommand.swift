@@ -1,5 +1,5 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
 
 /// `lectern shell`: a person at a lab's terminal.
 struct ShellCommand: AsyncParsableCommand {

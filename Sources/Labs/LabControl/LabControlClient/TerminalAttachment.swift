@@ -1,26 +1,32 @@
 import AgentProtocol
-import LabAgents
+import FrameConnections
+public import LabControlProtocol
 import Labs
 
 /// A person's connection to a terminal of a lab: first what repaints its screen, then what it prints.
 public struct TerminalAttachment: Sendable {
     let conversation: FrameConversation
 
-    /// Hands over what the terminal shows until it's detached, its shell ends or the lab does.
+    /// Hands over what the terminal shows until it's detached, its shell ends or the lab does; for one caller.
     ///
+    /// - Returns: Why it ended. A lab that goes away under the person is a result too.
     /// - Throws: ``LabError`` when the terminal can't be attached to.
-    public func read(_ body: ([UInt8]) -> Void) async throws {
+    @discardableResult
+    public func read(_ body: ([UInt8]) -> Void) async throws -> AttachmentEnd {
         do {
             for try await frame in conversation.frames {
                 switch frame.kind {
                 case ControlFrame.bytes: body(frame.payload)
                 case ControlFrame.failure: throw try decode(LabError.self, from: frame.payload)
-                default: return
+                case ControlFrame.end: return try decode(AttachmentEnd.self, from: frame.payload)
+                default: return .connectionLost
                 }
             }
         } catch is ConnectionClosed {
-            return
+            return .connectionLost
         }
+        // Only this side finishes the conversation without a last frame.
+        return .detached
     }
 
     public func type(_ bytes: [UInt8]) {
