@@ -25,11 +25,12 @@ struct MatchCommand: AsyncParsableCommand {
         if show { sample.inferred.forEach { console.result("\($0)") } }
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
-            console.result(try MatchReport(comparison).jsonText())
+            console.document(try MatchReport(comparison).jsonText())
         } else if comparison.holds {
             console.result("the sample holds")
         } else {
-            console.result(comparison.explanation(colour: console.isColoured))
+            console.result(
+                console.isColoured ? comparison.styledExplanation() : StyledText(comparison.explanation()))
         }
         if !comparison.holds { throw ExitCode(1) }
     }
