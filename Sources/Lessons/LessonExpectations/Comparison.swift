@@ -1,3 +1,5 @@
+public import Lessons
+
 /// What came of comparing an output with its sample.
 public struct Comparison: Sendable {
     /// Empty when the output is as documented; at most a few dozen, in the order of the sample.
@@ -27,11 +29,14 @@ public struct Comparison: Sendable {
     public var mayStillHold: Bool { differences.allSatisfy(\.mayBeMended) }
 
     /// What differs, for a person: a sentence for each difference, and below it both sides with the differing parts
-    /// marked, in colour or with a row of `^`. Empty when the comparison holds.
-    ///
-    /// - Parameter colour: Escape sequences for a terminal; leave it off elsewhere.
-    public func explanation(colour: Bool = false) -> String {
-        Explanation(comparison: self, colour: colour).text
+    /// marked by a row of `^`. Empty when the comparison holds.
+    public func explanation() -> String {
+        Explanation(comparison: self, marksWithCarets: true).text.plain
+    }
+
+    /// What ``explanation()`` says, with the differing parts marked by styles alone: for a terminal that shows them.
+    public func styledExplanation() -> StyledText {
+        Explanation(comparison: self, marksWithCarets: false).text
     }
 
     private static func collapsed(_ differences: [Difference]) -> [Difference] {

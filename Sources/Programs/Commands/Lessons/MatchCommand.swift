@@ -29,12 +29,13 @@ struct MatchCommand: AsyncParsableCommand {
         if show { sample.inferred.forEach { console.result("\($0)") } }
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
-            console.result(try MatchReport(comparison).jsonText())
+            console.document(try MatchReport(comparison).jsonText())
         } else if comparison.holds {
             console.result("the sample holds")
             comparison.notes.forEach { console.result("note: \($0)") }
         } else {
-            console.result(comparison.explanation(colour: console.isColoured))
+            console.result(
+                console.isColoured ? comparison.styledExplanation() : StyledText(comparison.explanation()))
         }
         if !comparison.holds { throw ExitCode(1) }
     }
