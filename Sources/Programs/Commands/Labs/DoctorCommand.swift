@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
-import LabSupervision
+import LabControlProtocol
+import LabEngines
 import Labs
 import Lessons
 
@@ -25,8 +26,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let report = try await LabDoctor.examine(
-            executable: "/proc/self/exe", composeFiles: try composeFiles(), needsProcesses: engine == .process,
-            needsContainers: engine == .docker)
+            executable: "/proc/self/exe", stateDirectory: StateDirectory.current.path, composeFiles: try composeFiles(),
+            needsProcesses: engine == .process, needsContainers: engine == .docker)
         if json {
             console.document(try report.jsonText())
         } else {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Lessons
 
 /// `lectern down`: the end of a lab, whatever state it is in.

@@ -1,5 +1,6 @@
 public import ArgumentParser
-public import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import Lessons
 

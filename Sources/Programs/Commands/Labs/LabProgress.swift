@@ -1,4 +1,3 @@
-import LabSupervision
 import Labs
 import Lessons
 

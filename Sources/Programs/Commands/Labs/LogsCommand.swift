@@ -1,5 +1,5 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
 import Lessons
 import TerminalSessions
 

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonVerification

@@ -1,5 +1,8 @@
 import ArgumentParser
-import LabSupervision
+import AgentProtocol
+import LabControlClient
+import LabControlProtocol
+import Labs
 import Lessons
 
 /// `lectern shell`: a person at a lab's terminal.
@@ -44,11 +47,11 @@ struct ShellCommand: AsyncParsableCommand {
         let what =
             switch end {
             case .detached: "you left \(terminal) of the lab '\(lab)'"
-            case .labEnded(let reason): "the lab '\(lab)' has ended: \(reason.oneLine)"
-            case .labReset: "the lab '\(lab)' was reset"
-            case .shellEnded(let status):
-                "the shell of \(terminal) in the lab '\(lab)' has ended" + (status.map { " with status \($0)" } ?? "")
-            case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone"
+            case .labEnded(let error?): "the lab '\(lab)' has ended: \(error.problem.oneLine)"
+            case .labEnded(nil): "the lab '\(lab)' has ended: it was taken down"
+            case .labReset: "the lab '\(lab)' is being reset"
+            case .shellEnded(let status): "the shell of \(terminal) in the lab '\(lab)' has ended with \(status)"
+            case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone or does not answer"
             }
         return "lectern: \(what); you are back on your own machine"
     }

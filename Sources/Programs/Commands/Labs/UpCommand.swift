@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonVerification

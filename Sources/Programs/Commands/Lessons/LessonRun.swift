@@ -1,4 +1,5 @@
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonReports

@@ -90,6 +90,11 @@ public final class FrameConnection: Sendable {
         try await channel.writeAndFlush(buffer(frame)).get()
     }
 
+    /// Returns when the socket has taken everything that was sent before, or the connection is closed.
+    public func flush() async {
+        try? await channel.writeAndFlush(channel.allocator.buffer(capacity: 0)).get()
+    }
+
     public func close() {
         channel.close(promise: nil)
     }

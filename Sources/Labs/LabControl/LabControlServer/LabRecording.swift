@@ -1,6 +1,8 @@
 import AgentProtocol
+import FrameConnections
 import Glibc
 import LabAgents
+import LabControlProtocol
 import Synchronization
 import TerminalSessions
 

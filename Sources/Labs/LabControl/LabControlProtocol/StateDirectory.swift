@@ -1,8 +1,7 @@
-import DockerLabs
 import FoundationEssentials
 import Glibc
-import HostFiles
-import Labs
+package import HostFiles
+package import Labs
 
 /// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
 public struct StateDirectory: Sendable {
@@ -13,9 +12,6 @@ public struct StateDirectory: Sendable {
         path = (given ?? (environment["HOME"] ?? "/root") + "/.local/state") + "/lectern"
     }
 
-    /// Data directories that are made once, and copied for each lab.
-    var templates: String { "\(path)/templates" }
-
     /// The state directory of this process's user.
     public static var current: StateDirectory {
         StateDirectory(environment: ProcessInfo.processInfo.environment)
@@ -24,7 +20,7 @@ public struct StateDirectory: Sendable {
     /// The directory of a lab that a person named; whether it's there is another question.
     ///
     /// - Throws: ``LabError`` for what can't be a name, which would lead somewhere else.
-    func named(_ name: String) throws -> LabDirectory {
+    package func named(_ name: String) throws -> LabDirectory {
         guard Self.isName(name) else {
             throw LabError(
                 code: .noSuchLab, problem: "there is no lab '\(name)': that can't be the name of one",
@@ -33,27 +29,18 @@ public struct StateDirectory: Sendable {
         return lab(name)
     }
 
-    func lab(_ name: String) -> LabDirectory { LabDirectory(name: name, path: "\(path)/labs/\(name)") }
+    package func lab(_ name: String) -> LabDirectory { LabDirectory(name: name, path: "\(path)/labs/\(name)") }
 
     /// Every lab that has a directory, in the order of their names.
-    func all() -> [LabDirectory] {
+    package func all() -> [LabDirectory] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/labs")) ?? []
         return names.filter(Self.isName).sorted().map(lab)
-    }
-
-    /// Removes what labs left whose supervisors are gone; what an unreachable engine holds is left for another time.
-    func removeStale() async {
-        for lab in all() {
-            guard let lock = FileLock.take(lab.lock) else { continue }
-            defer { lock.release() }
-            try? await lab.removeWithRemains()
-        }
     }
 
     /// Makes a lab's directory and locks it.
     ///
     /// - Parameter name: `nil` for the first free one of `lab`, `lab-2`, `lab-3` …
-    func claim(_ name: String?) throws -> (LabDirectory, FileLock) {
+    package func claim(_ name: String?) throws -> (LabDirectory, FileLock) {
         if let name {
             guard Self.isName(name) else {
                 throw LabError(
@@ -105,25 +92,30 @@ public struct StateDirectory: Sendable {
 }
 
 /// The files of one lab.
-struct LabDirectory: Sendable {
-    let name: String
-    let path: String
+package struct LabDirectory: Sendable {
+    package let name: String
+    package let path: String
+
+    package init(name: String, path: String) {
+        self.name = name
+        self.path = path
+    }
 
     /// Locked for as long as the lab's supervisor lives.
-    var lock: String { path + "/lock" }
+    package var lock: String { path + "/lock" }
     private var recordFile: String { path + "/lab.json" }
-    var pidFile: String { path + "/pid" }
-    var supervisorLog: String { path + "/supervisor.log" }
+    package var pidFile: String { path + "/pid" }
+    package var supervisorLog: String { path + "/supervisor.log" }
 
     /// Calls `body` with a short path of the control socket: one of the file system may be longer than a socket's address.
-    func withSocketPath<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+    package func withSocketPath<Value>(_ body: (String) async throws -> Value) async throws -> Value {
         let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard directory >= 0 else { throw noSuchLab }
         defer { close(directory) }
         return try await body("/proc/self/fd/\(directory)/control.sock")
     }
 
-    var noSuchLab: LabError {
+    package var noSuchLab: LabError {
         let others = StateDirectory.current.all().map(\.name).filter { $0 != name }
         return LabError(
             code: .noSuchLab, problem: "there is no lab '\(name)'",
@@ -132,26 +124,26 @@ struct LabDirectory: Sendable {
                 : "name one that there is: \(others.joined(separator: ", "))")
     }
 
-    var pid: Int32? {
+    package var pid: Int32? {
         (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }
     }
 
     /// `nil` before the lab has an engine.
-    var record: LabRecord? {
+    package var record: LabRecord? {
         (try? Data(contentsOf: URL(filePath: recordFile))).flatMap { try? decode(LabRecord.self, from: [UInt8]($0)) }
     }
 
-    func write(_ record: LabRecord) throws {
+    package func write(_ record: LabRecord) throws {
         try replaceFile(recordFile, with: encode(record))
     }
 
     /// Why the lab ended by itself; `nil` when it didn't, or its files are gone.
-    var endReason: LabError? {
+    package var endReason: LabError? {
         (try? Data(contentsOf: URL(filePath: endFile))).flatMap { try? decode(LabError.self, from: [UInt8]($0)) }
     }
 
     /// Keeps the reason for clients that are cut off in the middle.
-    func noteEnd(_ reason: LabError) {
+    package func noteEnd(_ reason: LabError) {
         try? replaceFile(endFile, with: encode(reason))
     }
 
@@ -164,18 +156,8 @@ struct LabDirectory: Sendable {
         }
     }
 
-    /// Removes what the lab's engine may still hold, then the lab's directory; for the holder of its lock.
-    ///
-    /// - Throws: ``LabError`` when the engine can't be asked; the directory then stays.
-    func removeWithRemains() async throws {
-        if let record, record.engine == .docker, let identity = record.identity {
-            try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(identity)
-        }
-        remove()
-    }
-
     /// Removes the lab's directory; for the holder of its lock.
-    func remove() {
+    package func remove() {
         // Processes that are being killed may still write for a moment, and nothing tells when the last has: it's tried
         // again. What is there after all is found by the next command.
         let deadline = ContinuousClock.now + .seconds(1)

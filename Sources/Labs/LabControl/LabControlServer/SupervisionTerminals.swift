@@ -1,5 +1,8 @@
 import AgentProtocol
+import FrameConnections
+import Glibc
 import LabAgents
+import LabControlProtocol
 import Labs
 import TerminalSessions
 
@@ -60,6 +63,24 @@ extension Supervision {
             throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
         }
         return try result.get()
+    }
+}
+
+extension Supervision {
+    /// Why people at a terminal are let go whose shell has gone.
+    func attachmentEnd(of terminal: LabTerminal, _ end: LabTerminal.End) async -> AttachmentEnd {
+        if case .resetting = state { return .labReset }
+        if case .running(let pod) = state {
+            // A terminal of the time before a reset that is over.
+            guard terminals[terminal.name] === terminal else { return .labReset }
+            // The shell may only be the first that is noticed of the lab's end.
+            if (try? await pod.agent.usage()) != nil {
+                guard case .exited(let status) = end else { return .shellEnded(.signal(SIGKILL)) }
+                return .shellEnded(status)
+            }
+        }
+        await waitUntilStopped()
+        return .labEnded(endReason)
     }
 }
 

@@ -1,13 +1,4 @@
-import DockerLabs
 public import Labs
-
-/// What someone wants a lab to run on.
-public enum EngineChoice: String, Codable, Sendable, CaseIterable {
-    case process
-    case docker
-    /// Whichever can run the lesson here; see ``LabEngines``.
-    case auto
-}
 
 /// A lab that someone wants to have.
 public struct LabRequest: Codable, Hashable, Sendable {
@@ -37,13 +28,18 @@ public struct LabRequest: Codable, Hashable, Sendable {
 }
 
 /// What is known of a lab as long as its files are there, whether its supervisor lives or not.
-struct LabRecord: Codable, Sendable {
-    var request: LabRequest
-    var engine: EngineKind
+package struct LabRecord: Codable, Sendable {
+    package var request: LabRequest
+    package var engine: EngineKind
     /// Who the lab is to its engine.
-    var identity: LabIdentity?
+    package var identity: LabIdentity?
     /// Commands that filled the lab with data, in their order; a reset runs them again.
-    var seedings: [[String]] = []
+    package var seedings: [[String]] = []
+
+    package init(request: LabRequest, engine: EngineKind) {
+        self.request = request
+        self.engine = engine
+    }
 }
 
 /// A lab of this user, running or left behind.
@@ -56,4 +52,12 @@ public struct LabSummary: Codable, Hashable, Sendable {
     public var composeFiles: [String]
     /// Of the supervisor; `nil` before it has said so.
     public var pid: Int32?
+
+    package init(name: String, isRunning: Bool, engine: EngineKind?, composeFiles: [String], pid: Int32?) {
+        self.name = name
+        self.isRunning = isRunning
+        self.engine = engine
+        self.composeFiles = composeFiles
+        self.pid = pid
+    }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+public import LabControlProtocol
 import Synchronization
 import TerminalSessions
 

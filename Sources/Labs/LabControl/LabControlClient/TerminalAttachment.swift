@@ -1,40 +1,32 @@
 import AgentProtocol
-import LabAgents
+import FrameConnections
+public import LabControlProtocol
 import Labs
-
-/// How a person's connection to a terminal of a lab ended.
-public enum AttachmentEnd: Equatable, Sendable {
-    /// The person left.
-    case detached
-    case labEnded(reason: String)
-    case labReset
-    /// The terminal's shell ended, with a status when one is known.
-    case shellEnded(status: Int32?)
-    /// The supervisor is gone, and didn't say why.
-    case connectionLost
-}
 
 /// A person's connection to a terminal of a lab: first what repaints its screen, then what it prints.
 public struct TerminalAttachment: Sendable {
     let conversation: FrameConversation
 
-    /// Hands over what the terminal shows until it's detached, its shell ends or the lab does.
+    /// Hands over what the terminal shows until it's detached, its shell ends or the lab does; for one caller.
     ///
-    /// - Returns: How it ended.
+    /// - Returns: Why it ended. A lab that goes away under the person is a result too.
     /// - Throws: ``LabError`` when the terminal can't be attached to.
+    @discardableResult
     public func read(_ body: ([UInt8]) -> Void) async throws -> AttachmentEnd {
         do {
             for try await frame in conversation.frames {
                 switch frame.kind {
                 case ControlFrame.bytes: body(frame.payload)
                 case ControlFrame.failure: throw try decode(LabError.self, from: frame.payload)
-                default: return .shellEnded(status: nil)
+                case ControlFrame.end: return try decode(AttachmentEnd.self, from: frame.payload)
+                default: return .connectionLost
                 }
             }
         } catch is ConnectionClosed {
             return .connectionLost
         }
-        return .connectionLost
+        // Only this side finishes the conversation without a last frame.
+        return .detached
     }
 
     public func type(_ bytes: [UInt8]) {

@@ -1,9 +1,9 @@
 import AgentProtocol
-import DockerLabs
 import FoundationEssentials
+import FrameConnections
 import Glibc
 import HostFiles
-import LabAgents
+public import LabControlProtocol
 public import Labs
 public import Lessons
 import NIOPosix
@@ -16,10 +16,18 @@ public import TerminalSessions
 /// Every method throws ``LabError``; with code `.supervisorGone` once the connection is lost.
 public struct LabClient: Sendable {
     public let name: String
-    private let connection: FrameConnection
+    let connection: FrameConnection
     private let directory: LabDirectory
     /// The supervisor, when it's this process's child.
     private let child: pid_t?
+
+    /// - Parameter child: The supervisor, when it's this process's child.
+    init(name: String, connection: FrameConnection, directory: LabDirectory, child: pid_t? = nil) {
+        self.name = name
+        self.connection = connection
+        self.directory = directory
+        self.child = child
+    }
 
     /// Starts a supervisor and waits until its lab is ready.
     ///
@@ -90,43 +98,6 @@ public struct LabClient: Sendable {
                 name: directory.name, isRunning: lock == nil && access(directory.lock, F_OK) == 0,
                 engine: record?.engine, composeFiles: record?.request.composeFiles ?? [], pid: directory.pid)
         }
-    }
-
-    /// Ends a lab, whatever state it's in; returns when nothing of it is left.
-    ///
-    /// A supervisor that doesn't answer within `patience` is told by signal, and at last killed.
-    public static func remove(_ name: String, patience: Duration = .seconds(10)) async throws {
-        let directory = try StateDirectory.current.named(name)
-        guard access(directory.path, F_OK) == 0 else { throw directory.noSuchLab }
-        let deadline = ContinuousClock.now + patience
-        if let client = try? await connect(to: name) {
-            await withTaskGroup { group in
-                group.addTask { try? await client.stop() }
-                group.addTask { try? await Task.sleep(for: patience) }
-                await group.next()
-                group.cancelAll()
-                client.connection.close()
-            }
-        }
-        for signal in [SIGTERM, SIGKILL] {
-            while ContinuousClock.now < deadline || signal == SIGKILL {
-                guard access(directory.path, F_OK) == 0 else { return }
-                if let lock = FileLock.take(directory.lock) {
-                    defer { lock.release() }
-                    return try await directory.removeWithRemains()
-                }
-                // The number is the holder's of the lock: only a supervisor that lives writes it.
-                if let pid = directory.pid { kill(pid, signal) }
-                try await Task.sleep(for: .milliseconds(50))
-            }
-        }
-    }
-
-    /// Ends labs that only an engine knows of, such as those of other checkouts and state directories.
-    ///
-    /// - Returns: Their names.
-    public static func removeOthers() async throws -> [String] {
-        try await DockerCleaning(environment: ProcessInfo.processInfo.environment).removeAll()
     }
 
     private static func spawnSupervisor(

@@ -1,13 +1,13 @@
 public import AgentProtocol
 import FoundationEssentials
+package import FrameConnections
 import LabAgents
 import Labs
-import Lessons
-import TerminalScreens
-import TerminalSessions
+package import Lessons
+package import TerminalSessions
 
 /// What a client asks of a supervisor; each in a conversation of its own.
-enum ControlRequest: Codable, Sendable {
+package enum ControlRequest: Codable, Sendable {
     /// Starts the lab; the first request of the first connection. Answered by ``LabEvent`` values.
     case start(LabRequest)
     case status
@@ -40,27 +40,32 @@ enum ControlRequest: Codable, Sendable {
 }
 
 /// The kinds of frames between client and supervisor.
-enum ControlFrame {
+package enum ControlFrame {
     /// JSON, from the client: a ``ControlRequest``.
-    static let request: UInt8 = 0
+    package static let request: UInt8 = 0
     /// JSON, from the supervisor: the answer, or one of several.
-    static let reply: UInt8 = 1
+    package static let reply: UInt8 = 1
     /// Bytes of a terminal or a log, both ways.
-    static let bytes: UInt8 = 2
+    package static let bytes: UInt8 = 2
     /// There's nothing more to come; from the client: it no longer listens.
-    static let end: UInt8 = 3
+    package static let end: UInt8 = 3
     /// JSON, from the supervisor: a ``LabError``.
-    static let failure: UInt8 = 4
+    package static let failure: UInt8 = 4
     /// From the client: columns and rows of its terminal, JSON.
-    static let size: UInt8 = 5
+    package static let size: UInt8 = 5
 
     /// The longest payload, in bytes: a screenful of anything, or the kept output of a command.
-    static let limit = 64 << 20
+    package static let limit = 64 << 20
 }
 
-struct TerminalSize: Codable, Sendable {
-    var columns: Int
-    var rows: Int
+package struct TerminalSize: Codable, Sendable {
+    package var columns: Int
+    package var rows: Int
+
+    package init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
 }
 
 /// What a command in the workspace printed and how it ended.
@@ -68,14 +73,19 @@ public struct LabCommandResult: Codable, Hashable, Sendable {
     public var status: ExitStatus
     /// Standard output and standard error; when long, a line says how much of the middle is left out.
     public var output: String
+
+    package init(status: ExitStatus, output: String) {
+        self.status = status
+        self.output = output
+    }
 }
 
 extension FrameConversation {
-    func reply(_ value: some Encodable & Sendable) throws {
+    package func reply(_ value: some Encodable & Sendable) throws {
         send(kind: ControlFrame.reply, try encode(value))
     }
 
-    func fail(_ error: any Error) {
+    package func fail(_ error: any Error) {
         let failure =
             switch error {
             case let error as LabError: error
@@ -88,10 +98,10 @@ extension FrameConversation {
     }
 }
 
-func encode(_ value: some Encodable) throws -> [UInt8] {
+package func encode(_ value: some Encodable) throws -> [UInt8] {
     [UInt8](try JSONEncoder().encode(value))
 }
 
-func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
+package func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
     try JSONDecoder().decode(type, from: Data(bytes))
 }

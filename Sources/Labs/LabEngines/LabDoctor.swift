@@ -25,12 +25,14 @@ public struct DoctorReport: Codable, Sendable {
 public enum LabDoctor {
     /// - Parameters:
     ///   - executable: The path of `lectern`, beside which its other programs are looked for.
+    ///   - stateDirectory: Where the labs of this user are.
     ///   - composeFiles: Environments whose needs are looked at too; may be empty.
     ///   - needsProcesses: `true` when labs of processes must work.
     ///   - needsContainers: `true` when labs of containers must work.
     /// - Throws: `ComposeError` when a Compose file can't be used.
     public static func examine(
-        executable: String, composeFiles: [String], needsProcesses: Bool = true, needsContainers: Bool = false
+        executable: String, stateDirectory: String, composeFiles: [String], needsProcesses: Bool = true,
+        needsContainers: Bool = false
     ) async throws -> DoctorReport {
         let environment = ProcessInfo.processInfo.environment
         let services =
@@ -38,7 +40,7 @@ public enum LabDoctor {
         var report = DoctorReport()
         let doctor = HostDoctor(
             installation: .find(beside: executable, environment: environment),
-            stateDirectory: StateDirectory.current.path)
+            stateDirectory: stateDirectory)
         let findings = await doctor.examine(services: services)
         if !findings.contains(where: { $0.severity == .missing }) {
             report.engines.append(.init(name: "process", summary: "sandboxes of this host's processes"))

@@ -1,5 +1,6 @@
 import AgentProtocol
 import ComposeFiles
+import LabControlProtocol
 import Labs
 import Lessons
 

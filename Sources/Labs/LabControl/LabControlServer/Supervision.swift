@@ -1,13 +1,14 @@
 import AgentProtocol
 import ComposeFiles
-import DockerLabs
 import FoundationEssentials
+import FrameConnections
 import HostFiles
 import LabAgents
+import LabControlProtocol
+import LabEngines
 import Labs
 import Lessons
 import NIOCore
-import ProcessLabs
 import TerminalSessions
 
 /// Owns one lab: its pod, services, terminals and forwarded ports.
@@ -23,6 +24,8 @@ actor Supervision {
 
     let directory: LabDirectory
     let group: any EventLoopGroup
+    /// For a lab that is this to its engine.
+    let engines: @Sendable (LabIdentity) -> any EngineChoosing
     var state = State.idle
     var record = LabRecord(request: LabRequest(), engine: .process)
     /// What the Compose file asks for.
@@ -52,35 +55,54 @@ actor Supervision {
     /// Told once the lab is gone.
     private var failed: (FrameConversation, LabError)?
     private var stopRequests: [FrameConversation] = []
+    /// Requests that have not been answered in full; the first one, which starts the lab, and those to end it apart.
+    private var answersUnderWay = 0
+    private var answerWaiters: [CheckedContinuation<Void, Never>] = []
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
-    init(directory: LabDirectory, group: any EventLoopGroup) {
+    init(
+        directory: LabDirectory, group: any EventLoopGroup,
+        engines: @escaping @Sendable (LabIdentity) -> any EngineChoosing
+    ) {
         self.directory = directory
         self.group = group
+        self.engines = engines
     }
 
     /// Takes the first frame of a conversation that a client opens.
     nonisolated func accept(_ frame: Frame, _ conversation: FrameConversation) {
         // Ends with the conversation.
         Task {
-            do {
-                guard frame.kind == ControlFrame.request else { return conversation.close() }
-                try await answer(try decode(from: frame.payload), in: conversation)
-            } catch {
-                conversation.fail(error)
+            guard frame.kind == ControlFrame.request,
+                let request = try? decode(ControlRequest.self, from: frame.payload)
+            else { return conversation.close() }
+            switch request {
+            case .start(let request): await start(request, in: conversation)
+            case .stop: await stop(for: conversation)
+            default: await answer(request, in: conversation)
             }
         }
     }
 
-    private func answer(_ request: ControlRequest, in conversation: FrameConversation) async throws {
-        if case .stop = request {
-            stopRequests.append(conversation)
-            return await stop()
+    private func answer(_ request: ControlRequest, in conversation: FrameConversation) async {
+        answersUnderWay += 1
+        do {
+            try await give(request, in: conversation)
+        } catch {
+            conversation.fail(error)
         }
-        defer { conversation.close() }
+        conversation.close()
+        // The process may end as soon as nothing is under way.
+        await conversation.connection.flush()
+        answersUnderWay -= 1
+        guard answersUnderWay == 0 else { return }
+        for waiter in answerWaiters { waiter.resume() }
+        answerWaiters = []
+    }
+
+    private func give(_ request: ControlRequest, in conversation: FrameConversation) async throws {
         switch request {
-        case .stop: break
-        case .start(let request): await start(request, in: conversation)
+        case .stop, .start: break
         case .status: try conversation.reply(await status())
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
@@ -93,7 +115,9 @@ actor Supervision {
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
         case .attach(let name, let columns, let rows):
             let terminal = try await terminal(name)
-            try await Attachment(terminal: terminal, conversation: conversation).run(columns: columns, rows: rows)
+            let attachment = Attachment(terminal: terminal, conversation: conversation)
+            guard let end = try await attachment.run(columns: columns, rows: rows) else { return }
+            conversation.send(kind: ControlFrame.end, try encode(await attachmentEnd(of: terminal, end)))
         case .reopen(let name):
             try await terminal(name).reopen()
             try conversation.reply(true)
@@ -235,6 +259,11 @@ actor Supervision {
 
     // MARK: End
 
+    private func stop(for conversation: FrameConversation) async {
+        stopRequests.append(conversation)
+        await stop()
+    }
+
     /// Ends the lab; returns when everything but its files is gone. Further calls wait for the first.
     func stop() async {
         switch state {
@@ -260,12 +289,21 @@ actor Supervision {
 
     /// Tells those who wait for the end, or for a start that failed, that nothing is left, or what may be.
     func sendLastReplies() async {
+        // What is under way learns of the end by itself; one that doesn't must not keep the process.
+        _ = await within(.seconds(1)) { await self.waitUntilAnswered() }
         if let (conversation, failure) = failed, let bytes = try? encode(LabEvent.failed(failure)) {
             try? await conversation.sendAndWait(kind: ControlFrame.reply, bytes)
         }
         let kind = leftover == nil ? ControlFrame.reply : ControlFrame.failure
         guard let bytes = try? leftover.map({ try encode($0) }) ?? encode(true) else { return }
         for conversation in stopRequests { try? await conversation.sendAndWait(kind: kind, bytes) }
+    }
+}
+
+extension Supervision {
+    private func waitUntilAnswered() async {
+        guard answersUnderWay > 0 else { return }
+        await withCheckedContinuation { answerWaiters.append($0) }
     }
 }
 

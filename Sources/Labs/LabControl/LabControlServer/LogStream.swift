@@ -1,5 +1,7 @@
 import AgentProtocol
+import FrameConnections
 import LabAgents
+import LabControlProtocol
 import Labs
 
 /// Sends a service's log to a client.

@@ -1,8 +1,11 @@
 import Dispatch
 import FoundationEssentials
+import FrameConnections
 import Glibc
 import HostFiles
 import LabAgents
+import LabControlProtocol
+import LabEngines
 import Labs
 import NIOCore
 import NIOPosix
@@ -35,7 +38,11 @@ public enum LabSupervisor {
         close(null)
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let supervision = Supervision(directory: directory, group: group)
+        let supervision = Supervision(directory: directory, group: group) { identity in
+            EngineSelection(
+                directory: directory.path, stateDirectory: StateDirectory.current.path, identity: identity,
+                group: group)
+        }
         let signals = handleTermination(of: supervision)
         defer { signals.cancel() }
         do {

@@ -1,9 +1,10 @@
 import AgentProtocol
 import ComposeFiles
-import DockerLabs
 import FoundationEssentials
 import HostFiles
 import LabAgents
+import LabControlProtocol
+import LabEngines
 import Labs
 import Lessons
 
@@ -19,13 +20,14 @@ extension Supervision {
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
         let identity = LabIdentity(
             name: directory.name, checkout: files.first.flatMap { MountPolicy.root(of: $0) } ?? directory.path)
-        let engines = LabEngines(directory: directory, identity: identity, group: group)
+        let engines = engines(identity)
         let decision = try await engines.decide(record.request.engine, for: project)
         if let reason = decision.reason { tell(.engineChosen(decision.kind, reason: reason)) }
         record.engine = decision.kind
         record.identity = identity
         try directory.write(record)
-        let pod = try await engines.engine(decision.kind, for: record.request).open(project, progress: tell)
+        let pod = try await engines.engine(decision.kind, workspaceImage: record.request.workspaceImage).open(
+            project, progress: tell)
         guard case .starting = state else {
             try await pod.close()
             throw CancellationError()

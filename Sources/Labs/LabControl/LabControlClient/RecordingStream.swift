@@ -1,5 +1,6 @@
 import AgentProtocol
-import LabAgents
+import FrameConnections
+import LabControlProtocol
 import Labs
 
 /// The recordings of a lab's terminals, as asciicast text that grows while things happen.

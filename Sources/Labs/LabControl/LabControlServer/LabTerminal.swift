@@ -1,5 +1,6 @@
 import AgentProtocol
 import LabAgents
+import LabControlProtocol
 import Labs
 import PseudoTerminals
 import Synchronization
@@ -48,6 +49,7 @@ final class LabTerminal: Sendable {
                 }
                 line.disconnect(hasExited: status != nil)
                 await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
+                return status
             }
         } catch {
             line.disconnect(hasExited: false)
@@ -76,13 +78,22 @@ final class LabTerminal: Sendable {
         for recording in recordings.withLock({ $0.map(\.recording) }) { await recording.waitForRoom() }
     }
 
+    /// How a terminal's shell went.
+    enum End: Sendable {
+        /// By itself.
+        case exited(ExitStatus)
+        /// It was ended from outside, or the whole lab was.
+        case closed
+    }
+
     /// Returns when a shell has ended by itself, or for good; people stay when it is reopened.
-    func waitUntilEnded() async {
+    func waitUntilEnded() async -> End {
         while let shell = line.shellTask {
-            await shell.value
+            let status = await shell.value
             _ = await reopening.withLock { $0 }?.result
-            guard line.shellTask != shell else { return }
+            guard line.shellTask != shell else { return status.map(End.exited) ?? .closed }
         }
+        return .closed
     }
 
     /// Ends the shell, and what runs in it, and starts another.
@@ -105,7 +116,7 @@ final class LabTerminal: Sendable {
     /// Ends the shell, and what runs in it; returns when it has ended.
     func end() async {
         line.close()
-        await line.shellTask?.value
+        _ = await line.shellTask?.value
     }
 
     // MARK: Size
@@ -124,17 +135,19 @@ final class LabTerminal: Sendable {
 
     /// Gives the terminal the size of a person's window; when the last person has gone it has its own again, so that what a
     /// lesson prints doesn't depend on who looked in.
-    func withPerson(columns: Int, rows: Int, _ body: () async throws -> Void) async throws {
+    func withPerson<Value: Sendable>(
+        columns: Int, rows: Int, _ body: () async throws -> Value
+    ) async throws -> Value {
         people.withLock { $0.count += 1 }
         await session.resize(columns: columns, rows: rows)
-        let result: Result<Void, any Error>
+        let result: Result<Value, any Error>
         do { result = .success(try await body()) } catch { result = .failure(error) }
         let size = people.withLock { people in
             people.count -= 1
             return people.count == 0 ? people.size : nil
         }
         if let size { await session.resize(columns: size.columns, rows: size.rows) }
-        try result.get()
+        return try result.get()
     }
 }
 
@@ -147,7 +160,7 @@ private final class TerminalWire: TerminalLine {
         var hasExited = false
         var size = (columns: 120, rows: 40)
         /// Ends with the shell.
-        var shellTask: Task<Void, Never>?
+        var shellTask: Task<ExitStatus?, Never>?
         /// Typed before there's a shell.
         var early: [UInt8] = []
     }
@@ -165,7 +178,7 @@ private final class TerminalWire: TerminalLine {
         }
     }
 
-    var shellTask: Task<Void, Never>? {
+    var shellTask: Task<ExitStatus?, Never>? {
         get { state.withLock { $0.shellTask } }
         set { state.withLock { $0.shellTask = newValue } }
     }
@@ -216,7 +229,7 @@ private final class TerminalWire: TerminalLine {
             return foreground
         }
         // The shell ended under the look, which then says nothing; the session hears of the end itself.
-        await shell?.value
+        _ = await shell?.value
         guard state.withLock({ $0.hasExited }) else {
             throw LabError(code: .labEnded, problem: "the terminal's shell is gone")
         }

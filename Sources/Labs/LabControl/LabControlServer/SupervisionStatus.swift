@@ -1,5 +1,7 @@
+import FrameConnections
 import HostFiles
 import LabAgents
+import LabControlProtocol
 import Labs
 
 /// What there is to say about a lab.
