@@ -1,4 +1,5 @@
 import ArgumentParser
+import AgentProtocol
 import LabControlClient
 import LabControlProtocol
 import Labs
@@ -46,12 +47,11 @@ struct ShellCommand: AsyncParsableCommand {
         let what =
             switch end {
             case .detached: "you left \(terminal) of the lab '\(lab)'"
-            case .labEnded(let reason):
-                "the lab '\(lab)' has ended" + (reason.map { ": \($0.problem.oneLine)" } ?? ": somebody took it down")
-            case .labReset: "the lab '\(lab)' was reset"
-            case .shellEnded(let status):
-                "the shell of \(terminal) in the lab '\(lab)' ended with \(status)"
-            case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone"
+            case .labEnded(let error?): "the lab '\(lab)' has ended: \(error.problem.oneLine)"
+            case .labEnded(nil): "the lab '\(lab)' has ended: it was taken down"
+            case .labReset: "the lab '\(lab)' is being reset"
+            case .shellEnded(let status): "the shell of \(terminal) in the lab '\(lab)' has ended with \(status)"
+            case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone or does not answer"
             }
         return "lectern: \(what); you are back on your own machine"
     }

@@ -6,7 +6,7 @@ import TerminalScreens
 /// may ask for. What is passed on is written anew from its parsed parts, complete, in the seven-bit form.
 package struct ShownSequence: Sendable {
     package enum Parameters: Sendable, Equatable {
-        /// Numbers, at most so many of them.
+        /// Numbers, at most so many of them; more are left out.
         case numbers(atMost: Int)
         /// Attributes and colours (SGR), with their subparameters.
         case graphics
@@ -123,9 +123,9 @@ extension ShownSequence.Parameters {
         let fields = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
         switch self {
         case .numbers(let limit):
-            if parameters.isEmpty { return [] }
-            guard fields.count <= limit else { return nil }
-            return joined(fields.map(number))
+            // Terminals pass over numbers that a sequence doesn't know, but for the few that mean another one then.
+            if parameters.isEmpty || limit == 0 { return [] }
+            return joined(fields.prefix(limit).map(number))
         case .graphics:
             return joined(
                 fields.prefix(ShownSequence.maxAttributes).map { field in
