@@ -41,6 +41,7 @@ extension Sample {
     /// - Parameter isOnly: The sample shows all that the command prints; a part of it is compared as it stands.
     public init(_ expectation: Expectation, of command: String, isOnly: Bool) {
         var directives = expectation.directives
+        directives.comparison = expectation.comparison
         if isOnly, OrderlessSource.givesNoOrder(command) { directives.isUnordered = true }
         self.init(documented: expectation.text, wording: expectation.wording, directives: directives)
     }
