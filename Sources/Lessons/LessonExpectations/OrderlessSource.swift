@@ -43,6 +43,7 @@ extension Sample {
     ///   - sentence: The words before the sample, as a reader sees them.
     public init(_ expectation: Expectation, of command: String, isOnly: Bool, sentence: String = "") {
         var directives = expectation.directives
+        directives.comparison = expectation.comparison
         if isOnly, OrderlessSource.givesNoOrder(command) { directives.isUnordered = true }
         self.init(
             documented: expectation.text, wording: expectation.wording, directives: directives,

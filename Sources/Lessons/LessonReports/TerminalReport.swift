@@ -60,7 +60,8 @@ public struct TerminalReport: Sendable {
         let ran = actions.filter { $0.verdict != .notRun }
         let figures =
             [
-                Figures.count(ran.count, "action") + Self.taken(of: ran), Figures.count(samples.count, "sample"),
+                Figures.count(ran.count, "action") + Self.taken(of: ran) + Self.errors(of: ran),
+                Figures.count(samples.count, "sample"),
                 Figures.count(links.count, "link"),
             ].joined(separator: ", ") + otherFigures(of: outcome)
         let time = Figures.duration(outcome.duration)
@@ -89,6 +90,12 @@ public struct TerminalReport: Sendable {
         guard !takers.isEmpty else { return "" }
         let names = Set(takers).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return " (\(takers.count) of them typed into \(names))"
+    }
+
+    /// How many actions passed though they printed an error.
+    private static func errors(of actions: [ActionOutcome]) -> String {
+        let count = actions.count { $0.showsError }
+        return count == 0 ? "" : " (\(count) of them printed an error)"
     }
 
     /// Where the recordings of the terminals are; nothing when there are none.
