@@ -89,14 +89,16 @@ let lessonsAndLabs: [Target] = [
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
     .target(name: "CHostFiles", path: "Sources/System/CHostFiles"),
+    module("System/ProcessConfinement", ["CProcessSpawning"]),
     module("System/HostFiles", ["CHostFiles", "ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
     program(
-        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
+        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
-    module("Labs/LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
+    module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
+    module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
     module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
@@ -113,11 +115,23 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
-        "Labs/LabSupervision",
+        "Labs/LabEngines",
+        ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs", "Lessons", "ProcessLabs", nioCore]),
+    module(
+        "Labs/LabControl/LabControlProtocol",
+        ["AgentProtocol", "FrameConnections", "HostFiles", "LabAgents", "Labs", "Lessons", "TerminalSessions"]),
+    module(
+        "Labs/LabControl/LabControlClient",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
-            "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
-            nioPosix,
+            "AgentProtocol", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs", "Lessons",
+            "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
+        ]),
+    module(
+        "Labs/LabControl/LabControlServer",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "HostFiles", "LabAgents", "LabControlProtocol",
+            "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals", "TerminalScreens",
+            "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module(
@@ -126,10 +140,10 @@ let lessonsAndLabs: [Target] = [
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
-            "Lessons",
-            "LessonVerification", "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabControlClient", "LabControlProtocol",
+            "LabControlServer", "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting",
+            "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification",
+            "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
@@ -144,7 +158,11 @@ let lessonsAndLabs: [Target] = [
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
     program(
         "terminal-bench",
-        ["LabSupervision", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
+        [
+            "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals", "TerminalProperties",
+            "TerminalScreens",
+            "TerminalSessions",
+        ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
@@ -152,6 +170,15 @@ let lessonsAndLabs: [Target] = [
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
+    tests(
+        "LabControlClientTests",
+        ["AgentProtocol", "FrameConnections", "LabControlClient", "LabControlProtocol", "Labs", nioPosix]),
+    tests(
+        "LabControlServerTests",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "LabAgents", "LabControlProtocol", "LabControlServer",
+            "LabEngines", "Labs", nioPosix,
+        ]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
@@ -161,6 +188,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("ProcessLabsTests", ["ComposeFiles", "Labs", "ProcessLabs"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
@@ -171,7 +199,11 @@ let lessonsAndLabs: [Target] = [
         swiftSettings: settings),
     integrationTests("DockerAPI", ["DockerAPI", "PrivateEngines", nioCore, nioPosix]),
     integrationTests(
-        "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
+        "Labs",
+        [
+            "AgentProtocol", "DockerAPI", "LabControlClient", "LabControlProtocol", "Labs", "TerminalSessions",
+            "lectern",
+        ]),
     integrationTests(
         "Lessons",
         [

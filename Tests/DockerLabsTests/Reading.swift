@@ -1,6 +1,7 @@
 import ComposeFiles
 import DockerAPI
 import Foundation
+import Labs
 import Testing
 
 @testable import DockerLabs
@@ -17,7 +18,7 @@ func withProject<Value>(
     }
     let file = directory.appending(path: "compose.yaml")
     try Data(text.utf8).write(to: file)
-    return try body(ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]))
+    return try body(ComposeProject.read(files: [file.path(percentEncoded: false)]))
 }
 
 /// The container of a service `web` with an image and these lines.

@@ -1,5 +1,6 @@
 import ComposeFiles
 import DockerAPI
+import Labs
 
 /// How a service of a Compose file becomes a container of a lab.
 struct ContainerPlan: Sendable {

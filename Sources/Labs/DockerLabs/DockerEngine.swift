@@ -14,7 +14,6 @@ public struct DockerEngine: LabEngine {
     private let agentProgram: String
     private let workspaceImage: String?
     private let environment: [String: String]
-    private let variables: [String: String]
     private let group: any EventLoopGroup
 
     /// - Parameters:
@@ -22,16 +21,14 @@ public struct DockerEngine: LabEngine {
     ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
     ///   - environment: `DOCKER_HOST` and the like say where the engine is.
-    ///   - variables: What was passed to the lesson, for its Compose files.
     public init(
         identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, environment: [String: String],
-        variables: [String: String] = [:], group: any EventLoopGroup
+        group: any EventLoopGroup
     ) {
         self.identity = identity
         self.agentProgram = agentProgram
         self.workspaceImage = workspaceImage
         self.environment = environment
-        self.variables = variables
         self.group = group
     }
 
@@ -52,7 +49,7 @@ public struct DockerEngine: LabEngine {
             return makeSite(named: try await freeNames(client), client)
         }
         do {
-            let supply = ImageSupply(client: client, variables: variables, progress: progress)
+            let supply = ImageSupply(client: client, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             let site = try await site.value
             do {

@@ -7,8 +7,6 @@ import Lessons
 /// Sees to it that the engine has the images of a project.
 struct ImageSupply: Sendable {
     let client: DockerClient
-    /// What was passed to the lesson, for its Compose files.
-    let variables: [String: String]
     let progress: @Sendable (LabEvent) -> Void
 
     /// Looks, pulls what is missing, and falls back to the images that were built without a registry.
@@ -60,7 +58,7 @@ struct ImageSupply: Sendable {
         guard project.files.count == 1 else { return nil }
         let file = project.directory + "/compose.offline.yaml"
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        let offline = try ComposeProject.read(files: project.files + [file], variables: variables)
+        let offline = try project.reading(with: file)
             .takingCopies(from: project)
         try LessonPolicy.check(offline)
         return try await missingImages(of: offline).isEmpty ? offline : nil

@@ -25,7 +25,7 @@ public struct ProcessEngine: LabEngine {
     ) {
         self.name = name
         self.directory = directory
-        self.templates = DataTemplates(directory: templates, installation: installation)
+        self.templates = DataTemplates(directory: templates, installation: installation, group: group)
         self.installation = installation
         self.group = group
     }
@@ -45,52 +45,20 @@ public struct ProcessEngine: LabEngine {
         sandbox.bindings += mounts.bindings + data
         sandbox.temporary = mounts.temporary
 
-        let (process, connection, output) = try await start(sandbox)
+        let sandboxed = try await SandboxedAgent.start(
+            sandbox, systemFiles: "\(directory)/etc", installation: installation, on: group)
         do {
-            let agent = try await LabAgent(adopting: connection, on: group)
             let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
-            try await agent.remember([SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
+            try await sandboxed.agent.remember(
+                [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
             let pod = ProcessPod(
-                agent: agent, process: process, logs: "\(directory)/logs", installation: installation,
-                volumes: mounts.volumes, services: services)
+                agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",
+                installation: installation, volumes: mounts.volumes, services: services)
             try await pod.fillDataDirectories()
             return pod
         } catch {
-            process.kill()
-            let status = await process.exit()
-            if let error = error as? LabError { throw error }
-            // The end is of our making when the agent answered; what it answered is the reason.
-            if let answer = error as? AgentError, answer.code != .gone {
-                throw LabError(
-                    code: .missingPart, problem: "the sandbox didn't start: \(answer.problem)", remedy: answer.remedy)
-            }
-            throw LabError(
-                code: .engineMissing, problem: "the sandbox didn't start: bwrap ended with \(status)",
-                remedy: "ask 'lectern doctor' what this host lacks", logTail: await output.end())
-        }
-    }
-
-    /// Starts the sandbox with the agent in it.
-    ///
-    /// - Returns: The stream to the agent belongs to the caller.
-    private func start(_ sandbox: Sandbox) async throws -> (SandboxProcess, connection: Int32, SandboxOutput) {
-        let arguments = try sandbox.arguments(
-            systemFiles: "\(directory)/etc",
-            command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
-                "\(SandboxPaths.programs)/lectern-agent"
-            ])
-        let (inner, outer) = try makeSocketPair()
-        do {
-            defer { close(inner) }
-            let output = try SandboxOutput()
-            defer { output.closeWriting() }
-            return (
-                try await SandboxProcess.start(arguments, input: inner, output: output.writing), outer, output
-            )
-        } catch {
-            close(outer)
-            throw error
+            throw await sandboxed.end(after: error)
         }
     }
 

@@ -47,7 +47,7 @@ final class ProcessPod: LabPod {
         let command = service.local?.command ?? []
         let spec = ProcessSpec(
             arguments: command, environment: installation.environment(service.localEnvironment),
-            directory: service.local?.directory ?? SandboxPaths.home)
+            directory: service.local?.directory ?? SandboxPaths.home, place: .services)
         guard !command.isEmpty else {
             return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
         }
@@ -162,7 +162,7 @@ final class ProcessPod: LabPod {
         let result = try await agent.run(
             ProcessSpec(
                 arguments: ["/bin/sh", "-c", script, "sh", target, template ?? ""],
-                environment: ["PATH=/usr/bin:/bin", "LC_ALL=C"], directory: "/"),
+                environment: ["PATH=/usr/bin:/bin", "LC_ALL=C"], directory: "/", place: .services),
             outputLimit: 4096, timeout: .seconds(120))
         guard result.status.isSuccess else {
             throw LabError(

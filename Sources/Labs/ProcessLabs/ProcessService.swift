@@ -32,7 +32,8 @@ struct ProcessService: LabService {
     }
 
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus {
-        let spec = ProcessSpec(arguments: command, environment: spec.environment, directory: spec.directory)
+        let spec = ProcessSpec(
+            arguments: command, environment: spec.environment, directory: spec.directory, place: spec.place)
         return try await agent.run(spec, timeout: timeout).status
     }
 

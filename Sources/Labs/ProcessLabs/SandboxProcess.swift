@@ -25,10 +25,13 @@ struct SandboxProcess: Sendable {
         do {
             defer { close(informationInside) }
             pid = try await thread.runIfActive {
-                try SpawnRequest(
+                var request = SpawnRequest(
                     Array(arguments), environment: environment,
-                    descriptors: [input, output, output, informationInside], startsSession: true
-                ).spawn()
+                    descriptors: [input, output, output, informationInside], startsSession: true)
+                request.confinement.hasOwnKeyring = true
+                // Above all of the host's own, below what the agent starts.
+                request.confinement.oomScore = 500
+                return try request.spawn()
             }
         } catch {
             close(information)

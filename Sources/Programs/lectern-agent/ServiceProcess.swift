@@ -7,6 +7,7 @@ import ProcessSpawning
 /// Nothing in the lab can read, change or replace what was printed. A supervisor that is behind holds the service up.
 final class ServiceProcess: AgentChannel {
     let child: pid_t
+    let place: ProcessSpec.Place
     private(set) var descriptor: Int32
     private var credit = AgentEvent.window
     private let channel: UInt32
@@ -18,11 +19,12 @@ final class ServiceProcess: AgentChannel {
     init(_ spec: ProcessSpec, channel: UInt32, agent: Agent) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
+        place = spec.place
         let (reading, writing) = try makePipe()
         defer { close(writing) }
         setNonBlocking(reading)
         do {
-            child = try spawn(spec, output: writing)
+            child = try agent.spawn(spec, output: writing)
         } catch {
             close(reading)
             throw error

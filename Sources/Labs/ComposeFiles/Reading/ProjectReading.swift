@@ -26,6 +26,13 @@ extension ComposeProject {
         return try read(files: files, environment: variables, load: ProjectFiles(files, of: lesson).load)
     }
 
+    /// Reads the project again, with a further file of the lesson's over the others.
+    ///
+    /// - Throws: ``ComposeError``, also when the file lies outside the lesson.
+    public func reading(with file: String) throws -> ComposeProject {
+        try Self.read(files: files + [file], of: directory, variables: variables)
+    }
+
     package static func read(text: String, file: String, environment: [String: String] = [:]) throws -> ComposeProject {
         try read(files: [file], environment: environment) { path throws(FileFailure) in
             guard path == file else { throw FileFailure(problem: "doesn't exist", isMissing: true) }
@@ -62,6 +69,7 @@ extension ComposeProject {
         var project = try ProjectDecoder(context: context, services: services).decode(tree, files: files)
         try ProjectValidator(context: context, project: project, tree: tree).validate()
         project.warnings = context.sortedWarnings
+        project.variables = environment
         return project
     }
 }
@@ -82,7 +90,7 @@ private struct ProjectDecoder {
         try fields.finish(ignoring: ["configs", "include", "models", "secrets"])
         return ComposeProject(
             name: name, directory: Paths.directory(of: files[0]), files: files, services: services, volumes: volumes,
-            networks: networks, warnings: [])
+            networks: networks, variables: [:], warnings: [])
     }
 
     private func decodeServices(_ fields: inout Fields, _ tree: YAMLNode) throws -> [Service] {

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Glibc
 import HostFiles
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Lessons
 import ProcessSpawning
 import Synchronization

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import HostFiles
 import LessonPages
+import Lessons
 import ProcessSpawning
 
 /// `lectern render`: a lesson as one HTML document.
@@ -24,7 +25,7 @@ struct RenderCommand: AsyncParsableCommand {
         // Where standard output ends up isn't known; the working directory is likeliest.
         let directory = output.map { URL(filePath: $0).deletingLastPathComponent().path } ?? "."
         let html = try PageHTML().document(of: scenario, in: directory)
-        guard let output else { return console.write(Array(html.utf8)) }
+        guard let output else { return console.document(html) }
         do {
             try replaceFile(output, with: Array(html.utf8))
         } catch {
