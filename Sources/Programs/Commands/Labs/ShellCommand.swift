@@ -1,5 +1,5 @@
-import ArgumentParser
 import AgentProtocol
+import ArgumentParser
 import LabControlClient
 import LabControlProtocol
 import Labs
