@@ -56,7 +56,7 @@ struct ShellEndTests {
 
     @Test("a lab that is taken down says so, and swallows what is typed")
     func down() throws {
-        try withPerson { person in
+        try withPerson { (person: PersonAtTerminal) throws in
             let down = try lectern.run(["down", lab])
             #expect(down.status == 0)
             try expectFarewell(person, saying: "the lab '\(lab)' has ended")
@@ -65,7 +65,7 @@ struct ShellEndTests {
 
     @Test("a lab that is reset says so")
     func reset() throws {
-        try withPerson { person in
+        try withPerson { (person: PersonAtTerminal) throws in
             let reset = try lectern.run(["reset", lab])
             #expect(reset.status == 0, "\(reset.problems)")
             try expectFarewell(person, saying: "the lab '\(lab)' is being reset")
@@ -74,7 +74,7 @@ struct ShellEndTests {
 
     @Test("a shell that ends says so, with its status")
     func exit() throws {
-        try withPerson { person in
+        try withPerson { (person: PersonAtTerminal) throws in
             person.type("exit 3\r")
             try expectFarewell(person, saying: "the shell of T1")
         }
@@ -82,7 +82,7 @@ struct ShellEndTests {
 
     @Test("a person who leaves is told nothing, and the status is 0")
     func leave() throws {
-        try withPerson { person in
+        try withPerson { (person: PersonAtTerminal) throws in
             person.type("printf '\\e[?1000h\\e[?2004h\\e[?1049h\\e[?1h\\e='\r\u{1D}")
             #expect(try person.end() == 0)
             #expect(person.isCooked)
@@ -92,7 +92,7 @@ struct ShellEndTests {
 
     @Test("queries of a program in the lab don't reach the person's terminal")
     func queries() throws {
-        try withPerson { person in
+        try withPerson { (person: PersonAtTerminal) throws in
             person.type("printf '\\e[?u\\e]52;c;eA==\\a\\e[5i\\5\\302\\2336n\\e[1;1;1;1;1;1*y'; echo d''one\r")
             try person.wait(for: "done")
             person.type("\u{1D}")
