@@ -6,11 +6,15 @@ public struct Comparison: Sendable {
     ///
     /// What is wrong in the same way in several documents or rows is said once, with their number.
     public let differences: [Difference]
+    /// Why the output passes although it isn't word for word what the sample shows: a sentence for each rule that was
+    /// needed, such as "2 lines after the sample are not shown on the page". Empty when none was, or when it doesn't hold.
+    public let notes: [String]
     let documented: SourceText
     let actual: SourceText
 
-    init(differences: [Difference], documented: SourceText, actual: SourceText) {
+    init(differences: [Difference], notes: [String] = [], documented: SourceText, actual: SourceText) {
         self.differences = Self.collapsed(differences)
+        self.notes = self.differences.isEmpty ? notes : []
         self.documented = documented
         self.actual = actual
     }

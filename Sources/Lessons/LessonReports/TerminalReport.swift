@@ -60,7 +60,8 @@ public struct TerminalReport: Sendable {
         let ran = actions.filter { $0.verdict != .notRun }
         let figures =
             [
-                Figures.count(ran.count, "action") + Self.taken(of: ran), Figures.count(samples.count, "sample"),
+                Figures.count(ran.count, "action") + Self.taken(of: ran) + Self.errors(of: ran),
+                Figures.count(samples.count, "sample"),
                 Figures.count(links.count, "link"),
             ].joined(separator: ", ") + otherFigures(of: outcome)
         let time = Figures.duration(outcome.duration)
@@ -105,6 +106,12 @@ public struct TerminalReport: Sendable {
     private static func nothingVerified(_ outcome: ScenarioOutcome) -> String {
         let isEmpty = !outcome.pages.contains { $0.hasVerified || $0.verdict == .undecided }
         return isEmpty ? "nothing of the lesson was verified" : "the lab broke"
+    }
+
+    /// How many actions passed though they printed an error.
+    private static func errors(of actions: [ActionOutcome]) -> String {
+        let count = actions.count { $0.showsError }
+        return count == 0 ? "" : " (\(count) of them printed an error)"
     }
 
     /// Where the recordings of the terminals are; nothing when there are none.

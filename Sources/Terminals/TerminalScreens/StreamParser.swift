@@ -12,6 +12,8 @@ public enum PromptMark: Hashable, Sendable {
     case commandStart
     /// A command line has ended.
     case commandEnd(status: Int32)
+    /// A command line has ended in a shell that doesn't mark when one begins to run.
+    case lineEnd(status: Int32)
 
     /// The mark in the text of an OSC sequence, or `nil` when it is another's.
     init?(osc text: some Collection<UInt8>, nonce: [UInt8]) {
@@ -25,7 +27,9 @@ public enum PromptMark: Hashable, Sendable {
         case UInt8(ascii: "A"): self = isContinuation ? .continuationStart : .promptStart(status: status)
         case UInt8(ascii: "B"): self = isContinuation ? .continuationEnd : .promptEnd
         case UInt8(ascii: "C"): self = .commandStart
-        case UInt8(ascii: "D"): self = .commandEnd(status: status ?? 0)
+        case UInt8(ascii: "D"):
+            let isUnstarted = fields.count > 4 && fields[3].elementsEqual("l".utf8)
+            self = isUnstarted ? .lineEnd(status: status ?? 0) : .commandEnd(status: status ?? 0)
         default: return nil
         }
     }
