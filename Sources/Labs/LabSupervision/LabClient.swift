@@ -126,7 +126,7 @@ public struct LabClient: Sendable {
     ///
     /// - Returns: Their names.
     public static func removeOthers() async throws -> [String] {
-        try await DockerCleaning(environment: ProcessInfo.processInfo.environment).removeAll()
+        try await DockerReaper(environment: ProcessInfo.processInfo.environment).removeAll()
     }
 
     private static func spawnSupervisor(

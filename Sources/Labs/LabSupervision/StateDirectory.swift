@@ -169,7 +169,7 @@ struct LabDirectory: Sendable {
     /// - Throws: ``LabError`` when the engine can't be asked; the directory then stays.
     func removeWithRemains() async throws {
         if let record, record.engine == .docker, let identity = record.identity {
-            try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(identity)
+            try await DockerReaper(environment: ProcessInfo.processInfo.environment).remove(identity)
         }
         remove()
     }

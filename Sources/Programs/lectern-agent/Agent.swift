@@ -121,8 +121,8 @@ final class Agent {
                     agent: self)
             case .openTerminal(let spec, let columns, let rows):
                 channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
-            case .connect(let port):
-                channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
+            case .connect(let port, let address):
+                channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:
                 link.send(.usage(memoryUsage(owners: owners)), on: channel)
             case .writeFile(let path, let contents):
