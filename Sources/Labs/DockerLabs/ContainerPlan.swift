@@ -41,7 +41,7 @@ struct ContainerPlan: Sendable {
     ///
     /// What the service itself runs is started by the agent; see ``RunningWorkspace``.
     private func runAgent(in container: inout ContainerConfiguration) {
-        container.entrypoint = [RunningWorkspace.program]
+        container.entrypoint = [RunningWorkspace.program, "--container"]
         container.command = []
         container.hasTerminal = false
         container.keepsInputOpen = true

@@ -1,6 +1,13 @@
 /// What is tried in containers, by what it aims at.
 enum ContainerAttacks {
     private static let denied = ["Operation not permitted", "Permission denied"]
+    /// What the agent's filter of system calls answers, beside that of the engine.
+    private static let filtered =
+        denied + [
+            "Address family not supported", "Function not implemented", "No space left on device",
+            "Protocol not supported",
+            "Socket type not supported",
+        ]
 
     /// The kernel that the container shares with the host.
     static let kernel: [LabAttack] = [
@@ -40,7 +47,8 @@ enum ContainerAttacks {
         LabAttack("set the clock", "date -s 2001-01-01 2>&1", refusedWith: "Operation not permitted"),
         .call("name the host", .setHostName, "$n, 1", after: #"$n = "x";"#),
         LabAttack(
-            "become root of another user namespace", "unshare -Ur id 2>&1", refusedWith: "Operation not permitted"),
+            "become root of another user namespace", "unshare -Ur id 2>&1", refusedWith: "Operation not permitted",
+            "No space left on device"),
         LabAttack(
             "look at the kernel's first process's files", "ls /proc/1/root/ 2>&1", refusedWith: "Permission denied"),
         .call("add a key to the host's", .addKey, "$t, $d, $p, 1, -2", after: #"$t = "user"; $d = "d"; $p = "p";"#),
@@ -52,7 +60,7 @@ enum ContainerAttacks {
         .call("load a module", .initModule),
         .call("open a file of the host by its number", .openByHandle),
         .call("enter another namespace", .setNamespace),
-        .call("make namespaces", .unshare, "0x10000000"),
+        .call("make namespaces", .unshare, "0x10000000", refusedWith: filtered),
         .call("change its root", .pivotRoot),
         .call("prepare a mount by the newer calls", .fsOpen),
         .call("take a mount apart by the newer calls", .openTree),
@@ -83,10 +91,10 @@ enum ContainerAttacks {
 
     /// Sockets that lead elsewhere than to the lab.
     static let sockets: [LabAttack] = [
-        .socket("send raw packets", family: 2, type: 3, protocol: 1, refusedWith: denied),
-        .socket("listen to all packets", family: 17, type: 3, refusedWith: denied),
-        .socket("use the kernel's ciphers by a socket", family: 38, type: 5, refusedWith: denied + ["not supported"]),
-        .socket("speak to a hypervisor", family: 40, type: 1, refusedWith: denied + ["not supported"]),
+        .socket("send raw packets", family: 2, type: 3, protocol: 1, refusedWith: filtered),
+        .socket("listen to all packets", family: 17, type: 3, refusedWith: filtered),
+        .socket("use the kernel's ciphers by a socket", family: 38, type: 5, refusedWith: filtered),
+        .socket("speak to a hypervisor", family: 40, type: 1, refusedWith: filtered),
         LabAttack("have an interface beside loopback", "ls /sys/class/net | tr '\\n' ' '", refusedWith: "lo \0"),
         LabAttack(
             "use the engine's socket",
@@ -96,7 +104,7 @@ enum ContainerAttacks {
 
     /// System calls that engines let services make, and that the workspace has no use for.
     static let calls: [LabAttack] = [
-        .call("speak to the kernel by io_uring", .ioUring, "1, $p", after: #"$p = "\0" x 128;"#)
+        .call("speak to the kernel by io_uring", .ioUring, "1, $p", after: #"$p = "\0" x 128;"#, refusedWith: filtered)
     ]
 
     /// More than its share.
