@@ -149,11 +149,11 @@ extension DockerClient {
     }
 
     func request(
-        _ method: EngineRequest.Method, _ container: ContainerID, _ action: String,
+        _ method: EngineRequest.Method, _ container: ContainerID, _ action: StaticString,
         query: [(name: String, value: String?)] = [], limit: Duration? = .seconds(60)
     ) -> EngineRequest {
         EngineRequest(
-            method, "/containers/\(escaped(container.rawValue))\(action)", query: query,
+            method, "/containers/\(container.rawValue)\(action: action)", query: query,
             about: .container(container.description), limit: limit)
     }
 }
