@@ -45,7 +45,7 @@ public struct Sample: Sendable {
         }
         switch directives.comparison {
         case .ignore: return comparison([])
-        case .regex: return comparison(LinePatterns.differences(source, output, isOptional: directives.isOptional))
+        case .regex: return comparison(ExpressionLines.differences(source, output, isOptional: directives.isOptional))
         case .inferred, .contains: break
         }
         let read = BlockReader.output(output, structures)
