@@ -199,7 +199,8 @@ let lessonsAndLabs: [Target] = [
     integrationTests(
         "Lessons",
         [
-            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "kfk", "lectern",
+            "mongosh",
             "order-seeder", "order-service",
         ]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
