@@ -45,8 +45,18 @@ enum LessonPolicy {
         for option in service.securityOptions where !isHarmless(option) {
             throw refuse("asks for '\(option)', which takes protection away")
         }
-        for mount in service.mounts { _ = try mount.hostPath(in: service.name) }
+        for mount in service.mounts {
+            _ = try mount.hostPath(in: service.name)
+            if isLecterns(mount.target) {
+                throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
+            }
+        }
         if let image = service.image { try check(image, at: service.imagePlace ?? service.place) }
+    }
+
+    private static func isLecterns(_ target: String) -> Bool {
+        let components = target.split(separator: "/").filter { $0 != "." }
+        return components.contains("..") || components.first == RunningWorkspace.directory.dropFirst()
     }
 
     /// What a lesson calls an image becomes part of a path that the engine is asked for.
