@@ -48,7 +48,7 @@ struct LabEngines {
         case .process:
             return ProcessEngine(
                 name: directory.name, directory: directory.path, templates: StateDirectory.current.templates,
-                installation: installation, group: group)
+                installation: installation, limits: request.limits, group: group)
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",

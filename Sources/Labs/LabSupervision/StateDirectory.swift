@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import HostFiles
 import Labs
+import ProcessLabs
 
 /// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
 public struct StateDirectory: Sendable {
@@ -171,6 +172,7 @@ struct LabDirectory: Sendable {
         if let record, record.engine == .docker, let identity = record.identity {
             try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(identity)
         }
+        await LabFiles.removeRemains(in: path)
         remove()
     }
 
