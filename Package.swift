@@ -94,7 +94,8 @@ let lessonsAndLabs: [Target] = [
     program(
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
-    module("Labs/LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
+    module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
+    module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
     module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
     module(
         "Labs/ProcessLabs",
@@ -111,21 +112,33 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
-        "Labs/LabSupervision",
+        "Labs/LabEngines",
+        ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs", "Lessons", "ProcessLabs", nioCore]),
+    module(
+        "Labs/LabControl/LabControlProtocol",
+        ["AgentProtocol", "FrameConnections", "HostFiles", "LabAgents", "Labs", "Lessons", "TerminalSessions"]),
+    module(
+        "Labs/LabControl/LabControlClient",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
-            "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
-            nioPosix,
+            "AgentProtocol", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs", "Lessons",
+            "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
+        ]),
+    module(
+        "Labs/LabControl/LabControlServer",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "HostFiles", "LabAgents", "LabControlProtocol",
+            "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals", "TerminalScreens",
+            "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
-            "Lessons",
-            "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabControlClient", "LabControlProtocol", "LabControlServer",
+            "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting", "LessonMarkdown",
+            "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
+            "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
@@ -139,13 +152,26 @@ let lessonsAndLabs: [Target] = [
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
     program(
         "terminal-bench",
-        ["LabSupervision", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
+        [
+            "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals", "TerminalProperties",
+            "TerminalScreens",
+            "TerminalSessions",
+        ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
+    tests(
+        "LabControlClientTests",
+        ["AgentProtocol", "FrameConnections", "LabControlClient", "LabControlProtocol", "Labs", nioPosix]),
+    tests(
+        "LabControlServerTests",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "LabAgents", "LabControlProtocol", "LabControlServer",
+            "LabEngines", "Labs", nioPosix,
+        ]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
@@ -155,6 +181,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
@@ -165,7 +192,11 @@ let lessonsAndLabs: [Target] = [
         swiftSettings: settings),
     integrationTests("DockerAPI", ["DockerAPI", "PrivateEngines", nioCore, nioPosix]),
     integrationTests(
-        "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
+        "Labs",
+        [
+            "AgentProtocol", "DockerAPI", "LabControlClient", "LabControlProtocol", "Labs", "TerminalSessions",
+            "lectern",
+        ]),
     integrationTests(
         "Lessons",
         [

@@ -1,5 +1,6 @@
 import ComposeFiles
 import DockerAPI
+import Labs
 import Testing
 
 @testable import DockerLabs
@@ -114,24 +115,5 @@ import Testing
         numbers.use(two)
         numbers.release(two)
         #expect(numbers.renumber().map(\.key) == ["data"])
-    }
-}
-
-@Suite struct LabOwnerTests {
-    @Test func thisProcessIsRecognised() throws {
-        let owner = try #require(LabOwner(LabOwner.current.description))
-        #expect(owner == LabOwner.current && owner.mayLive && owner.isInReach)
-    }
-
-    @Test func anotherProcessOfTheSameNumberIsNotTheOwner() throws {
-        let parts = LabOwner.current.description.split(separator: "@")
-        let earlier = try #require(LabOwner("\(parts[0])@1@\(parts[2])"))
-        #expect(!earlier.mayLive)
-        let elsewhere = try #require(LabOwner("\(parts[0])@1@other-boot/1"))
-        #expect(elsewhere.mayLive && !elsewhere.isInReach)
-    }
-
-    @Test(arguments: ["", "1", "x@1@2", "1@2"]) func whatIsNoOwnerIsNone(_ label: String) {
-        #expect(LabOwner(label) == nil)
     }
 }

@@ -1,6 +1,7 @@
 import ComposeFiles
 import DockerAPI
 import Foundation
+import Labs
 import Testing
 
 @testable import DockerLabs

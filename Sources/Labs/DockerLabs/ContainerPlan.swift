@@ -1,6 +1,7 @@
 import ComposeFiles
 import DockerAPI
 import HostFiles
+import Labs
 
 /// How a service of a Compose file becomes a container of a lab.
 struct ContainerPlan: Sendable {

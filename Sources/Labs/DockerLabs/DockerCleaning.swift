@@ -1,6 +1,6 @@
 import DockerAPI
 import Glibc
-import Labs
+public import Labs
 
 /// Removes what labs left in an engine; for whoever finds their files, or looks for their labels.
 public struct DockerCleaning: Sendable {

@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 public import Lessons
 public import NIOCore
 

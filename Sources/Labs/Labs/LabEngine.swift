@@ -10,6 +10,14 @@ public enum EngineKind: String, Codable, Sendable, CaseIterable {
     case docker
 }
 
+/// What someone wants a lab to run on.
+public enum EngineChoice: String, Codable, Sendable, CaseIterable {
+    case process
+    case docker
+    /// Whichever can run the lesson here; see `EngineSelection`.
+    case auto
+}
+
 /// Something that can stand a lab up: processes in a sandbox, containers, a pod of a cluster.
 public protocol LabEngine: Sendable {
     /// Makes the lab's network, file system and agent; no service runs yet.

@@ -40,6 +40,7 @@ public struct ProcessEngine: LabEngine {
     ) async throws -> any LabPod {
         let services = project?.services ?? []
         try check(services)
+        let limits = limits.lowered(to: services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
         let workspace = services.first { $0.local?.hasTerminals == true }
         var sandbox = Sandbox(hostname: name, memory: limits.memory)

@@ -139,7 +139,8 @@ extension Attack {
     /// Files of the kernel that read as empty, or aren't there.
     private static let processFiles =
         [
-            "keys", "key-users", "kallsyms", "kmsg", "kpagecount", "kpageflags", "kpagecgroup", "slabinfo", "vmallocinfo",
+            "keys", "key-users", "kallsyms", "kmsg", "kpagecount", "kpageflags", "kpagecgroup", "slabinfo",
+            "vmallocinfo",
             "timer_list", "pagetypeinfo", "sched_debug", "iomem", "interrupts", "cmdline", "kcore",
         ].map { Attack("read /proc/\($0)", "head -c 100 /proc/\($0) 2>/dev/null | wc -c", "0") }
         + [
@@ -147,16 +148,19 @@ extension Attack {
             Attack("set the module loader", "attack write /proc/sys/kernel/modprobe /root/x", "refused EROFS"),
             Attack("empty the host's caches", "attack write /proc/sys/vm/drop_caches 3", "refused EROFS"),
             Attack("allow user namespaces", "attack write /proc/sys/user/max_user_namespaces 9", "refused EROFS"),
-            Attack("register a format of programs", "attack write /proc/sys/fs/binfmt_misc/register x", "refused ENOENT"),
             Attack(
-                "press the magic key", "test -w /proc/sysrq-trigger && attack write /proc/sysrq-trigger h; echo $?", "1"),
+                "register a format of programs", "attack write /proc/sys/fs/binfmt_misc/register x", "refused ENOENT"),
+            Attack(
+                "press the magic key", "test -w /proc/sysrq-trigger && attack write /proc/sysrq-trigger h; echo $?", "1"
+            ),
             Attack("find /sys", "attack read /sys/kernel/notes", "refused ENOENT"),
         ]
 
     private static let files = [
         Attack("make a disk's device", "attack mknod b 254 0", "refused EPERM"),
         Attack("make a device of memory", "attack mknod c 1 1", "refused EPERM"),
-        Attack("find devices of the host", "ls /dev/kvm /dev/mem /dev/vda /dev/fuse /dev/vsock 2>/dev/null | wc -l", "0"),
+        Attack(
+            "find devices of the host", "ls /dev/kvm /dev/mem /dev/vda /dev/fuse /dev/vsock 2>/dev/null | wc -l", "0"),
         Attack("write to /usr", "attack write /usr/bin/x", "refused EROFS"),
         Attack("write to a library", "attack write /lib/x", "refused EROFS"),
         Attack("change the agent", "attack write /opt/lectern/bin/lectern-agent", "refused EROFS"),
@@ -190,7 +194,8 @@ extension Attack {
     private static let ends = [
         Attack("kill every process that is seen", "kill -9 -1", ""),
         Attack(
-            "kill every process by its number", "for p in /proc/[0-9]*; do kill -9 ${p#/proc/}; done 2>/dev/null; true", ""),
+            "kill every process by its number", "for p in /proc/[0-9]*; do kill -9 ${p#/proc/}; done 2>/dev/null; true",
+            ""),
         Attack("stop the agent's number", "kill -STOP 2 2>/dev/null; kill -9 2 2>/dev/null; echo alive", "alive"),
     ]
 }

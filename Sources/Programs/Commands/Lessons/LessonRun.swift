@@ -1,4 +1,5 @@
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonReports
@@ -30,7 +31,7 @@ struct LessonRun {
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let report = TerminalReport(isColoured: console.isColoured)
+        let report = TerminalReport()
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
@@ -86,7 +87,7 @@ struct LessonRun {
         }
         let warnings = scenario.pages.flatMap(\.warnings)
         for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): warning: \(warning.problem)")
+            console.report("\(warning.place): \("warning:", .warning) \(warning.problem)")
         }
         let errors = warnings.filter { $0.severity == .error }
         guard let first = errors.first else { return }
@@ -147,7 +148,7 @@ struct LessonRun {
     }
 
     /// Where something is recorded the run is only the way to the result.
-    private func show(_ text: String) {
+    private func show(_ text: StyledText) {
         if purpose.records { console.report(text) } else { console.result(text) }
     }
 

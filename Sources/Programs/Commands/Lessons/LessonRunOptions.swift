@@ -1,5 +1,4 @@
 import ArgumentParser
-import LabSupervision
 import LessonVerification
 import Lessons
 
