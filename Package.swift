@@ -185,6 +185,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonsTests", ["Lessons"]),
     tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
