@@ -146,6 +146,7 @@ let lessonsAndLabs: [Target] = [
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
@@ -159,7 +160,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
@@ -178,7 +179,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
+    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),

@@ -16,7 +16,8 @@ struct ShellCommand: AsyncParsableCommand {
             lesson had typed it.
             """)
 
-    @Argument(help: "The terminal: T1, T2, … It is opened if need be.") var terminal = "T1"
+    @Argument(help: "The terminal: T1, T2, … It is opened if need be.", completion: .list(["T1", "T2", "T3", "T4"]))
+    var terminal = "T1"
     @OptionGroup var lab: LabOptions
     @OptionGroup var common: CommonOptions
 
