@@ -10,7 +10,7 @@ public enum EngineRemains {
     public static func remove(_ lab: LabIdentity, from engine: EngineKind) async throws {
         switch engine {
         case .process: break
-        case .docker: try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(lab)
+        case .docker: try await DockerReaper(environment: ProcessInfo.processInfo.environment).remove(lab)
         }
     }
 
@@ -18,6 +18,6 @@ public enum EngineRemains {
     ///
     /// - Returns: Their names.
     public static func removeAll() async throws -> [String] {
-        try await DockerCleaning(environment: ProcessInfo.processInfo.environment).removeAll()
+        try await DockerReaper(environment: ProcessInfo.processInfo.environment).removeAll()
     }
 }

@@ -1,5 +1,6 @@
 import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
@@ -38,14 +39,17 @@ final class Agent {
     let link: Link
     /// `nil` where others keep the lab's processes apart, or nobody does.
     let rooms: SandboxRooms?
+    /// What processes that no room confines may not call.
+    let filter: FilterProgram?
     private var channels: [UInt32: any AgentChannel] = [:]
     private var remembered = RememberedFiles()
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, rooms: SandboxRooms?) {
+    init(link: Link, rooms: SandboxRooms?, filter: FilterProgram?) {
         self.link = link
         self.rooms = rooms
+        self.filter = filter
     }
 
     func run() {
@@ -144,8 +148,8 @@ final class Agent {
                     agent: self)
             case .openTerminal(let spec, let columns, let rows):
                 channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
-            case .connect(let port):
-                channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
+            case .connect(let port, let address):
+                channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:
                 link.send(.usage(memoryUsage(owners: owners)), on: channel)
             case .writeFile(let path, let contents):
