@@ -4,7 +4,8 @@ import Lessons
 
 /// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
 struct LessonRunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
+    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name"), completion: .runningLabs)
+    var lab: String?
     @Flag(help: "Leave the lab up, to look into it.") var keep = false
     @Option(
         help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"),
