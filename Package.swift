@@ -68,9 +68,10 @@ let systemLibraries: [Target] = [
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
+    module("Lessons/LinePatterns"),
     module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", yams]),
-    module("Lessons/LessonExpectations", ["Lessons"]),
+    module("Lessons/LessonMarkdown", ["Lessons", "LinePatterns", yams]),
+    module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
     module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
@@ -142,9 +143,11 @@ let lessonsAndLabs: [Target] = [
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
+    program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
+    .target(
+        name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
@@ -180,6 +183,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
+    tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
@@ -200,7 +204,8 @@ let lessonsAndLabs: [Target] = [
     integrationTests(
         "Lessons",
         [
-            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "kfk", "lectern",
+            "mongosh",
             "order-seeder", "order-service",
         ]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),

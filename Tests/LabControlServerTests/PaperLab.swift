@@ -92,7 +92,8 @@ final class PaperPod: LabPod {
 
     var agent: LabAgent { paperAgent.agent }
     let workspace = Workspace(environment: ["HOME=/root"], directory: "/root", ownFiles: "/run")
-    var publishedPorts: [ForwardedPort]? { [] }
+
+    func connect(to service: Service, port: Int) async throws -> AgentStream { try await agent.connect(port: port) }
 
     /// What runs under this name.
     func service(_ name: String) -> PaperService? { running.withLock { $0[name] } }

@@ -11,7 +11,7 @@ public enum EngineRemains {
     public static func remove(_ lab: LabIdentity, from engine: EngineKind) async throws {
         switch engine {
         case .process: break
-        case .docker: try await DockerCleaning(environment: ProcessInfo.processInfo.environment).remove(lab)
+        case .docker: try await DockerReaper(environment: ProcessInfo.processInfo.environment).remove(lab)
         }
     }
 
@@ -26,6 +26,6 @@ public enum EngineRemains {
     ///
     /// - Returns: Their names.
     public static func removeAll() async throws -> [String] {
-        try await DockerCleaning(environment: ProcessInfo.processInfo.environment).removeAll()
+        try await DockerReaper(environment: ProcessInfo.processInfo.environment).removeAll()
     }
 }

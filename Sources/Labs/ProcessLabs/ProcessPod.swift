@@ -34,8 +34,6 @@ final class ProcessPod: LabPod {
         workspaceService = services.first { $0.local?.hasTerminals == true }
     }
 
-    var publishedPorts: [ForwardedPort]? { nil }
-
     func isShown(_ service: Service) -> Bool { service.local?.command?.isEmpty == false }
 
     func conditions(of service: Service) throws -> [ReadinessCondition] {
@@ -61,6 +59,11 @@ final class ProcessPod: LabPod {
         }
         processes.withLock { $0[service.name] = process }
         return ProcessService(name: service.name, spec: spec, process: process, agent: agent, log: log)
+    }
+
+    /// All services share one loopback address.
+    func connect(to service: Service, port: Int) async throws -> AgentStream {
+        try await agent.connect(port: port)
     }
 
     var workspace: Workspace {

@@ -73,8 +73,11 @@ public struct TerminalReport: Sendable {
         case .passed: return "\n\("Verified", .good)  \(figures) in \(time)"
         case .undecided:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
-            let problem = outcome.problem ?? undecidedPart(of: outcome) ?? "the lab broke"
-            return "\n\("Inconclusive", .warning)  \(problem) (after \(time))\(remedy)"
+            let problem = outcome.problem ?? undecidedPart(of: outcome) ?? Self.nothingVerified(outcome)
+            // Below the first line stands what explains it, such as the line of the page.
+            let lines = problem.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let rest = lines.count > 1 ? "\n\(lines[1])" : ""
+            return "\n\("Inconclusive", .warning)  \(lines[0]) (after \(time))\(rest)\(remedy)"
         case .failed, .notRun:
             let left = actions.count - ran.count
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
@@ -84,12 +87,25 @@ public struct TerminalReport: Sendable {
         }
     }
 
+    /// What is said of a lesson that could not be run at all, with its path.
+    public func summary(ofUnread outcome: ScenarioOutcome) -> StyledText {
+        let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
+        let problem = outcome.problem ?? "it could not be read"
+        let path = problem.contains(outcome.path) ? "" : "\(outcome.path.oneLine): "
+        return "\n\("Inconclusive", .warning)  \(path)\(problem)\(remedy)"
+    }
+
     /// How many commands ran nothing, since another program took them.
     private static func taken(of actions: [ActionOutcome]) -> String {
         let takers = actions.compactMap(\.takenBy)
         guard !takers.isEmpty else { return "" }
         let names = Set(takers).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return " (\(takers.count) of them typed into \(names))"
+    }
+
+    private static func nothingVerified(_ outcome: ScenarioOutcome) -> String {
+        let isEmpty = !outcome.pages.contains { $0.hasVerified || $0.verdict == .undecided }
+        return isEmpty ? "nothing of the lesson was verified" : "the lab broke"
     }
 
     /// How many actions passed though they printed an error.

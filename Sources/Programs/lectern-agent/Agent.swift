@@ -1,5 +1,6 @@
 import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
@@ -38,6 +39,8 @@ final class Agent {
     let link: Link
     /// `nil` where others keep the lab's processes apart, or nobody does.
     let rooms: SandboxRooms?
+    /// What processes that no room confines may not call.
+    let filter: FilterProgram?
     private let watch: ResourceWatch?
     /// Why the agent ends by itself, and everything with it.
     private var excess: String?
@@ -46,10 +49,11 @@ final class Agent {
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, rooms: SandboxRooms?, watch: ResourceWatch?) {
+    init(link: Link, rooms: SandboxRooms?, watch: ResourceWatch?, filter: FilterProgram?) {
         self.link = link
         self.rooms = rooms
         self.watch = watch
+        self.filter = filter
     }
 
     /// Serves the supervisor until it's gone.
@@ -153,8 +157,8 @@ final class Agent {
                     agent: self)
             case .openTerminal(let spec, let columns, let rows):
                 channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
-            case .connect(let port):
-                channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
+            case .connect(let port, let address):
+                channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:
                 link.send(.usage(memoryUsage(owners: owners)), on: channel)
             case .writeFile(let path, let contents):

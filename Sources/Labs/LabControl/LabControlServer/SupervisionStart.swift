@@ -57,8 +57,7 @@ extension Supervision {
     var startTimeout: Duration { .seconds(record.request.startTimeout) }
 
     private func forwardPorts(to pod: any LabPod) async throws -> [ForwardedPort] {
-        if let ports = pod.publishedPorts { return ports }
-        let forwarder = try await PortForwarder.open(plans, agent: pod.agent, on: group)
+        let forwarder = try await PortForwarder.open(plans, of: pod, on: group)
         self.forwarder = forwarder
         return forwarder.ports
     }

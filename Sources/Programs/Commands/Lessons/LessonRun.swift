@@ -36,7 +36,7 @@ struct LessonRun {
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
         do {
-            try refuseBrokenPages()
+            try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
@@ -77,24 +77,6 @@ struct LessonRun {
             report.lines(for: outcome.recordings).forEach(show)
         }
         return outcome
-    }
-
-    private func refuseBrokenPages() throws {
-        guard !scenario.pages.isEmpty else {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no pages: its index names no intro, step or finish",
-                remedy: "name a Markdown file for each step under 'details.steps'; 'lectern new' writes an example")
-        }
-        let warnings = scenario.pages.flatMap(\.warnings)
-        for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): \("warning:", .warning) \(warning.problem)")
-        }
-        let errors = warnings.filter { $0.severity == .error }
-        guard let first = errors.first else { return }
-        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
-        throw CommandError(
-            problem: first.description + others,
-            remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 
     // MARK: The lab

@@ -3,7 +3,7 @@ import Labs
 import Synchronization
 
 /// What labs have in an engine, found by label.
-struct DockerRemains: Sendable {
+struct DockerResources: Sendable {
     let client: DockerClient
 
     /// Removes everything of one lab; returns when it's gone.

@@ -3,7 +3,7 @@ import Glibc
 public import Labs
 
 /// Removes what labs left in an engine; for whoever finds their files, or looks for their labels.
-public struct DockerCleaning: Sendable {
+public struct DockerReaper: Sendable {
     private let environment: [String: String]
 
     /// - Parameter environment: `DOCKER_HOST` and the like say where the engine is.
@@ -16,7 +16,7 @@ public struct DockerCleaning: Sendable {
     /// - Throws: ``LabError`` when the engine can't be reached, or refuses.
     public func remove(_ lab: LabIdentity) async throws {
         do {
-            try await withRemains { try await $0.remove(lab: lab.id) }
+            try await withResources { try await $0.remove(lab: lab.id) }
         } catch {
             let cause = LabError(error)
             throw LabError(
@@ -33,11 +33,11 @@ public struct DockerCleaning: Sendable {
     /// - Throws: ``LabError``.
     public func removeAll() async throws -> [String] {
         do {
-            return try await withRemains { remains in
-                let labs = try await remains.labs()
+            return try await withResources { resources in
+                let labs = try await resources.labs()
                 for lab in labs {
                     if let owner = lab.owner, owner.isInReach, owner.mayLive { await end(owner) }
-                    try await remains.remove(lab: lab.id)
+                    try await resources.remove(lab: lab.id)
                 }
                 return labs.map(\.name)
             }
@@ -55,10 +55,10 @@ public struct DockerCleaning: Sendable {
         while owner.mayLive, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
     }
 
-    private func withRemains<Value: Sendable>(_ body: (DockerRemains) async throws -> Value) async throws -> Value {
+    private func withResources<Value: Sendable>(_ body: (DockerResources) async throws -> Value) async throws -> Value {
         let client = try await DockerClient.connect(to: .find(environment: environment))
         do {
-            let value = try await body(DockerRemains(client: client))
+            let value = try await body(DockerResources(client: client))
             await client.close()
             return value
         } catch {
