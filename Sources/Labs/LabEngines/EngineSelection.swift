@@ -72,7 +72,7 @@ public struct EngineSelection: EngineChoosing {
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
-                workspaceImage: workspaceImage, environment: environment, group: group)
+                workspaceImage: workspaceImage, limits: limits, environment: environment, group: group)
         }
     }
 

@@ -49,11 +49,11 @@ final class Agent {
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, rooms: SandboxRooms?, filter: FilterProgram?, watch: ResourceWatch?) {
+    init(link: Link, rooms: SandboxRooms?, watch: ResourceWatch?, filter: FilterProgram?) {
         self.link = link
         self.rooms = rooms
-        self.filter = filter
         self.watch = watch
+        self.filter = filter
     }
 
     /// Serves the supervisor until it's gone.

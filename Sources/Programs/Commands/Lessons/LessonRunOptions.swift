@@ -4,8 +4,7 @@ import Lessons
 
 /// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
 struct LessonRunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name"), completion: .runningLabs)
-    var lab: String?
+    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
     @Flag(help: "Leave the lab up, to look into it.") var keep = false
     @Option(
         help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"),
@@ -45,7 +44,8 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab, keepsLab: keep, tables: tables))
+                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab,
+                        keepsLab: keep, tables: tables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }
