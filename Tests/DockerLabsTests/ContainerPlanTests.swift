@@ -46,8 +46,13 @@ import Testing
         #expect(host.ulimits.contains(.init(name: "nofile", soft: 10, hard: 20)))
     }
 
-    @Test func everythingCarriesTheLabLabelsAndALessonCannotChangeThem() throws {
-        let container = try container("    labels: {lectern.lab: mine}\n    volumes: [\"data:/data\"]")
+    @Test("everything carries the lab's labels, and none of the lesson's, from which the host's programs take orders")
+    func labelsAreTheLabs() throws {
+        let container = try container(
+            "    labels: {lectern.lab: mine, traefik.enable: \"true\"}\n    volumes: [\"data:/data\"]")
+        #expect(
+            container.labels.keys.sorted()
+                == ["lectern.checkout", "lectern.lab", "lectern.name", "lectern.owner", "lectern.service"])
         #expect(container.labels["lectern.name"] == "demo" && container.labels["lectern.checkout"] == "/lesson")
         #expect(container.labels["lectern.lab"] != "mine")
         let volume = try #require(container.host.mounts.first)
@@ -92,14 +97,16 @@ import Testing
     @Test func whatIsNotHonouredIsNamedWithItsPlace() throws {
         let text = """
             services:
-              web: {image: nginx, restart: always, networks: {back: {ipv4_address: 10.0.0.2}}}
+              web: {image: nginx, restart: always, labels: {a: b}, networks: {back: {ipv4_address: 10.0.0.2}}}
             networks: {back: {}}
             """
         let warnings = try withProject(text) { $0.services[0].unhonouredInContainers }
-        #expect(warnings.count == 3)
+        #expect(warnings.count == 4)
         #expect(warnings.allSatisfy { $0.contains("compose.yaml:2") })
         #expect(
-            ["'restart'", "'networks'", "'ipv4_address'"].allSatisfy { key in warnings.contains { $0.contains(key) } })
+            ["'restart'", "'networks'", "'ipv4_address'", "'labels'"].allSatisfy { key in
+                warnings.contains { $0.contains(key) }
+            })
     }
 }
 

@@ -21,9 +21,13 @@ import Testing
         ("volumes: [/var/run/docker.sock:/s]", "outside the lesson"),
         ("volumes: [/not/there/at/all:/s]", "outside the lesson"),
         ("volumes: [/etc:/e:ro]", "outside the lesson"),
+        ("volumes: [\"data:/.lectern\"]", "Lectern's own files"),
+        ("tmpfs: [/.lectern/terminals]", "Lectern's own files"),
+        ("volumes: [\"data:/tmp/../.lectern\"]", "Lectern's own files"),
         ("volumes: [../..:/up]", "outside the lesson"), ("volumes: [./missing:/m]", "doesn't exist"),
     ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {
-        let error = try #require(try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\n"))
+        let error = try #require(
+            try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\nvolumes: {data: {}}\n"))
         #expect(error.problem.contains(reason), "\(error)")
         #expect(error.problem.contains("compose.yaml:"), "\(error)")
     }

@@ -22,7 +22,8 @@ struct ContainerPlan: Sendable {
         container.environment = service.environment.map { "\($0.key)=\($0.value)" }.sorted()
         container.user = service.user
         container.workingDirectory = service.workingDirectory
-        container.labels = service.labels.merging(identity.labels) { $1 }
+        // None of the file's: programs of the host that watch an engine take orders from labels.
+        container.labels = identity.labels
         container.labels[LabLabels.service] = service.name
         if ownsNetwork { container.labels[LabLabels.ownsNetwork] = "owner" }
         container.hasTerminal = service.hasTerminal
@@ -148,6 +149,7 @@ extension Service {
         if networks.contains(where: { $0.network != "default" }) { keys.append("networks") }
         if networks.contains(where: { $0.ipv4Address != nil }) { keys.append("ipv4_address") }
         if networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
+        if !labels.isEmpty { keys.append("labels") }
         keys += limits.ulimits.keys.filter { !ContainerBounds.allowedLimits.contains($0) }.sorted().map {
             "ulimits.\($0)"
         }

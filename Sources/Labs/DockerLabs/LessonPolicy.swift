@@ -46,10 +46,19 @@ enum LessonPolicy {
             throw refuse("asks for '\(option)', which takes protection away")
         }
         for mount in service.mounts {
-            guard case .bind(let path) = mount.source else { continue }
-            throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
+            if case .bind(let path) = mount.source {
+                throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
+            }
+            if isLecterns(mount.target) {
+                throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
+            }
         }
         if let image = service.image { try check(image, at: service.imagePlace ?? service.place) }
+    }
+
+    private static func isLecterns(_ target: String) -> Bool {
+        let components = target.split(separator: "/").filter { $0 != "." }
+        return components.contains("..") || components.first == RunningWorkspace.directory.dropFirst()
     }
 
     /// What a lesson calls an image becomes part of a path that the engine is asked for.

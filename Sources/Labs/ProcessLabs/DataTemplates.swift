@@ -2,9 +2,7 @@ import AgentProtocol
 import ComposeFiles
 import Glibc
 import HostFiles
-import LabAgents
 import Labs
-import NIOCore
 import ProcessSpawning
 
 /// Data directories that are made once from equal inputs, and copied by each lab that needs one.
@@ -15,10 +13,6 @@ struct DataTemplates {
     /// The directory that holds them; made when needed.
     let directory: String
     let installation: Installation
-    let group: any EventLoopGroup
-
-    /// How long making one may take.
-    private static let patience = Duration.seconds(600)
 
     /// The service's template, which is made first where it's missing.
     ///
@@ -51,33 +45,39 @@ struct DataTemplates {
         try makeDirectory(data)
         try makeDirectory(home)
         defer { removeTree(workplace) }
-        var sandbox = Sandbox(hostname: "lectern")
+        var sandbox = Sandbox(hostname: "lectern", memory: LabLimits().memory)
         sandbox.bindings += installation.bindings
         sandbox.bindings += [
             .init(source: home, target: SandboxPaths.home, isWritable: true),
             .init(source: data, target: template.into, isWritable: true),
         ]
-        let sandboxed = try await SandboxedAgent.start(
-            sandbox, systemFiles: workplace + "/etc", installation: installation, on: group)
-        let result: CommandResult
+        let limits = LabLimits()
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: true, processes: limits.processes, countsProcesses: true,
+            disk: UInt64(limits.disk), directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
+        // The lesson says what is run: it gets the same walls as in a lab.
+        let command =
+            ["/usr/bin/env", "-i"] + environment + ["\(SandboxPaths.programs)/lectern-agent", "--sandbox"]
+            + bounds.arguments + ["--"] + template.build
+        let arguments = try sandbox.arguments(systemFiles: workplace + "/etc", command: command)
+        let output = try SandboxOutput()
+        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        let process: SandboxProcess
         do {
-            result = try await sandboxed.agent.run(
-                ProcessSpec(
-                    arguments: template.build, environment: environment, directory: SandboxPaths.home,
-                    place: .services),
-                outputLimit: 8192, timeout: Self.patience)
-        } catch {
-            throw await sandboxed.end(after: error)
+            defer {
+                output.closeWriting()
+                close(null)
+            }
+            process = try await SandboxProcess.start(
+                arguments, input: null, output: output.writing, groups: ControlGroups())
         }
-        sandboxed.agent.close()
         // Nothing that ran in there is left then: from here on nobody changes the data.
-        _ = await sandboxed.process.exit()
-        guard result.status.isSuccess else {
+        let status = await process.exit()
+        guard status.isSuccess else {
             throw LabError(
                 code: .serviceDied,
-                problem:
-                    "the data directory of '\(service.name)' can't be made: its command ended with \(result.status)",
-                logTail: result.text)
+                problem: "the data directory of '\(service.name)' can't be made: its command ended with \(status)",
+                logTail: await output.end())
         }
         removeSetIDBits(in: try ContainedDirectory(data))
         guard rename(data, path) == 0 else { throw SystemFailure("'\(path)'") }

@@ -1,3 +1,4 @@
+import AgentProtocol
 public import ComposeFiles
 import Glibc
 import HostFiles
@@ -13,19 +14,23 @@ public struct ProcessEngine: LabEngine {
     private let directory: String
     private let templates: DataTemplates
     private let installation: Installation
+    private let limits: LabLimits
     private let group: any EventLoopGroup
 
     /// - Parameters:
     ///   - name: The lab's name, and the sandbox's host name.
     ///   - directory: The lab's own directory on the host, there already; `home`, `data`, `logs` and `etc` are made in it.
     ///     The lab sees `home` and, of `data`, what its services keep there.
+    ///   - limits: What the lab may take of this host.
     ///   - templates: Where data directories are kept that are made once.
     public init(
-        name: String, directory: String, templates: String, installation: Installation, group: any EventLoopGroup
+        name: String, directory: String, templates: String, installation: Installation, limits: LabLimits,
+        group: any EventLoopGroup
     ) {
+        self.limits = limits
         self.name = name
         self.directory = directory
-        self.templates = DataTemplates(directory: templates, installation: installation, group: group)
+        self.templates = DataTemplates(directory: templates, installation: installation)
         self.installation = installation
         self.group = group
     }
@@ -36,17 +41,26 @@ public struct ProcessEngine: LabEngine {
     ) async throws -> any LabPod {
         let services = project?.services ?? []
         try check(services)
+        let limits = limits.lowered(to: services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
         let mounts = try SandboxMounts(of: services, in: directory)
         let data = try await dataDirectories(services, progress)
-        var sandbox = Sandbox(hostname: name)
+        var sandbox = Sandbox(hostname: name, memory: limits.memory)
         sandbox.bindings = installation.bindings
         sandbox.bindings += [.init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true)]
         sandbox.bindings += mounts.bindings + data
         sandbox.temporary = mounts.temporary
 
+        let groups = ControlGroups.make(
+            "lectern-\(name)-\(getpid())", limits: limits, record: LabFiles.controlGroups(in: directory))
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: !groups.controllers.contains(.memory),
+            processes: limits.processes, countsProcesses: !groups.controllers.contains(.processes),
+            disk: UInt64(limits.disk),
+            directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
         let sandboxed = try await SandboxedAgent.start(
-            sandbox, systemFiles: "\(directory)/etc", installation: installation, on: group)
+            sandbox, systemFiles: "\(directory)/etc", within: bounds, groups: groups, installation: installation,
+            on: group)
         do {
             let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
@@ -54,7 +68,7 @@ public struct ProcessEngine: LabEngine {
                 [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
             let pod = ProcessPod(
                 agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",
-                installation: installation, volumes: mounts.volumes, services: services)
+                installation: installation, volumes: mounts.volumes, limits: limits, services: services)
             try await pod.fillDataDirectories()
             return pod
         } catch {

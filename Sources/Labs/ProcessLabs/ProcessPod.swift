@@ -4,6 +4,7 @@ import Glibc
 import HostFiles
 import LabAgents
 import Labs
+import Lessons
 import Synchronization
 
 /// One lab in its sandbox.
@@ -15,6 +16,7 @@ final class ProcessPod: LabPod {
     private let installation: Installation
     /// Where the volumes of each service are mounted.
     private let volumes: [String: [String]]
+    private let limits: LabLimits
     private let workspaceService: Service?
     let services: [Service]
     /// What runs, or ran last, by service.
@@ -24,13 +26,14 @@ final class ProcessPod: LabPod {
 
     init(
         agent: LabAgent, process: SandboxProcess, logs: String, installation: Installation,
-        volumes: [String: [String]], services: [Service]
+        volumes: [String: [String]], limits: LabLimits, services: [Service]
     ) {
         self.agent = agent
         self.process = process
         self.logs = logs
         self.installation = installation
         self.volumes = volumes
+        self.limits = limits
         self.services = services
         workspaceService = services.first { $0.local?.hasTerminals == true }
     }
@@ -182,6 +185,16 @@ final class ProcessPod: LabPod {
 
     func waitUntilEnded() async -> LabError {
         let status = await process.exit()
+        if status == .code(SandboxLimits.diskIsFull) {
+            return LabError(
+                code: .labEnded, problem: "the lab has written more than its \(ByteSize.text(limits.disk)) of files",
+                remedy: "see what fills them, or let the lab have more disk")
+        }
+        if process.memoryKills > 0 {
+            return LabError(
+                code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
+                remedy: "see what takes it, or let the lab have more memory")
+        }
         return LabError(code: .labEnded, problem: "the lab's sandbox ended with \(status)")
     }
 

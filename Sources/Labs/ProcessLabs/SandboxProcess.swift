@@ -10,11 +10,15 @@ import ProcessSpawning
 struct SandboxProcess: Sendable {
     let pid: pid_t
     private let end: Task<ExitStatus, Never>
+    private let groups: ControlGroups
 
     /// - Parameters:
     ///   - input: Becomes standard input; stays open on this side.
     ///   - output: Gets what bwrap and its first program print.
-    static func start(_ arguments: [String], input: Int32, output: Int32) async throws -> SandboxProcess {
+    ///   - groups: What bounds it; removed when it has ended.
+    static func start(
+        _ arguments: [String], input: Int32, output: Int32, groups: ControlGroups
+    ) async throws -> SandboxProcess {
         let (information, informationInside) = try makePipe()
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
@@ -31,6 +35,8 @@ struct SandboxProcess: Sendable {
                 request.confinement.hasOwnKeyring = true
                 // Above all of the host's own, below what the agent starts.
                 request.confinement.oomScore = 500
+                request.confinement.controlGroups = groups.open()
+                defer { for descriptor in request.confinement.controlGroups { close(descriptor) } }
                 return try request.spawn()
             }
         } catch {
@@ -47,10 +53,14 @@ struct SandboxProcess: Sendable {
                 return status
             }
             try? await thread.shutdownGracefully()
+            await groups.remove()
             return status ?? .signal(SIGKILL)
         }
-        return SandboxProcess(pid: pid, end: end)
+        return SandboxProcess(pid: pid, end: end, groups: groups)
     }
+
+    /// How often the kernel ended a process of the lab because its memory was used up.
+    var memoryKills: Int { groups.memoryKills }
 
     /// Waits until nothing that ran inside is left, and says how the first program ended.
     func exit() async -> ExitStatus { await end.value }

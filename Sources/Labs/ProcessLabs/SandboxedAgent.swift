@@ -1,3 +1,4 @@
+import AgentProtocol
 import Glibc
 import LabAgents
 import Labs
@@ -12,16 +13,20 @@ struct SandboxedAgent {
 
     /// Starts a sandbox with the agent in it; nothing else runs there yet.
     ///
-    /// - Parameter systemFiles: See ``Sandbox/arguments(systemFiles:command:)``.
+    /// - Parameters:
+    ///   - systemFiles: See ``Sandbox/arguments(systemFiles:command:)``.
+    ///   - bounds: What the agent sees to; the rest is up to the groups.
+    ///   - groups: Removed with the sandbox.
     /// - Throws: `LabError` that says why the sandbox didn't start, or `SystemFailure`; nothing of it is left.
     static func start(
-        _ sandbox: Sandbox, systemFiles: String, installation: Installation, on group: any EventLoopGroup
+        _ sandbox: Sandbox, systemFiles: String, within bounds: SandboxLimits, groups: ControlGroups,
+        installation: Installation, on group: any EventLoopGroup
     ) async throws -> SandboxedAgent {
         let arguments = try sandbox.arguments(
             systemFiles: systemFiles,
             command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
                 "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
-            ])
+            ] + bounds.arguments)
         let (inner, outer) = try makeSocketPair()
         let output: SandboxOutput
         let process: SandboxProcess
@@ -29,9 +34,10 @@ struct SandboxedAgent {
             defer { close(inner) }
             output = try SandboxOutput()
             defer { output.closeWriting() }
-            process = try await SandboxProcess.start(arguments, input: inner, output: output.writing)
+            process = try await SandboxProcess.start(arguments, input: inner, output: output.writing, groups: groups)
         } catch {
             close(outer)
+            await groups.remove()
             throw error
         }
         do {

@@ -1,5 +1,6 @@
 import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 extension Agent {

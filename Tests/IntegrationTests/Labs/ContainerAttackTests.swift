@@ -111,6 +111,22 @@ struct ContainerAttackTests {
         #expect(host.connections == 0)
     }
 
+    @Test("the file that stands in without a registry is held to the same rules as the one that it changes")
+    func theOfflineFileIsCheckedToo() async throws {
+        try await TestLab.withFolder { folder in
+            let file = folder.appending(path: "compose.yaml")
+            try Data("services: {web: {image: \"registry.invalid/lectern-test/none:1\"}}\n".utf8).write(to: file)
+            let offline = "services: {web: {image: \"\(Self.machine)\", volumes: [\"/etc:/host\"]}}\n"
+            try Data(offline.utf8).write(to: folder.appending(path: "compose.offline.yaml"))
+            let error = await #expect(throws: LabError.self) {
+                try await TestLab.with([file.path(percentEncoded: false)], on: .docker) { _ in }
+            }
+            #expect(error?.code == .badDefinition, "\(String(describing: error))")
+            #expect(error?.problem.contains("compose.offline.yaml:1:") == true, "\(String(describing: error))")
+            #expect(error?.problem.contains("outside the checkout") == true, "\(String(describing: error))")
+        }
+    }
+
     private static let machine = "lectern/offline-workspace:0.1.0"
     /// Answers every connection to port 8000.
     private static let server = """

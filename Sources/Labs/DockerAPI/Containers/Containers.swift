@@ -40,6 +40,18 @@ extension DockerClient {
         try await perform(request(.post, container, "/kill", query: [("signal", signal)]))
     }
 
+    /// Freezes all processes of a container until ``resume(_:)``.
+    ///
+    /// - Throws: ``DockerError`` with code `.notRunning` when nothing runs.
+    public func pause(_ container: ContainerID) async throws {
+        try await perform(request(.post, container, "/pause"))
+    }
+
+    /// Lets a paused container go on.
+    public func resume(_ container: ContainerID) async throws {
+        try await perform(request(.post, container, "/unpause"))
+    }
+
     /// Stops a container and waits until it has stopped; one that doesn't run isn't an error.
     ///
     /// - Parameter timeout: Rounded up to whole seconds; after it the container is killed. `nil` for the container's own

@@ -32,7 +32,9 @@ extension Supervision {
         record.identity = identity
         try directory.write(record)
         project = try await withCopies(of: project)
-        let pod = try await engines.engine(decision.kind, workspaceImage: record.request.workspaceImage).open(
+        let pod = try await engines.engine(
+            decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits
+        ).open(
             project, progress: tell)
         guard case .starting = state else {
             try await pod.close()

@@ -17,9 +17,10 @@ struct UpCommand: AsyncParsableCommand {
             "Takes a lesson, whose environment is stood up, filled with the lesson's assets and seeded, or a Compose file."
     )
 
-    @Argument(help: "A scenario's directory, or a Compose file.") var path: String
+    @Argument(help: "A scenario's directory, or a Compose file.", completion: .file()) var path: String
     @Option(help: "The lab's name: lower-case letters, digits and hyphens.") var name: String?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
     @OptionGroup var variables: VariableOptions
     @OptionGroup var common: CommonOptions
@@ -32,6 +33,7 @@ struct UpCommand: AsyncParsableCommand {
         let opening = LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
             workspaceImage: machine?.machine.docker, lesson: lesson, variables: try variables.values(),
+            limits: limits.limits(of: lesson),
             console: console)
         let lab: LabClient
         do {

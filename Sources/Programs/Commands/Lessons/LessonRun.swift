@@ -15,6 +15,8 @@ struct LessonRun {
     let limits: VerificationLimits
     let steps: ClosedRange<Int>?
     let engine: EngineChoice
+    /// What a lab that is made for the run may take of this host.
+    let labLimits: LabLimits
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
@@ -91,7 +93,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, variables: variables, console: console
+            lesson: scenario, variables: variables, limits: labLimits, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

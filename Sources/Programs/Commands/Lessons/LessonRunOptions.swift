@@ -17,6 +17,7 @@ struct LessonRunOptions: ParsableArguments {
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
     @OptionGroup var variables: VariableOptions
 
@@ -45,7 +46,8 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labName: lab, keepsLab: keep, tables: tables, variables: variables))
+                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab,
+                        keepsLab: keep, tables: tables, variables: variables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }
