@@ -149,6 +149,7 @@ let lessonsAndLabs: [Target] = [
     .target(
         name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
@@ -162,7 +163,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
@@ -181,7 +182,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
+    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),

@@ -38,7 +38,7 @@ enum LecternAgent {
                 limitResources(processes: 4096)
             }
         } catch {
-            fail("the lab can't be confined: \(error)", status: EXIT_FAILURE)
+            fail("the lab cannot be confined: \(error)", status: EXIT_FAILURE)
         }
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
