@@ -20,6 +20,8 @@ struct LessonRun {
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
@@ -91,7 +93,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, limits: labLimits, console: console
+            lesson: scenario, variables: variables, limits: labLimits, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostFiles
 import LessonReports
 import LessonVerification
 import Lessons
@@ -70,7 +71,7 @@ extension VerifyCommand {
         var taken: Set<String> = []
         return paths.map { path in
             let last = path.split(separator: "/").last.map(String.init) ?? ""
-            let base = last.isEmpty || last == "." || last == ".." ? "lesson" : last
+            let base = FileName.isUsable(last) ? last : "lesson"
             var name = base
             var number = 1
             while !taken.insert(name).inserted {

@@ -18,6 +18,9 @@ int cps_adopt_orphans(void);
 /// one file's size to at most this; 0 leaves the last two alone.
 void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size);
 
+/// pipe2(2) with O_CLOEXEC: the reading and the writing end. Returns 0 or -1.
+int cps_pipe(int ends[2]);
+
 /// One instruction of a classic BPF program, as struct sock_filter has it.
 typedef struct {
     uint16_t code;
