@@ -51,14 +51,14 @@ struct DataTemplates {
         try makeDirectory(data)
         try makeDirectory(home)
         defer { removeTree(workplace) }
-        var sandbox = Sandbox(hostname: "lectern", memory: LabLimits().memory)
+        var sandbox = Sandbox(hostname: "lectern", limits: LabLimits(), owner: .choose(showing: installation))
         sandbox.bindings += installation.bindings
         sandbox.bindings += [
             .init(source: home, target: SandboxPaths.home, isWritable: true),
             .init(source: data, target: template.into, isWritable: true),
         ]
         let sandboxed = try await SandboxedAgent.start(
-            sandbox, systemFiles: workplace + "/etc", installation: installation, on: group)
+            sandbox, systemFiles: workplace + "/etc", installation: installation, groups: ControlGroups(), on: group)
         let result: CommandResult
         do {
             result = try await sandboxed.agent.run(

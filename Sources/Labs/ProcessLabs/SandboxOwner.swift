@@ -20,11 +20,11 @@ struct SandboxOwner: Hashable, Sendable {
 
     /// Chooses an owner for a sandbox of this process's.
     ///
-    /// - Parameter sources: What of the host the sandbox shows.
-    /// - Returns: `nil` where the sandbox must belong to the caller: it isn't root, may not hand out users, or some of the
-    ///   sources can be read by root only.
-    static func choose(showing sources: [String]) -> SandboxOwner? {
-        guard geteuid() == 0, maySetUsers, sources.allSatisfy(isForAll) else { return nil }
+    /// - Parameter installation: What of the host the sandbox shows.
+    /// - Returns: `nil` where the sandbox must belong to the caller: it isn't root, may not hand out users, or has parts
+    ///   that can be read by root only.
+    static func choose(showing installation: Installation) -> SandboxOwner? {
+        guard geteuid() == 0, maySetUsers, installation.bindings.map(\.source).allSatisfy(isForAll) else { return nil }
         let users = numbers(in: endOfFile("/proc/self/uid_map", limit: 1 << 16))
         let groups = numbers(in: endOfFile("/proc/self/gid_map", limit: 1 << 16))
         return candidates.first { number in
