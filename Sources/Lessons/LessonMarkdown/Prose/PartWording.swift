@@ -15,6 +15,10 @@ enum PartWording {
             {
                 return true
             }
+            // "In this case, the beginning looks something like this."
+            if word.isAny(of: .fragment), classes(index - 1).contains(.the), classes(index + 1).contains(.looks) {
+                return true
+            }
             if word.isAny(of: .edge), isOutput, classes(index - 1).contains(.the) || classes(index - 1).contains(.at) {
                 let ahead = words[index...].dropFirst().prefix(3)
                 // "The end result" is no end of it.

@@ -94,7 +94,9 @@ struct SampleChecks {
 
     /// What of the action went wrong by its statuses or by its program's own words; `nil` when nothing did.
     private func failure(of capture: Capture, wrong: SampleOutcome?) -> String? {
-        if let status = capture.ending.exitStatus, !self.status.allows(status) {
+        if let status = capture.ending.exitStatus,
+            !self.status.allows(status, of: command, printed: !capture.text.isEmpty)
+        {
             return wrong.map { "exit status \(status), and \(Self.sentence($0))" }
                 ?? "exit status \(status), where the lesson \(self.status.demand)"
         }

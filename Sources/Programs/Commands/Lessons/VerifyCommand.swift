@@ -20,6 +20,14 @@ struct VerifyCommand: AsyncParsableCommand {
             "Record every terminal (asciicast 2), a file each; several lessons get a directory each.",
             valueName: "directory"))
     var record: String?
+    @Flag(
+        help: ArgumentHelp(
+            "Go on after a step that failed.",
+            discussion: """
+                A later failure that names a file, a directory or anything else that an earlier one names too is told as \
+                its consequence. A script that fails still ends the run.
+                """))
+    var keepGoing = false
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -30,6 +38,7 @@ struct VerifyCommand: AsyncParsableCommand {
         var outcomes: [ScenarioOutcome] = []
         for (var run, name) in zip(runs, Self.names(of: runs.map(\.scenario)))
         where !outcomes.contains(where: \.interrupted) {
+            run.keepsGoing = keepGoing
             run.recordings = runs.count == 1 ? recordings : try recordings?.directory(named: name)
             outcomes.append(await run.outcome())
         }
