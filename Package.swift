@@ -68,9 +68,10 @@ let systemLibraries: [Target] = [
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
+    module("Lessons/LinePatterns"),
     module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", yams]),
-    module("Lessons/LessonExpectations", ["Lessons"]),
+    module("Lessons/LessonMarkdown", ["Lessons", "LinePatterns", yams]),
+    module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
     module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
@@ -86,14 +87,16 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
+    module("System/ProcessConfinement", ["CProcessSpawning"]),
     module("System/HostFiles", ["ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
     program(
-        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
+        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
-    module("Labs/LabAgents", ["AgentProtocol", "Lessons", nioCore, nioPosix]),
+    module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
+    module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
     module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
     module(
         "Labs/ProcessLabs",
@@ -110,27 +113,41 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
-        "Labs/LabSupervision",
+        "Labs/LabEngines",
+        ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs", "Lessons", "ProcessLabs", nioCore]),
+    module(
+        "Labs/LabControl/LabControlProtocol",
+        ["AgentProtocol", "FrameConnections", "HostFiles", "LabAgents", "Labs", "Lessons", "TerminalSessions"]),
+    module(
+        "Labs/LabControl/LabControlClient",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "DockerLabs", "HostFiles", "LabAgents", "Labs", "Lessons",
-            "ProcessLabs", "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore,
-            nioPosix,
+            "AgentProtocol", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs", "Lessons",
+            "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
+        ]),
+    module(
+        "Labs/LabControl/LabControlServer",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "HostFiles", "LabAgents", "LabControlProtocol",
+            "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals", "TerminalScreens",
+            "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "Labs", "LabSupervision", "LessonCompatibility",
-            "LessonExpectations", "LessonLinting", "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports",
-            "Lessons",
-            "LessonVerification", "ProcessLabs", "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabControlClient", "LabControlProtocol", "LabControlServer",
+            "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting", "LessonMarkdown",
+            "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
+            "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
+    program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
+    .target(
+        name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
@@ -138,13 +155,26 @@ let lessonsAndLabs: [Target] = [
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
     program(
         "terminal-bench",
-        ["LabSupervision", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "TerminalSessions"]),
+        [
+            "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals", "TerminalProperties",
+            "TerminalScreens",
+            "TerminalSessions",
+        ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
+    tests(
+        "LabControlClientTests",
+        ["AgentProtocol", "FrameConnections", "LabControlClient", "LabControlProtocol", "Labs", nioPosix]),
+    tests(
+        "LabControlServerTests",
+        [
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "LabAgents", "LabControlProtocol", "LabControlServer",
+            "LabEngines", "Labs", nioPosix,
+        ]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
@@ -153,7 +183,9 @@ let lessonsAndLabs: [Target] = [
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
+    tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),
@@ -163,11 +195,16 @@ let lessonsAndLabs: [Target] = [
         swiftSettings: settings),
     integrationTests("DockerAPI", ["DockerAPI", "PrivateEngines", nioCore, nioPosix]),
     integrationTests(
-        "Labs", ["AgentProtocol", "DockerAPI", "LabSupervision", "Labs", "TerminalSessions", "lectern"]),
+        "Labs",
+        [
+            "AgentProtocol", "DockerAPI", "LabControlClient", "LabControlProtocol", "Labs", "TerminalSessions",
+            "lectern",
+        ]),
     integrationTests(
         "Lessons",
         [
-            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "kfk", "lectern",
+            "mongosh",
             "order-seeder", "order-service",
         ]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),

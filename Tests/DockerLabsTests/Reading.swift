@@ -1,6 +1,7 @@
 import ComposeFiles
 import DockerAPI
 import Foundation
+import Labs
 import Testing
 
 @testable import DockerLabs
@@ -21,13 +22,18 @@ func withProject<Value>(
 }
 
 /// The container of a service `web` with an image and these lines.
-func container(_ lines: String, folders: [String] = []) throws -> ContainerConfiguration {
+func container(
+    _ lines: String, folders: [String] = [], limits: LabLimits = LabLimits(),
+    on engine: EngineAbilities = EngineAbilities(), isWorkspace: Bool = false,
+    in network: NetworkPlace = .bridge("lectern-demo", .inner)
+) throws -> ContainerConfiguration {
     let text = "services:\n  web:\n    image: nginx\n\(lines)\nvolumes: {data: {}}\n"
     return try withProject(text, folders: folders) { project in
+        let service = try #require(project["web"])
         let plan = ContainerPlan(
             identity: LabIdentity(name: "demo", checkout: "/lesson"), names: LabNames(prefix: "lectern-demo"),
-            service: try #require(project["web"]), number: 1, volumes: VolumeNumbers(), ownsNetwork: false,
-            isWorkspace: false)
-        return plan.configuration(network: "lectern-demo", ports: project.services[0].ports.map(PortPlan.init))
+            service: service, number: 1, volumes: VolumeNumbers(), ownsNetwork: false, isWorkspace: isWorkspace,
+            bounds: ContainerBounds(service.limits, within: limits, on: engine))
+        return plan.configuration(in: network)
     }
 }

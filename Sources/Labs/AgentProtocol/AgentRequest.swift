@@ -1,7 +1,7 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
 /// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
-/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``,
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:address:)``,
 /// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
@@ -11,8 +11,8 @@ public enum AgentRequest: Equatable, Sendable {
     case run(ProcessSpec, outputLimit: UInt32, milliseconds: UInt32)
     /// Opens a pseudo-terminal with a shell.
     case openTerminal(ProcessSpec, columns: UInt16, rows: UInt16)
-    /// Opens a TCP stream to a port of the lab's loopback.
-    case connect(port: UInt16)
+    /// Opens a TCP stream to a port of the lab's loopback, or of another address in the lab's network.
+    case connect(port: UInt16, address: LabAddress = .loopback)
     /// Bytes for a terminal or a stream.
     case data([UInt8])
     /// So many more bytes may be sent back on this channel.
@@ -61,9 +61,10 @@ extension AgentRequest {
             writer.write(spec)
             writer.write(UInt32(columns))
             writer.write(UInt32(rows))
-        case .connect(let port):
+        case .connect(let port, let address):
             kind = 4
             writer.write(UInt32(port))
+            writer.write(address.rawValue)
         case .data(let bytes):
             return Frame(kind: 5, channel: channel, payload: bytes)
         case .credit(let count):
@@ -119,7 +120,8 @@ extension AgentRequest {
         case 3:
             self = .openTerminal(
                 try reader.readSpec(), columns: try reader.readUInt16(), rows: try reader.readUInt16())
-        case 4: self = .connect(port: try reader.readUInt16())
+        case 4:
+            self = .connect(port: try reader.readUInt16(), address: LabAddress(rawValue: try reader.readUInt32()))
         case 6: self = .credit(try reader.readUInt32())
         case 7: self = .finish
         case 8: self = .close
@@ -144,11 +146,16 @@ extension PayloadWriter {
         write(spec.arguments)
         write(spec.environment)
         write(spec.directory)
+        write(spec.place.rawValue)
     }
 }
 
 extension PayloadReader {
     fileprivate mutating func readSpec() throws(FrameError) -> ProcessSpec {
-        ProcessSpec(arguments: try readStrings(), environment: try readStrings(), directory: try readString())
+        var spec = ProcessSpec(
+            arguments: try readStrings(), environment: try readStrings(), directory: try readString())
+        guard let place = ProcessSpec.Place(rawValue: try readUInt32()) else { throw malformed }
+        spec.place = place
+        return spec
     }
 }

@@ -60,6 +60,8 @@ struct ImageSupply: Sendable {
         let file = project.directory + "/compose.offline.yaml"
         guard FileManager.default.fileExists(atPath: file) else { return nil }
         let offline = try ComposeProject.read(files: project.files + [file], environment: environment)
+        // It's the lesson's as well, and asks for what it likes.
+        try LessonPolicy.check(offline)
         return try await missingImages(of: offline).isEmpty ? offline : nil
     }
 

@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 
 /// A service's process that runs, or ran, in the lab.
 public struct AgentProcess: Sendable {

@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 public import Lessons
 public import NIOCore
 
@@ -77,11 +78,12 @@ public struct LabAgent: Sendable {
         return AgentTerminal(shell: pid, conversation: conversation)
     }
 
-    /// Opens a TCP stream to a port of the lab's loopback address.
+    /// Opens a TCP stream to a port of the lab.
     ///
+    /// - Parameter address: Of the lab's own network, as seen from its workspace.
     /// - Throws: ``AgentError`` with code `.refused` when nothing listens there.
-    public func connect(port: Int) async throws -> AgentStream {
-        let conversation = open(.connect(port: UInt16(clamping: port)))
+    public func connect(port: Int, address: LabAddress = .loopback) async throws -> AgentStream {
+        let conversation = open(.connect(port: UInt16(clamping: port), address: address))
         var events = conversation.frames.makeAsyncIterator()
         guard let frame = try await next(&events) else { throw AgentError.gone }
         switch try AgentEvent(frame) {

@@ -31,8 +31,6 @@ final class ProcessPod: LabPod {
         workspaceService = services.first { $0.local?.hasTerminals == true }
     }
 
-    var publishedPorts: [ForwardedPort]? { nil }
-
     func isShown(_ service: Service) -> Bool { service.local?.command?.isEmpty == false }
 
     func conditions(of service: Service) throws -> [ReadinessCondition] {
@@ -43,7 +41,7 @@ final class ProcessPod: LabPod {
         let command = service.local?.command ?? []
         let spec = ProcessSpec(
             arguments: command, environment: installation.environment(service.localEnvironment),
-            directory: service.local?.directory ?? SandboxPaths.home)
+            directory: service.local?.directory ?? SandboxPaths.home, place: .services)
         guard !command.isEmpty else {
             return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
         }
@@ -58,6 +56,11 @@ final class ProcessPod: LabPod {
         }
         processes.withLock { $0[service.name] = process }
         return ProcessService(name: service.name, spec: spec, process: process, agent: agent, log: log)
+    }
+
+    /// All services share one loopback address.
+    func connect(to service: Service, port: Int) async throws -> AgentStream {
+        try await agent.connect(port: port)
     }
 
     var workspace: Workspace {
@@ -167,7 +170,8 @@ struct ProcessService: LabService {
     }
 
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus {
-        let spec = ProcessSpec(arguments: command, environment: spec.environment, directory: spec.directory)
+        let spec = ProcessSpec(
+            arguments: command, environment: spec.environment, directory: spec.directory, place: spec.place)
         return try await agent.run(spec, timeout: timeout).status
     }
 

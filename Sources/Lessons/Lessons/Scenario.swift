@@ -76,6 +76,17 @@ public struct Page: Hashable, Codable, Sendable {
     }
 }
 
+extension Page {
+    /// Whether a run can tell anything of the page: something to type or to ask, a script, a file to write, or a link that is
+    /// looked at.
+    public var canBeVerified: Bool {
+        let isTyped = actions.contains { $0.kind != .copy && $0.kind != .open }
+        let isLooked = links.contains { if case .world = $0.target { false } else { true } }
+        let isScripted = scripts.foreground != nil || scripts.background != nil || scripts.verify != nil
+        return isTyped || isLooked || isScripted || !quizzes.isEmpty || fileBlocks.contains { $0.target != .clipboard }
+    }
+}
+
 /// A link or picture of a page.
 public struct Link: Hashable, Codable, Sendable {
     public enum Target: Hashable, Codable, Sendable {

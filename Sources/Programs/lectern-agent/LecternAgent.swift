@@ -1,16 +1,38 @@
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 /// The part of Lectern that lives inside a lab: it starts processes, opens terminals and streams, and says what becomes
 /// of them, over its standard input (and standard output, when the input isn't a socket).
+///
+/// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxRooms`` divides; with
+/// `--container`, that of a container, whose engine has bounded it already; without, one process beside others.
 @main
 enum LecternAgent {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        // A fork bomb or a crash in a lab must not become the host's problem.
-        limitResources(processes: 4096)
+        var rooms: SandboxRooms?
+        var filter: FilterProgram?
+        do throws(SystemFailure) {
+            switch CommandLine.arguments.dropFirst().first {
+            case "--sandbox":
+                rooms = try SandboxRooms(SandboxLimits(arguments: Array(CommandLine.arguments.dropFirst(2))))
+            case "--container":
+                // What the engine's own filter allows differs from engine to engine.
+                filter = FilterProgram(.lab)
+                try refuseInspection()
+            default:
+                // A fork bomb or a crash in a lab must not become the host's problem.
+                limitResources(processes: 4096)
+            }
+        } catch {
+            let message = Array("lectern-agent: the lab can't be confined: \(error)\n".utf8)
+            try? writeAll(message, to: STDERR_FILENO, path: "standard error")
+            exit(1)
+        }
         let agent = Agent(
-            link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO))
+            link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
+            rooms: rooms, filter: filter)
         agent.run()
         exit(0)
     }

@@ -40,8 +40,8 @@ public enum PromptMark: Hashable, Sendable {
 /// The pieces are the same however the bytes are split, but for where text is cut. Sequences come out when they are
 /// complete; those that were cut off, or are longer than any honest one, don't. Application, privacy and start-of-string
 /// sequences (APC, PM, SOS) are swallowed, as xterm does.
-struct StreamParser {
-    enum Piece {
+package struct StreamParser {
+    package enum Piece {
         /// ASCII with its control characters, without ESC.
         case plain(UnsafeBufferPointer<UInt8>)
         /// Characters beyond ASCII, whole and valid.
@@ -82,7 +82,9 @@ struct StreamParser {
     private var decoder = TextDecoder()
     private var decoded: [UInt8] = []
 
-    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Piece) -> Void) {
+    package init() {}
+
+    package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Piece) -> Void) {
         var index = 0
         while index < bytes.count {
             switch state {

@@ -52,7 +52,9 @@ struct ServiceDecoder {
     // MARK: What runs
 
     private func decodeProcess(_ fields: inout Fields, into service: inout Service) throws {
-        service.image = try fields.take("image")?.text()
+        let image = fields.take("image")
+        service.image = try image?.text()
+        service.imagePlace = image?.place
         service.build = try fields.take("build").map(build)
         service.command = try fields.take("command")?.arguments()
         service.entrypoint = try fields.take("entrypoint")?.arguments()

@@ -61,10 +61,19 @@ private struct ProjectDecoder {
         let services = try decodeServices(&fields, tree)
         let volumes = try entries(&fields, "volumes").map(volume)
         let networks = try entries(&fields, "networks").map(network)
+        let asksForInternet = try asksForInternet(&fields)
         try fields.finish(ignoring: ["configs", "include", "models", "secrets"])
         return ComposeProject(
             name: name, directory: Paths.directory(of: files[0]), files: files, services: services, volumes: volumes,
-            networks: networks, warnings: [])
+            networks: networks, asksForInternet: asksForInternet, warnings: [])
+    }
+
+    /// The only thing that a lab as a whole can ask for.
+    private func asksForInternet(_ fields: inout Fields) throws -> Bool {
+        guard var own = try fields.take("x-lectern")?.fields() else { return false }
+        let asks = try own.take("internet")?.bool() ?? false
+        try own.finish()
+        return asks
     }
 
     private func decodeServices(_ fields: inout Fields, _ tree: YAMLNode) throws -> [Service] {

@@ -1,7 +1,8 @@
 import AgentProtocol
 import ArgumentParser
 import FoundationEssentials
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import Lessons

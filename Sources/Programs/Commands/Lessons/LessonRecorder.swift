@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Lessons
 import Synchronization
 

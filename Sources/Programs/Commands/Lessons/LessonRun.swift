@@ -1,4 +1,5 @@
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonReports
@@ -30,12 +31,12 @@ struct LessonRun {
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let report = TerminalReport(isColoured: console.isColoured)
+        let report = TerminalReport()
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
         do {
-            try refuseBrokenPages()
+            try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
@@ -78,24 +79,6 @@ struct LessonRun {
             report.lines(for: outcome.recordings).forEach(show)
         }
         return outcome
-    }
-
-    private func refuseBrokenPages() throws {
-        guard !scenario.pages.isEmpty else {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no pages: its index names no intro, step or finish",
-                remedy: "name a Markdown file for each step under 'details.steps'; 'lectern new' writes an example")
-        }
-        let warnings = scenario.pages.flatMap(\.warnings)
-        for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): warning: \(warning.problem)")
-        }
-        let errors = warnings.filter { $0.severity == .error }
-        guard let first = errors.first else { return }
-        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
-        throw CommandError(
-            problem: first.description + others,
-            remedy: "mend the page; 'lectern inspect' shows how it is read")
     }
 
     // MARK: The lab
@@ -149,7 +132,7 @@ struct LessonRun {
     }
 
     /// Where something is recorded the run is only the way to the result.
-    private func show(_ text: String) {
+    private func show(_ text: StyledText) {
         if purpose.records { console.report(text) } else { console.result(text) }
     }
 
