@@ -58,8 +58,9 @@ struct ImageSupply: Sendable {
         guard project.files.count == 1 else { return nil }
         let file = project.directory + "/compose.offline.yaml"
         guard FileManager.default.fileExists(atPath: file) else { return nil }
+        let offline = try project.reading(with: file)
+            .takingCopies(from: project)
         // It's the lesson's as well, and asks for what it likes.
-        let offline = try project.reading(with: file).takingCopies(from: project)
         try LessonPolicy.check(offline)
         return try await missingImages(of: offline).isEmpty ? offline : nil
     }

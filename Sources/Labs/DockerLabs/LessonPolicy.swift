@@ -46,12 +46,11 @@ enum LessonPolicy {
             throw refuse("asks for '\(option)', which takes protection away")
         }
         for mount in service.mounts {
-            if case .bind(let path) = mount.source {
-                throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
-            }
             if isLecterns(mount.target) {
                 throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
             }
+            guard case .bind(let path) = mount.source else { continue }
+            throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
         }
         if let image = service.image { try check(image, at: service.imagePlace ?? service.place) }
     }

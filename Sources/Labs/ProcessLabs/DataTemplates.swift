@@ -2,7 +2,9 @@ import AgentProtocol
 import ComposeFiles
 import Glibc
 import HostFiles
+import LabAgents
 import Labs
+import NIOCore
 import ProcessSpawning
 
 /// Data directories that are made once from equal inputs, and copied by each lab that needs one.
@@ -13,6 +15,10 @@ struct DataTemplates {
     /// The directory that holds them; made when needed.
     let directory: String
     let installation: Installation
+    let group: any EventLoopGroup
+
+    /// How long making one may take.
+    private static let patience = Duration.seconds(600)
 
     /// The service's template, which is made first where it's missing.
     ///
@@ -45,39 +51,33 @@ struct DataTemplates {
         try makeDirectory(data)
         try makeDirectory(home)
         defer { removeTree(workplace) }
-        var sandbox = Sandbox(hostname: "lectern", memory: LabLimits().memory)
+        var sandbox = Sandbox(hostname: "lectern", limits: LabLimits(), owner: .choose(showing: installation))
         sandbox.bindings += installation.bindings
         sandbox.bindings += [
             .init(source: home, target: SandboxPaths.home, isWritable: true),
             .init(source: data, target: template.into, isWritable: true),
         ]
-        let limits = LabLimits()
-        let bounds = SandboxLimits(
-            memory: UInt64(limits.memory), watchesMemory: true, processes: limits.processes, countsProcesses: true,
-            disk: UInt64(limits.disk), directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
-        // The lesson says what is run: it gets the same walls as in a lab.
-        let command =
-            ["/usr/bin/env", "-i"] + environment + ["\(SandboxPaths.programs)/lectern-agent", "--sandbox"]
-            + bounds.arguments + ["--"] + template.build
-        let arguments = try sandbox.arguments(systemFiles: workplace + "/etc", command: command)
-        let output = try SandboxOutput()
-        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        let process: SandboxProcess
+        let sandboxed = try await SandboxedAgent.start(
+            sandbox, systemFiles: workplace + "/etc", installation: installation, groups: ControlGroups(), on: group)
+        let result: CommandResult
         do {
-            defer {
-                output.closeWriting()
-                close(null)
-            }
-            process = try await SandboxProcess.start(
-                arguments, input: null, output: output.writing, groups: ControlGroups())
+            result = try await sandboxed.agent.run(
+                ProcessSpec(
+                    arguments: template.build, environment: environment, directory: SandboxPaths.home,
+                    place: .services),
+                outputLimit: 8192, timeout: Self.patience)
+        } catch {
+            throw await sandboxed.end(after: error)
         }
+        sandboxed.agent.close()
         // Nothing that ran in there is left then: from here on nobody changes the data.
-        let status = await process.exit()
-        guard status.isSuccess else {
+        _ = await sandboxed.process.exit()
+        guard result.status.isSuccess else {
             throw LabError(
                 code: .serviceDied,
-                problem: "the data directory of '\(service.name)' can't be made: its command ended with \(status)",
-                logTail: await output.end())
+                problem:
+                    "the data directory of '\(service.name)' can't be made: its command ended with \(result.status)",
+                logTail: result.text)
         }
         removeSetIDBits(in: try ContainedDirectory(data))
         guard rename(data, path) == 0 else { throw SystemFailure("'\(path)'") }

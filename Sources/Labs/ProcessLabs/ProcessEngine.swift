@@ -21,8 +21,8 @@ public struct ProcessEngine: LabEngine {
     ///   - name: The lab's name, and the sandbox's host name.
     ///   - directory: The lab's own directory on the host, there already; `home`, `data`, `logs` and `etc` are made in it.
     ///     The lab sees `home` and, of `data`, what its services keep there.
-    ///   - limits: What the lab may take of this host.
     ///   - templates: Where data directories are kept that are made once.
+    ///   - limits: What the lab may take of this host.
     public init(
         name: String, directory: String, templates: String, installation: Installation, limits: LabLimits,
         group: any EventLoopGroup
@@ -30,7 +30,7 @@ public struct ProcessEngine: LabEngine {
         self.limits = limits
         self.name = name
         self.directory = directory
-        self.templates = DataTemplates(directory: templates, installation: installation)
+        self.templates = DataTemplates(directory: templates, installation: installation, group: group)
         self.installation = installation
         self.group = group
     }
@@ -45,7 +45,7 @@ public struct ProcessEngine: LabEngine {
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
         let mounts = try SandboxMounts(of: services, in: directory)
         let data = try await dataDirectories(services, progress)
-        var sandbox = Sandbox(hostname: name, memory: limits.memory)
+        var sandbox = Sandbox(hostname: name, limits: limits, owner: .choose(showing: installation))
         sandbox.bindings = installation.bindings
         sandbox.bindings += [.init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true)]
         sandbox.bindings += mounts.bindings + data
@@ -53,14 +53,8 @@ public struct ProcessEngine: LabEngine {
 
         let groups = ControlGroups.make(
             "lectern-\(name)-\(getpid())", limits: limits, record: LabFiles.controlGroups(in: directory))
-        let bounds = SandboxLimits(
-            memory: UInt64(limits.memory), watchesMemory: !groups.controllers.contains(.memory),
-            processes: limits.processes, countsProcesses: !groups.controllers.contains(.processes),
-            disk: UInt64(limits.disk),
-            directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
         let sandboxed = try await SandboxedAgent.start(
-            sandbox, systemFiles: "\(directory)/etc", within: bounds, groups: groups, installation: installation,
-            on: group)
+            sandbox, systemFiles: "\(directory)/etc", installation: installation, groups: groups, on: group)
         do {
             let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
@@ -68,7 +62,8 @@ public struct ProcessEngine: LabEngine {
                 [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
             let pod = ProcessPod(
                 agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",
-                installation: installation, volumes: mounts.volumes, limits: limits, services: services)
+                installation: installation, volumes: mounts.volumes, limits: limits,
+                services: services)
             try await pod.fillDataDirectories()
             return pod
         } catch {

@@ -190,7 +190,7 @@ final class ProcessPod: LabPod {
                 code: .labEnded, problem: "the lab has written more than its \(ByteSize.text(limits.disk)) of files",
                 remedy: "see what fills them, or let the lab have more disk")
         }
-        if process.memoryKills > 0 {
+        if await process.memoryKills() > 0 {
             return LabError(
                 code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
                 remedy: "see what takes it, or let the lab have more memory")

@@ -9,29 +9,38 @@ import ProcessSpawning
 /// `--die-with-parent` fires when the thread that started the sandbox ends, so no task or queue may do it.
 struct SandboxProcess: Sendable {
     let pid: pid_t
-    private let end: Task<ExitStatus, Never>
-    private let groups: ControlGroups
+    private let end: Task<End, Never>
+
+    private struct End {
+        var status: ExitStatus
+        var memoryKills: Int
+    }
 
     /// - Parameters:
     ///   - input: Becomes standard input; stays open on this side.
     ///   - output: Gets what bwrap and its first program print.
     ///   - groups: What bounds it; removed when it has ended.
+    ///   - owner: Who its user 0 is; `nil` for the caller.
     static func start(
-        _ arguments: [String], input: Int32, output: Int32, groups: ControlGroups
+        _ arguments: [String], input: Int32, output: Int32, groups: ControlGroups, owner: SandboxOwner?
     ) async throws -> SandboxProcess {
         let (information, informationInside) = try makePipe()
+        let (releaseInside, release) = try makePipe()
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
-        let environment = ["PATH=/usr/local/bin:/usr/bin:/bin"]
-        // bwrap says there which process is the first inside.
-        let arguments = arguments.prefix(1) + ["--info-fd", "3"] + arguments.dropFirst()
+        // bwrap says there which process is the first inside, and waits until its users are known.
+        let waiting = owner == nil ? [] : ["--userns-block-fd", "4"]
+        let arguments = arguments.prefix(1) + ["--info-fd", "3"] + waiting + arguments.dropFirst()
         let pid: pid_t
         do {
-            defer { close(informationInside) }
+            defer {
+                close(informationInside)
+                close(releaseInside)
+            }
             pid = try await thread.runIfActive {
                 var request = SpawnRequest(
-                    Array(arguments), environment: environment,
-                    descriptors: [input, output, output, informationInside], startsSession: true)
+                    Array(arguments), environment: ["PATH=/usr/local/bin:/usr/bin:/bin"],
+                    descriptors: [input, output, output, informationInside, releaseInside], startsSession: true)
                 request.confinement.hasOwnKeyring = true
                 // Above all of the host's own, below what the agent starts.
                 request.confinement.oomScore = 500
@@ -41,6 +50,7 @@ struct SandboxProcess: Sendable {
             }
         } catch {
             close(information)
+            close(release)
             try? await thread.shutdownGracefully()
             throw error
         }
@@ -48,22 +58,26 @@ struct SandboxProcess: Sendable {
         let end = Task {
             let status = try? await thread.runIfActive {
                 let inside = firstProcess(saidOn: information)
+                if let inside, let owner, (try? owner.map(inside)) == nil { _ = Glibc.kill(pid, SIGKILL) }
+                write(release, "1", 1)
+                close(release)
                 let status = waitForExit(of: pid)
                 if let inside { waitUntilGone(inside) }
                 return status
             }
             try? await thread.shutdownGracefully()
+            let memoryKills = groups.memoryKills
             await groups.remove()
-            return status ?? .signal(SIGKILL)
+            return End(status: status ?? .signal(SIGKILL), memoryKills: memoryKills)
         }
-        return SandboxProcess(pid: pid, end: end, groups: groups)
+        return SandboxProcess(pid: pid, end: end)
     }
 
-    /// How often the kernel ended a process of the lab because its memory was used up.
-    var memoryKills: Int { groups.memoryKills }
+    /// Waits like ``exit()``, and says how often the kernel ended a process of the lab because its memory was used up.
+    func memoryKills() async -> Int { await end.value.memoryKills }
 
     /// Waits until nothing that ran inside is left, and says how the first program ended.
-    func exit() async -> ExitStatus { await end.value }
+    func exit() async -> ExitStatus { await end.value.status }
 
     /// Ends the sandbox and everything in it at once.
     func kill() {

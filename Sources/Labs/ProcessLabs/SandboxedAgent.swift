@@ -14,19 +14,26 @@ struct SandboxedAgent {
     /// Starts a sandbox with the agent in it; nothing else runs there yet.
     ///
     /// - Parameters:
-    ///   - systemFiles: See ``Sandbox/arguments(systemFiles:command:)``.
-    ///   - bounds: What the agent sees to; the rest is up to the groups.
-    ///   - groups: Removed with the sandbox.
+    ///   - systemFiles: See ``Sandbox/arguments(systemFiles:command:)``. What is shown of the directory that it lies in
+    ///     becomes the sandbox's own.
+    ///   - groups: What bounds it.
     /// - Throws: `LabError` that says why the sandbox didn't start, or `SystemFailure`; nothing of it is left.
     static func start(
-        _ sandbox: Sandbox, systemFiles: String, within bounds: SandboxLimits, groups: ControlGroups,
-        installation: Installation, on group: any EventLoopGroup
+        _ sandbox: Sandbox, systemFiles: String, installation: Installation, groups: ControlGroups,
+        on group: any EventLoopGroup
     ) async throws -> SandboxedAgent {
+        let limits = sandbox.limits
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: !groups.controllers.contains(.memory),
+            processes: limits.processes, countsProcesses: !groups.controllers.contains(.processes),
+            disk: UInt64(limits.disk),
+            directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
         let arguments = try sandbox.arguments(
             systemFiles: systemFiles,
             command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
                 "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
             ] + bounds.arguments)
+        try sandbox.takeOver(systemFiles: systemFiles)
         let (inner, outer) = try makeSocketPair()
         let output: SandboxOutput
         let process: SandboxProcess
@@ -34,7 +41,8 @@ struct SandboxedAgent {
             defer { close(inner) }
             output = try SandboxOutput()
             defer { output.closeWriting() }
-            process = try await SandboxProcess.start(arguments, input: inner, output: output.writing, groups: groups)
+            process = try await SandboxProcess.start(
+                arguments, input: inner, output: output.writing, groups: groups, owner: sandbox.owner)
         } catch {
             close(outer)
             await groups.remove()

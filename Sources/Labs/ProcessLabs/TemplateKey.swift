@@ -18,6 +18,8 @@ struct TemplateKey: CustomStringConvertible {
         digest.add("into", [template.into])
         digest.add("build", template.build)
         digest.add("environment", environment)
+        // Its files belong to whoever the lab is on the host.
+        digest.add("owner", [SandboxOwner.choose(showing: installation).map { "\($0.user)" } ?? ""])
         let needs = service.local?.needs.map(\.subject) ?? []
         for subject in needs + [.program(template.build.first ?? "")] {
             switch subject {

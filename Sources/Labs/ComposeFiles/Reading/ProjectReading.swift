@@ -94,7 +94,7 @@ private struct ProjectDecoder {
         try fields.finish(ignoring: ["configs", "include", "models", "secrets"])
         return ComposeProject(
             name: name, directory: Paths.directory(of: files[0]), files: files, services: services, volumes: volumes,
-            networks: networks, variables: [:], asksForInternet: asksForInternet, warnings: [])
+            networks: networks, asksForInternet: asksForInternet, variables: [:], warnings: [])
     }
 
     /// The only thing that a lab as a whole can ask for.
