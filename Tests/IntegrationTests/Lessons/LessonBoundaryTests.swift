@@ -148,8 +148,9 @@ struct LessonBoundaryTests {
     func repository() throws {
         defer { lectern.remove() }
         let page = """
-            `ls -a /c | grep -c git`{{execute}}
             <!-- lectern: status=1 -->
+
+            `ls -a /c | grep -c git`{{execute}}
 
             `echo changed > /c/compose.yaml; mkdir -p /c/.git/hooks && touch /c/.git/hooks/post-checkout; cat /c/compose.yaml`{{execute}}
 
@@ -163,7 +164,7 @@ struct LessonBoundaryTests {
             "services: {ws: {image: x, volumes: [\".:/c\"], x-lectern: {terminals: true}}}", page: page,
             files: [".git/config": "[core]"])
         let run = try lectern.run(["verify", path])
-        #expect(run.output.contains("changed") || run.status == 0, "\(run.output)\(run.problems)")
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
         #expect(try String(contentsOfFile: "\(path)/compose.yaml", encoding: .utf8).hasPrefix("services:"))
         #expect(!FileManager.default.fileExists(atPath: "\(path)/.git/hooks"))
     }
@@ -200,7 +201,7 @@ struct LessonBoundaryTests {
                 image: x
                 x-lectern:
                   command: [sleep, "100"]
-                  template: {into: /d, build: [sh, -c, "grep CapEff /proc/self/status > /d/f; ! touch /usr/x 2>>/d/g; ! mount -o remount,rw /usr 2>>/d/g; ! cat VICTIM 2>>/d/g"]}
+                  template: {into: /d, build: [sh, -c, "grep CapEff /proc/self/status > /d/f && ! touch /usr/x 2>>/d/g && ! mount -o remount,rw /usr 2>>/d/g && ! cat VICTIM 2>>/d/g"]}
             """, page: "`cut -f2 /d/f`{{execute}}\n\nYou get:\n\n```\n0000000000000000\n```\n")
         let run = try lectern.run(["verify", path])
         #expect(run.status == 0, "\(run.output)\(run.problems)")
