@@ -181,6 +181,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),

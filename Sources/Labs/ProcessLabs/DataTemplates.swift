@@ -44,14 +44,21 @@ struct DataTemplates {
         try makeDirectory(data)
         try makeDirectory(home)
         defer { removeTree(workplace) }
-        var sandbox = Sandbox(hostname: "lectern")
+        var sandbox = Sandbox(hostname: "lectern", memory: LabLimits().memory)
         sandbox.bindings += installation.bindings
         sandbox.bindings += [
             .init(source: home, target: SandboxPaths.home, isWritable: true),
             .init(source: data, target: template.into, isWritable: true),
         ]
         let environment = installation.environment(service.localEnvironment)
-        let command = ["/usr/bin/env", "-i"] + environment + template.build
+        let limits = LabLimits()
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: true, processes: limits.processes, countsProcesses: true,
+            disk: UInt64(limits.disk), directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
+        // The lesson says what is run: it gets the same walls as in a lab.
+        let command =
+            ["/usr/bin/env", "-i"] + environment + ["\(SandboxPaths.programs)/lectern-agent", "--sandbox"]
+            + bounds.arguments + ["--"] + template.build
         let logFile = workplace + "/log"
         let log = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
@@ -60,7 +67,8 @@ struct DataTemplates {
             close(null)
         }
         let process = try await SandboxProcess.start(
-            try sandbox.arguments(systemFiles: workplace + "/etc", command: command), input: null, output: log)
+            try sandbox.arguments(systemFiles: workplace + "/etc", command: command), input: null, output: log,
+            groups: ControlGroups())
         let status = await process.exit()
         guard status.isSuccess else {
             throw LabError(

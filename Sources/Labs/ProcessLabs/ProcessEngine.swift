@@ -1,3 +1,4 @@
+import AgentProtocol
 public import ComposeFiles
 import FoundationEssentials
 import Glibc
@@ -14,15 +15,19 @@ public struct ProcessEngine: LabEngine {
     private let directory: String
     private let templates: DataTemplates
     private let installation: Installation
+    private let limits: LabLimits
     private let group: any EventLoopGroup
 
     /// - Parameters:
     ///   - name: The lab's name, and the sandbox's host name.
     ///   - directory: The lab's own directory on the host, there already; `home`, `data`, `logs` and `etc` are made in it.
+    ///   - limits: What the lab may take of this host.
     ///   - templates: Where data directories are kept that are made once.
     public init(
-        name: String, directory: String, templates: String, installation: Installation, group: any EventLoopGroup
+        name: String, directory: String, templates: String, installation: Installation, limits: LabLimits,
+        group: any EventLoopGroup
     ) {
+        self.limits = limits
         self.name = name
         self.directory = directory
         self.templates = DataTemplates(directory: templates, installation: installation)
@@ -35,9 +40,10 @@ public struct ProcessEngine: LabEngine {
     ) async throws -> any LabPod {
         let services = project?.services ?? []
         try check(services)
+        let limits = limits.lowered(to: services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
         let workspace = services.first { $0.local?.hasTerminals == true }
-        var sandbox = Sandbox(hostname: name)
+        var sandbox = Sandbox(hostname: name, memory: limits.memory)
         sandbox.bindings = installation.bindings
         sandbox.bindings += [
             .init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true),
@@ -49,6 +55,13 @@ public struct ProcessEngine: LabEngine {
         let (inner, outer) = try makeSocketPair()
         let logFile = "\(directory)/logs/sandbox.log"
         let log = Glibc.open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let groups = ControlGroups.make(
+            "lectern-\(name)-\(getpid())", limits: limits, record: LabFiles.controlGroups(in: directory))
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: !groups.controllers.contains(.memory),
+            processes: limits.processes, countsProcesses: !groups.controllers.contains(.processes),
+            disk: UInt64(limits.disk),
+            directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
         let process: SandboxProcess
         do {
             defer {
@@ -60,9 +73,10 @@ public struct ProcessEngine: LabEngine {
                     systemFiles: "\(directory)/etc",
                     command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
                         "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
-                    ]), input: inner, output: log)
+                    ] + bounds.arguments), input: inner, output: log, groups: groups)
         } catch {
             close(outer)
+            await groups.remove()
             throw error
         }
         do {
@@ -71,7 +85,7 @@ public struct ProcessEngine: LabEngine {
             try await agent.remember([SandboxPaths.home] + volumes(of: workspace))
             return ProcessPod(
                 agent: agent, process: process, directory: directory, installation: installation,
-                templates: templates, services: services)
+                templates: templates, limits: limits, services: services)
         } catch {
             process.kill()
             let status = await process.exit()

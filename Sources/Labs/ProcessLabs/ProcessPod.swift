@@ -4,6 +4,7 @@ import Glibc
 import HostFiles
 import LabAgents
 import Labs
+import Lessons
 import Synchronization
 
 /// One lab in its sandbox.
@@ -13,6 +14,7 @@ final class ProcessPod: LabPod {
     private let directory: String
     private let installation: Installation
     private let templates: DataTemplates
+    private let limits: LabLimits
     private let workspaceService: Service?
     let services: [Service]
     /// What runs, or ran last, by service.
@@ -20,13 +22,14 @@ final class ProcessPod: LabPod {
 
     init(
         agent: LabAgent, process: SandboxProcess, directory: String, installation: Installation,
-        templates: DataTemplates, services: [Service]
+        templates: DataTemplates, limits: LabLimits, services: [Service]
     ) {
         self.agent = agent
         self.process = process
         self.directory = directory
         self.installation = installation
         self.templates = templates
+        self.limits = limits
         self.services = services
         workspaceService = services.first { $0.local?.hasTerminals == true }
     }
@@ -128,6 +131,16 @@ final class ProcessPod: LabPod {
 
     func waitUntilEnded() async -> LabError {
         let status = await process.exit()
+        if status == .code(SandboxLimits.diskIsFull) {
+            return LabError(
+                code: .labEnded, problem: "the lab has written more than its \(ByteSize.text(limits.disk)) of files",
+                remedy: "see what fills them, or let the lab have more disk")
+        }
+        if process.memoryKills > 0 {
+            return LabError(
+                code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
+                remedy: "see what takes it, or let the lab have more memory")
+        }
         return LabError(code: .labEnded, problem: "the lab's sandbox ended with \(status)")
     }
 

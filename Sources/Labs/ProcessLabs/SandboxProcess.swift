@@ -9,11 +9,15 @@ import ProcessSpawning
 struct SandboxProcess: Sendable {
     let pid: pid_t
     private let end: Task<ExitStatus, Never>
+    private let groups: ControlGroups
 
     /// - Parameters:
     ///   - input: Becomes standard input; stays open on this side.
     ///   - output: Gets what bwrap and its first program print.
-    static func start(_ arguments: [String], input: Int32, output: Int32) async throws -> SandboxProcess {
+    ///   - groups: What bounds it; removed when it has ended.
+    static func start(
+        _ arguments: [String], input: Int32, output: Int32, groups: ControlGroups
+    ) async throws -> SandboxProcess {
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         let environment = ["PATH=/usr/local/bin:/usr/bin:/bin"]
@@ -25,6 +29,8 @@ struct SandboxProcess: Sendable {
                 request.confinement.hasOwnKeyring = true
                 // Above all of the host's own, below what the agent starts.
                 request.confinement.oomScore = 500
+                request.confinement.controlGroups = groups.open()
+                defer { for descriptor in request.confinement.controlGroups { close(descriptor) } }
                 return try request.spawn()
             }
         } catch {
@@ -35,10 +41,14 @@ struct SandboxProcess: Sendable {
         let end = Task {
             let status = try? await thread.runIfActive { waitForExit(of: pid) }
             try? await thread.shutdownGracefully()
+            await groups.remove()
             return status ?? .signal(SIGKILL)
         }
-        return SandboxProcess(pid: pid, end: end)
+        return SandboxProcess(pid: pid, end: end, groups: groups)
     }
+
+    /// How often the kernel ended a process of the lab because its memory was used up.
+    var memoryKills: Int { groups.memoryKills }
 
     /// Waits for the end.
     func exit() async -> ExitStatus { await end.value }

@@ -20,13 +20,19 @@ int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *ti
 
 int cps_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
-void cps_limit_resources(unsigned long processes) {
-    struct rlimit limit = {0, 0};
-    setrlimit(RLIMIT_CORE, &limit);
-    if (getrlimit(RLIMIT_NPROC, &limit) < 0) return;
-    if (limit.rlim_max > processes) limit.rlim_max = processes;
+static void lower(int resource, unsigned long bound) {
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) < 0) return;
+    if (limit.rlim_max > bound) limit.rlim_max = bound;
     limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NPROC, &limit);
+    setrlimit(resource, &limit);
+}
+
+void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size) {
+    lower(RLIMIT_CORE, 0);
+    lower(RLIMIT_NPROC, processes);
+    if (data) lower(RLIMIT_DATA, data);
+    if (file_size) lower(RLIMIT_FSIZE, file_size);
 }
 
 void cps_close_from(int first) {

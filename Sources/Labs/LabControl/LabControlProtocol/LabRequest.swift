@@ -13,11 +13,17 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var workspaceImage: String?
     /// The absolute directory of the scenario whose assets the lab has; `nil` for a lab without a lesson.
     public var lesson: String?
+    /// What the lab may take of this host.
+    public var limits: LabLimits
+    public var internet: InternetAccess
 
     public init(
         name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60,
-        workspaceImage: String? = nil, lesson: String? = nil
+        workspaceImage: String? = nil, lesson: String? = nil, limits: LabLimits = LabLimits(),
+        internet: InternetAccess = InternetAccess()
     ) {
+        self.limits = limits
+        self.internet = internet
         self.workspaceImage = workspaceImage
         self.lesson = lesson
         self.name = name

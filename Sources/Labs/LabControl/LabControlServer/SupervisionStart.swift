@@ -26,7 +26,10 @@ extension Supervision {
         record.engine = decision.kind
         record.identity = identity
         try directory.write(record)
-        let pod = try await engines.engine(decision.kind, workspaceImage: record.request.workspaceImage).open(
+        let pod = try await engines.engine(
+            decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits,
+            internet: record.request.internet
+        ).open(
             project, progress: tell)
         guard case .starting = state else {
             try await pod.close()

@@ -19,6 +19,7 @@ struct UpCommand: AsyncParsableCommand {
     @Argument(help: "A scenario's directory, or a Compose file.") var path: String
     @Option(help: "The lab's name: lower-case letters, digits and hyphens.") var name: String?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
     @OptionGroup var common: CommonOptions
 
@@ -29,7 +30,9 @@ struct UpCommand: AsyncParsableCommand {
         let materials = try lesson.map { try LessonReader().materials(of: $0) }
         let opening = LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
-            workspaceImage: machine?.machine.docker, lesson: lesson, console: console)
+            workspaceImage: machine?.machine.docker, lesson: lesson, limits: limits.limits(of: lesson),
+            internet: limits.internet(of: lesson),
+            console: console)
         let lab: LabClient
         do {
             // Until all is in it the lab ends with this process, however that ends.

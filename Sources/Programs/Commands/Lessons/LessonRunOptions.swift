@@ -17,6 +17,7 @@ struct LessonRunOptions: ParsableArguments {
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
 
     func validate() throws {
@@ -43,7 +44,9 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labName: lab, keepsLab: keep, tables: tables))
+                        engine: engine.engine, labLimits: limits.limits(of: scenario),
+                        internet: limits.internet(of: scenario), labName: lab,
+                        keepsLab: keep, tables: tables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }

@@ -14,8 +14,9 @@ int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *ti
 /// Makes orphaned descendants children of the caller instead of init's (PR_SET_CHILD_SUBREAPER). Returns 0 or -1.
 int cps_adopt_orphans(void);
 
-/// Sets the soft and hard limits of core dumps to nothing and of processes to at most so many.
-void cps_limit_resources(unsigned long processes);
+/// Lowers the soft and hard limits of core dumps to nothing, and of processes, of one process's writable memory and of
+/// one file's size to at most this; 0 leaves the last two alone.
+void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size);
 
 /// One instruction of a classic BPF program, as struct sock_filter has it.
 typedef struct {
@@ -84,3 +85,13 @@ void cps_close_from(int first);
 
 /// Sets the name that /proc/PID/comm shows.
 void cps_set_name(const char *name);
+
+/// What a file takes of the disk, and what tells it from others.
+typedef struct {
+    uint64_t device, number, links, bytes;
+    bool is_regular;
+} cps_file;
+
+/// Calls `visit` for everything in a directory, and for the directory, without following a link or leaving the file
+/// system. No tree is too deep: it goes down by changing the working directory, and comes back. Returns 0 or an errno.
+int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, void *context), void *context);
