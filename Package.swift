@@ -68,9 +68,10 @@ let systemLibraries: [Target] = [
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
+    module("Lessons/LinePatterns"),
     module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", yams]),
-    module("Lessons/LessonExpectations", ["Lessons"]),
+    module("Lessons/LessonMarkdown", ["Lessons", "LinePatterns", yams]),
+    module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
     module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
@@ -142,10 +143,13 @@ let lessonsAndLabs: [Target] = [
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
+    program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
+    .target(
+        name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
     program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
@@ -159,7 +163,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
@@ -178,8 +182,9 @@ let lessonsAndLabs: [Target] = [
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
+    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("LessonsTests", ["Lessons"]),
+    tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
     tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),

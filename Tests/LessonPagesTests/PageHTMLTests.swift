@@ -184,7 +184,10 @@ struct PageHTMLTests {
         arguments: ["a href", "img src"])
     func addresses(attribute: String) {
         for mark in ["&#x10FFFD;", "&#1114109;", "\u{10FFFD}", "&#x10fffd", "\u{10FFFD}0\u{10FFFD}"] {
-            for address in ["/\(mark)/evil.example", "\(mark)//evil.example", "/\(mark)\\evil.example", "java\(mark)script:alert(1)"] {
+            for address in [
+                "/\(mark)/evil.example", "\(mark)//evil.example", "/\(mark)\\evil.example",
+                "java\(mark)script:alert(1)",
+            ] {
                 let html = body("<\(attribute)=\"\(address)\">x\n")
                 #expect(HTMLAudit.problems(in: html) == [], "\(address): \(html)")
             }
@@ -195,9 +198,12 @@ struct PageHTMLTests {
     func mutatedAddresses(seed: UInt64) {
         var random = SplitMix(state: seed)
         let pieces = [
-            "/", "/", "\\", "&#x10FFFD;", "\u{10FFFD}", "&sol;", "&#47;", "&bsol;", "&Tab;", "&NewLine;", "&#9;", "&#1;", "&#x80;", " ",
-            "evil.example", "java", "script", ":", "&colon;", "&#58", "https:", "HTTP:", "mailto:", "data:", "file:", ".", "..", "?", "#",
-            "%2F", "0", "[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com", "&", "&#", ";", "\u{2028}", "\u{85}",
+            "/", "/", "\\", "&#x10FFFD;", "\u{10FFFD}", "&sol;", "&#47;", "&bsol;", "&Tab;", "&NewLine;", "&#9;",
+            "&#1;", "&#x80;", " ",
+            "evil.example", "java", "script", ":", "&colon;", "&#58", "https:", "HTTP:", "mailto:", "data:", "file:",
+            ".", "..", "?", "#",
+            "%2F", "0", "[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com", "&", "&#", ";", "\u{2028}",
+            "\u{85}",
         ]
         for _ in 0..<4000 {
             let address = (0..<Int.random(in: 1...6, using: &random)).map { _ in
@@ -216,8 +222,11 @@ struct PageHTMLTests {
     @Test("a table of thousands of columns is shown as text, and one of a hundred as a table")
     func wideTables() {
         func table(_ columns: Int) -> String {
-            [String(repeating: "|a", count: columns), String(repeating: "|-", count: columns), String(repeating: "|b", count: columns)]
-                .map { $0 + "|\n" }.joined()
+            [
+                String(repeating: "|a", count: columns), String(repeating: "|-", count: columns),
+                String(repeating: "|b", count: columns),
+            ]
+            .map { $0 + "|\n" }.joined()
         }
         let wide = body(table(24_000))
         #expect(!wide.contains("<td"))

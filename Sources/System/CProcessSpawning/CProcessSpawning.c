@@ -91,8 +91,7 @@ static int prepare(const cps_options *options) {
     if (used < 0) return -1;
     cps_close_from(used);
     if (options->directory && chdir(options->directory) < 0) return -1;
-    if (!options->drops_capabilities) return 0;
-    if ((errno = cps_drop_capabilities())) return -1;
+    if (options->drops_capabilities && (errno = cps_drop_capabilities())) return -1;
     return options->filter ? cps_install_filter(options->filter, options->filter_length) : 0;
 }
 

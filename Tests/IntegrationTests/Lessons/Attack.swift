@@ -4,8 +4,10 @@ struct Attack {
     var name: String
     /// For bash; most ask ``AttackTool`` for something.
     var command: String
-    /// What is printed.
+    /// What is printed; empty for nothing.
     var outcome: String
+    /// Whether the shell that it's typed into ends by it.
+    var endsShell: Bool { command.hasPrefix("for p in /proc") }
 
     init(_ name: String, _ command: String, _ outcome: String) {
         self.name = name
@@ -145,7 +147,9 @@ extension Attack {
         ].map { Attack("read /proc/\($0)", "head -c 100 /proc/\($0) 2>/dev/null | wc -c", "0") }
         + [
             Attack("set a helper of the kernel's", "attack write /proc/sys/kernel/core_pattern", "refused EROFS"),
-            Attack("set the module loader", "attack write /proc/sys/kernel/modprobe /root/x", "refused EROFS"),
+            Attack(
+                "switch address randomisation off", "attack write /proc/sys/kernel/randomize_va_space 0",
+                "refused EROFS"),
             Attack("empty the host's caches", "attack write /proc/sys/vm/drop_caches 3", "refused EROFS"),
             Attack("allow user namespaces", "attack write /proc/sys/user/max_user_namespaces 9", "refused EROFS"),
             Attack(
@@ -168,7 +172,8 @@ extension Attack {
         Attack("read the host's passwords", "attack read /etc/shadow", "refused ENOENT"),
         Attack("find the engine of containers", "ls /run/docker.sock /var/run/docker.sock 2>/dev/null | wc -l", "0"),
         Attack("find the supervisor's socket", "find / -xdev -name control.sock 2>/dev/null | wc -l", "0"),
-        Attack("fill the device directory", "head -c 1m /dev/zero > /dev/fill; stat -c %s /dev/fill", "65536"),
+        Attack(
+            "fill the device directory", "head -c 1m /dev/zero 2>/dev/null > /dev/fill; stat -c %s /dev/fill", "65536"),
         Attack("leave a tree too deep for paths", "attack deep-tree", "done made"),
     ]
 
@@ -190,12 +195,10 @@ extension Attack {
         ]
     }
 
-    /// What comes last: it ends the shell that it's typed into.
+    /// What comes last: it ends what the others need.
     private static let ends = [
-        Attack("kill every process that is seen", "kill -9 -1", ""),
-        Attack(
-            "kill every process by its number", "for p in /proc/[0-9]*; do kill -9 ${p#/proc/}; done 2>/dev/null; true",
-            ""),
         Attack("stop the agent's number", "kill -STOP 2 2>/dev/null; kill -9 2 2>/dev/null; echo alive", "alive"),
+        Attack("kill every process that is seen", "(sleep 1000 &); kill -9 -1; echo $?", "0"),
+        Attack("kill every process by its number", "for p in /proc/[0-9]*; do kill -9 ${p#/proc/}; done", ""),
     ]
 }

@@ -66,13 +66,12 @@ struct AttackTests {
 
     /// The action that tries it, with what must be printed below it.
     private static func page(_ attack: Attack) -> String {
-        let endsShell = attack.outcome.isEmpty && attack.command.contains("kill")
         let sample =
             attack.outcome.isEmpty
             ? "" : "\nYou'll get exactly this:\n\n<!-- lectern: exact -->\n```\n\(attack.outcome)\n```\n"
         return """
             ## \(attack.name)
-            \(endsShell ? "\n<!-- lectern: status=any -->\n" : "")
+            \(attack.endsShell ? "\n<!-- lectern: status=137 -->\n" : "")
             `\(attack.command)`{{execute}}
             \(sample)
             """
@@ -86,7 +85,7 @@ private struct HostState: Equatable {
 
     init() {
         let files = [
-            "/proc/sys/kernel/core_pattern", "/proc/sys/kernel/modprobe", "/proc/sys/kernel/hostname",
+            "/proc/sys/kernel/core_pattern", "/proc/sys/kernel/randomize_va_space", "/proc/sys/kernel/hostname",
             "/proc/sys/user/max_user_namespaces", "/proc/sys/kernel/pid_max", "/proc/sys/net/ipv4/ip_forward",
             "/proc/swaps", "/etc/passwd", "/proc/keys",
         ]

@@ -159,7 +159,7 @@ struct ScenarioLoading {
         let near = scenario.nearNames.nearest(to: path)
         findings.add(
             .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which doesn't exist",
-            remedy: near.map { "perhaps '\($0)' is meant" } ?? "create it, or correct its name here")
+            remedy: near.map { "did you mean '\($0)'?" } ?? "create it, or correct its name here")
     }
 
     // MARK: Values

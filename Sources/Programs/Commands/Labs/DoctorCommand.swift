@@ -17,8 +17,10 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths:
-        [String] = []
+    @Argument(
+        help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.", completion: .file()
+    )
+    var paths: [String] = []
     @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = EngineChoice.process
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions

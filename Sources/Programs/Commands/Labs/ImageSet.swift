@@ -37,7 +37,8 @@ struct ImageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A Compose file whose images are meant; later ones override earlier ones (docker/compose.yaml).",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .composeFile)
     var compose: [String] = []
     @Flag(help: "The images that are built without a registry: adds compose.offline.yaml beside the first file.")
     var offline = false

@@ -104,7 +104,8 @@ struct LabOpening {
 struct LabOptions: ParsableArguments {
     @Option(
         name: .customLong("lab"),
-        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"))
+        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"),
+        completion: .runningLabs)
     var name: String?
 
     /// Connects to the lab that was named, or to the only one.

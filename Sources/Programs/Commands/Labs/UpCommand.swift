@@ -16,7 +16,7 @@ struct UpCommand: AsyncParsableCommand {
             "Takes a lesson, whose environment is stood up, filled with the lesson's assets and seeded, or a Compose file."
     )
 
-    @Argument(help: "A scenario's directory, or a Compose file.") var path: String
+    @Argument(help: "A scenario's directory, or a Compose file.", completion: .file()) var path: String
     @Option(help: "The lab's name: lower-case letters, digits and hyphens.") var name: String?
     @OptionGroup var engine: EngineOptions
     @OptionGroup var limits: LimitOptions

@@ -13,8 +13,9 @@ struct RenderCommand: AsyncParsableCommand {
             document points at them from where it is written, or from the working directory.
             """)
 
-    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String
-    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file")) var output: String?
+    @Argument(help: "A scenario's directory, or a Markdown file.", completion: .file()) var path: String
+    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file"), completion: .file())
+    var output: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

@@ -15,12 +15,14 @@ struct VerifyCommand: AsyncParsableCommand {
             whatever happens.
             """)
 
-    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
+    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.", completion: .file())
+    var paths: [String]
     @OptionGroup var options: LessonRunOptions
     @Option(
         help: ArgumentHelp(
             "Record every terminal (asciicast 2), a file each; several lessons get a directory each.",
-            valueName: "directory"))
+            valueName: "directory"),
+        completion: .directory)
     var record: String?
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var common: CommonOptions

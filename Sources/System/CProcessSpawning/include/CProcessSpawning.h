@@ -43,7 +43,7 @@ typedef struct {
     int mount_namespace;
     /// Has no capability and can't get one.
     bool drops_capabilities;
-    /// Judges its system calls, and those of all that it starts. Wants `drops_capabilities`.
+    /// Judges its system calls, and those of all that it starts; none of them gains privileges any more.
     const cps_instruction *filter;
     unsigned short filter_length;
     /// Descriptors of `cgroup.procs` or `tasks` files that the process joins.

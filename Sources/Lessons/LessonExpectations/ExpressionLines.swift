@@ -1,5 +1,7 @@
+internal import LinePatterns
+
 /// Compares lines with regular expressions, as an author's `regex` asks.
-enum LinePatterns {
+enum ExpressionLines {
     /// Each line of the sample is an expression for a whole line; blank lines mean nothing.
     static func differences(_ documented: SourceText, _ actual: SourceText, isOptional: Bool) -> [Difference] {
         let patterns = contents(documented)
@@ -7,11 +9,14 @@ enum LinePatterns {
         if lines.isEmpty, isOptional { return [] }
         var differences: [Difference] = []
         for (index, pattern) in patterns.enumerated() {
-            guard let expression = try? Regex(pattern.text) else {
+            let expression: LinePattern
+            do {
+                expression = try LinePattern(pattern.text)
+            } catch {
                 differences.append(
                     Difference(
-                        sentence: "\"\(pattern.text.shortened)\" isn't a regular expression", expected: pattern.text,
-                        documentedLine: pattern.number + 1, mayBeMended: false))
+                        sentence: "\"\(pattern.text.shortened)\" is not a regular expression: \(error.reason)",
+                        expected: pattern.text, documentedLine: pattern.number + 1, mayBeMended: false))
                 continue
             }
             guard index < lines.count else {
@@ -21,13 +26,16 @@ enum LinePatterns {
                         documentedLine: pattern.number + 1, mayBeMended: true))
                 continue
             }
-            if (try? expression.wholeMatch(in: lines[index].text)) == nil {
-                differences.append(
-                    Difference(
-                        sentence: "\"\(lines[index].text.shortened)\" doesn't match \(pattern.text.shortened)",
-                        expected: pattern.text, actual: lines[index].text, documentedLine: pattern.number + 1,
-                        actualLine: lines[index].number + 1, mayBeMended: false))
-            }
+            let outcome = expression.match(lines[index].text)
+            if outcome == .matches { continue }
+            let line = lines[index].text.shortened
+            differences.append(
+                Difference(
+                    sentence: outcome == .differs
+                        ? "\"\(line)\" doesn't match \(pattern.text.shortened)"
+                        : "\"\(line)\" is too long to be matched with \(pattern.text.shortened)",
+                    expected: pattern.text, actual: lines[index].text, documentedLine: pattern.number + 1,
+                    actualLine: lines[index].number + 1, mayBeMended: false))
         }
         for line in lines.dropFirst(patterns.count).prefix(ShapeMatcher.maximumDifferences) {
             differences.append(
