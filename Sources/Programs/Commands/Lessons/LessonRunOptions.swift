@@ -4,8 +4,7 @@ import Lessons
 
 /// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
 struct LessonRunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name"), completion: .runningLabs)
-    var lab: String?
+    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
     @Flag(help: "Leave the lab up, to look into it.") var keep = false
     @Option(
         help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"),
@@ -18,7 +17,9 @@ struct LessonRunOptions: ParsableArguments {
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 86_400) {
@@ -36,6 +37,7 @@ struct LessonRunOptions: ParsableArguments {
     /// - Throws: ``CommandError`` for an option that keeps all of them from running.
     func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [PlannedRun] {
         let tables = try images.tables()
+        let variables = try variables.values()
         return LessonSelection(paths: paths, console: console).select().map { lesson in
             do {
                 let scenario = try lesson.scenario.get()
@@ -44,7 +46,8 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labName: lab, keepsLab: keep, tables: tables))
+                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab,
+                        keepsLab: keep, tables: tables, variables: variables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }
