@@ -159,11 +159,8 @@ import Testing
     @Test func aStartThatBreaksOffIsDoneAgain() async throws {
         let scenario = Scenario(directory: "lesson", title: "", pages: [], settings: .init())
         let files = ["a", "b"].map { name in
-            let file = FileManager.default.temporaryDirectory.appending(path: "asset-\(UUID().uuidString)")
-            _ = FileManager.default.createFile(atPath: file.path, contents: Data(name.utf8))
-            return LessonMaterials.Upload(source: file.path, target: "/\(name)")
+            LessonMaterials.Upload(source: "lesson/assets/\(name)", target: "/\(name)", contents: Array(name.utf8))
         }
-        defer { for file in files { try? FileManager.default.removeItem(atPath: file.source) } }
         let broken = ScriptedLab([:], breaksAt: "/b")
         await #expect(throws: CancellationError.self) {
             try await LessonVerifier(lab: broken).verify(scenario, materials: .init(uploads: files))

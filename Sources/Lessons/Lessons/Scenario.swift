@@ -169,6 +169,24 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
     public var image: String?
     /// The terminals' size; `nil` for the run's own.
     public var terminals: TerminalSize?
+    /// What the lesson's lab makes do with; `nil` for the run's own limits.
+    public var limits: Limits?
+
+    /// What a lab may take of its host, where a lesson needs less than it would get.
+    public struct Limits: Hashable, Codable, Sendable {
+        /// Bytes.
+        public var memory: Int?
+        /// Processes and threads at a time.
+        public var processes: Int?
+        /// Bytes of files.
+        public var disk: Int?
+
+        public init(memory: Int? = nil, processes: Int? = nil, disk: Int? = nil) {
+            self.memory = memory
+            self.processes = processes
+            self.disk = disk
+        }
+    }
 
     /// In character cells.
     public struct TerminalSize: Hashable, Codable, Sendable {
@@ -195,7 +213,8 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
 
     public init(
         environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil, checkTimeout: Double? = nil,
-        backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil
+        backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil,
+        limits: Limits? = nil
     ) {
         self.environment = environment
         self.seeding = seeding
@@ -204,6 +223,7 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         self.backgroundTimeout = backgroundTimeout
         self.image = image
         self.terminals = terminals
+        self.limits = limits
     }
 }
 

@@ -38,7 +38,7 @@ public struct LecternCommand: AsyncParsableCommand {
     private static func execute() async throws -> Int32 {
         do {
             try refuseUnknownCommand()
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

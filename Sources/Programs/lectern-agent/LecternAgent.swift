@@ -1,3 +1,4 @@
+import AgentProtocol
 import Glibc
 import ProcessConfinement
 import ProcessSpawning
@@ -12,11 +13,17 @@ enum LecternAgent {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         var rooms: SandboxRooms?
+        var watch: ResourceWatch?
         var filter: FilterProgram?
         do throws(SystemFailure) {
             switch CommandLine.arguments.dropFirst().first {
             case "--sandbox":
-                rooms = try SandboxRooms(SandboxLimits(arguments: Array(CommandLine.arguments.dropFirst(2))))
+                guard let limits = SandboxLimits(arguments: CommandLine.arguments.dropFirst(2)) else {
+                    fail("the arguments make no sense", status: EX_USAGE)
+                }
+                let divided = try SandboxRooms(limits)
+                rooms = divided
+                watch = ResourceWatch(limits, rooms: divided)
             case "--container":
                 // What the engine's own filter allows differs from engine to engine.
                 filter = FilterProgram(.lab)
@@ -26,15 +33,18 @@ enum LecternAgent {
                 limitResources(processes: 4096)
             }
         } catch {
-            let message = Array("lectern-agent: the lab can't be confined: \(error)\n".utf8)
-            try? writeAll(message, to: STDERR_FILENO, path: "standard error")
-            exit(1)
+            fail("the lab cannot be confined: \(error)", status: EXIT_FAILURE)
         }
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
-            rooms: rooms, filter: filter)
-        agent.run()
+            rooms: rooms, watch: watch, filter: filter)
+        if let reason = agent.run() { fail(reason, status: SandboxLimits.diskIsFull) }
         exit(0)
+    }
+
+    static func fail(_ problem: String, status: Int32) -> Never {
+        try? writeAll(Array("lectern-agent: \(problem)\n".utf8), to: STDERR_FILENO, path: "standard error")
+        exit(status)
     }
 
     private static func isSocket(_ descriptor: Int32) -> Bool {

@@ -76,7 +76,7 @@ struct LinkCheck: PageCheck {
         findings.add(
             rule, at: link.range, of: page.source,
             "no such file: '\(target.path)'",
-            remedy: near.map { "perhaps '\($0)' is meant" } ?? "add the file, or correct its name here")
+            remedy: near.map { "did you mean '\($0)'?" } ?? "add the file, or correct its name here")
     }
 
     private static func isHost(_ segment: Substring) -> Bool {

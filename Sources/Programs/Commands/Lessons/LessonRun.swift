@@ -15,9 +15,13 @@ struct LessonRun {
     let limits: VerificationLimits
     let steps: ClosedRange<Int>?
     let engine: EngineChoice
+    /// What a lab that is made for the run may take of this host.
+    let labLimits: LabLimits
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
@@ -93,7 +97,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, console: console
+            lesson: scenario, variables: variables, limits: labLimits, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

@@ -17,7 +17,9 @@ struct LessonRunOptions: ParsableArguments {
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 86_400) {
@@ -35,6 +37,7 @@ struct LessonRunOptions: ParsableArguments {
     /// - Throws: ``CommandError`` for an option that keeps all of them from running.
     func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [PlannedRun] {
         let tables = try images.tables()
+        let variables = try variables.values()
         return LessonSelection(paths: paths, console: console).select().map { lesson in
             do {
                 let scenario = try lesson.scenario.get()
@@ -43,7 +46,8 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labName: lab, keepsLab: keep, tables: tables))
+                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab,
+                        keepsLab: keep, tables: tables, variables: variables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }

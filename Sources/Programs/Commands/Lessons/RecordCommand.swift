@@ -16,7 +16,8 @@ struct RecordCommand: AsyncParsableCommand {
             0 the pages show what is printed, 1 something differs or failed, 2 a lesson is inconclusive; the others are recorded.
             """)
 
-    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
+    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.", completion: .file())
+    var paths: [String]
     @Flag(help: "Write all that was recorded.") var accept = false
     @Flag(help: "Write only samples in which values moved inside their class, and list the others.")
     var acceptDrift = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostFiles
 import LessonReports
 import LessonVerification
 import Lessons
@@ -15,12 +16,14 @@ struct VerifyCommand: AsyncParsableCommand {
             whatever happens.
             """)
 
-    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
+    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.", completion: .file())
+    var paths: [String]
     @OptionGroup var options: LessonRunOptions
     @Option(
         help: ArgumentHelp(
             "Record every terminal (asciicast 2), a file each; several lessons get a directory each.",
-            valueName: "directory"))
+            valueName: "directory"),
+        completion: .directory)
     var record: String?
     @Flag(
         help: ArgumentHelp(
@@ -77,7 +80,7 @@ extension VerifyCommand {
         var taken: Set<String> = []
         return paths.map { path in
             let last = path.split(separator: "/").last.map(String.init) ?? ""
-            let base = last.isEmpty || last == "." || last == ".." ? "lesson" : last
+            let base = FileName.isUsable(last) ? last : "lesson"
             var name = base
             var number = 1
             while !taken.insert(name).inserted {

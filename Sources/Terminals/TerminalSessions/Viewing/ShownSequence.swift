@@ -159,3 +159,15 @@ extension ShownSequence.Parameters {
         return digits.count > 4 ? Array("\(ShownSequence.maxNumber)".utf8) : Array(digits)
     }
 }
+
+extension ShownSequence.Parameters: CustomStringConvertible {
+    /// For a table: `none`, `at most 2`, `attributes`, or the modes.
+    package var description: String {
+        switch self {
+        case .numbers(atMost: 0): "none"
+        case .numbers(let limit): "at most \(limit)"
+        case .graphics: "attributes"
+        case .modes(let modes): modes.sorted().map(String.init).joined(separator: ", ")
+        }
+    }
+}
