@@ -149,3 +149,28 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         #expect(HereDocument.removed(from: "echo $((1 << 3))\necho y") == "echo $((1 << 3))\necho y")
     }
 }
+
+@Suite struct EditorSampleTests {
+    private func samples(_ page: String) -> [String] {
+        read(page).expectations.map { "\($0.text) \($0.wording.rawValue)" }
+    }
+
+    @Test("a block that the words place at a line is a sample while an editor is open, and claims no output")
+    func notice() {
+        let page =
+            "# P\n\n`vi tea.swift`{{exec}}\n\nThen:\n\n`:4`{{exec}}\n\nNotice the statement at line 4. It boils:\n\n```swift\nboil(tea)\n```\n"
+        #expect(samples(page) == ["boil(tea) unmarked"])
+        #expect(read(page).expectations.first?.lineNumber == 4)
+    }
+
+    @Test("a block to write at a line is none, nor one after the editor was left")
+    func others() {
+        #expect(
+            samples("# P\n\n`vi tea.swift`{{exec}}\n\nGo to line 4 and change it to:\n\n```swift\nboil(cup)\n```\n")
+                .isEmpty)
+        #expect(
+            samples(
+                "# P\n\n`vi tea.swift`{{exec}}\n\n`:q!`{{exec}}\n\nNotice the statement at line 4:\n\n```swift\nboil(cup)\n```\n"
+            ).isEmpty)
+    }
+}

@@ -1,7 +1,8 @@
 import DockerAPI
 import Foundation
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import Synchronization
 import Testing
