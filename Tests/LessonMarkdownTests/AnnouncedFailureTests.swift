@@ -66,6 +66,25 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         #expect(announced("# P\n\nThis fails:\n\n`boxctl`{{exec}}\n") == ["boxctl": .failure])
     }
 
+    @Test("the same command with its output led elsewhere fails as it did, and the same command alone does not")
+    func again() {
+        let page = """
+            # P
+
+            Let's try it with a box that does not exist:
+
+            `ls /box`{{exec}}
+
+            `ls /box 2> errors`{{exec}}
+
+            Make one: `mkdir /box`{{exec}}
+
+            `ls /box`{{exec T2}}
+            """
+        let actions = read(page).actions
+        #expect(actions.map { $0.announcedFailure != nil } == [true, true, false, false])
+    }
+
     @Test("a heading announces nothing")
     func heading() {
         #expect(announced("# Permission denied\n\n`ls`{{exec}}\n").isEmpty)
