@@ -60,6 +60,7 @@ let systemLibraries: [Target] = [
     systemLibrary("CCMarkGFM", pkgConfig: "libcmark-gfm", ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
     systemLibrary("CEditLine", pkgConfig: "libedit", ["libedit-dev"]),
     systemLibrary("CMariaDB", pkgConfig: "libmariadb", ["libmariadb-dev"]),
+    systemLibrary("CMessageDigest", pkgConfig: "libmd", ["libmd-dev"]),
     systemLibrary("CMongoC", pkgConfig: "libmongoc-1.0", ["libmongoc-dev"]),
     systemLibrary("CRDKafka", pkgConfig: "rdkafka", ["librdkafka-dev"]),
     systemLibrary("CVTerm", pkgConfig: "vterm", ["libvterm-dev"]),
@@ -69,10 +70,11 @@ let systemLibraries: [Target] = [
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
     module("Lessons/LinePatterns"),
-    module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", "LinePatterns", yams]),
+    module("Labs/ComposeFiles", ["HostFiles", "Lessons", yams]),
+    module("Lessons/LessonMarkdown", ["HostFiles", "Lessons", "LinePatterns", "ProcessSpawning", yams]),
     module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
-    module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module(
+        "Lessons/LessonLinting", ["HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
     module("Lessons/LessonCompatibility", ["Lessons"]),
@@ -87,8 +89,9 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
+    .target(name: "CHostFiles", path: "Sources/System/CHostFiles"),
     module("System/ProcessConfinement", ["CProcessSpawning"]),
-    module("System/HostFiles", ["ProcessSpawning"]),
+    module("System/HostFiles", ["CHostFiles", "ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
@@ -97,12 +100,12 @@ let lessonsAndLabs: [Target] = [
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
     module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
-    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
         [
-            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
-            nioCore, nioPosix,
+            "AgentProtocol", "CMessageDigest", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "ProcessSpawning", nioCore, nioPosix,
         ]),
 
     module(
@@ -132,14 +135,16 @@ let lessonsAndLabs: [Target] = [
             "TerminalSessions", nioCore, nioPosix,
         ]),
 
-    module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    module(
+        "Lessons/LessonVerification",
+        ["HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabControlClient", "LabControlProtocol", "LabControlServer",
-            "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting", "LessonMarkdown",
-            "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
-            "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabControlClient", "LabControlProtocol",
+            "LabControlServer", "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting",
+            "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification",
+            "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
@@ -148,7 +153,8 @@ let lessonsAndLabs: [Target] = [
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
     .target(
         name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
-    program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    program(
+        "reader-bench", ["ComposeFiles", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
@@ -166,6 +172,7 @@ let lessonsAndLabs: [Target] = [
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
+    tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests(
         "LabControlClientTests",

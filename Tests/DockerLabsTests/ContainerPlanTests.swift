@@ -76,13 +76,25 @@ import Testing
         #expect(container.host.log?.driver == "none")
     }
 
-    @Test("what a lesson mounts is read-only, and the file's wish to write is answered with a warning")
-    func mountsAreReadOnly() throws {
-        let container = try container("    volumes: [\"./pages:/pages\", \"data:/data\"]", folders: ["pages"])
-        #expect(container.host.mounts.map(\.isReadOnly) == [true, false])
+    @Test("what a lesson mounts are copies, read-only whatever the file says, and a wish to write is answered")
+    func mountsAreCopies() throws {
+        let lines = "    volumes: [\"./pages:/pages\", \"./pages:/again:ro\", \"data:/data\"]"
+        let mounts = try container(lines, folders: ["pages"]).host.mounts
+        #expect(mounts.map(\.isReadOnly) == [true, true, false])
+        #expect(mounts[0].source == mounts[1].source)
+        #expect(mounts[0].source?.contains("-lab/") == true)
         let text = "services: {web: {image: nginx, volumes: [./pages:/pages, ./pages:/again:ro]}}"
         let warnings = try withProject(text, folders: ["pages"]) { $0.services[0].unhonouredInContainers }
-        #expect(warnings.count == 1 && warnings[0].hasSuffix("is mounted read-only, as all of a lesson is"))
+        #expect(warnings.count == 1 && warnings[0].contains("'/pages' is read-only"))
+    }
+
+    @Test("a path of the host that isn't a copy is refused")
+    func pathsAreRefused() throws {
+        var project = try withProject("services: {web: {image: nginx, volumes: [./pages:/p]}}", folders: ["pages"]) {
+            $0
+        }
+        project.services[0].mounts[0].source = .bind("/etc")
+        #expect(throws: LabError.self) { try LessonPolicy.check(project) }
     }
 
     @Test func whatIsNotHonouredIsNamedWithItsPlace() throws {

@@ -18,13 +18,13 @@ import Testing
         ("security_opt: [\"seccomp:unconfined\"]", "seccomp"),
         ("security_opt: [apparmor=unconfined]", "apparmor"),
         ("security_opt: [\"no-new-privileges:false\"]", "no-new-privileges"),
-        ("volumes: [/var/run/docker.sock:/s]", "outside the checkout"),
-        ("volumes: [/not/there/at/all:/s]", "outside the checkout"),
-        ("volumes: [/etc:/e:ro]", "outside the checkout"),
+        ("volumes: [/var/run/docker.sock:/s]", "outside the lesson"),
+        ("volumes: [/not/there/at/all:/s]", "outside the lesson"),
+        ("volumes: [/etc:/e:ro]", "outside the lesson"),
         ("volumes: [\"data:/.lectern\"]", "Lectern's own files"),
         ("tmpfs: [/.lectern/terminals]", "Lectern's own files"),
         ("volumes: [\"data:/tmp/../.lectern\"]", "Lectern's own files"),
-        ("volumes: [../..:/up]", "outside the checkout"), ("volumes: [./missing:/m]", "isn't there"),
+        ("volumes: [../..:/up]", "outside the lesson"), ("volumes: [./missing:/m]", "doesn't exist"),
     ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {
         let error = try #require(
             try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\nvolumes: {data: {}}\n"))
@@ -67,13 +67,11 @@ import Testing
     }
 
     private func refusal(of text: String, folders: [String] = []) throws -> LabError? {
-        try withProject(text, folders: folders) { project in
-            do {
-                try LessonPolicy.check(project)
-                return nil
-            } catch let error as LabError {
-                return error
-            }
+        do {
+            try withProject(text, folders: folders, LessonPolicy.check)
+            return nil
+        } catch let error as LabError {
+            return error
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DockerLabs
 
-/// Reads a Compose file that is written to a directory of its own, below which `folders` are.
+/// Reads a Compose file that is written to a directory of its own, below which `folders` are; what it mounts is copied.
 func withProject<Value>(
     _ text: String, folders: [String] = [], _ body: (ComposeProject) throws -> Value
 ) throws -> Value {
@@ -18,7 +18,9 @@ func withProject<Value>(
     }
     let file = directory.appending(path: "compose.yaml")
     try Data(text.utf8).write(to: file)
-    return try body(ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]))
+    let lab = directory.path(percentEncoded: false) + "-lab"
+    defer { try? FileManager.default.removeItem(atPath: lab) }
+    return try body(LessonMounts(directory: lab).copying(.read(files: [file.path(percentEncoded: false)])))
 }
 
 /// The container of a service `web` with an image and these lines.

@@ -27,7 +27,7 @@ struct PaperLab {
         let file = folder.appending(path: "compose.yaml")
         try Data(compose.utf8).write(to: file)
         let pod = try await PaperPod(
-            services: ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]).services)
+            services: ComposeProject.read(files: [file.path(percentEncoded: false)]).services)
         let group = MultiThreadedEventLoopGroup.singleton
         let supervision = Supervision(
             directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group

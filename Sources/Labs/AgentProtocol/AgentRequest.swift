@@ -1,12 +1,12 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
-/// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
+/// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:)``,
 /// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:address:)``,
 /// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
-    /// Starts a service in a process group of its own, its output appended to a file.
-    case start(ProcessSpec, logFile: String)
+    /// Starts a service in a process group of its own; what it prints comes back as ``AgentEvent/data(_:)``.
+    case start(ProcessSpec)
     /// Runs a helper to its end; it's killed after so many milliseconds (0: never).
     case run(ProcessSpec, outputLimit: UInt32, milliseconds: UInt32)
     /// Opens a pseudo-terminal with a shell.
@@ -47,10 +47,9 @@ extension AgentRequest {
         var writer = PayloadWriter()
         let kind: UInt8
         switch self {
-        case .start(let spec, let logFile):
+        case .start(let spec):
             kind = 1
             writer.write(spec)
-            writer.write(logFile)
         case .run(let spec, let outputLimit, let milliseconds):
             kind = 2
             writer.write(spec)
@@ -113,7 +112,7 @@ extension AgentRequest {
         }
         var reader = PayloadReader(frame)
         switch frame.kind {
-        case 1: self = .start(try reader.readSpec(), logFile: try reader.readString())
+        case 1: self = .start(try reader.readSpec())
         case 2:
             self = .run(
                 try reader.readSpec(), outputLimit: try reader.readUInt32(), milliseconds: try reader.readUInt32())

@@ -36,10 +36,10 @@ public struct SandboxLimits: Hashable, Sendable {
         ] + directories.flatMap { ["--directory", $0] }
     }
 
-    /// - Parameter arguments: Such as ``arguments`` gives, up to `--` or the end.
+    /// - Returns: `nil` unless the arguments are such as ``arguments`` gives.
     public init?(arguments: some Collection<String>) {
         var values: [String: [String]] = [:]
-        var rest = Array(arguments.prefix { $0 != "--" })[...]
+        var rest = Array(arguments)[...]
         while let name = rest.popFirst() {
             guard let value = rest.popFirst() else { return nil }
             values[name, default: []].append(value)

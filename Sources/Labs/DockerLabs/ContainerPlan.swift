@@ -1,6 +1,5 @@
 import ComposeFiles
 import DockerAPI
-import HostFiles
 import Labs
 
 /// How a service of a Compose file becomes a container of a lab.
@@ -91,10 +90,11 @@ struct ContainerPlan: Sendable {
     private func mount(_ mount: Mount) -> ContainerMount? {
         switch mount.source {
         case .temporary: return nil
-        case .bind(let source):
-            // The lesson is there to be read; a lab's root is the host's.
-            var bind = ContainerMount(
-                kind: .bind, source: MountPolicy.resolved(source) ?? source, target: mount.target, isReadOnly: true)
+        // Refused before, by `LessonPolicy`.
+        case .bind: return nil
+        case .copy(let source):
+            // Root in a container is the host's: what it could write would lie on the host, root's and without a bound.
+            var bind = ContainerMount(kind: .bind, source: source, target: mount.target, isReadOnly: true)
             bind.bindOptions = ContainerMount.BindOptions(propagation: "rprivate")
             return bind
         case .volume(let key):
@@ -131,7 +131,7 @@ extension Mount {
 
     fileprivate var unhonouredOptions: [String] {
         switch source {
-        case .bind: options
+        case .bind, .copy: options
         case .temporary: options.filter { !Self.isHarmless($0) }
         case .volume: options.filter { $0 != "nocopy" }
         }
@@ -163,8 +163,8 @@ extension Service {
                 return "\(mount.place): the mount's options '\(options.joined(separator: ","))' are ignored"
             }
             + mounts.compactMap { mount in
-                guard case .bind(let source) = mount.source, !mount.isReadOnly else { return nil }
-                return "\(mount.place): '\(source)' is mounted read-only, as all of a lesson is"
+                guard case .copy = mount.source, !mount.isReadOnly else { return nil }
+                return "\(mount.place): '\(mount.target)' is read-only, as all of a lesson is in containers"
             }
     }
 }

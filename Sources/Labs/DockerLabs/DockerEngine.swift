@@ -24,7 +24,7 @@ public struct DockerEngine: LabEngine {
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
     ///   - limits: What each of the lab's containers may use at most.
     ///   - internet: What the lesson's index asks for, and whoever runs the lab allows.
-    ///   - environment: `DOCKER_HOST` and the like say where the engine is; Compose files may use all of it.
+    ///   - environment: `DOCKER_HOST` and the like say where the engine is.
     public init(
         identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, limits: LabLimits = LabLimits(),
         internet: InternetAccess = InternetAccess(), environment: [String: String], group: any EventLoopGroup
@@ -64,7 +64,7 @@ public struct DockerEngine: LabEngine {
             return try await (names: freeNames(client), abilities: EngineAbilities(information))
         }
         do {
-            let supply = ImageSupply(client: client, environment: environment, progress: progress)
+            let supply = ImageSupply(client: client, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             let prepared = try await preparation.value
             func open(_ names: LabNames) async throws -> DockerPod {

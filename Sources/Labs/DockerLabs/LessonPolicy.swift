@@ -5,8 +5,8 @@ import Lessons
 
 /// What a lesson's Compose file may not ask of an engine.
 ///
-/// A lesson comes from anywhere, and an engine would give it the whole host. What lies in the lesson's checkout may be mounted,
-/// and nothing else of the host be seen or commanded.
+/// A lesson comes from anywhere, and an engine would give it the whole host. Copies of what lies in the lesson's
+/// repository may be mounted, and nothing else of the host be seen or commanded.
 enum LessonPolicy {
     /// - Throws: ``LabError`` at the first thing that is refused, with its place.
     static func check(_ project: ComposeProject) throws {
@@ -46,10 +46,11 @@ enum LessonPolicy {
             throw refuse("asks for '\(option)', which takes protection away")
         }
         for mount in service.mounts {
-            _ = try mount.hostPath(in: service.name)
             if isLecterns(mount.target) {
                 throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
             }
+            guard case .bind(let path) = mount.source else { continue }
+            throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
         }
         if let image = service.image { try check(image, at: service.imagePlace ?? service.place) }
     }

@@ -33,12 +33,17 @@ public struct LabAgent: Sendable {
         throw AgentError.gone
     }
 
-    /// Starts a service; its output is appended to a file that the agent opens.
-    public func start(_ spec: ProcessSpec, logFile: String) async throws -> AgentProcess {
-        let conversation = open(.start(spec, logFile: logFile))
+    /// Starts a service.
+    ///
+    /// - Parameter output: Given what the service prints, in order, on standard output and standard error alike; all of it
+    ///   before the end of the process is told. A slow one holds the service up.
+    public func start(
+        _ spec: ProcessSpec, output: @escaping @Sendable ([UInt8]) -> Void
+    ) async throws -> AgentProcess {
+        let conversation = open(.start(spec))
         var events = conversation.frames.makeAsyncIterator()
         let pid = try await started(&events, conversation)
-        return AgentProcess(pid: pid, conversation: conversation)
+        return AgentProcess(pid: pid, conversation: conversation, output: output)
     }
 
     /// Runs a command to its end.

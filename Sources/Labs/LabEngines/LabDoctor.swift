@@ -28,16 +28,18 @@ public enum LabDoctor {
     ///   - executable: The path of `lectern`, beside which its other programs are looked for.
     ///   - stateDirectory: Where the labs of this user are.
     ///   - composeFiles: Environments whose needs are looked at too; may be empty.
+    ///   - variables: What the user passes to the lessons.
     ///   - needsProcesses: `true` when labs of processes must work.
     ///   - needsContainers: `true` when labs of containers must work.
     /// - Throws: `ComposeError` when a Compose file can't be used.
     public static func examine(
-        executable: String, stateDirectory: String, composeFiles: [String], needsProcesses: Bool = true,
+        executable: String, stateDirectory: String, composeFiles: [String], variables: [String: String] = [:],
+        needsProcesses: Bool = true,
         needsContainers: Bool = false
     ) async throws -> DoctorReport {
         let environment = ProcessInfo.processInfo.environment
         let services =
-            composeFiles.isEmpty ? [] : try ComposeProject.read(files: composeFiles, environment: environment).services
+            composeFiles.isEmpty ? [] : try ComposeProject.read(files: composeFiles, variables: variables).services
         var report = DoctorReport()
         let doctor = HostDoctor(
             installation: .find(beside: executable, environment: environment),

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import HostFiles
+import Labs
 
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
@@ -15,8 +16,10 @@ struct Sandbox {
     }
 
     var hostname: String
-    /// Bytes that the lab may use, files in memory included.
-    var memory: Int
+    /// What the lab may take of this host.
+    var limits: LabLimits
+    /// Who its user 0 is; `nil` for the caller.
+    var owner: SandboxOwner?
     /// In order: a later one may lie inside an earlier one.
     var bindings: [Binding] = []
     /// Paths of memory file systems.
@@ -45,6 +48,19 @@ struct Sandbox {
         ["--cap-drop", "ALL"]
         + ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP"].flatMap { ["--cap-add", "CAP_\($0)"] }
 
+    /// What the agent needs besides, until it has become the owner: `CHOWN`, `SETGID` and `SETUID`.
+    private static let ownerArguments = ["CHOWN", "SETGID", "SETUID"].flatMap { ["--cap-add", "CAP_\($0)"] }
+
+    /// Gives the sandbox's owner what it will be shown of a directory.
+    ///
+    /// - Parameter systemFiles: See ``arguments(systemFiles:command:)``, which must have been called; it lies in the directory.
+    func takeOver(systemFiles: String) throws {
+        guard let owner else { return }
+        let directory = String(systemFiles[...(systemFiles.lastIndex(of: "/") ?? systemFiles.startIndex)])
+        try owner.takeOver(systemFiles)
+        for binding in bindings where binding.source.hasPrefix(directory) { try owner.takeOver(binding.source) }
+    }
+
     /// How much of the memory files may take: half of it in the root, of which `/tmp` is a part, so that neither they
     /// alone nor all together leave nothing for programs.
     private enum Share {
@@ -59,12 +75,13 @@ struct Sandbox {
     ///   - command: What runs inside; it isn't looked up in a search path.
     func arguments(systemFiles folder: String, command: [String]) throws -> [String] {
         var arguments = [
-            "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
+            "bwrap", "--unshare-user", "--unshare-net", "--unshare-pid", "--unshare-ipc",
             "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname, "--die-with-parent", "--new-session",
             "--as-pid-1", "--clearenv",
         ]
-        arguments += Self.capabilityArguments
-        arguments += ["--size", String(memory / Share.root), "--tmpfs", "/", "--ro-bind", "/usr", "/usr"]
+        // The owner's numbers are mapped from outside, by whoever may.
+        arguments += Self.capabilityArguments + (owner == nil ? ["--uid", "0", "--gid", "0"] : Self.ownerArguments)
+        arguments += ["--size", String(limits.memory / Share.root), "--tmpfs", "/", "--ro-bind", "/usr", "/usr"]
         for folder in Self.ownFolders { arguments += ["--dir", folder] }
         for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
         arguments += ["--perms", "0555", "--dir", "/var/empty", "--dev", "/dev", "--proc", "/proc"]
@@ -121,7 +138,7 @@ struct Sandbox {
     private var localFiles: [String] {
         let root = "/usr/local"
         let host = "/opt/lectern/local"
-        var arguments = ["--ro-bind-try", root, host, "--size", String(memory / Share.other), "--tmpfs", root]
+        var arguments = ["--ro-bind-try", root, host, "--size", String(limits.memory / Share.other), "--tmpfs", root]
         for entry in Self.names(in: root) {
             let path = "\(root)/\(entry)"
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {

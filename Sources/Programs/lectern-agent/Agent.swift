@@ -149,8 +149,8 @@ final class Agent {
         }
         do {
             switch request {
-            case .start(let spec, let logFile):
-                channels[channel] = try ServiceProcess(spec, logFile: logFile, channel: channel, agent: self)
+            case .start(let spec):
+                channels[channel] = try ServiceProcess(spec, channel: channel, agent: self)
             case .run(let spec, let outputLimit, let milliseconds):
                 channels[channel] = try HelperCommand(
                     spec, outputLimit: Int(outputLimit), milliseconds: Int64(milliseconds), channel: channel,

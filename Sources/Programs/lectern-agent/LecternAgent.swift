@@ -7,8 +7,7 @@ import ProcessSpawning
 /// of them, over its standard input (and standard output, when the input isn't a socket).
 ///
 /// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxRooms`` divides; with
-/// `--container`, that of a container, whose engine has bounded it already; without, one process beside others. A command
-/// after `--sandbox … --` is run behind the same walls, without anyone to talk to.
+/// `--container`, that of a container, whose engine has bounded it already; without, one process beside others.
 @main
 enum LecternAgent {
     static func main() {
@@ -23,12 +22,8 @@ enum LecternAgent {
                     fail("the arguments make no sense", status: EX_USAGE)
                 }
                 let divided = try SandboxRooms(limits)
-                let resources = ResourceWatch(limits, rooms: divided)
-                if let dashes = CommandLine.arguments.firstIndex(of: "--") {
-                    try runOnly(CommandLine.arguments[(dashes + 1)...], in: divided, watchedBy: resources)
-                }
                 rooms = divided
-                watch = resources
+                watch = ResourceWatch(limits, rooms: divided)
             case "--container":
                 // What the engine's own filter allows differs from engine to engine.
                 filter = FilterProgram(.lab)

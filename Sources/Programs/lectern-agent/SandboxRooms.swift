@@ -14,10 +14,23 @@ final class SandboxRooms {
     /// Closes what the sandbox's start has left open. Must be done before anything of the lesson runs.
     init(_ limits: SandboxLimits) throws(SystemFailure) {
         try refuseInspection()
+        try Self.becomeOwner()
         try withCapabilities { () throws(SystemFailure) in
             try limits.apply()
             try maskProcessFiles()
         }
+    }
+
+    /// Becomes user 0 of the sandbox for good, where root has started it for another one: until then this process is the
+    /// host's root, though without a right outside the sandbox, and nothing of the lesson has run.
+    private static func becomeOwner() throws(SystemFailure) {
+        if getuid() != 0 {
+            // bwrap has made these as the host's root.
+            for place in ["/", "/dev"] + SandboxLimits.memoryFileSystems { try giveFiles(below: place, to: 0) }
+            try becomeRoot()
+        }
+        // SETPCAP, SYS_CHROOT, SYS_PTRACE, SYS_ADMIN and SYS_RESOURCE: no way back to another user.
+        try keepCapabilities([8, 18, 19, 21, 24])
     }
 
     /// The first processes of the rooms.

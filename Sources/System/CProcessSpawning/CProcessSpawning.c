@@ -18,6 +18,8 @@ int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *ti
     return ppoll(descriptors, count, timeout, mask);
 }
 
+int cps_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 int cps_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
 static void lower(int resource, unsigned long bound) {

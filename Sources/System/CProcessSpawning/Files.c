@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fts.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, void *context), void *context) {
     char *const paths[] = {(char *)directory, NULL};
@@ -24,4 +25,24 @@ int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, v
     }
     fts_close(tree);
     return 0;
+}
+
+int cps_give_files(const char *directory, uid_t user) {
+    char *const paths[] = {(char *)directory, NULL};
+    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_XDEV | FTS_NOCHDIR, NULL);
+    if (!tree) return errno;
+    int failure = 0;
+    dev_t device = 0;
+    for (FTSENT *entry; !failure && (entry = fts_read(tree));) {
+        if (entry->fts_info == FTS_DP) continue;
+        if (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR) {
+            failure = entry->fts_errno;
+            break;
+        }
+        if (entry->fts_level == 0) device = entry->fts_statp->st_dev;
+        // A file of another file system may be mounted among these: it isn't ours to give.
+        if (entry->fts_statp->st_dev == device && lchown(entry->fts_accpath, user, user) < 0) failure = errno;
+    }
+    fts_close(tree);
+    return failure;
 }

@@ -34,6 +34,13 @@ public func reapChildren() {
     while waitpid(-1, nil, 0) > 0 || errno == EINTR {}
 }
 
+/// Makes a pipe, both ends closed on `exec`.
+public func makePipe() throws(SystemFailure) -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard cps_pipe(&ends) == 0 else { throw SystemFailure("a pipe") }
+    return (ends[0], ends[1])
+}
+
 /// Makes a pair of connected stream sockets, both closed on `exec`.
 public func makeSocketPair() throws(SystemFailure) -> (Int32, Int32) {
     var ends: [Int32] = [-1, -1]

@@ -1,4 +1,5 @@
 import AgentProtocol
+import Glibc
 import LabControlClient
 import LabControlProtocol
 import Labs

@@ -87,7 +87,7 @@ public struct StateDirectory: Sendable {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "-")
         }
-        return allowed && (1...32).contains(name.utf8.count) && !name.hasPrefix("-")
+        return allowed && FileName.isUsable(name) && name.utf8.count <= 32 && !name.hasPrefix("-")
     }
 }
 

@@ -22,6 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
     )
     var paths: [String] = []
     @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = EngineChoice.process
+    @OptionGroup var variables: VariableOptions
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -29,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let console = common.console
         let report = try await LabDoctor.examine(
             executable: "/proc/self/exe", stateDirectory: StateDirectory.current.path, composeFiles: try composeFiles(),
-            needsProcesses: engine == .process, needsContainers: engine == .docker)
+            variables: try variables.values(), needsProcesses: engine == .process, needsContainers: engine == .docker)
         if json {
             console.document(try report.jsonText())
         } else {
@@ -58,7 +59,10 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         return try paths.flatMap { path in
             if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return [absolute(path)] }
-            return try LessonSelection(paths: [path]).read().flatMap(\.composeFiles)
+            return try LessonSelection(paths: [path]).read().flatMap { lesson in
+                try lesson.checkEnvironment()
+                return lesson.composeFiles
+            }
         }
     }
 }

@@ -77,6 +77,8 @@ struct LabOpening {
     var workspaceImage: String? = nil
     /// Whose assets a reset brings back; `nil` for a lab without a lesson.
     var lesson: Scenario? = nil
+    /// What the user passes to the lesson.
+    var variables: [String: String] = [:]
     /// What the lab may take of this host.
     let limits: LabLimits
     let internet: InternetAccess
@@ -90,7 +92,8 @@ struct LabOpening {
             return try await LabClient.start(
                 LabRequest(
                     name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
-                    lesson: lesson.map { absolute($0.directory) }, limits: limits, internet: internet),
+                    lesson: lesson.map { absolute($0.directory) }, variables: variables, limits: limits,
+                    internet: internet),
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {

@@ -21,9 +21,13 @@ struct LessonRun {
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
+    /// A part that fails doesn't end the run.
+    var keepsGoing = false
 
     /// Runs the lesson.
     ///
@@ -50,7 +54,9 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
-                    return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
+                    return try await LessonVerifier(
+                        lab: lab, limits: limits, purpose: purpose, keepsGoing: keepsGoing
+                    ) { event in
                         progress.note(event)
                         if !isQuiet { show(event, report) }
                     }.verify(scenario, materials: materials, steps: steps)
@@ -92,7 +98,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, limits: labLimits, internet: internet, console: console
+            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

@@ -19,6 +19,7 @@ struct LessonRunOptions: ParsableArguments {
     @OptionGroup var engine: EngineOptions
     @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 86_400) {
@@ -36,6 +37,7 @@ struct LessonRunOptions: ParsableArguments {
     /// - Throws: ``CommandError`` for an option that keeps all of them from running.
     func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [PlannedRun] {
         let tables = try images.tables()
+        let variables = try variables.values()
         return LessonSelection(paths: paths, console: console).select().map { lesson in
             do {
                 let scenario = try lesson.scenario.get()
@@ -45,8 +47,8 @@ struct LessonRunOptions: ParsableArguments {
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
                         engine: engine.engine, labLimits: limits.limits(of: scenario),
-                        internet: limits.internet(of: scenario), labName: lab,
-                        keepsLab: keep, tables: tables))
+                        internet: limits.internet(of: scenario), labName: lab, keepsLab: keep, tables: tables,
+                        variables: variables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
+import HostFiles
 import LessonPages
 import Lessons
+import ProcessSpawning
 
 /// `lectern render`: a lesson as one HTML document.
 struct RenderCommand: AsyncParsableCommand {
@@ -26,9 +28,9 @@ struct RenderCommand: AsyncParsableCommand {
         let html = try PageHTML().document(of: scenario, in: directory)
         guard let output else { return console.document(html) }
         do {
-            try Data(html.utf8).write(to: URL(filePath: output), options: .atomic)
+            try replaceFile(output, with: Array(html.utf8))
         } catch {
-            throw CommandError(problem: "'\(output)' can't be written", remedy: "check its directory and permissions")
+            throw CommandError(problem: error.description, remedy: "check its directory and permissions")
         }
         console.report("wrote '\(output)'")
     }

@@ -18,6 +18,9 @@ int cps_adopt_orphans(void);
 /// one file's size to at most this; 0 leaves the last two alone.
 void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size);
 
+/// pipe2(2) with O_CLOEXEC: the reading and the writing end. Returns 0 or -1.
+int cps_pipe(int ends[2]);
+
 /// One instruction of a classic BPF program, as struct sock_filter has it.
 typedef struct {
     uint16_t code;
@@ -95,3 +98,14 @@ typedef struct {
 /// Calls `visit` for everything in a directory, and for the directory, without following a link or leaving the file
 /// system. No tree is too deep: it goes down by changing the working directory, and comes back. Returns 0 or an errno.
 int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, void *context), void *context);
+
+/// Gives a directory and everything in it to a user and the group of the same number; no link is followed, and what lies on
+/// another file system is left. Nobody else may change names there meanwhile. Returns 0 or an errno.
+int cps_give_files(const char *directory, uid_t user);
+
+/// Becomes user and group 0, and no member of any other group, with the capabilities that the caller has. Returns 0 or an
+/// errno.
+int cps_become_root(void);
+
+/// Gives up all capabilities of the caller but these, by their numbers. Returns 0 or -1.
+int cps_keep_capabilities(uint64_t kept);
