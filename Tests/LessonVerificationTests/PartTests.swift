@@ -119,7 +119,8 @@ import Testing
         let order = lab.happened.filter { !$0.contains("run ") }
         #expect(
             order == [
-                "write /etc/killercoda/host", "write /run/lectern/scripts/step1/hidden.sh", "T1 cd /tmp", "T1 one",
+                "write /etc/killercoda/host", "write /run/lectern/scripts/step1/hidden.sh",
+                "write /run/lectern/scripts/step1/hidden.sh.hooks", "T1 cd /tmp", "T1 one",
                 "write /root/a.txt", "T1 two", "write /root/b.txt", "write /run/lectern/scripts/step1/check.sh",
             ])
         #expect(

@@ -83,7 +83,8 @@ public struct TerminalReport: Sendable {
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
             let page = outcome.pages.first { $0.verdict == .failed }
             let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
-            return "\n\("Failed", .bad)  in '\(title.oneLine)' after \(figures) in \(time)\(rest)"
+            return
+                "\n\("Failed", .bad)  in '\(title.oneLine)' after \(figures) in \(time)\(rest)\(Self.failures(among: actions))"
         }
     }
 
@@ -101,6 +102,15 @@ public struct TerminalReport: Sendable {
         guard !takers.isEmpty else { return "" }
         let names = Set(takers).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return " (\(takers.count) of them typed into \(names))"
+    }
+
+    /// How many actions failed, of a run that kept going after the first.
+    private static func failures(among actions: [ActionOutcome]) -> String {
+        let failed = actions.filter { $0.verdict == .failed }
+        guard failed.count > 1 else { return "" }
+        let consequences = failed.count { $0.consequenceOf != nil }
+        let remark = consequences == 0 ? "" : ", \(consequences) of them perhaps only consequences"
+        return "; \(failed.count) actions failed\(remark)"
     }
 
     private static func nothingVerified(_ outcome: ScenarioOutcome) -> String {

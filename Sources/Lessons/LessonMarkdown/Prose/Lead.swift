@@ -78,7 +78,7 @@ struct Lead {
             if sentence.opensPage { opensPage = true }
             if sentence.isHeading { break }
         }
-        if meaning == .silent, opensPage { meaning = .instruction }
+        if meaning == .silent, opensPage || ForeignWords.order(in: prose) { meaning = .instruction }
         if meaning == .instruction { isSimilar = false }
     }
 
@@ -154,4 +154,9 @@ enum ProseMark {
     static let item: UInt8 = 0x03
 
     static func isMark(_ byte: UInt8) -> Bool { byte >= paragraph && byte <= item }
+
+    /// Behind a code span that quotes an error: "it says `permission denied`".
+    static let error: UInt8 = 0x04
+    /// Behind one that says that there is no such command.
+    static let missingCommand: UInt8 = 0x05
 }

@@ -28,12 +28,16 @@ enum CommandText {
     static func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy(\.isWhite) }
 
     /// Whether the command puts the text of a file, of a resource or of a response on the terminal.
-    static func showsText(_ command: String) -> Bool {
+    ///
+    /// - Parameter isCode: The text is source code by its language, which no list of files is.
+    static func showsText(_ command: String, isCode: Bool = false) -> Bool {
         Pipeline.all(in: command).contains { pipeline in
             guard let last = pipeline.stages.last, !isSink(last) else { return false }
-            return pipeline.stages.contains(where: reads)
+            return pipeline.stages.contains { reads($0) && !(isCode && listers.contains($0.first ?? "")) }
         }
     }
+
+    private static let listers: Set<String> = ["ls", "find", "tree"]
 
     private static func reads(_ words: [String]) -> Bool {
         guard let program = words.first else { return false }

@@ -125,7 +125,8 @@ struct SamplePairing {
                         isElided: Elision.occurs(in: candidate.text),
                         directives: candidate.directives ?? SampleDirectives(),
                         extent: words.announcesPart ? .part : .whole,
-                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) })
+                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) },
+                        sentence: lead.map { Lead.lastParagraph(of: prose[$0]) } ?? "")
                     expectations.append(expectation)
                     paired.append(index)
                     previousSample = expectation

@@ -79,7 +79,7 @@ extension SamplePairing {
             site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
             || SourceCode.isManifest(candidate.text)
             || SourceCode.isLikely(candidate.text)
-        return !isFile || CommandText.showsText(action.text)
+        return !isFile || CommandText.showsText(action.text, isCode: !Language.isOutput(language))
     }
 
     private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {

@@ -134,6 +134,8 @@ public struct ActionOutcome: Codable, Sendable {
     public var timeout: ActionTimeout?
     /// The program, such as an editor that is still open, that took what is most likely a command for the shell.
     public var takenBy: String?
+    /// An earlier action that failed and may have caused the failure of this one, in a run that kept going.
+    public var consequenceOf: SourcePlace?
     /// It printed an error that nothing on the page speaks of, though it passed.
     public var showsError: Bool = false
     /// What a reader of the report should know though nothing failed.

@@ -25,6 +25,8 @@ struct LessonRun {
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
+    /// A part that fails doesn't end the run.
+    var keepsGoing = false
 
     /// Runs the lesson.
     ///
@@ -51,7 +53,9 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
-                    return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
+                    return try await LessonVerifier(
+                        lab: lab, limits: limits, purpose: purpose, keepsGoing: keepsGoing
+                    ) { event in
                         progress.note(event)
                         if !isQuiet { show(event, report) }
                     }.verify(scenario, materials: materials, steps: steps)

@@ -25,6 +25,14 @@ struct VerifyCommand: AsyncParsableCommand {
             valueName: "directory"),
         completion: .directory)
     var record: String?
+    @Flag(
+        help: ArgumentHelp(
+            "Go on after a step that failed.",
+            discussion: """
+                A later failure that names a file, a directory or anything else that an earlier one names too is told as \
+                its consequence. A script that fails still ends the run.
+                """))
+    var keepGoing = false
     @Flag(help: "Print the outcome as JSON instead of text.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -43,6 +51,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 if !json { console.result(TerminalReport().summary(ofUnread: outcome)) }
                 outcomes.append(outcome)
             case .lesson(var run):
+                run.keepsGoing = keepGoing
                 run.recordings = runs.count == 1 ? recordings : try recordings?.directory(named: name)
                 outcomes.append(await run.outcome())
             }
