@@ -125,7 +125,7 @@ struct ContainerAttackTests {
             }
             #expect(error?.code == .badDefinition, "\(String(describing: error))")
             #expect(error?.problem.contains("compose.offline.yaml:1:") == true, "\(String(describing: error))")
-            #expect(error?.problem.contains("outside the checkout") == true, "\(String(describing: error))")
+            #expect(error?.problem.contains("'/etc' of the host") == true, "\(String(describing: error))")
         }
     }
 

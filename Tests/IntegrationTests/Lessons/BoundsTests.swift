@@ -98,6 +98,21 @@ struct BoundsTests {
         #expect(run.status == 64, "\(run.output)\(run.problems)")
     }
 
+    @Test("a recording ends where it is full, and says so; the lesson goes on")
+    func recordings() throws {
+        let lectern = try LecternProgram()
+        defer { lectern.remove() }
+        let page = Self.page("yes recorded | head -c 12m; clear; echo over", prints: "over")
+        let scenario = try WrittenScenario(in: lectern, step: "", page: page)
+        let directory = lectern.state.appending(path: "recordings")
+        let run = try lectern.run(["verify", "--disk", "64m", "--record", directory.path, scenario.path])
+        #expect(run.status == 0, "\(run.output)\(run.problems)")
+        let cast = try Data(contentsOf: directory.appending(path: "T1.cast"))
+        #expect(cast.count < 9 << 20)
+        let last = String(decoding: cast.suffix(200), as: UTF8.self).split(separator: "\n").last ?? ""
+        #expect(last.contains("the recording ends here"), "\(last)")
+    }
+
     @Test("a supervisor that is killed leaves no control group behind once its lab is down")
     func controlGroups() throws {
         let lectern = try LecternProgram()
