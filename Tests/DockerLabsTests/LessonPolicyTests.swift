@@ -24,7 +24,7 @@ import Testing
         ("volumes: [\"data:/.lectern\"]", "Lectern's own files"),
         ("tmpfs: [/.lectern/terminals]", "Lectern's own files"),
         ("volumes: [\"data:/tmp/../.lectern\"]", "Lectern's own files"),
-        ("volumes: [../..:/up]", "outside the lesson"), ("volumes: [./missing:/m]", "doesn't exist"),
+        ("volumes: [../..:/up]", "outside the lesson"), ("volumes: [./missing:/m]", "does not exist"),
     ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {
         let error = try #require(
             try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\nvolumes: {data: {}}\n"))

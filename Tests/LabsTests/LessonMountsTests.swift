@@ -63,7 +63,7 @@ import Testing
             ("/etc", "outside the lesson"), ("../../secret", "outside the lesson"),
             ("../../none", "outside the lesson"),
             ("./link", "out of the lesson"), ("./link/key", "outside the lesson"), ("../.git", "belongs to git"),
-            ("../.git/hooks", "belongs to git"), ("./git", "out of the lesson"), ("./missing", "doesn't exist"),
+            ("../.git/hooks", "belongs to git"), ("./git", "out of the lesson"), ("./missing", "does not exist"),
             ("./pipe", "is not a regular file"), ("/", "outside the lesson"),
         ])
     func refusals(_ source: String, reason: String) throws {

@@ -77,7 +77,7 @@ public struct LessonMounts: Sendable {
                 "belongs to git", remedy: "a lesson is not shown its repository's history: mount another path")
         }
         guard let resolved = MountPolicy.resolved(path) else {
-            throw refusal("doesn't exist", remedy: "run in a whole checkout, or remove the mount")
+            throw refusal("does not exist", remedy: "run in a whole checkout, or remove the mount")
         }
         guard MountPolicy.allows(path, under: root), !resolved.split(separator: "/").contains(".git") else {
             throw refusal(
@@ -102,11 +102,11 @@ public struct LessonMounts: Sendable {
                     remedy: "mount only the directory that the lesson needs")
             case .unreadable(let path, let failure):
                 throw LabError(
-                    code: .badDefinition, problem: "\(subject) can't be copied: '\(path)' \(failure.reason)",
+                    code: .badDefinition, problem: "\(subject) cannot be copied: '\(path)' \(failure.reason)",
                     remedy: "mount files and directories that you may read")
             case .system(let failure):
                 throw LabError(
-                    code: .system, problem: "\(subject) can't be copied: \(failure)",
+                    code: .system, problem: "\(subject) cannot be copied: \(failure)",
                     remedy: "check free disk space in the state directory")
             }
         }

@@ -65,7 +65,7 @@ struct SandboxMounts {
         switch mount.source {
         case .bind(let path):
             throw LabError(
-                code: .system, problem: "\(mount.place): '\(path)' isn't a copy", remedy: "report this; it is a mistake"
+                code: .system, problem: "\(mount.place): '\(path)' is not a copy", remedy: "report this; it is a mistake"
             )
         case .copy(let path):
             bindings.append(.init(source: path, target: target, isWritable: !mount.isReadOnly))
@@ -73,7 +73,7 @@ struct SandboxMounts {
             let name = key ?? "\(service)-\(claims.count)"
             guard FileName.isUsable(name) else {
                 throw LabError(
-                    code: .badDefinition, problem: "\(mount.place): '\(name)' can't be the name of a volume",
+                    code: .badDefinition, problem: "\(mount.place): '\(name)' cannot be the name of a volume",
                     remedy: "use letters, digits, dots, hyphens and underscores")
             }
             let path = "\(directory)/data/\(key == nil ? "anonymous" : "volume")-\(name)"
@@ -93,7 +93,7 @@ struct SandboxMounts {
         let parts = path.split(separator: "/").filter { $0 != "." }
         guard !parts.isEmpty, !parts.contains(".."), !path.utf8.contains(0) else {
             throw refusal(
-                "can't be mounted on", remedy: "name a directory below '/', without '..'")
+                "cannot be mounted", remedy: "name a directory below '/', without '..'")
         }
         var target = "/" + parts.joined(separator: "/")
         // A link in every lab.
@@ -104,7 +104,7 @@ struct SandboxMounts {
         let isSystem = Self.system.contains { target.isAtOrBelow($0) } && !target.hasPrefix("/usr/local/")
         guard !isSystem || !Self.system.contains(target) && access(target, F_OK) == 0 else {
             throw refusal(
-                "can't be made in a sandbox, which shows this host's '/\(parts[0])' as it is",
+                "cannot be made in a sandbox, which shows this host's '/\(parts[0])' as it is",
                 remedy: "choose another target, such as '/srv' or '/opt/lesson', for 'x-lectern' too")
         }
         return target
@@ -156,7 +156,7 @@ struct SandboxMounts {
                 let claim = claims[inner.target]
                 throw LabError(
                     code: .badDefinition,
-                    problem: "\(claim?.place.description ?? ""): '\(inner.target)' can't be mounted in "
+                    problem: "\(claim?.place.description ?? ""): '\(inner.target)' cannot be mounted in "
                         + "'\(outer.target)': '\(place)' \(failure.reason) there",
                     remedy: "choose a target outside '\(outer.target)'")
             }

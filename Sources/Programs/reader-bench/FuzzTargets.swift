@@ -34,7 +34,8 @@ struct ComposeTarget: FuzzTarget {
         if seed % 16 == 0 { return generator.noise(atMost: 400) }
         let texts = FileConstructs.compose
         return generator.damaged(
-            Array(texts[Int(seed / 16 % UInt64(texts.count))].utf8), with: FileConstructs.composeTokens)
+            Array(texts[Int(seed / 16 % UInt64(texts.count))].utf8), with: FileConstructs.composeTokens,
+            changes: seed % 2 == 0 ? 1 : 8)
     }
 
     func read(_ input: [UInt8], seed: UInt64) throws -> Bool {
@@ -64,7 +65,8 @@ struct IndexTarget: FuzzTarget {
         if seed % 16 == 0 { return generator.noise(atMost: 400) }
         let texts = FileConstructs.index
         return generator.damaged(
-            Array(texts[Int(seed / 16 % UInt64(texts.count))].utf8), with: FileConstructs.indexTokens)
+            Array(texts[Int(seed / 16 % UInt64(texts.count))].utf8), with: FileConstructs.indexTokens,
+            changes: seed % 2 == 0 ? 1 : 8)
     }
 
     func read(_ input: [UInt8], seed: UInt64) throws -> Bool {

@@ -24,7 +24,7 @@ public enum ContainedFailure: Error, Hashable, Sendable {
     /// Completes "'x' …".
     public var reason: String {
         switch self {
-        case .absent: "doesn't exist"
+        case .absent: "does not exist"
         case .outside: "leads out of its directory"
         case .notRegular(let isDirectory): isDirectory ? "is a directory" : "is not a regular file"
         case .tooLarge(let bytes): "has \(bytes) bytes, which is too large"

@@ -41,9 +41,11 @@ public struct PageGenerator {
     public mutating func damaged(_ page: [UInt8]) -> [UInt8] { damaged(page, with: Self.tokens) }
 
     /// A text of any kind, damaged in the same way with tokens of its own.
-    public mutating func damaged(_ text: [UInt8], with tokens: [String]) -> [UInt8] {
+    ///
+    /// - Parameter changes: At most so many; with few, more of the text is read before the first fault.
+    public mutating func damaged(_ text: [UInt8], with tokens: [String], changes: Int = 12) -> [UInt8] {
         var bytes = text
-        for _ in 0..<Int.random(in: 1...12, using: &random) {
+        for _ in 0..<Int.random(in: 1...changes, using: &random) {
             guard !bytes.isEmpty else { break }
             let index = Int.random(in: 0..<bytes.count, using: &random)
             let length = Int.random(in: 1...40, using: &random)

@@ -94,7 +94,7 @@ extension Scenario {
         guard let root = MountPolicy.root(around: directory) else {
             throw CommandError(
                 problem:
-                    "the lesson '\(directory)' lies in a directory that holds other things, so its environment isn't read",
+                    "the lesson '\(directory)' lies in a directory that holds other things, so its environment is not read",
                 remedy: "move the lesson into a directory of its own")
         }
         for (name, file) in zip(settings.environment, composeFiles) {

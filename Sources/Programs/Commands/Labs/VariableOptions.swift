@@ -30,7 +30,7 @@ struct VariableOptions: ParsableArguments {
                 values[name] = value
             } else {
                 throw CommandError(
-                    problem: "the variable '\(name)', which '--env' passes to the lesson, isn't set",
+                    problem: "the variable '\(name)', which '--env' passes to the lesson, is not set",
                     remedy: "set it, or write --env \(name)=VALUE")
             }
         }
