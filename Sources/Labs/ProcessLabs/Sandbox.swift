@@ -87,7 +87,7 @@ struct Sandbox {
         arguments += ["--perms", "0555", "--dir", "/var/empty", "--dev", "/dev", "--proc", "/proc"]
         for path in ["/tmp", "/var/tmp"] { arguments += ["--perms", "1777", "--dir", path] }
         for (path, share) in [("/run", Share.runtimeFiles)] + (["/dev/shm"] + temporary).map({ ($0, Share.other) }) {
-            arguments += ["--perms", "1777", "--size", String(memory / share), "--tmpfs", path]
+            arguments += ["--perms", "1777", "--size", String(limits.memory / share), "--tmpfs", path]
         }
         arguments += ["--symlink", "/run", "/var/run", "--bind", folder, "/etc"]
         arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release"]
