@@ -169,6 +169,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
+    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),

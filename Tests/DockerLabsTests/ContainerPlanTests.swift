@@ -76,13 +76,16 @@ import Testing
         #expect(container.host.log?.driver == "none")
     }
 
-    @Test("what a lesson mounts are copies, of which the container may write those that the file says")
+    @Test("what a lesson mounts are copies, read-only whatever the file says, and a wish to write is answered")
     func mountsAreCopies() throws {
         let lines = "    volumes: [\"./pages:/pages\", \"./pages:/again:ro\", \"data:/data\"]"
         let mounts = try container(lines, folders: ["pages"]).host.mounts
-        #expect(mounts.map(\.isReadOnly) == [false, true, false])
+        #expect(mounts.map(\.isReadOnly) == [true, true, false])
         #expect(mounts[0].source == mounts[1].source)
         #expect(mounts[0].source?.contains("-lab/") == true)
+        let text = "services: {web: {image: nginx, volumes: [./pages:/pages, ./pages:/again:ro]}}"
+        let warnings = try withProject(text, folders: ["pages"]) { $0.services[0].unhonouredInContainers }
+        #expect(warnings.count == 1 && warnings[0].contains("'/pages' is read-only"))
     }
 
     @Test("a path of the host that isn't a copy is refused")

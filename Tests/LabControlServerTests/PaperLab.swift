@@ -71,7 +71,9 @@ struct PaperEngines: EngineChoosing, LabEngine {
     func decide(_ choice: EngineChoice, for project: ComposeProject?) async throws -> EngineDecision {
         EngineDecision(kind: .process)
     }
-    func engine(_ kind: EngineKind, workspaceImage: String?, limits: LabLimits) -> any LabEngine { self }
+    func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine { self }
     func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod { pod }

@@ -90,4 +90,12 @@ struct SilentLossTests {
         #expect(problems("\n<!-- later -->\n", only: "LL010").map(\.severity) == [.error])
         #expect(problems("# Finish\n", only: "LL010").map(\.severity) == [.note])
     }
+
+    @Test("an intro or a finish that nobody wrote is a warning: no part of the lesson is lost with it")
+    func emptyFrame() throws {
+        let directory = try scenario(
+            "`ls`{{execute}}\n", details: "\"intro\": {\"text\": \"intro.md\"}, \"finish\": {\"text\": \"end.md\"},",
+            files: ["intro.md": "", "end.md": "\n"])
+        #expect(try directory.problems(only: "LL010").map(\.severity) == [.warning, .warning])
+    }
 }

@@ -66,6 +66,25 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         #expect(announced("# P\n\nThis fails:\n\n`boxctl`{{exec}}\n") == ["boxctl": .failure])
     }
 
+    @Test("the same command with its output led elsewhere fails as it did, and the same command alone does not")
+    func again() {
+        let page = """
+            # P
+
+            Let's try it with a box that does not exist:
+
+            `ls /box`{{exec}}
+
+            `ls /box 2> errors`{{exec}}
+
+            Make one: `mkdir /box`{{exec}}
+
+            `ls /box`{{exec T2}}
+            """
+        let actions = read(page).actions
+        #expect(actions.map { $0.announcedFailure != nil } == [true, true, false, false])
+    }
+
     @Test("a heading announces nothing")
     func heading() {
         #expect(announced("# Permission denied\n\n`ls`{{exec}}\n").isEmpty)
@@ -147,5 +166,30 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         #expect(HereDocument.removed(from: "cat <<A <<B\n1\nA\n2\nB\necho x") == "cat <<A <<B\necho x")
         #expect(HereDocument.removed(from: "cat <<< x\necho y") == "cat <<< x\necho y")
         #expect(HereDocument.removed(from: "echo $((1 << 3))\necho y") == "echo $((1 << 3))\necho y")
+    }
+}
+
+@Suite struct EditorSampleTests {
+    private func samples(_ page: String) -> [String] {
+        read(page).expectations.map { "\($0.text) \($0.wording.rawValue)" }
+    }
+
+    @Test("a block that the words place at a line is a sample while an editor is open, and claims no output")
+    func notice() {
+        let page =
+            "# P\n\n`vi tea.swift`{{exec}}\n\nThen:\n\n`:4`{{exec}}\n\nNotice the statement at line 4. It boils:\n\n```swift\nboil(tea)\n```\n"
+        #expect(samples(page) == ["boil(tea) unmarked"])
+        #expect(read(page).expectations.first?.lineNumber == 4)
+    }
+
+    @Test("a block to write at a line is none, nor one after the editor was left")
+    func others() {
+        #expect(
+            samples("# P\n\n`vi tea.swift`{{exec}}\n\nGo to line 4 and change it to:\n\n```swift\nboil(cup)\n```\n")
+                .isEmpty)
+        #expect(
+            samples(
+                "# P\n\n`vi tea.swift`{{exec}}\n\n`:q!`{{exec}}\n\nNotice the statement at line 4:\n\n```swift\nboil(cup)\n```\n"
+            ).isEmpty)
     }
 }

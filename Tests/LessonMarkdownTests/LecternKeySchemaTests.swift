@@ -74,7 +74,7 @@ import Testing
             #"{"seed": {"count": 10.0, "seed": 2.0}}"#, #"{"terminals": {"columns": 20, "rows": 200}}"#,
             #"{"terminals": {"columns": 500, "rows": 5}}"#,
             #"{"limits": {"memory": "512m", "processes": 64, "disk": "010g"}}"#, #"{"limits": {"memory": "1k"}}"#,
-            #"{"image": "ubuntu"}"#,
+            #"{"image": "ubuntu"}"#, #"{"internet": false}"#,
         ] + times.flatMap { time in ["timeout", "checkTimeout", "backgroundTimeout"].map { "{\"\($0)\": \(time)}" } }
 
     private static let refused: [String] =
@@ -92,7 +92,8 @@ import Testing
             #"{"terminals": {"columns": 501}}"#,
             #"{"limits": {"memory": 512}}"#, #"{"limits": {"memory": "512"}}"#, #"{"limits": {"disk": "0g"}}"#,
             #"{"limits": {"disk": "1.5g"}}"#, #"{"limits": {"disk": "1234567m"}}"#, #"{"limits": {"processes": 0}}"#,
-            #"{"limits": {"cpus": 1}}"#, #"{"terminals": {"rows": 4}}"#, #"{"terminals": {"rows": 201}}"#,
+            #"{"limits": {"cpus": 1}}"#, #"{"internet": "yes"}"#, #"{"internet": null}"#,
+            #"{"terminals": {"rows": 4}}"#, #"{"terminals": {"rows": 201}}"#,
             #"{"terminals": {"rows": "40"}}"#, #"{"terminals": {"rows": 40.5}}"#,
         ] + noTimes.flatMap { time in ["timeout", "checkTimeout", "backgroundTimeout"].map { "{\"\($0)\": \(time)}" } }
 

@@ -93,8 +93,8 @@ struct ContainerPlan: Sendable {
         // Refused before, by `LessonPolicy`.
         case .bind: return nil
         case .copy(let source):
-            var bind = ContainerMount(
-                kind: .bind, source: source, target: mount.target, isReadOnly: mount.isReadOnly)
+            // Root in a container is the host's: what it could write would lie on the host, root's and without a bound.
+            var bind = ContainerMount(kind: .bind, source: source, target: mount.target, isReadOnly: true)
             bind.bindOptions = ContainerMount.BindOptions(propagation: "rprivate")
             return bind
         case .volume(let key):
@@ -161,6 +161,10 @@ extension Service {
                 let options = mount.unhonouredOptions
                 guard !options.isEmpty else { return nil }
                 return "\(mount.place): the mount's options '\(options.joined(separator: ","))' are ignored"
+            }
+            + mounts.compactMap { mount in
+                guard case .copy = mount.source, !mount.isReadOnly else { return nil }
+                return "\(mount.place): '\(mount.target)' is read-only, as all of a lesson is in containers"
             }
     }
 }

@@ -14,7 +14,7 @@ public struct DockerEngine: LabEngine {
     private let agentProgram: String
     private let workspaceImage: String?
     private let limits: LabLimits
-    private let allowsInternet: Bool
+    private let internet: InternetAccess
     private let environment: [String: String]
     private let group: any EventLoopGroup
 
@@ -23,17 +23,17 @@ public struct DockerEngine: LabEngine {
     ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
     ///   - limits: What each of the lab's containers may use at most.
-    ///   - allowsInternet: `true` when whoever runs the lab lets it reach the internet, and it asks to.
+    ///   - internet: What the lesson's index asks for, and whoever runs the lab allows.
     ///   - environment: `DOCKER_HOST` and the like say where the engine is.
     public init(
         identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, limits: LabLimits = LabLimits(),
-        allowsInternet: Bool = false, environment: [String: String], group: any EventLoopGroup
+        internet: InternetAccess = InternetAccess(), environment: [String: String], group: any EventLoopGroup
     ) {
         self.identity = identity
         self.agentProgram = agentProgram
         self.workspaceImage = workspaceImage
         self.limits = limits
-        self.allowsInternet = allowsInternet
+        self.internet = internet
         self.environment = environment
         self.group = group
     }
@@ -42,6 +42,14 @@ public struct DockerEngine: LabEngine {
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
         if let project { try LessonPolicy.check(project) }
+        let asksForInternet = internet.isAskedFor || project?.asksForInternet == true
+        if asksForInternet {
+            progress(
+                .warning(
+                    internet.isAllowed
+                        ? "the lab reaches the internet, and what this host and its network offer to others"
+                        : "the lesson asks for the internet, which only '--internet' lets it reach"))
+        }
         guard let agent = FileManager.default.contents(atPath: agentProgram) else {
             throw LabError(
                 code: .missingPart, problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
@@ -60,7 +68,9 @@ public struct DockerEngine: LabEngine {
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             let prepared = try await preparation.value
             func open(_ names: LabNames) async throws -> DockerPod {
-                try await pod(services, names, prepared.abilities, [UInt8](agent), client, progress)
+                let network = LabNetwork(for: services, allowsInternet: asksForInternet && internet.isAllowed)
+                return try await pod(
+                    services, named: names, network, prepared.abilities, [UInt8](agent), client, progress)
             }
             do {
                 return try await open(prepared.names)
@@ -78,12 +88,12 @@ public struct DockerEngine: LabEngine {
     }
 
     private func pod(
-        _ services: [Service], _ names: LabNames, _ abilities: EngineAbilities, _ agent: [UInt8],
-        _ client: DockerClient, _ progress: @Sendable (LabEvent) -> Void
+        _ services: [Service], named names: LabNames, _ network: LabNetwork, _ abilities: EngineAbilities,
+        _ agent: [UInt8], _ client: DockerClient, _ progress: @Sendable (LabEvent) -> Void
     ) async throws -> DockerPod {
         let pod = DockerPod(
             client: client, identity: identity, names: names, services: services, limits: limits, abilities: abilities,
-            network: LabNetwork(for: services, allowsInternet: allowsInternet), agentProgram: agent, group: group)
+            network: network, agentProgram: agent, group: group)
         do {
             try await pod.open()
         } catch {

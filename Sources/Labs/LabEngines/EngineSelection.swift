@@ -15,7 +15,10 @@ public protocol EngineChoosing: Sendable {
     /// - Parameters:
     ///   - workspaceImage: What containers take for a workspace that no Compose file describes; `nil` for their own.
     ///   - limits: What the lab may take of this host.
-    func engine(_ kind: EngineKind, workspaceImage: String?, limits: LabLimits) -> any LabEngine
+    ///   - internet: For engines that can lead a lab to the internet.
+    func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine
 }
 
 /// What a lab runs on, and why.
@@ -63,7 +66,9 @@ public struct EngineSelection: EngineChoosing {
         }
     }
 
-    public func engine(_ kind: EngineKind, workspaceImage: String?, limits: LabLimits) -> any LabEngine {
+    public func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine {
         switch kind {
         case .process:
             return ProcessEngine(
@@ -72,7 +77,8 @@ public struct EngineSelection: EngineChoosing {
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
-                workspaceImage: workspaceImage, limits: limits, environment: environment, group: group)
+                workspaceImage: workspaceImage, limits: limits, internet: internet, environment: environment,
+                group: group)
         }
     }
 

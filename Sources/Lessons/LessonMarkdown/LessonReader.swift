@@ -29,6 +29,20 @@ public struct LessonReader: Sendable {
             settings: try reading.settings(), platform: try reading.platform())
     }
 
+    /// Reads an index that is at hand, as far as that goes without the files that it names.
+    ///
+    /// - Parameter file: Names it in places; one that ends in `.json` is JSON, any other YAML.
+    /// - Returns: A scenario without pages.
+    package func scenario(index bytes: [UInt8], file: String) throws(LessonError) -> Scenario {
+        let source = try LessonFile.text(bytes, file: file)
+        let root = file.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
+        let reading = IndexReading(source: source, root: root, directory: "")
+        _ = try reading.pages()
+        return Scenario(
+            directory: "", title: try reading.title(), summary: try reading.summary(), pages: [],
+            settings: try reading.settings(), platform: try reading.platform())
+    }
+
     /// Reads one Markdown file as a page of its own.
     ///
     /// - Throws: ``LessonError`` with code `.notFound` or `.notText`.

@@ -171,6 +171,8 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
     public var terminals: TerminalSize?
     /// What the lesson's lab makes do with; `nil` for the run's own limits.
     public var limits: Limits?
+    /// Whether the lesson needs the internet in its lab; whoever runs it decides.
+    public var asksForInternet: Bool
 
     /// What a lab may take of its host, where a lesson needs less than it would get.
     public struct Limits: Hashable, Codable, Sendable {
@@ -214,7 +216,7 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
     public init(
         environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil, checkTimeout: Double? = nil,
         backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil,
-        limits: Limits? = nil
+        limits: Limits? = nil, asksForInternet: Bool = false
     ) {
         self.environment = environment
         self.seeding = seeding
@@ -224,6 +226,7 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         self.image = image
         self.terminals = terminals
         self.limits = limits
+        self.asksForInternet = asksForInternet
     }
 }
 

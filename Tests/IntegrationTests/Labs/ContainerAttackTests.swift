@@ -1,7 +1,9 @@
+import AgentProtocol
 import DockerAPI
 import Foundation
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import Synchronization
 import Testing
@@ -123,7 +125,7 @@ struct ContainerAttackTests {
             }
             #expect(error?.code == .badDefinition, "\(String(describing: error))")
             #expect(error?.problem.contains("compose.offline.yaml:1:") == true, "\(String(describing: error))")
-            #expect(error?.problem.contains("outside the checkout") == true, "\(String(describing: error))")
+            #expect(error?.problem.contains("'/etc' of the host") == true, "\(String(describing: error))")
         }
     }
 

@@ -78,7 +78,7 @@ enum ContainerAttacks {
     static let agent: [LabAttack] = [
         LabAttack("read the agent's memory", "head -c 1 /proc/1/mem 2>&1", refusedWith: "Permission denied"),
         LabAttack("read the agent's environment", "cat /proc/1/environ 2>&1", refusedWith: "Permission denied"),
-        LabAttack("find the agent's descriptors", "ls /proc/1/fd/ 2>&1", refusedWith: "Permission denied"),
+        LabAttack("see what the agent has open", "ls -l /proc/1/fd/0 2>&1", refusedWith: "Permission denied"),
         LabAttack("write into the agent's output", "echo x 2>&1 > /proc/1/fd/1", refusedWith: "Permission denied"),
         .call("trace the agent", .ptrace, "16, 1, 0, 0"),
         .call(

@@ -68,21 +68,23 @@ struct MixedLessonsTests {
         #expect(try lectern.run(["verify", path + "/a-good", path + "/c-wrong"]).status == 1)
     }
 
+    private static let wrongCommandLines: [([String], Int32)] = [
+        (["verify", "--json", "/nowhere/lesson"], 2),
+        (["verify", "--json", "--image-table", "/nowhere/table", "LESSON"], 2),
+        (["verify", "--json", "--step", "7", "LESSON"], 2),
+        (["verify", "--json", "--lab", "no-such-lab", "LESSON"], 2),
+        (["verify", "--json", "--timeout", "-4", "LESSON"], 64),
+        (["verify", "--json", "--no-such-option", "LESSON"], 64),
+        (["verify", "--json"], 64), (["record", "--json", "/nowhere/lesson"], 2),
+        (["status", "--json", "no-such-lab"], 2),
+        (["import", "--json", "/nowhere"], 2), (["lint", "--json", "/nowhere"], 2),
+        (["inspect", "--json", "/nowhere"], 2),
+        (["match", "--json", "--documented", "/nowhere", "--actual", "/nowhere"], 2),
+    ]
+
     @Test(
         "a program that asks for JSON gets a document, whatever is wrong",
-        arguments: [
-            (["verify", "--json", "/nowhere/lesson"], Int32(2)),
-            (["verify", "--json", "--image-table", "/nowhere/table", "LESSON"], 2),
-            (["verify", "--json", "--step", "7", "LESSON"], 2),
-            (["verify", "--json", "--lab", "no-such-lab", "LESSON"], 2),
-            (["verify", "--json", "--timeout", "-4", "LESSON"], 64),
-            (["verify", "--json", "--no-such-option", "LESSON"], 64),
-            (["verify", "--json"], 64), (["record", "--json", "/nowhere/lesson"], 2),
-            (["status", "--json", "no-such-lab"], 2),
-            (["import", "--json", "/nowhere"], 2), (["lint", "--json", "/nowhere"], 2),
-            (["inspect", "--json", "/nowhere"], 2),
-            (["match", "--json", "--documented", "/nowhere", "--actual", "/nowhere"], 2),
-        ])
+        arguments: wrongCommandLines)
     func documents(arguments: [String], status: Int32) throws {
         defer { lectern.remove() }
         let page = try lectern.page(Self.good)

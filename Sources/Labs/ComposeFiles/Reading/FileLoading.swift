@@ -24,6 +24,9 @@ struct ProjectFiles {
         named = lesson == nil ? Set(files) : []
     }
 
+    /// Whether anything but the named files may be read.
+    var hasRoot: Bool { root != nil }
+
     /// The text of a regular file of at most ``ReadingContext/largestFile`` bytes.
     func load(_ path: String) throws(FileFailure) -> String {
         let bytes: [UInt8]

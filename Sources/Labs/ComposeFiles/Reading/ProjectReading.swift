@@ -23,7 +23,9 @@ extension ComposeProject {
                 code: .unreadable, place: nil, problem: "'\(other)' is not a Compose file",
                 remedy: "name a file that ends in '.yaml' or '.yml'", excerpt: nil)
         }
-        return try read(files: files, environment: variables, load: ProjectFiles(files, of: lesson).load)
+        let access = ProjectFiles(files, of: lesson)
+        return try read(
+            files: files, environment: variables, readsDotEnv: access.hasRoot, load: access.load)
     }
 
     /// Reads the project again, with a further file of the lesson's over the others.
@@ -41,7 +43,8 @@ extension ComposeProject {
     }
 
     static func read(
-        files: [String], environment: [String: String], load: @escaping (String) throws(FileFailure) -> String
+        files: [String], environment: [String: String], readsDotEnv: Bool = true,
+        load: @escaping (String) throws(FileFailure) -> String
     ) throws -> ComposeProject {
         let context = ReadingContext(load: load)
         guard let first = files.first else {
@@ -50,7 +53,7 @@ extension ComposeProject {
         let directory = Paths.directory(of: first)
         let dotEnv = Paths.resolve(".env", against: directory)
         context.environment = environment
-        if let text = try context.variablesIfPresent(of: dotEnv) {
+        if readsDotEnv, let text = try context.variablesIfPresent(of: dotEnv) {
             let variables = try EnvironmentFile(context: context, file: dotEnv).read(text, environment: environment)
             context.environment = Dictionary(variables, uniquingKeysWith: { $1 }).merging(environment) { $1 }
         }

@@ -17,14 +17,16 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var lesson: String?
     /// What the lab may take of this host.
     public var limits: LabLimits
+    public var internet: InternetAccess
 
     public init(
         name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60,
         workspaceImage: String? = nil, lesson: String? = nil, variables: [String: String]? = nil,
-        limits: LabLimits = LabLimits()
+        limits: LabLimits = LabLimits(), internet: InternetAccess = InternetAccess()
     ) {
         self.variables = variables
         self.limits = limits
+        self.internet = internet
         self.workspaceImage = workspaceImage
         self.lesson = lesson
         self.name = name

@@ -125,7 +125,7 @@ package struct LabDirectory: Sendable {
     }
 
     package var pid: Int32? {
-        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }
+        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }.flatMap { $0 > 1 ? $0 : nil }
     }
 
     /// `nil` before the lab has an engine.

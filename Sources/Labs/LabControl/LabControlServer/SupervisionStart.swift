@@ -33,7 +33,8 @@ extension Supervision {
         try directory.write(record)
         project = try await withCopies(of: project)
         let pod = try await engines.engine(
-            decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits
+            decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits,
+            internet: record.request.internet
         ).open(
             project, progress: tell)
         guard case .starting = state else {

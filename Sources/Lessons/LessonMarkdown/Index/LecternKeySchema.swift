@@ -59,7 +59,12 @@ public enum LecternKeySchema {
                   "$ref": "#/$defs/time"
                 },
                 "terminals": { "$ref": "#/$defs/terminals" },
-                "limits": { "$ref": "#/$defs/limits" }
+                "limits": { "$ref": "#/$defs/limits" },
+                "internet": {
+                  "description": "Whether the lesson needs the internet in its lab. Given only to labs of containers, and only when whoever runs the lesson says '--internet'. Default: false.",
+                  "type": "boolean",
+                  "examples": [true]
+                }
               },
               "examples": [
                 { "environment": "../../docker/compose.yaml", "seed": { "count": 10, "seed": 2020 }, "timeout": "30s" }

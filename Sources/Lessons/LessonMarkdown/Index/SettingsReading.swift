@@ -4,7 +4,7 @@ package import Lessons
 enum LecternKey {
     static let scenario = [
         "environment", "seed", "image", "timeout", "checkTimeout", "backgroundTimeout", "terminals",
-        "limits",
+        "limits", "internet",
     ]
     static let page = ["timeout", "checkTimeout", "solution"]
     static let seed = ["count", "seed", "locale"]
@@ -32,6 +32,12 @@ extension IndexReading {
             settings.image = name
         }
         if let terminals = lectern["terminals"] { settings.terminals = try size(terminals) }
+        if let internet = lectern["internet"] {
+            guard case .bool(let asks) = internet.content else {
+                throw fault("'internet' must be true or false, not \(described(internet))", at: internet)
+            }
+            settings.asksForInternet = asks
+        }
         if let limits = lectern["limits"] { settings.limits = try self.limits(limits) }
         return settings
     }

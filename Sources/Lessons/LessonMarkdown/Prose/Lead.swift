@@ -60,6 +60,7 @@ struct Lead {
     /// - Parameter paragraphs: How many paragraphs are asked.
     init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         if prose.isEmpty { return }
+        if ForeignWords.order(in: prose) { meaning = .instruction }
         let sentences = SentenceReader.sentences(in: prose)
         guard let last = sentences.last else { return }
         var opensPage = false
@@ -78,7 +79,7 @@ struct Lead {
             if sentence.opensPage { opensPage = true }
             if sentence.isHeading { break }
         }
-        if meaning == .silent, opensPage || ForeignWords.order(in: prose) { meaning = .instruction }
+        if meaning == .silent, opensPage { meaning = .instruction }
         if meaning == .instruction { isSimilar = false }
     }
 

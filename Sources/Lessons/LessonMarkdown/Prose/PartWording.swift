@@ -66,6 +66,18 @@ extension Lead {
         return String(decoding: text.reversed().drop(while: \.isWhite).reversed(), as: UTF8.self)
     }
 
+    /// "Notice the statement at line 21", as against "Go to line 4 and change it".
+    static func pointsAtLine(_ prose: ArraySlice<UInt8>) -> Bool {
+        guard lineNumber(in: prose) != nil else { return false }
+        let words = PlainSentence.all(in: prose).last.map { sentence in
+            PlainSentence.all(in: prose).filter { $0.paragraph == sentence.paragraph }.flatMap(\.words)
+        }
+        return words?.contains {
+            ["notice", "see", "look", "observe", "note", "find", "shows", "reads", "says"].contains($0)
+        }
+            ?? false
+    }
+
     private static func lastParagraphBytes(of prose: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let text = prose.suffix(longestParagraph)
         guard let end = text.lastIndex(where: { !ProseMark.isMark($0) && !$0.isWhite }) else { return [] }

@@ -115,6 +115,9 @@ struct Sentence {
                 last = index
             } else if word.isAny(of: .expected), words.count <= 3 {
                 last = index
+            } else if word.isAny(of: .tells), classes(index + 1).contains(.forWord) {
+                // "Shown for reference"
+                continue
             } else if word.isAny(of: .tells) || word.isAny(of: .reads) && index + 1 == words.count {
                 last = index
             } else if word.isAny(of: .have), index < 3, classes(index - 1).isDisjoint(with: [.modal, .would]) == false {

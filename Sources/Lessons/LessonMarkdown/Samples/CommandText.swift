@@ -71,6 +71,22 @@ enum CommandText {
         "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "edit", "mcedit",
     ]
 
+    private static let pagers: Set<String> = ["less", "more", "most", "man", "view", "top", "htop"]
+
+    /// Whether the command leaves a program on the screen that draws all of it; `nil` when it changes nothing of that.
+    static func opensScreen(_ action: Action) -> Bool? {
+        let text = String(action.text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        if action.kind == .interrupt { return false }
+        if leavings.contains(text) { return false }
+        guard action.kind == .execute, let program = Pipeline.all(in: text).last?.stages.last?.first else { return nil }
+        return editors.contains(program) || pagers.contains(program) ? true : nil
+    }
+
+    /// What is typed to leave an editor or a pager.
+    private static let leavings: Set<String> = [
+        ":q", ":q!", ":wq", ":wq!", ":x", ":qa", ":qa!", "ZZ", "ZQ", "q", "Q", "^X", "^Z", "^C", ":quit", ":exit",
+    ]
+
     /// Commands that print nothing when they succeed.
     private static let quiet: Set<String> = [
         "touch", "cd", "mkdir", "cp", "mv", "rm", "rmdir", "export", "chmod", "chown", "source", "clear", "alias",

@@ -27,18 +27,24 @@ struct FailurePairing {
             case .candidate: parts.append(.block)
             case .heading: continue
             case .action(let index):
-                // The same command again, with its output led elsewhere.
-                if parts.isEmpty, let last, let failure = announced[last],
-                    actions[index].text.hasPrefix(actions[last].text)
-                {
-                    announced[index] = failure
-                }
+                if let failure = failureOfSameCommand(as: index) { announced[index] = failure }
                 pair(parts, after: last, before: index)
                 parts = []
                 last = index
             }
         }
         pair(parts, after: last, before: nil)
+    }
+
+    /// How an earlier command is said to fail that this one repeats, with its output led elsewhere: `ls none 2> errors`.
+    private func failureOfSameCommand(as index: Int) -> AnnouncedFailure? {
+        let text = actions[index].text
+        return announced.lazy.compactMap { earlier, failure -> AnnouncedFailure? in
+            let former = actions[earlier].text
+            guard earlier < index, text.hasPrefix(former), text.count > former.count else { return nil }
+            let rest = text.dropFirst(former.count).drop { $0 == " " }
+            return ["|", ">", "1>", "2>", "&>"].contains(where: rest.hasPrefix) ? failure : nil
+        }.first
     }
 
     private mutating func pair(_ parts: [Part], after previous: Int?, before next: Int?) {

@@ -9,6 +9,10 @@ struct SampleSite {
     var sample: Expectation?
     /// A block that is no sample came since the action.
     var sawOtherBlock: Bool
+    /// A program that was opened before draws the screen of the action's terminal.
+    var isOnScreen = false
+    /// The words name the line of a text at which the block stands, and have the reader look at it.
+    var pointsAtLine = false
     /// A heading came since the action, other than one that announces output.
     var sawHeading: Bool
 }
@@ -21,6 +25,9 @@ extension SamplePairing {
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
         if CommandText.isBlank(candidate.text) || CommandText.showsMarkup(candidate.text) { return nil }
+        if site.isOnScreen, site.pointsAtLine, case .block = candidate.form {
+            return lead.namesOutput ? lead.wording : .unmarked
+        }
         if lead.meaning == .instruction || action.kind == .open { return nil }
         if lead.isTold, !lead.namesOutput { return nil }
         if CommandText.isTranscript(candidate.text, ofOtherThan: action.text) { return nil }

@@ -7,8 +7,7 @@ enum Advice {
         _ text: String, after ending: Capture.Ending, rule: StatusRule, hasSamples: Bool, reportsError: Bool = false
     ) -> String? {
         switch ending {
-        case .waiting,
-            .prompt where reportsError:
+        case .waiting where reportsError, .prompt where reportsError:
             "if the error is meant, say so before it ('This fails:'), or write '<!-- lectern: status=1 -->'"
         case .waiting: "the program waits for input"
         case .status(let status) where !rule.allows(status): forStatus(status, of: text, rule, hasSamples)

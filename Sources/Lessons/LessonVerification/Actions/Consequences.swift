@@ -23,7 +23,9 @@ struct Consequences {
     mutating func note(failureOf action: Action, in terminal: String?) -> (place: SourcePlace, name: String)? {
         let names = Self.names(in: action.text)
         let cause = failures.lazy.compactMap { failure -> (SourcePlace, String)? in
-            if let shared = names.intersection(failure.names).min() { return (failure.place, shared) }
+            if let shared = names.intersection(failure.names).max(by: { $0.count < $1.count }) {
+                return (failure.place, shared)
+            }
             if let opening = failure.opening, failure.terminal == terminal { return (failure.place, opening) }
             return nil
         }.first
@@ -66,7 +68,8 @@ struct Consequences {
     }
 
     private static let common: Set<String> = [
-        "localhost", "http", "https", "tmp", "usr", "etc", "var", "dev", "null", "home", "root", "bin", "opt", "and",
+        "srv", "lib", "share", "local", "localhost", "http", "https", "tmp", "usr", "etc", "var", "dev", "null", "home",
+        "root", "bin", "opt", "and",
         "the",
         "select", "from", "where", "json", "get", "describe", "install", "run", "echo", "cat", "true", "false", "bash",
     ]

@@ -128,7 +128,7 @@ struct SampleChecks {
 
     private func addNotes(on capture: Capture, to judgement: inout Judgement) {
         if let status = capture.ending.exitStatus, status != 0 {
-            if case .zero = self.status {
+            if case .zero = self.status, !samples.isEmpty {
                 judgement.notes.append("ended with exit status \(status); the output is what the page shows")
             }
         } else if case .announced = self.status, capture.ending.exitStatus == 0 {

@@ -32,6 +32,10 @@ struct LimitOptions: ParsableArguments {
         transform: LimitOptions.size)
     var disk: Int = LabLimits().disk
 
+    @Flag(
+        help: "Let a lab of containers reach the internet, and what this host offers to others, when its lesson asks.")
+    var internet = false
+
     func validate() throws {
         let least = LabLimits.least
         for (name, value, bound) in [("memory", memory, least.memory), ("disk", disk, least.disk)] where value < bound {
@@ -47,6 +51,11 @@ struct LimitOptions: ParsableArguments {
         let own = lesson?.settings.limits
         return LabLimits(memory: memory, processes: processes, disk: disk)
             .lowered(memory: own?.memory, processes: own?.processes, disk: own?.disk)
+    }
+
+    /// Only a lesson that asks is let.
+    func internet(of lesson: Scenario?) -> InternetAccess {
+        InternetAccess(isAskedFor: lesson?.settings.asksForInternet == true, isAllowed: internet)
     }
 
     private static func size(_ text: String) throws -> Int {
@@ -72,6 +81,7 @@ struct LabOpening {
     var variables: [String: String] = [:]
     /// What the lab may take of this host.
     let limits: LabLimits
+    let internet: InternetAccess
     let console: Console
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
@@ -82,7 +92,8 @@ struct LabOpening {
             return try await LabClient.start(
                 LabRequest(
                     name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
-                    lesson: lesson.map { absolute($0.directory) }, variables: variables, limits: limits),
+                    lesson: lesson.map { absolute($0.directory) }, variables: variables, limits: limits,
+                    internet: internet),
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {

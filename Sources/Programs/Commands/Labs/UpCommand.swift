@@ -33,7 +33,7 @@ struct UpCommand: AsyncParsableCommand {
         let opening = LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
             workspaceImage: machine?.machine.docker, lesson: lesson, variables: try variables.values(),
-            limits: limits.limits(of: lesson),
+            limits: limits.limits(of: lesson), internet: limits.internet(of: lesson),
             console: console)
         let lab: LabClient
         do {

@@ -17,6 +17,7 @@ struct LessonRun {
     let engine: EngineChoice
     /// What a lab that is made for the run may take of this host.
     let labLimits: LabLimits
+    let internet: InternetAccess
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
@@ -97,7 +98,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, variables: variables, limits: labLimits, console: console
+            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

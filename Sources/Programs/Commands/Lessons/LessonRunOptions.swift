@@ -46,8 +46,9 @@ struct LessonRunOptions: ParsableArguments {
                     LessonRun(
                         scenario: scenario, console: console, isQuiet: isQuiet,
                         limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
-                        engine: engine.engine, labLimits: self.limits.limits(of: scenario), labName: lab,
-                        keepsLab: keep, tables: tables, variables: variables))
+                        engine: engine.engine, labLimits: limits.limits(of: scenario),
+                        internet: limits.internet(of: scenario), labName: lab, keepsLab: keep, tables: tables,
+                        variables: variables))
             } catch {
                 return .impossible(ScenarioOutcome(of: lesson, after: error))
             }
