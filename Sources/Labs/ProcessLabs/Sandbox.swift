@@ -113,6 +113,8 @@ struct Sandbox {
             if kind != .typeDirectory, !name.contains("/"), let bytes = FileManager.default.contents(atPath: path) {
                 try writeFile(Array(bytes), to: "\(folder)/\(name)")
             } else {
+                // bwrap would make what leads there as another user than the lab's.
+                if let slash = name.lastIndex(of: "/") { try makeDirectory("\(folder)/\(name[..<slash])") }
                 arguments += ["--ro-bind-try", path, path]
             }
         }
