@@ -235,7 +235,8 @@ struct LessonBoundaryTests {
     func environmentOutside(_ name: String) throws {
         defer { lectern.remove() }
         let path = try WrittenScenario(
-            in: lectern, step: "", others: #""lectern": {"environment": "\#(name)"}"#, files: ["x": ""]
+            in: lectern, step: "", page: "`true`{{execute}}\n",
+            others: #""lectern": {"environment": "\#(name)"}"#
         ).path
         try FileManager.default.createSymbolicLink(atPath: path + "/link.yaml", withDestinationPath: victim)
         let run = try lectern.run(["verify", path])
