@@ -153,6 +153,13 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         #expect(samples("# P\n\n`echo 0.5`{{exec}}\n\nThe output of the formula is:\n\n```\n0.5\n```\n") == ["0.5"])
     }
 
+    @Test("an equation behind prose of its own is no sample, and one right behind the command is")
+    func equation() {
+        let block = "```\nQ(a or b) = Q(a) + Q(b)\n```\n"
+        #expect(samples("# P\n\n`python3 sum.py`{{exec}}\n\nWithout that work, a rule tells it:\n\n\(block)").isEmpty)
+        #expect(samples("# P\n\n`python3 sum.py`{{exec}}\n\n\(block)").count == 1)
+    }
+
     @Test("names to define are no samples")
     func names() {
         #expect(samples("# P\n\n`cd /srv`{{exec}}\n\n- Output name: `tea_count`\n- Result: `tea`\n").isEmpty)

@@ -81,6 +81,7 @@ extension SamplePairing {
         if action.kind == .copy, !site.isDirect || !CommandText.isOneCommand(action.text) { return false }
         let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
+        if !site.isDirect, Formula.isAll(of: candidate.text) { return false }
         if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         let isFile =
             site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
