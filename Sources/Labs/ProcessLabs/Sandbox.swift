@@ -57,8 +57,19 @@ struct Sandbox {
     func takeOver(systemFiles: String) throws {
         guard let owner else { return }
         let directory = String(systemFiles[...(systemFiles.lastIndex(of: "/") ?? systemFiles.startIndex)])
+        for target in bindings.map(\.target) + temporary { try makeWay(to: target, in: directory) }
         try owner.takeOver(systemFiles)
         for binding in bindings where binding.source.hasPrefix(directory) { try owner.takeOver(binding.source) }
+    }
+
+    /// Makes the directories that lead to a mount inside one of the lab's own: bwrap would make them as another user.
+    private func makeWay(to target: String, in directory: String) throws {
+        let outer = bindings.filter { $0.source.hasPrefix(directory) && target.hasPrefix($0.target + "/") }
+            .max { $0.target.count < $1.target.count }
+        guard let outer, let slash = target.lastIndex(of: "/") else { return }
+        let place = target[..<slash].dropFirst(outer.target.count + 1)
+        guard !place.isEmpty else { return }
+        try ContainedDirectory(outer.source).makeDirectory(String(place))
     }
 
     /// How much of the memory files may take: half of it in the root, of which `/tmp` is a part, so that neither they
