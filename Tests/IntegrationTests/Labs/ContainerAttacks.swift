@@ -19,7 +19,8 @@ enum ContainerAttacks {
             refusedWith: "Read-only file system"),
         LabAttack(
             "command the kernel by its magic keys", "echo b 2>&1 > /proc/sysrq-trigger",
-            refusedWith: "Read-only file system"),
+            refusedWith: "Read-only file system",
+            "nonexistent"),
         LabAttack(
             "make the host a router", "echo 1 2>&1 > /proc/sys/net/ipv4/ip_forward",
             refusedWith: "Read-only file system"),
@@ -49,8 +50,6 @@ enum ContainerAttacks {
         LabAttack(
             "become root of another user namespace", "unshare -Ur id 2>&1", refusedWith: "Operation not permitted",
             "No space left on device"),
-        LabAttack(
-            "look at the kernel's first process's files", "ls /proc/1/root/ 2>&1", refusedWith: "Permission denied"),
         .call("add a key to the host's", .addKey, "$t, $d, $p, 1, -2", after: #"$t = "user"; $d = "d"; $p = "p";"#),
         .call("read a key of the host's", .getKey),
         .call("load a program into the kernel", .bpf),
@@ -76,6 +75,7 @@ enum ContainerAttacks {
 
     /// The agent, which is the first process of the workspace's container.
     static let agent: [LabAttack] = [
+        LabAttack("follow the agent's root", "ls /proc/1/root/ 2>&1", refusedWith: "Permission denied"),
         LabAttack("read the agent's memory", "head -c 1 /proc/1/mem 2>&1", refusedWith: "Permission denied"),
         LabAttack("read the agent's environment", "cat /proc/1/environ 2>&1", refusedWith: "Permission denied"),
         LabAttack("see what the agent has open", "ls -l /proc/1/fd/0 2>&1", refusedWith: "Permission denied"),
