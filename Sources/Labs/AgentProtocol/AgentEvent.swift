@@ -12,7 +12,7 @@ public enum AgentEvent: Equatable, Sendable {
     case connected
     /// What the request wanted can't be had; the channel is gone. The number is an `errno`.
     case failed(Int32, String)
-    /// Bytes from a terminal or a stream.
+    /// Bytes from a service, a terminal or a stream.
     case data([UInt8])
     /// So many bytes that were sent on this channel have been written.
     case credit(UInt32)
@@ -26,7 +26,7 @@ public enum AgentEvent: Equatable, Sendable {
     case usage([ProcessUsage])
 
     /// The version of the protocol that ``ready(version:)`` carries.
-    public static let version: UInt32 = 3
+    public static let version: UInt32 = 4
     /// How many bytes either side may send on a fresh channel before it gets credit.
     public static let window = 256 * 1024
 }

@@ -1,6 +1,4 @@
-import FoundationEssentials
-import Glibc
-import HostFiles
+import Labs
 
 /// The labels that everything Lectern makes in an engine carries.
 enum LabLabels {
@@ -16,51 +14,24 @@ enum LabLabels {
     static let ownsNetwork = "lectern.network"
 }
 
-/// A supervisor process, told apart from a later one with the same number.
-///
-/// It's only recognised from within the same boot and the same process namespace: an engine may serve Lecterns of several
-/// machines and containers.
-struct LabOwner: Hashable, Sendable, CustomStringConvertible {
-    let pid: Int32
-    /// Ticks of the kernel's clock since the boot.
-    let startTime: String
-    /// Boot and process namespace.
-    let place: String
-
-    init?(_ label: String) {
-        let parts = label.split(separator: "@", maxSplits: 2).map(String.init)
-        guard parts.count == 3, let pid = Int32(parts[0]) else { return nil }
-        self.init(pid: pid, startTime: parts[1], place: parts[2])
+extension LabIdentity {
+    var labels: [String: String] {
+        [
+            LabLabels.lab: id, LabLabels.name: name, LabLabels.checkout: checkout,
+            LabLabels.owner: LabOwner.current.description,
+        ]
     }
+}
 
-    private init(pid: Int32, startTime: String, place: String) {
-        self.pid = pid
-        self.startTime = startTime
-        self.place = place
-    }
+/// What a lab's things are called in the engine, for people who look there.
+struct LabNames: Sendable {
+    /// `lectern-NAME`, longer where another lab has that.
+    let prefix: String
 
-    static let current = LabOwner(pid: getpid(), startTime: startTime(of: getpid()) ?? "0", place: here)
+    var network: String { prefix }
 
-    /// `false` only when it's known to be gone: one of another machine or namespace counts as alive.
-    var mayLive: Bool {
-        place != Self.here || Self.startTime(of: pid) == startTime
-    }
+    /// - Parameter number: Counts the containers of a service, from 1: a reset replaces them.
+    func container(_ service: String, _ number: Int) -> String { "\(prefix)-\(service)-\(number)" }
 
-    /// `true` when it can be signalled from here.
-    var isInReach: Bool { place == Self.here }
-
-    var description: String { "\(pid)@\(startTime)@\(place)" }
-
-    private static let here: String = {
-        let boot = endOfFile("/proc/sys/kernel/random/boot_id", limit: 64).prefix { !$0.isNewline }
-        let namespace = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
-        return "\(boot)/\(namespace.filter { $0.isNumber })"
-    }()
-
-    private static func startTime(of pid: Int32) -> String? {
-        // The name before it may hold anything, brackets too.
-        let fields = endOfFile("/proc/\(pid)/stat", limit: 4096).split(separator: ")").last?.split(separator: " ")
-        guard let fields, fields.count > 19, fields[0] != "Z" else { return nil }
-        return String(fields[19])
-    }
+    func volume(_ key: String, _ number: Int) -> String { "\(prefix)-\(key)-\(number)" }
 }

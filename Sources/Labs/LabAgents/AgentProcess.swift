@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 
 /// A service's process that runs, or ran, in the lab.
 public struct AgentProcess: Sendable {
@@ -9,7 +10,9 @@ public struct AgentProcess: Sendable {
     private let conversation: FrameConversation
     private let end: Task<ExitStatus?, Never>
 
-    init(pid: Int32, conversation: FrameConversation) {
+    init(
+        pid: Int32, conversation: FrameConversation, output: @escaping @Sendable ([UInt8]) -> Void
+    ) {
         self.pid = pid
         self.conversation = conversation
         channel = conversation.number
@@ -18,7 +21,14 @@ public struct AgentProcess: Sendable {
             defer { conversation.close() }
             do {
                 for try await frame in conversation.frames {
-                    if case .exited(let status) = try AgentEvent(frame) { return status }
+                    switch try AgentEvent(frame) {
+                    case .data(let bytes):
+                        output(bytes)
+                        let credit = AgentRequest.credit(UInt32(clamping: bytes.count))
+                        conversation.connection.send(credit.frame(on: conversation.number))
+                    case .exited(let status): return status
+                    default: break
+                    }
                 }
             } catch {}
             return nil

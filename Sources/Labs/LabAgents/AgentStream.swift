@@ -1,4 +1,5 @@
 import AgentProtocol
+import FrameConnections
 import Synchronization
 
 /// A TCP connection to a port inside the lab.

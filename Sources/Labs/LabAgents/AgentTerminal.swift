@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 import Synchronization
 
 /// A pseudo-terminal in the lab, with the shell that runs in it.

@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 
 extension LabAgent {
     /// Changes a file inside the lab in one move, and makes the directories above it.

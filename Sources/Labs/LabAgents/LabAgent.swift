@@ -1,4 +1,5 @@
 public import AgentProtocol
+import FrameConnections
 public import Lessons
 public import NIOCore
 
@@ -32,12 +33,17 @@ public struct LabAgent: Sendable {
         throw AgentError.gone
     }
 
-    /// Starts a service; its output is appended to a file that the agent opens.
-    public func start(_ spec: ProcessSpec, logFile: String) async throws -> AgentProcess {
-        let conversation = open(.start(spec, logFile: logFile))
+    /// Starts a service.
+    ///
+    /// - Parameter output: Given what the service prints, in order, on standard output and standard error alike; all of it
+    ///   before the end of the process is told. A slow one holds the service up.
+    public func start(
+        _ spec: ProcessSpec, output: @escaping @Sendable ([UInt8]) -> Void
+    ) async throws -> AgentProcess {
+        let conversation = open(.start(spec))
         var events = conversation.frames.makeAsyncIterator()
         let pid = try await started(&events, conversation)
-        return AgentProcess(pid: pid, conversation: conversation)
+        return AgentProcess(pid: pid, conversation: conversation, output: output)
     }
 
     /// Runs a command to its end.
@@ -77,11 +83,12 @@ public struct LabAgent: Sendable {
         return AgentTerminal(shell: pid, conversation: conversation)
     }
 
-    /// Opens a TCP stream to a port of the lab's loopback address.
+    /// Opens a TCP stream to a port of the lab.
     ///
+    /// - Parameter address: Of the lab's own network, as seen from its workspace.
     /// - Throws: ``AgentError`` with code `.refused` when nothing listens there.
-    public func connect(port: Int) async throws -> AgentStream {
-        let conversation = open(.connect(port: UInt16(clamping: port)))
+    public func connect(port: Int, address: LabAddress = .loopback) async throws -> AgentStream {
+        let conversation = open(.connect(port: UInt16(clamping: port), address: address))
         var events = conversation.frames.makeAsyncIterator()
         guard let frame = try await next(&events) else { throw AgentError.gone }
         switch try AgentEvent(frame) {

@@ -1,12 +1,14 @@
+public import AgentProtocol
+
 extension LabAgent {
     /// Asks a port of the lab for a page, by HTTP/1.1.
     ///
     /// - Parameter path: With the query; begins with a slash and holds no blanks.
     /// - Returns: The status of the answer; `nil` when nothing listens, or what answers doesn't speak HTTP.
-    public func pageStatus(port: Int, path: String) async throws -> Int? {
+    public func pageStatus(port: Int, path: String, address: LabAddress = .loopback) async throws -> Int? {
         let stream: AgentStream
         do {
-            stream = try await connect(port: port)
+            stream = try await connect(port: port, address: address)
         } catch let error as AgentError where error.code == .refused {
             return nil
         }

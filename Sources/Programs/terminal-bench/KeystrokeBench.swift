@@ -1,5 +1,6 @@
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import TerminalSessions
 
 /// Types at `cat` in a terminal of a lab, as an attached person does, and takes the time until each key's echo is back.

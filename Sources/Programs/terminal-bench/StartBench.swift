@@ -1,5 +1,7 @@
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
+import Labs
 import PseudoTerminals
 import TerminalSessions
 

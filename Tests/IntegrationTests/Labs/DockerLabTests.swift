@@ -2,7 +2,8 @@ import AgentProtocol
 import DockerAPI
 import Foundation
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import Synchronization
 import TerminalSessions

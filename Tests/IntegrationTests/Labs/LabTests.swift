@@ -1,6 +1,7 @@
 import AgentProtocol
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import TerminalSessions
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import Testing
 

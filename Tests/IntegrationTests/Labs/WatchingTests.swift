@@ -1,6 +1,7 @@
 import AgentProtocol
 import Foundation
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import TerminalSessions
 import Testing

@@ -23,6 +23,8 @@ struct Lead {
     var presents = false
     /// The sentence speaks of a message or an error.
     var namesMessage = false
+    /// What stands there is worked out or told by the page, and printed by nothing: a formula, a sum done by hand.
+    var isTold = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
     var namesPlace = false
     /// The last sentence leads up to the block: it ends with a colon, or says that output comes next.
@@ -37,6 +39,8 @@ struct Lead {
     var isConditional = false
     /// It speaks of a column, a field or such.
     var namesPart = false
+    /// The block is only some lines of an output: "should include", "the first lines", "an excerpt".
+    var announcesPart = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -56,6 +60,7 @@ struct Lead {
     /// - Parameter paragraphs: How many paragraphs are asked.
     init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         if prose.isEmpty { return }
+        if ForeignWords.order(in: prose) { meaning = .instruction }
         let sentences = SentenceReader.sentences(in: prose)
         guard let last = sentences.last else { return }
         var opensPage = false
@@ -95,8 +100,10 @@ struct Lead {
         namesFile = sentence.namesFile
         namesOutput = sentence.namesOutput
         presents = sentence.presents
+        isTold = sentence.isTold
         namesMessage = sentence.namesMessage
         namesPart = sentence.namesPart
+        announcesPart = PartWording.isIn(sentence, isOutput: meaning == .output)
         isSeen = sentence.isSeen
         isOfCommand = sentence.isOfCommand
         isConditional = sentence.isConditional
@@ -148,4 +155,9 @@ enum ProseMark {
     static let item: UInt8 = 0x03
 
     static func isMark(_ byte: UInt8) -> Bool { byte >= paragraph && byte <= item }
+
+    /// Behind a code span that quotes an error: "it says `permission denied`".
+    static let error: UInt8 = 0x04
+    /// Behind one that says that there is no such command.
+    static let missingCommand: UInt8 = 0x05
 }

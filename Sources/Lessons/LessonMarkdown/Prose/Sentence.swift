@@ -41,6 +41,8 @@ struct Sentence {
         if words.indices.contains(where: { words[$0].isAny(of: .or) && classes($0 + 1).contains(.youOrWe) }) {
             return true
         }
+        // "If there is an error in it, it looks like this."
+        if words[0].isAny(of: .if), words.prefix(6).contains(where: { $0.isAny(of: .trouble) }) { return true }
         // "If you scroll up, you'll see that it fails": that is there.
         return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if)
             && words[1].isAny(of: .youOrWe)
@@ -52,7 +54,19 @@ struct Sentence {
     var opensPage: Bool { contains(.browser) }
 
     /// "Here is the rule for this": the block is what is named, whatever ran before.
-    var presents: Bool { classes(0).contains(.here) && !contains(.looks) }
+    var presents: Bool {
+        guard !contains(.looks) else { return false }
+        // "…, so here are the rules": the clause before says why.
+        return classes(0).contains(.here)
+            || words.indices.contains { words[$0].isAny(of: .here) && classes($0 + 1).contains(.be) }
+    }
+
+    /// "The formulas", "by hand", "on paper".
+    var isTold: Bool {
+        words.indices.contains { index in
+            words[index].isAny(of: .told) || words[index].isAny(of: .byHand) && classes(index - 1).contains(.by)
+        }
+    }
 
     var namesFile: Bool { contains(.file) && !contains([.nearOutput, .said]) }
 
@@ -101,6 +115,9 @@ struct Sentence {
                 last = index
             } else if word.isAny(of: .expected), words.count <= 3 {
                 last = index
+            } else if word.isAny(of: .tells), classes(index + 1).contains(.forWord) {
+                // "Shown for reference"
+                continue
             } else if word.isAny(of: .tells) || word.isAny(of: .reads) && index + 1 == words.count {
                 last = index
             } else if word.isAny(of: .have), index < 3, classes(index - 1).isDisjoint(with: [.modal, .would]) == false {

@@ -9,6 +9,10 @@ struct SampleSite {
     var sample: Expectation?
     /// A block that is no sample came since the action.
     var sawOtherBlock: Bool
+    /// A program that was opened before draws the screen of the action's terminal.
+    var isOnScreen = false
+    /// The words name the line of a text at which the block stands, and have the reader look at it.
+    var pointsAtLine = false
     /// A heading came since the action, other than one that announces output.
     var sawHeading: Bool
 }
@@ -21,7 +25,11 @@ extension SamplePairing {
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
         if CommandText.isBlank(candidate.text) || CommandText.showsMarkup(candidate.text) { return nil }
+        if site.isOnScreen, site.pointsAtLine, case .block = candidate.form {
+            return lead.namesOutput ? lead.wording : .unmarked
+        }
         if lead.meaning == .instruction || action.kind == .open { return nil }
+        if lead.isTold, !lead.namesOutput { return nil }
         if CommandText.isTranscript(candidate.text, ofOtherThan: action.text) { return nil }
         let isSample =
             switch (candidate.form, lead.meaning) {
@@ -73,16 +81,19 @@ extension SamplePairing {
         if action.kind == .copy, !site.isDirect || !CommandText.isOneCommand(action.text) { return false }
         let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
+        if !site.isDirect, Formula.isAll(of: candidate.text) { return false }
         if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         let isFile =
             site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
             || SourceCode.isManifest(candidate.text)
             || SourceCode.isLikely(candidate.text)
-        return !isFile || CommandText.showsText(action.text)
+        return !isFile || CommandText.showsText(action.text, isCode: !Language.isOutput(language))
     }
 
     private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {
-        if isCommand(candidate) || lead.namesPart { return false }
+        if isCommand(candidate) || lead.namesPart || lead.isTold { return false }
+        // A list of names to write down stands after a command that prints nothing.
+        if candidate.form == .afterColon, CommandText.changesQuietly(action.text) { return false }
         if lead.namesFile, !CommandText.showsText(action.text) { return false }
         switch candidate.form {
         case .afterVerb: return lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional

@@ -1,17 +1,19 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
+import Lessons
 
 /// `lectern down`: the end of a lab, whatever state it is in.
 struct DownCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "down", abstract: "End a lab and remove everything of it.")
 
-    @Argument(help: "The lab's name; not needed while there is only one.") var name: String?
+    @Argument(help: "The lab's name; not needed while there is only one.", completion: .labs) var name: String?
     @Flag(help: "End every lab, also those of other checkouts that a container engine knows of.") var all = false
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard !all || name == nil else { throw ValidationError("--all goes without a name") }
+        guard !all || name == nil else { throw ValidationError("--all cannot be used with a name") }
     }
 
     func run() async throws {
@@ -26,7 +28,7 @@ struct DownCommand: AsyncParsableCommand {
         }
         guard all else { return }
         for name in try await LabClient.removeOthers() {
-            console.report("the lab '\(name)', of another place, is down")
+            console.report("the lab '\(name)', from another checkout, is down")
         }
     }
 
@@ -36,7 +38,7 @@ struct DownCommand: AsyncParsableCommand {
         if let name { return [name] }
         if all { return labs }
         switch labs.count {
-        case 0: throw CommandError(problem: "no lab is up", remedy: nil)
+        case 0: throw CommandError(problem: "no lab is running", remedy: nil)
         case 1: return labs
         default:
             throw CommandError(

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonVerification
@@ -17,7 +18,7 @@ struct ResetCommand: AsyncParsableCommand {
             x-lectern, 'reset: restart' or 'reset: keep' when that is not what it needs.
             """)
 
-    @Argument(help: "The lab's name; not needed while only one is up.") var name: String?
+    @Argument(help: "The lab's name; not needed while only one is up.", completion: .runningLabs) var name: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -37,7 +38,7 @@ struct ResetCommand: AsyncParsableCommand {
                 "while the lab '\(lab.name)' was reset, which goes on; 'lectern status \(lab.name)' tells when it is ready, "
                     + "and another reset brings its lesson's assets back")
         } catch let error as LabError where !error.logTail.isEmpty {
-            console.report(error.logTail.quoted)
+            console.report(StyledText(error.logTail.quoted))
             throw error
         }
         try await placeAssets(in: lab)
@@ -57,7 +58,7 @@ struct ResetCommand: AsyncParsableCommand {
         } catch let error as any UserFacingError where !(error is LabError) {
             throw CommandError(
                 problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",
-                remedy: "mend the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
+                remedy: "fix the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
         }
     }
 }

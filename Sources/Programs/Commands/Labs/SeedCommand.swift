@@ -1,5 +1,5 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
 import Lessons
 
 /// `lectern seed`: more orders for a lab that is up.

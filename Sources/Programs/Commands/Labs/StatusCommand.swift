@@ -1,13 +1,16 @@
 import ArgumentParser
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
+import Lessons
 
 /// `lectern status`: the labs of this user.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show labs: their services, ports, memory and uptime.")
+        commandName: "status", abstract: "Show labs: their services, ports, memory and uptime.",
+        discussion: "Several labs get a line each; name one to see all of it.")
 
-    @Argument(help: "The lab's name; all labs when none is named.") var name: String?
+    @Argument(help: "The lab's name; all labs when none is named.", completion: .labs) var name: String?
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -24,11 +27,15 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
         if json {
-            console.result(try Report(labs: labs, leftBehind: leftBehind).jsonText())
+            console.document(try Report(labs: labs, leftBehind: leftBehind).jsonText())
             return
         }
-        if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
-        for lab in labs { lines(for: lab).forEach(console.result) }
+        if summaries.isEmpty { console.report("no lab is running; start one with 'lectern up'") }
+        if labs.count > 1 {
+            LabTable(labs: labs).lines.forEach { console.result(StyledText($0)) }
+        } else {
+            for lab in labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
+        }
         for name in leftBehind {
             console.result(
                 "\(name)  left behind: its supervisor was killed, or its engine went away; 'lectern down \(name)' removes it"
@@ -37,6 +44,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private struct Report: Encodable {
+        var schemaVersion = 1
         var labs: [LabStatus]
         /// Names of labs whose supervisor is gone.
         var leftBehind: [String]
@@ -46,13 +54,13 @@ struct StatusCommand: AsyncParsableCommand {
         let started = lab.startSeconds.map { ", ready in \($0.inSeconds)" } ?? ""
         let place = lab.engine == .process ? "" : ", \(lab.engine.inWords)"
         var lines = [
-            "\(lab.name)  \(lab.phase.rawValue)\(place), up \(uptime(lab.uptimeSeconds))\(started), "
-                + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"
+            "\(lab.name)  \(lab.phase.rawValue)\(place), up \(lab.uptime)\(started), "
+                + "\(lab.memory.proportional.inMebibytes) (and \(lab.supervisorMemory.inMebibytes) for the supervisor)"
         ]
         if let lesson = lab.lesson { lines.append("  \("lesson".padded(to: 16)) \(lesson)") }
         if let problem = lab.problem { lines.append("  ! the last reset failed: \(problem)") }
         for service in lab.services {
-            let memory = service.memory.map { mebibytes($0.proportional) } ?? ""
+            let memory = service.memory.map { $0.proportional.inMebibytes } ?? ""
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
             lines.append(
                 "  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)"
@@ -78,13 +86,5 @@ struct StatusCommand: AsyncParsableCommand {
         case .completed: "done"
         case .stopped: "stopped"
         }
-    }
-
-    private func mebibytes(_ bytes: UInt64) -> String { "\((bytes + (1 << 19)) >> 20) MiB" }
-
-    private func uptime(_ seconds: Double) -> String {
-        let whole = Int(seconds)
-        if whole < 60 { return "\(whole) s" }
-        return whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import LabSupervision
+import LabControlServer
 
 /// The process behind a lab; started by `up` and `verify`, never by a person.
 struct SuperviseCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import AgentProtocol
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonVerification
 import Lessons

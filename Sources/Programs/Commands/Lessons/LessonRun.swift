@@ -1,4 +1,5 @@
-import LabSupervision
+import LabControlClient
+import LabControlProtocol
 import Labs
 import LessonMarkdown
 import LessonReports
@@ -14,12 +15,19 @@ struct LessonRun {
     let limits: VerificationLimits
     let steps: ClosedRange<Int>?
     let engine: EngineChoice
+    /// What a lab that is made for the run may take of this host.
+    let labLimits: LabLimits
+    let internet: InternetAccess
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
+    /// A part that fails doesn't end the run.
+    var keepsGoing = false
 
     /// Runs the lesson.
     ///
@@ -28,12 +36,12 @@ struct LessonRun {
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let report = TerminalReport(isColoured: console.isColoured)
+        let report = TerminalReport()
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
         do {
-            try refuseBrokenPages()
+            try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
@@ -46,7 +54,9 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
-                    return try await LessonVerifier(lab: lab, limits: limits, purpose: purpose) { event in
+                    return try await LessonVerifier(
+                        lab: lab, limits: limits, purpose: purpose, keepsGoing: keepsGoing
+                    ) { event in
                         progress.note(event)
                         if !isQuiet { show(event, report) }
                     }.verify(scenario, materials: materials, steps: steps)
@@ -76,24 +86,6 @@ struct LessonRun {
         return outcome
     }
 
-    private func refuseBrokenPages() throws {
-        guard !scenario.pages.isEmpty else {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no pages: its index names no intro, step or finish",
-                remedy: "name a Markdown file for each step under 'details.steps'; 'lectern new' writes an example")
-        }
-        let warnings = scenario.pages.flatMap(\.warnings)
-        for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): warning: \(warning.problem)")
-        }
-        let errors = warnings.filter { $0.severity == .error }
-        guard let first = errors.first else { return }
-        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
-        throw CommandError(
-            problem: first.description + others,
-            remedy: "mend the page; 'lectern inspect' shows how it is read")
-    }
-
     // MARK: The lab
 
     private func openLab(_ machine: LessonMachine, _ progress: RunProgress) async throws -> LabClient {
@@ -106,7 +98,7 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, console: console
+            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)
@@ -145,7 +137,7 @@ struct LessonRun {
     }
 
     /// Where something is recorded the run is only the way to the result.
-    private func show(_ text: String) {
+    private func show(_ text: StyledText) {
         if purpose.records { console.report(text) } else { console.result(text) }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import HostFiles
 import Lessons
 
 /// `lectern new`: starts a lesson that verifies at once.
@@ -22,7 +23,7 @@ struct NewCommand: AsyncParsableCommand {
         while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
         let lesson = try LessonTemplate(directory: directory, title: title)
         try lesson.write()
-        console.result(directory)
+        console.result(StyledText(directory))
         let argument = directory.quotedForShell
         console.report("verify it:   lectern verify \(argument)")
         console.report("look at it:  lectern inspect \(argument)")
@@ -47,7 +48,7 @@ struct LessonTemplate {
         guard isPlain, !name.isEmpty, !name.hasPrefix("-"), !name.hasSuffix("-"), name.utf8.count <= Self.longestName
         else {
             throw CommandError(
-                problem: "'\(name)' is no name for a lesson",
+                problem: "'\(name)' is not a name for a lesson",
                 remedy:
                     "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'"
             )
@@ -90,13 +91,12 @@ struct LessonTemplate {
         do {
             for file in contents {
                 let path = directory + "/" + file.name
-                try Data(file.text.utf8).write(to: URL(filePath: path))
-                if file.isScript { try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+                try replaceFile(path, with: Array(file.text.utf8), mode: file.isScript ? 0o755 : 0o644)
             }
         } catch {
             try? files.removeItem(atPath: directory)
             throw CommandError(
-                problem: "the files of '\(directory)' can't be written", remedy: "see whether the disk is full")
+                problem: "the files of '\(directory)' can't be written", remedy: "check free disk space")
         }
     }
 

@@ -4,8 +4,9 @@ import Lessons
 /// What `record` says of the pages.
 struct RecordingReport {
     let pages: [RecordedPage]
+    /// Lessons of which nothing was recorded.
+    let inconclusive: [ScenarioOutcome]
     let hasWritten: Bool
-    let isColoured: Bool
 
     /// Whether the pages show what was printed.
     var isClean: Bool { problems.isEmpty && declined.isEmpty && (hasWritten || written.isEmpty) }
@@ -14,30 +15,29 @@ struct RecordingReport {
     private var declined: [SampleChange] { pages.flatMap(\.recording.declined) }
     private var problems: [RecordingProblem] { pages.flatMap(\.recording.problems) }
 
-    var lines: [String] {
-        var lines: [String] = []
+    var lines: [StyledText] {
+        var lines: [StyledText] = []
         for change in written { lines += [""] + self.lines(of: change) }
         for change in declined { lines += [""] + self.lines(of: change, isDeclined: true) }
         for problem in problems { lines += ["", "\(problem.place): not recorded: \(problem.problem)"] }
-        return lines + ["", summary]
+        return lines + ["", StyledText(summary)]
     }
 
-    private func lines(of change: SampleChange, isDeclined: Bool = false) -> [String] {
+    private func lines(of change: SampleChange, isDeclined: Bool = false) -> [StyledText] {
         let command = change.command.split(separator: "\n").first.map(String.init) ?? ""
         let reason = change.reason.map { ": \($0)" } ?? ""
-        var lines = [
-            paint("\(change.place): \(Self.title(change.kind))\(isDeclined ? ", left alone" : "")\(reason)", "1")
-        ]
+        let title = "\(change.place): \(Self.title(change.kind))\(isDeclined ? ", left alone" : "")\(reason)"
+        var lines: [StyledText] = ["\(title, .strong)"]
         lines.append("    `\(command)`")
         for line in LineDiff.lines(from: change.before, to: change.after) {
             switch line?.mark {
             case nil: lines.append("      ⋮")
             case .kept: lines.append("      \(line?.text ?? "")")
-            case .gone: lines.append(paint("    - \(line?.text ?? "")", "31"))
-            case .new: lines.append(paint("    + \(line?.text ?? "")", "32"))
+            case .gone: lines.append("\("    - \(line?.text ?? "")", .bad)")
+            case .new: lines.append("\("    + \(line?.text ?? "")", .good)")
             }
         }
-        if change.showsError { lines.append(paint("    this reports an error; see that it is meant", "33")) }
+        if change.showsError { lines.append("\("    this reports an error; check that it is intended", .warning)") }
         return lines
     }
 
@@ -61,10 +61,6 @@ struct RecordingReport {
             ? "\(samples) written\(notes)" : "\(samples) would be written\(notes). Nothing was: '--accept' writes them"
     }
 
-    private func paint(_ text: String, _ style: String) -> String {
-        isColoured ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
-    }
-
     // MARK: JSON
 
     private struct Document: Encodable {
@@ -84,8 +80,16 @@ struct RecordingReport {
             var problem: String
         }
 
+        struct Inconclusive: Encodable {
+            var path: String
+            var problem: String
+            var remedy: String?
+        }
+
+        var schemaVersion = 1
         var changes: [Change]
         var problems: [Problem]
+        var inconclusive: [Inconclusive]
     }
 
     func encoded() throws -> String {
@@ -96,7 +100,10 @@ struct RecordingReport {
         }
         let document = Document(
             changes: written.map { change($0, isWritten: hasWritten) } + declined.map { change($0, isWritten: false) },
-            problems: problems.map { .init(place: $0.place, problem: $0.problem) })
+            problems: problems.map { .init(place: $0.place, problem: $0.problem) },
+            inconclusive: inconclusive.map {
+                .init(path: $0.path, problem: $0.problem ?? "the run is inconclusive", remedy: $0.remedy)
+            })
         return try document.jsonText()
     }
 }

@@ -1,0 +1,343 @@
+import AgentProtocol
+import FoundationEssentials
+import FrameConnections
+import Glibc
+import HostFiles
+public import LabControlProtocol
+public import Labs
+public import Lessons
+import NIOPosix
+import ProcessSpawning
+public import TerminalScreens
+public import TerminalSessions
+
+/// A connection to the supervisor of a lab.
+///
+/// Every method throws ``LabError``; with code `.supervisorGone` once the connection is lost.
+public struct LabClient: Sendable {
+    public let name: String
+    let connection: FrameConnection
+    private let directory: LabDirectory
+    /// The supervisor, when it's this process's child.
+    private let child: pid_t?
+
+    /// - Parameter child: The supervisor, when it's this process's child.
+    init(name: String, connection: FrameConnection, directory: LabDirectory, child: pid_t? = nil) {
+        self.name = name
+        self.connection = connection
+        self.directory = directory
+        self.child = child
+    }
+
+    /// Starts a supervisor and waits until its lab is ready.
+    ///
+    /// What labs left whose supervisors are gone is removed first.
+    ///
+    /// - Parameters:
+    ///   - executable: The path of `lectern`, whose `supervise` subcommand calls ``LabSupervisor/run(name:)``.
+    ///   - lifeline: `true` ends the lab with this client, however the client ends, until ``keep()``. `false` keeps it once it
+    ///     is ready; a client that ends earlier takes it along in either case.
+    ///   - onEvent: Called in order, from the beginning until the lab is ready or has failed; for services that die later
+    ///     see ``status()``.
+    public static func start(
+        _ request: LabRequest, supervisor executable: String, lifeline: Bool,
+        onEvent: @Sendable (LabEvent) -> Void
+    ) async throws -> LabClient {
+        let state = StateDirectory.current
+        await state.removeStale()
+        let (directory, lock) = try state.claim(request.name)
+        let (inner, outer) = try makeSocketPair()
+        let pid: pid_t
+        do {
+            defer {
+                lock.release()
+                close(inner)
+            }
+            pid = try spawnSupervisor(executable, directory, control: inner, lock: lock)
+        } catch {
+            close(outer)
+            throw error
+        }
+        let connection = try await FrameConnection.adopt(
+            outer, limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
+        let client = LabClient(name: directory.name, connection: connection, directory: directory, child: pid)
+        var request = request
+        request.name = directory.name
+        do {
+            try await client.begin(request, onEvent)
+            if !lifeline { try await client.keep() }
+            return client
+        } catch {
+            // A task of its own, so that an interrupted start leaves nothing behind either.
+            await Task { await client.abandon() }.value
+            throw error
+        }
+    }
+
+    /// Connects to a lab that is up, or on its way.
+    public static func connect(to name: String) async throws -> LabClient {
+        let directory = try StateDirectory.current.named(name)
+        do {
+            let connection = try await directory.withSocketPath { path in
+                try await FrameConnection.connect(
+                    unixSocket: path, limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
+            }
+            return LabClient(name: name, connection: connection, directory: directory, child: nil)
+        } catch {
+            throw directory.noSuchLab
+        }
+    }
+
+    /// Every lab of this user, in the order of their names; those that were left behind too.
+    public static func all() -> [LabSummary] {
+        StateDirectory.current.all().map { directory in
+            let lock = FileLock.take(directory.lock)
+            lock?.release()
+            let record = directory.record
+            return LabSummary(
+                name: directory.name, isRunning: lock == nil && access(directory.lock, F_OK) == 0,
+                engine: record?.engine, composeFiles: record?.request.composeFiles ?? [], pid: directory.pid)
+        }
+    }
+
+    private static func spawnSupervisor(
+        _ executable: String, _ directory: LabDirectory, control: Int32, lock: FileLock
+    ) throws -> pid_t {
+        let log = Glibc.open(directory.supervisorLog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        defer { close(log) }
+        let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+        return try SpawnRequest(
+            [executable, "supervise", directory.name], environment: environment,
+            descriptors: [control, log, log, lock.descriptor], startsSession: true
+        ).spawn()
+    }
+
+    private func begin(_ request: LabRequest, _ onEvent: (LabEvent) -> Void) async throws {
+        let conversation = try open(.start(request))
+        try await translated {
+            for try await frame in conversation.frames {
+                let event: LabEvent = try value(of: frame)
+                onEvent(event)
+                switch event {
+                case .ready: return
+                case .failed(let error):
+                    await waitForChild()
+                    throw error
+                default: break
+                }
+            }
+            throw supervisorGone
+        }
+    }
+
+    // MARK: A lab that is up
+
+    public func status() async throws -> LabStatus { try await ask(.status) }
+
+    /// Types into a terminal, opening it if need be, and waits until what was typed is done.
+    ///
+    /// - Parameter terminal: `T1` to `T99`.
+    public func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture {
+        try await ask(.perform(terminal: terminal, input))
+    }
+
+    /// Goes on waiting for an action that wasn't done.
+    ///
+    /// - Parameter patience: See ``TerminalSession/resume(_:patience:)``.
+    public func resume(_ token: Capture.Token, in terminal: String, patience: Double? = nil) async throws -> Capture {
+        try await ask(.resume(terminal: terminal, token: token, patience: patience))
+    }
+
+    public func screen(of terminal: String) async throws -> ScreenSnapshot {
+        try await ask(.screen(terminal: terminal))
+    }
+
+    /// Ends the terminal's shell, with what runs in it, and starts another.
+    public func reopen(_ terminal: String) async throws {
+        let _: Bool = try await ask(.reopen(terminal: terminal))
+    }
+
+    /// Records every terminal from now on, those that are opened later included.
+    public func record() async throws -> RecordingStream {
+        let conversation = try open(.record)
+        return try await translated {
+            for try await frame in conversation.frames {
+                let _: Bool = try value(of: frame)
+                return RecordingStream(conversation: conversation)
+            }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
+    }
+
+    /// Puts a remark into the recordings of a terminal.
+    public func mark(_ text: String, in terminal: String) async throws {
+        let _: Bool = try await ask(.mark(terminal: terminal, text: text))
+    }
+
+    /// Has the lab go on without this client, which was its lifeline until now.
+    public func keep() async throws {
+        let _: Bool = try await ask(.keep)
+    }
+
+    /// The parts of a lesson's start that the lab has behind it since it was made, or reset.
+    ///
+    /// - Parameter lesson: The absolute directory of the scenario.
+    public func startedParts(of lesson: String) async throws -> Set<LessonStart> {
+        try await ask(.startedParts(lesson: lesson))
+    }
+
+    /// Has the lab remember whether a part of a lesson's start is done.
+    public func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+        let _: Bool = try await ask(.noteStart(part, lesson: lesson, isDone: isDone))
+    }
+
+    /// Runs a command in the workspace, outside the terminals. A non-zero exit status is a result.
+    ///
+    /// - Parameters:
+    ///   - environment: Beside what the workspace has.
+    ///   - outputLimit: Bytes kept, half from the beginning and half from the end; at most 512 KiB.
+    ///   - timeout: After it the command is killed.
+    public func run(
+        _ command: [String], environment: [String: String] = [:], outputLimit: Int = 64 * 1024,
+        timeout: Duration? = nil
+    ) async throws -> LabCommandResult {
+        try await ask(
+            .run(command: command, environment: environment, outputLimit: outputLimit, seconds: timeout?.seconds))
+    }
+
+    /// Runs a command that fills the lab with data; when it succeeds, ``reset(onEvent:)`` will run it again.
+    ///
+    /// Otherwise as ``run(_:environment:outputLimit:timeout:)``.
+    public func seed(
+        _ command: [String], outputLimit: Int = 64 * 1024, timeout: Duration? = nil
+    ) async throws -> LabCommandResult {
+        try await ask(.seed(command: command, outputLimit: outputLimit, seconds: timeout?.seconds))
+    }
+
+    /// Takes the lab back to the state after its seeding: its data, the workspace's home, the terminals.
+    ///
+    /// Goes on when the client goes away. After a failure the lab is `degraded`, and a reset can be tried again.
+    ///
+    /// - Parameter onEvent: Called for each service that is ready again, and at the end.
+    public func reset(onEvent: (LabEvent) -> Void) async throws {
+        let conversation = try open(.reset)
+        defer { conversation.close() }
+        try await translated {
+            for try await frame in conversation.frames {
+                let event: LabEvent = try value(of: frame)
+                onEvent(event)
+                if case .ready = event { return }
+            }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
+    }
+
+    /// Asks a port of the lab for a page.
+    ///
+    /// - Returns: The status of the answer, redirects included; `nil` when nothing answers.
+    public func probe(port: Int, path: String = "/") async throws -> Int? {
+        try await ask(.probe(port: port, path: path))
+    }
+
+    /// Hands over a service's log, from its beginning.
+    ///
+    /// - Parameter follow: Goes on with what is appended, until the task is cancelled or the lab ends.
+    public func readLog(of service: String, follow: Bool = false, _ body: ([UInt8]) -> Void) async throws {
+        let conversation = try open(.logs(service: service, follow: follow))
+        defer {
+            conversation.send(kind: ControlFrame.end)
+            conversation.close()
+        }
+        try await translated {
+            for try await frame in conversation.frames {
+                switch frame.kind {
+                case ControlFrame.bytes: body(frame.payload)
+                case ControlFrame.end: return
+                default: let _: Bool = try value(of: frame)
+                }
+            }
+        }
+    }
+
+    /// Joins a terminal as a person; see ``TerminalAttachment``.
+    public func attach(to terminal: String, columns: Int, rows: Int) throws -> TerminalAttachment {
+        TerminalAttachment(conversation: try open(.attach(terminal: terminal, columns: columns, rows: rows)))
+    }
+
+    /// Ends the lab; returns when nothing of it is left, its supervisor included.
+    public func stop() async throws {
+        do {
+            let _: Bool = try await ask(.stop)
+        } catch {
+            // What could not be taken down is told; the supervisor ends all the same.
+            await connection.waitUntilClosed()
+            await waitForChild()
+            throw error
+        }
+        await connection.waitUntilClosed()
+        await waitForChild()
+    }
+
+    /// Ends a lab that didn't come up; returns when its supervisor is gone.
+    private func abandon() async {
+        _ = try? await stop()
+        connection.close()
+        await waitForChild()
+    }
+
+    /// Leaves the lab, which goes on unless this client is its lifeline.
+    public func disconnect() {
+        connection.close()
+    }
+
+    // MARK: Conversations
+
+    func open(_ request: ControlRequest) throws -> FrameConversation {
+        let conversation = connection.open()
+        conversation.send(kind: ControlFrame.request, try encode(request))
+        return conversation
+    }
+
+    func ask<Answer: Decodable & Sendable>(_ request: ControlRequest) async throws -> Answer {
+        let conversation = try open(request)
+        defer { conversation.close() }
+        return try await translated {
+            for try await frame in conversation.frames { return try value(of: frame) }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
+    }
+
+    func value<Answer: Decodable>(of frame: Frame) throws -> Answer {
+        if frame.kind == ControlFrame.failure { throw try decode(LabError.self, from: frame.payload) }
+        return try decode(from: frame.payload)
+    }
+
+    func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch is ConnectionClosed {
+            await waitForChild()
+            throw supervisorGone
+        }
+    }
+
+    var supervisorGone: LabError {
+        directory.endReason
+            ?? LabError(
+                code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
+                remedy: "start the lab again; 'lectern down \(name)' removes what is left",
+                logTail: endOfFile(directory.supervisorLog, limit: 4096))
+    }
+
+    /// A supervisor that is this process's child must not stay a zombie.
+    private func waitForChild() async {
+        guard let child else { return }
+        _ = try? await NIOThreadPool.singleton.runIfActive {
+            var status: Int32 = 0
+            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+        }
+    }
+}

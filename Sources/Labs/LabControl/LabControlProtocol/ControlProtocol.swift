@@ -1,0 +1,107 @@
+public import AgentProtocol
+import FoundationEssentials
+package import FrameConnections
+import LabAgents
+import Labs
+package import Lessons
+package import TerminalSessions
+
+/// What a client asks of a supervisor; each in a conversation of its own.
+package enum ControlRequest: Codable, Sendable {
+    /// Starts the lab; the first request of the first connection. Answered by ``LabEvent`` values.
+    case start(LabRequest)
+    case status
+    /// Answered by bytes.
+    case logs(service: String, follow: Bool)
+    case perform(terminal: String, TerminalInput)
+    case resume(terminal: String, token: Int, patience: Double?)
+    case screen(terminal: String)
+    /// Answered by bytes; takes bytes and sizes.
+    case attach(terminal: String, columns: Int, rows: Int)
+    case reopen(terminal: String)
+    /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
+    case record
+    case mark(terminal: String, text: String)
+    case run(command: [String], environment: [String: String], outputLimit: Int, seconds: Double?)
+    /// As `run`; kept for `reset` when it succeeds.
+    case seed(command: [String], outputLimit: Int, seconds: Double?)
+    case probe(port: Int, path: String)
+    /// Answered by ``LabEvent`` values.
+    case reset
+    /// Takes bytes, then the end; answered by `true`.
+    case editFile(path: String, FileEdit, mode: UInt32)
+    case resize(terminal: String, TerminalSize)
+    /// Answered by the set of ``LessonStart`` that is done.
+    case startedParts(lesson: String)
+    case noteStart(LessonStart, lesson: String, isDone: Bool)
+    /// The lab goes on without the client that made it.
+    case keep
+    case stop
+}
+
+/// The kinds of frames between client and supervisor.
+package enum ControlFrame {
+    /// JSON, from the client: a ``ControlRequest``.
+    package static let request: UInt8 = 0
+    /// JSON, from the supervisor: the answer, or one of several.
+    package static let reply: UInt8 = 1
+    /// Bytes of a terminal or a log, both ways.
+    package static let bytes: UInt8 = 2
+    /// There's nothing more to come; from the client: it no longer listens.
+    package static let end: UInt8 = 3
+    /// JSON, from the supervisor: a ``LabError``.
+    package static let failure: UInt8 = 4
+    /// From the client: columns and rows of its terminal, JSON.
+    package static let size: UInt8 = 5
+
+    /// The longest payload, in bytes: a screenful of anything, or the kept output of a command.
+    package static let limit = 64 << 20
+}
+
+package struct TerminalSize: Codable, Sendable {
+    package var columns: Int
+    package var rows: Int
+
+    package init(columns: Int, rows: Int) {
+        self.columns = columns
+        self.rows = rows
+    }
+}
+
+/// What a command in the workspace printed and how it ended.
+public struct LabCommandResult: Codable, Hashable, Sendable {
+    public var status: ExitStatus
+    /// Standard output and standard error; when long, a line says how much of the middle is left out.
+    public var output: String
+
+    package init(status: ExitStatus, output: String) {
+        self.status = status
+        self.output = output
+    }
+}
+
+extension FrameConversation {
+    package func reply(_ value: some Encodable & Sendable) throws {
+        send(kind: ControlFrame.reply, try encode(value))
+    }
+
+    package func fail(_ error: any Error) {
+        let failure =
+            switch error {
+            case let error as LabError: error
+            case let error as TerminalSessionError:
+                LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
+            case let error as AgentError: LabError(code: .labEnded, problem: error.problem, remedy: error.remedy)
+            default: LabError(code: .system, problem: "the lab's supervisor failed: \(error)")
+            }
+        if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
+    }
+}
+
+package func encode(_ value: some Encodable) throws -> [UInt8] {
+    [UInt8](try JSONEncoder().encode(value))
+}
+
+package func decode<Value: Decodable>(_ type: Value.Type = Value.self, from bytes: [UInt8]) throws -> Value {
+    try JSONDecoder().decode(type, from: Data(bytes))
+}

@@ -1,0 +1,246 @@
+import AgentProtocol
+import LabAgents
+import LabControlProtocol
+import Labs
+import PseudoTerminals
+import Synchronization
+import TerminalSessions
+
+/// A terminal of the lab: the emulator, which lasts, and the shell behind it, which may end and be opened again.
+final class LabTerminal: Sendable {
+    let session: TerminalSession
+    let name: String
+    private let recordings = Mutex<[(recording: LabRecording, tape: any TerminalObserver)]>([])
+    /// The shell is being exchanged for another.
+    private let reopening = Mutex<Task<Void, any Error>?>(nil)
+    private let people = Mutex(People())
+    private let nonce: String
+    private let pod: any LabPod
+    private let line: TerminalWire
+
+    init(name: String, pod: any LabPod) {
+        self.name = name
+        self.pod = pod
+        nonce = String(UInt64.random(in: .min ... .max), radix: 36)
+        line = TerminalWire()
+        session = TerminalSession(name: name, nonce: nonce, line: line)
+    }
+
+    /// Starts a shell if none runs.
+    func open() async throws {
+        guard line.begin() else { return }
+        do {
+            // Bash reads the file while it starts; a lesson has no business with it.
+            let workspace = try await pod.workspace
+            let file = "\(workspace.ownFiles)/\(name).bashrc"
+            let text = ShellSetup.rcFile(nonce: nonce, userRcFile: "\(workspace.home)/.bashrc")
+            try await pod.agent.write(Array(text.utf8), to: file)
+            var spec = workspace.process(ShellSetup.bashArguments(rcFile: file))
+            spec.environment.removeAll { $0.hasPrefix("TERM=") }
+            spec.environment += ["TERM=xterm-256color"]
+            let size = line.size
+            let terminal = try await pod.agent.openTerminal(spec, columns: size.columns, rows: size.rows)
+            // Lives as long as the shell.
+            line.shellTask = Task { [self, session, line] in
+                line.connect(terminal, openedAs: size)
+                let status = await terminal.relay { bytes in
+                    await session.receive(bytes)
+                    await self.waitForRecordings()
+                }
+                line.disconnect(hasExited: status != nil)
+                await session.ended(status: status.flatMap { if case .code(let code) = $0 { code } else { nil } })
+                return status
+            }
+        } catch {
+            line.disconnect(hasExited: false)
+            throw error
+        }
+    }
+
+    /// Hands everything from now on to a recording.
+    func record(to recording: LabRecording) async {
+        let tape = recording.makeTape(for: name)
+        recordings.withLock { $0.append((recording, tape)) }
+        await session.observe(with: tape)
+    }
+
+    func stopRecording(to recording: LabRecording) async {
+        let tapes = recordings.withLock { recordings in
+            let tapes = recordings.filter { $0.recording === recording }.map(\.tape)
+            recordings.removeAll { $0.recording === recording }
+            return tapes
+        }
+        for tape in tapes { await session.stopObserving(with: tape) }
+    }
+
+    /// A recording that is written slowly holds the terminal up rather than grow in memory.
+    private func waitForRecordings() async {
+        for recording in recordings.withLock({ $0.map(\.recording) }) { await recording.waitForRoom() }
+    }
+
+    /// How a terminal's shell went.
+    enum End: Sendable {
+        /// By itself.
+        case exited(ExitStatus)
+        /// It was ended from outside, or the whole lab was.
+        case closed
+    }
+
+    /// Returns when a shell has ended by itself, or for good; people stay when it is reopened.
+    func waitUntilEnded() async -> End {
+        while let shell = line.shellTask {
+            let status = await shell.value
+            _ = await reopening.withLock { $0 }?.result
+            guard line.shellTask != shell else { return status.map(End.exited) ?? .closed }
+        }
+        return .closed
+    }
+
+    /// Ends the shell, and what runs in it, and starts another.
+    func reopen() async throws {
+        // A task of its own, so that those who watch can wait for it.
+        let task = reopening.withLock { reopening in
+            let task = Task { [earlier = reopening] in
+                // Two at once would end and open each other's shells.
+                _ = await earlier?.result
+                await end()
+                try await open()
+            }
+            reopening = task
+            return task
+        }
+        defer { reopening.withLock { if $0 == task { $0 = nil } } }
+        try await task.value
+    }
+
+    /// Ends the shell, and what runs in it; returns when it has ended.
+    func end() async {
+        line.close()
+        _ = await line.shellTask?.value
+    }
+
+    // MARK: Size
+
+    private struct People {
+        var count = 0
+        /// The size without anyone there, in character cells.
+        var size = (columns: 120, rows: 40)
+    }
+
+    /// Gives the terminal a size that it keeps, in character cells.
+    func resize(columns: Int, rows: Int) async {
+        people.withLock { $0.size = (columns, rows) }
+        await session.resize(columns: columns, rows: rows)
+    }
+
+    /// Gives the terminal the size of a person's window; when the last person has gone it has its own again, so that what a
+    /// lesson prints doesn't depend on who looked in.
+    func withPerson<Value: Sendable>(
+        columns: Int, rows: Int, _ body: () async throws -> Value
+    ) async throws -> Value {
+        people.withLock { $0.count += 1 }
+        await session.resize(columns: columns, rows: rows)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        let size = people.withLock { people in
+            people.count -= 1
+            return people.count == 0 ? people.size : nil
+        }
+        if let size { await session.resize(columns: size.columns, rows: size.rows) }
+        return try result.get()
+    }
+}
+
+/// What the emulator writes to; behind it is one shell after another.
+private final class TerminalWire: TerminalLine {
+    private struct State {
+        var terminal: AgentTerminal?
+        var isOpening = false
+        /// The last shell ended by itself; the lab goes on.
+        var hasExited = false
+        var size = (columns: 120, rows: 40)
+        /// Ends with the shell.
+        var shellTask: Task<ExitStatus?, Never>?
+        /// Typed before there's a shell.
+        var early: [UInt8] = []
+    }
+
+    private let state = Mutex(State())
+
+    var size: (columns: Int, rows: Int) { state.withLock { $0.size } }
+
+    /// - Returns: `false` when a shell runs or is on its way.
+    func begin() -> Bool {
+        state.withLock { state in
+            guard state.terminal == nil, !state.isOpening else { return false }
+            state.isOpening = true
+            return true
+        }
+    }
+
+    var shellTask: Task<ExitStatus?, Never>? {
+        get { state.withLock { $0.shellTask } }
+        set { state.withLock { $0.shellTask = newValue } }
+    }
+
+    func connect(_ terminal: AgentTerminal, openedAs opened: (columns: Int, rows: Int)) {
+        let (early, size) = state.withLock { state in
+            state.terminal = terminal
+            state.isOpening = false
+            defer { state.early = [] }
+            return (state.early, state.size)
+        }
+        // It may have been given another size while the shell was on its way.
+        if size != opened { terminal.resize(columns: size.columns, rows: size.rows) }
+        if !early.isEmpty { terminal.write(early) }
+    }
+
+    func disconnect(hasExited: Bool) {
+        state.withLock { state in
+            state.terminal = nil
+            state.isOpening = false
+            state.hasExited = hasExited
+        }
+    }
+
+    func close() {
+        state.withLock { $0.terminal }?.close()
+    }
+
+    func write(_ bytes: [UInt8]) {
+        let terminal = state.withLock { state in
+            if state.terminal == nil, state.isOpening { state.early += bytes }
+            return state.terminal
+        }
+        terminal?.write(bytes)
+    }
+
+    func resize(columns: Int, rows: Int) {
+        let terminal = state.withLock { state in
+            state.size = (columns, rows)
+            return state.terminal
+        }
+        terminal?.resize(columns: columns, rows: rows)
+    }
+
+    func foreground() async throws -> ForegroundState {
+        let (terminal, shell) = state.withLock { ($0.terminal, $0.shellTask) }
+        if let bytes = await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
+            return foreground
+        }
+        // The shell ended under the look, which then says nothing; the session hears of the end itself.
+        _ = await shell?.value
+        guard state.withLock({ $0.hasExited }) else {
+            throw LabError(code: .labEnded, problem: "the terminal's shell is gone")
+        }
+        return ForegroundState()
+    }
+
+    func signalForeground(_ signal: Int32) {
+        state.withLock { $0.terminal }?.signalForeground(signal)
+    }
+
+    func killJobs(startedWithin seconds: Double) {
+        state.withLock { $0.terminal }?.killJobs(startedWithin: seconds)
+    }
+}

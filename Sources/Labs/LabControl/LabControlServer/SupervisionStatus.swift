@@ -1,0 +1,47 @@
+import FrameConnections
+import HostFiles
+import LabAgents
+import LabControlProtocol
+import Labs
+
+/// What there is to say about a lab.
+extension Supervision {
+    func status() async -> LabStatus {
+        let memory = try? await pod?.memory()
+        let phase: LabStatus.Phase =
+            switch state {
+            case .idle, .starting: .starting
+            case .running: resetProblem != nil || services.contains { $0.isLost } ? .degraded : .ready
+            case .resetting: .resetting
+            case .stopping, .stopped: .stopping
+            }
+        return LabStatus(
+            name: directory.name, engine: record.engine, phase: phase, problem: resetProblem,
+            services: services.map { service in
+                var service = service
+                service.memory = memory?.services[service.name]
+                return service
+            },
+            ports: forwarder?.ports ?? [], memory: memory?.total ?? MemoryUse(),
+            supervisorMemory: residentMemory(),
+            uptimeSeconds: (ContinuousClock.now - began).seconds, startSeconds: startSeconds,
+            composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted(),
+            lesson: record.request.lesson)
+    }
+
+    func sendLog(of service: String, follow: Bool, in conversation: FrameConversation) async throws {
+        guard services.contains(where: { $0.name == service }), let pod else {
+            throw LabError(
+                code: .noSuchService, problem: "lab '\(directory.name)' has no service '\(service)'",
+                remedy: services.isEmpty
+                    ? "it runs no services, only terminals"
+                    : "name one of: \(services.map(\.name).joined(separator: ", "))")
+        }
+        try await LogStream(pod: pod, service: service, conversation: conversation).send(follow: follow)
+    }
+}
+
+private func residentMemory() -> UInt64 {
+    let words = endOfFile("/proc/self/statm", limit: 256).split(separator: " ")
+    return words.count > 1 ? (UInt64(words[1]) ?? 0) * 4096 : 0
+}

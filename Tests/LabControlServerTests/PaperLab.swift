@@ -1,0 +1,158 @@
+import AgentProtocol
+import ComposeFiles
+import Foundation
+import FrameConnections
+import LabAgents
+import LabEngines
+import Labs
+import NIOPosix
+import Synchronization
+
+@testable import LabControlProtocol
+@testable import LabControlServer
+
+/// A supervised lab whose engine only exists on paper, and a client's connection to it.
+struct PaperLab {
+    let pod: PaperPod
+    let supervision: Supervision
+    let client: FrameConnection
+
+    /// Stands a lab up and, when the body is through, takes it down.
+    ///
+    /// - Parameter compose: The services, as text.
+    static func with(compose: String = "services: {}\n", _ body: (PaperLab) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "compose.yaml")
+        try Data(compose.utf8).write(to: file)
+        let pod = try await PaperPod(
+            services: ComposeProject.read(files: [file.path(percentEncoded: false)]).services)
+        let group = MultiThreadedEventLoopGroup.singleton
+        let supervision = Supervision(
+            directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group
+        ) { _ in PaperEngines(pod: pod) }
+        var ends: [Int32] = [0, 0]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { fatalError("no socket pair") }
+        let server = try await FrameConnection.adopt(ends[0], limit: ControlFrame.limit, on: group) {
+            supervision.accept($0, $1)
+        }
+        let client = try await FrameConnection.adopt(ends[1], limit: ControlFrame.limit, on: group)
+        let lab = PaperLab(pod: pod, supervision: supervision, client: client)
+        try await lab.start(LabRequest(composeFiles: [file.path(percentEncoded: false)]))
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(lab)) } catch { result = .failure(error) }
+        await supervision.stop()
+        client.close()
+        server.close()
+        try result.get()
+    }
+
+    func ask(_ request: ControlRequest) throws -> FrameConversation {
+        let conversation = client.open()
+        conversation.send(kind: ControlFrame.request, try encode(request))
+        return conversation
+    }
+
+    private func start(_ request: LabRequest) async throws {
+        for try await frame in try ask(.start(request)).frames {
+            switch try decode(LabEvent.self, from: frame.payload) {
+            case .ready: return
+            case .failed(let error): throw error
+            default: continue
+            }
+        }
+    }
+}
+
+struct PaperEngines: EngineChoosing, LabEngine {
+    let pod: PaperPod
+
+    func decide(_ choice: EngineChoice, for project: ComposeProject?) async throws -> EngineDecision {
+        EngineDecision(kind: .process)
+    }
+    func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine { self }
+    func open(
+        _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
+    ) async throws -> any LabPod { pod }
+}
+
+final class PaperPod: LabPod {
+    let services: [Service]
+    let paperAgent: PaperAgent
+    private let endings: AsyncStream<LabError>
+    private let ending: AsyncStream<LabError>.Continuation
+    private let running = Mutex<[String: PaperService]>([:])
+
+    init(services: [Service]) async throws {
+        self.services = services
+        paperAgent = try await PaperAgent()
+        (endings, ending) = AsyncStream.makeStream()
+    }
+
+    var agent: LabAgent { paperAgent.agent }
+    let workspace = Workspace(environment: ["HOME=/root"], directory: "/root", ownFiles: "/run")
+
+    func connect(to service: Service, port: Int) async throws -> AgentStream { try await agent.connect(port: port) }
+
+    /// What runs under this name.
+    func service(_ name: String) -> PaperService? { running.withLock { $0[name] } }
+
+    /// The lab ends by itself, with its agent.
+    func collapse(_ reason: LabError) {
+        paperAgent.vanish()
+        ending.yield(reason)
+    }
+
+    func isShown(_ service: Service) -> Bool { true }
+    func conditions(of service: Service) throws -> [ReadinessCondition] { [] }
+    func start(_ service: Service) async throws -> any LabService {
+        let new = PaperService(name: service.name)
+        running.withLock { $0[service.name] = new }
+        return new
+    }
+    func stop(_ service: Service) async throws { self.service(service.name)?.end(.signal(9)) }
+    func restoreData(of service: Service) async throws {}
+    func restoreWorkspace() async throws {}
+    func memory() async throws -> PodMemory { PodMemory(total: MemoryUse(), services: [:]) }
+    func readLog(
+        of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
+    ) async throws { try await body(Array("log of \(service)\n".utf8)) }
+    func markPristine() async throws {}
+    func waitUntilEnded() async -> LabError {
+        for await reason in endings { return reason }
+        return LabError(code: .labEnded, problem: "the paper lab was closed")
+    }
+    func close() async throws {
+        ending.finish()
+        paperAgent.vanish()
+        for service in running.withLock({ $0.values }) { service.end(.signal(9)) }
+    }
+}
+
+final class PaperService: LabService {
+    let name: String
+    let pid: Int32? = 5
+    private let ends: Task<ExitStatus?, Never>
+    private let continuation: AsyncStream<ExitStatus>.Continuation
+
+    init(name: String) {
+        self.name = name
+        let (statuses, continuation) = AsyncStream<ExitStatus>.makeStream()
+        self.continuation = continuation
+        ends = Task {
+            for await status in statuses { return status }
+            return nil
+        }
+    }
+
+    func end(_ status: ExitStatus) { continuation.yield(status) }
+
+    func accepts(port: Int) async throws -> Bool { true }
+    func status(ofGetting url: LabURL) async throws -> Int? { 200 }
+    func log(last bytes: Int) async throws -> String { "log of \(name)\n" }
+    func run(_ command: [String], timeout: Duration) async throws -> ExitStatus { .code(0) }
+    func exit() async -> ExitStatus? { await ends.value }
+}
