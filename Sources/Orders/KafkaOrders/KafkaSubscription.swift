@@ -58,7 +58,7 @@ public final class KafkaSubscription: EventSubscription {
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         var isConnected = true
-        var progress = Progress()
+        var progress = GroupProgress()
         while isRunning {
             do {
                 let consumer = try await thread.runIfActive { [self] in
@@ -84,7 +84,7 @@ public final class KafkaSubscription: EventSubscription {
         try? await thread.shutdownGracefully()
     }
 
-    private func warn(of loss: Progress.Loss) {
+    private func warn(of loss: GroupProgress.Loss) {
         logger.warning(
             "message broker came back without its memory: events that it held and that had not been received are lost",
             metadata: [
@@ -94,7 +94,7 @@ public final class KafkaSubscription: EventSubscription {
     }
 
     private func receive(
-        from consumer: Consumer, on thread: NIOThreadPool, _ progress: inout Progress,
+        from consumer: Consumer, on thread: NIOThreadPool, _ progress: inout GroupProgress,
         _ handler: @Sendable (OnNewOrder) async throws -> Void
     ) async throws {
         var busyUntil = ContinuousClock.now + Self.busyTime

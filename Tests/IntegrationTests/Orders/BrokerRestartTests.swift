@@ -88,22 +88,22 @@ private final class Counter: Sendable {
     func increment() { count.add(1, ordering: .relaxed) }
 }
 
-struct ProgressTests {
+struct GroupProgressTests {
     @Test("a broker that starts behind what it confirmed has lost its memory")
     func lossIsNoticed() {
-        var progress = Progress()
+        var progress = GroupProgress()
         #expect(progress.restart(at: [0: -1001]) == nil)
         progress.committed([0: 41])
         #expect(progress.restart(at: [0: 42]) == nil)
-        #expect(progress.restart(at: [0: -1001]) == Progress.Loss(partition: 0, received: 42, start: 0))
+        #expect(progress.restart(at: [0: -1001]) == GroupProgress.Loss(partition: 0, received: 42, start: 0))
         // Said once.
         #expect(progress.restart(at: [0: -1001]) == nil)
     }
 
     @Test("partitions are told apart, and one that is missing counts as empty")
     func partitions() {
-        var progress = Progress()
+        var progress = GroupProgress()
         progress.committed([0: 4, 1: 9])
-        #expect(progress.restart(at: [0: 5]) == Progress.Loss(partition: 1, received: 10, start: 0))
+        #expect(progress.restart(at: [0: 5]) == GroupProgress.Loss(partition: 1, received: 10, start: 0))
     }
 }

@@ -144,7 +144,7 @@ extension Value {
 /// The bound of a text, as of a list: `s += s` doubles it each time.
 enum Text {
     /// Bytes of UTF-8.
-    static let maxLength = 16 << 20
+    static let maxLength = 4 << 20
 
     static func check(_ text: String) throws { try check(text.utf8.count) }
 

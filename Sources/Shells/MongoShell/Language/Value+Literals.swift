@@ -4,27 +4,46 @@ extension Value {
     /// Levels of a value that become part of a literal; more than any server's documents have.
     private static let maxDepth = 200
     /// Values in one literal. A few lists that hold each other twice would make more of them than any memory holds.
-    private static let maxValues = 2_000_000
+    private static let maxValues = 1_000_000
+
+    /// What a conversion has come to.
+    private struct Walk {
+        var left = Value.maxValues
+        /// The lists and objects around the value that is converted.
+        var path: [ObjectIdentifier] = []
+
+        /// - Returns: `nil` for a value that is shown by a text instead.
+        mutating func inside<Result>(_ object: AnyObject, _ body: (inout Walk) -> Result) -> Result? {
+            let identifier = ObjectIdentifier(object)
+            guard left > 0, path.count < Value.maxDepth, !path.contains(identifier) else { return nil }
+            path.append(identifier)
+            defer { path.removeLast() }
+            return body(&self)
+        }
+
+        func replacement(for object: AnyObject, _ name: String) -> String {
+            path.contains(ObjectIdentifier(object)) ? "[Circular *1]" : name
+        }
+    }
 
     /// The value as far as it can be put into a document; what can't is shown by a text.
     var literalValue: LiteralValue {
-        var budget = Self.maxValues
-        return literalValue(depth: 0, &budget)
+        var walk = Walk()
+        return literalValue(&walk)
     }
 
-    private func literalValue(depth: Int, _ budget: inout Int) -> LiteralValue {
-        budget -= 1
+    private func literalValue(_ walk: inout Walk) -> LiteralValue {
+        walk.left -= 1
         switch self {
         case .literal(let value): return value
         case .list(let list):
-            guard depth < Self.maxDepth, budget > 0 else { return .opaque("[Array]") }
-            return .array(list.elements.map { $0.literalValue(depth: depth + 1, &budget) })
+            let elements = walk.inside(list) { walk in list.elements.map { $0.literalValue(&walk) } }
+            return elements.map { .array($0) } ?? .opaque(walk.replacement(for: list, "[Array]"))
         case .object(let object):
-            guard depth < Self.maxDepth, budget > 0 else { return .opaque("[Object]") }
-            return .object(
-                LiteralObject(
-                    object.fields.map { .init(name: $0.name, value: $0.value.literalValue(depth: depth + 1, &budget)) })
-            )
+            let fields = walk.inside(object) { walk in
+                object.fields.map { LiteralObject.Field(name: $0.name, value: $0.value.literalValue(&walk)) }
+            }
+            return fields.map { .object(LiteralObject($0)) } ?? .opaque(walk.replacement(for: object, "[Object]"))
         case .error(let error): return .opaque(error.description)
         case .database(let name): return .opaque(name)
         case .collection(let namespace): return .opaque(namespace.description)
@@ -59,9 +78,25 @@ extension Value {
         switch self {
         case .literal(let value): value.joinedText
         case .object: "[object Object]"
-        case .list: literalValue.joinedText
+        case .list(let list): Self.joined(list, [])
         default: literalValue.literal()
         }
+    }
+
+    /// A list inside itself is an empty text, as in JavaScript.
+    private static func joined(_ list: List, _ path: [ObjectIdentifier]) -> String {
+        let identifier = ObjectIdentifier(list)
+        guard path.count < maxDepth, !path.contains(identifier) else { return "" }
+        var text = ""
+        for (index, element) in list.elements.enumerated() where text.utf8.count <= Text.maxLength {
+            if index > 0 { text += "," }
+            switch element {
+            case .list(let inner): text += joined(inner, path + [identifier])
+            case _ where element.isMissing: break
+            default: text += element.joinedText
+            }
+        }
+        return text
     }
 
     var numericValue: Double {

@@ -3,36 +3,32 @@ import ShellLiterals
 /// The fields of a document that a query wants, taken out by the shell.
 ///
 /// MongoDB keeps the document's own order, `_id` first, and nests what a path like `customer.email` names. The stand-in
-/// for its server does neither; so for projections that only name fields it is asked for whole documents. Others go to
-/// the server as they are.
+/// for its server does neither; so for projections that only name the fields wanted it is asked for whole documents.
+/// Others go to the server as they are.
 struct Projection {
     private indirect enum Node {
         case whole
         case parts([String: Node])
     }
 
-    private let isInclusion: Bool
     private let includesID: Bool
     private let root: [String: Node]
 
-    /// - Returns: `nil` for a projection with operators, values or both kinds of fields: the server's own matter.
+    /// - Returns: `nil` for a projection that leaves fields out, or with operators or values: the server's own matter.
     init?(_ projection: LiteralObject) {
         var root: [String: Node] = [:]
-        var kinds: Set<Bool> = []
         var includesID = true
         for field in projection.fields {
-            guard let isWanted = field.value.flag, !field.name.isEmpty, !field.name.hasPrefix("$") else { return nil }
+            guard let isWanted = field.value.flag else { return nil }
             if field.name == "_id" {
                 includesID = isWanted
                 continue
             }
-            kinds.insert(isWanted)
             let path = field.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard Self.add(path[...], to: &root) else { return nil }
+            guard isWanted, Self.add(path[...], to: &root) else { return nil }
         }
-        guard kinds.count < 2 else { return nil }
-        // `{ _id: 1 }` alone wants nothing else; `{ _id: 0 }` alone everything else.
-        isInclusion = kinds.first ?? includesID
+        // `{ _id: 0 }` alone leaves a field out.
+        guard includesID || !root.isEmpty else { return nil }
         self.includesID = includesID
         self.root = root
     }
@@ -59,7 +55,7 @@ struct Projection {
 
     func applied(to document: LiteralObject) -> LiteralObject {
         let rest = LiteralObject(document.fields.filter { $0.name != "_id" })
-        var fields = (isInclusion ? included(rest, root) : excluded(rest, root)).fields
+        var fields = included(rest, root).fields
         if includesID, let id = document["_id"] { fields.insert(.init(name: "_id", value: id), at: 0) }
         return LiteralObject(fields)
     }
@@ -81,25 +77,6 @@ struct Projection {
         case .object(let object): .object(included(object, nodes))
         case .array(let elements): .array(elements.compactMap { included($0, nodes) })
         default: nil
-        }
-    }
-
-    private func excluded(_ object: LiteralObject, _ nodes: [String: Node]) -> LiteralObject {
-        LiteralObject(
-            object.fields.compactMap { field in
-                switch nodes[field.name] {
-                case nil: field
-                case .whole?: nil
-                case .parts(let inner)?: .init(name: field.name, value: excluded(field.value, inner))
-                }
-            })
-    }
-
-    private func excluded(_ value: LiteralValue, _ nodes: [String: Node]) -> LiteralValue {
-        switch value {
-        case .object(let object): .object(excluded(object, nodes))
-        case .array(let elements): .array(elements.map { excluded($0, nodes) })
-        default: value
         }
     }
 }

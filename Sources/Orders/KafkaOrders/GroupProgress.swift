@@ -1,5 +1,5 @@
 /// How far a group has come, as this program knows it: tells a broker that has forgotten from one that has not.
-struct Progress {
+struct GroupProgress {
     /// The broker, when asked again, starts before what it had confirmed as received.
     struct Loss: Equatable {
         let partition: Int32
