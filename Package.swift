@@ -248,7 +248,7 @@ let orders: [Target] = [
     program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),
-    tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
+    tests("MongoShellTests", ["MongoShell", "ShellIO", "ShellLiterals"], resources: [.copy("Golden")]),
     tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),

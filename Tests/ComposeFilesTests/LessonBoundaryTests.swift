@@ -63,7 +63,8 @@ import Testing
             files: [".git/config": "", "shared/a.env": "A=1", "shared/b.env": "B=2"],
             links: ["lesson/link.env": "../shared/b.env"]
         ) { _, file in
-            #expect(try ComposeProject.read(files: [file])["web"]?.environment == ["A": "1", "B": "2"])
+            let project = try ComposeProject.read(files: [file])
+            #expect(project["web"]?.environment == ["A": "1", "B": "2"])
         }
     }
 
@@ -71,7 +72,8 @@ import Testing
     func environmentOfALesson() throws {
         try withLesson(service(""), files: ["other/compose.yaml": service("")]) { base, file in
             let lesson = "\(base)/lesson"
-            #expect(try ComposeProject.read(files: [file], of: lesson).services.count == 1)
+            let project = try ComposeProject.read(files: [file], of: lesson)
+            #expect(project.services.count == 1)
             for (other, code) in [
                 ("\(base)/other/compose.yaml", ComposeError.Code.outside),
                 ("\(lesson)/../other/compose.yaml", .outside),
@@ -95,7 +97,7 @@ import Testing
 
     @Test("the caller's environment is not the lesson's")
     func callersEnvironment() throws {
-        let text = service("environment: [PATH, HOME=${HOME}]\n    labels: {a: \"${PATH:-none}\"}")
+        let text = service("environment: [PATH, \"HOME=${HOME}\"]\n    labels: {a: \"${PATH:-none}\"}")
         try withLesson(text) { _, file in
             let web = try #require(try ComposeProject.read(files: [file])["web"])
             #expect(web.environment == ["HOME": ""] && web.labels == ["a": "none"])

@@ -18,8 +18,10 @@ import Testing
         "Labs/LabControl/LabControlClient/LabClient.swift": "the supervisor's log, which no lab sees",
         "Labs/LabControl/LabControlProtocol/StateDirectory.swift": "Lectern's own files, which no lab sees",
         "Labs/LabControl/LabControlServer/LabSupervisor.swift": "/dev/null",
+        "Labs/ProcessLabs/ControlGroups.swift": "files of the kernel's control groups",
         "Labs/ProcessLabs/HostProgram.swift": "/dev/null",
         "Labs/ProcessLabs/Sandbox.swift": "the system's own files under /etc",
+        "Labs/ProcessLabs/SandboxOwner.swift": "/proc of a process",
         "Labs/ProcessLabs/SandboxProcess.swift": "/proc of a process",
         "Lessons/LessonMarkdown/LessonFile.swift": "a page that the user has named, and names in directories",
         "Lessons/LessonPages/HTMLSanitizer.swift": "opens an element, not a file",
@@ -31,7 +33,7 @@ import Testing
     private static let opening = [
         #"(?<![\w.`])(open|fopen|openat|opendir|freopen)\((?!services|terminal|request|_ |\.|for|Self|client)[^)\s]"#,
         #"Glibc\.open\("#, #"(Data|String)\(\s*contentsOf"#, #"\.contents\(atPath"#, #"FileHandle\(for"#,
-        #"InputStream\("#, #"\.write\(to:\s*URL"#, #"createFile\(atPath"#, #"(copy|move)Item\("#,
+        #"InputStream\("#, #"\.write\(to:\s*URL"#, #"createFile\(atPath"#, #"\.(copy|move)Item\("#,
         #"runOnHost\(\s*\[\s*"(cp|mv|rm|tar|install)""#,
     ].joined(separator: "|")
 

@@ -9,20 +9,16 @@ import Testing
     func linksAreReplaced() throws {
         try withDirectory { base in
             try write("precious", to: "\(base)/victim")
-            for (number, replace) in [
-                { (path: String) in try replaceFile(path, with: Array("new".utf8), mode: 0o640, isDurable: true) },
-                { path in
-                    let file = try makeFile(inPlaceOf: path)
-                    #expect(writeAll(Array("new".utf8), to: file))
-                    close(file)
-                },
-            ].enumerated() {
-                let path = "\(base)/T\(number).cast"
-                try link("victim", at: path)
-                try replace(path)
-                #expect(try text(at: "\(base)/victim") == "precious")
-                #expect(try text(at: path) == "new")
-                #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil)
+            try link("victim", at: "\(base)/whole")
+            try link("victim", at: "\(base)/in-pieces")
+            try replaceFile("\(base)/whole", with: Array("new".utf8), mode: 0o640, isDurable: true)
+            let file = try makeFile(inPlaceOf: "\(base)/in-pieces")
+            #expect(writeAll(Array("new".utf8), to: file))
+            close(file)
+            #expect(try text(at: "\(base)/victim") == "precious")
+            for name in ["whole", "in-pieces"] {
+                #expect(try text(at: "\(base)/\(name)") == "new")
+                #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: "\(base)/\(name)")) == nil)
             }
             #expect(try FileManager.default.contentsOfDirectory(atPath: base).count == 3)
         }

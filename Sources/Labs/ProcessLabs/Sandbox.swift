@@ -96,8 +96,9 @@ struct Sandbox {
         for binding in bindings {
             arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
         }
-        // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab.
-        return arguments + ["--chdir", SandboxPaths.home, "--"] + command
+        // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab. Not
+        // the lab's home, which bwrap may not enter when it's another user's.
+        return arguments + ["--chdir", "/", "--"] + command
     }
 
     /// - Returns: The arguments that show those folders of `/etc` that aren't copied.
@@ -112,6 +113,8 @@ struct Sandbox {
             if kind != .typeDirectory, !name.contains("/"), let bytes = FileManager.default.contents(atPath: path) {
                 try writeFile(Array(bytes), to: "\(folder)/\(name)")
             } else {
+                // bwrap would make what leads there as another user than the lab's.
+                if let slash = name.lastIndex(of: "/") { try makeDirectory("\(folder)/\(name[..<slash])") }
                 arguments += ["--ro-bind-try", path, path]
             }
         }

@@ -88,14 +88,6 @@ public struct TerminalReport: Sendable {
         }
     }
 
-    /// What is said of a lesson that could not be run at all, with its path.
-    public func summary(ofUnread outcome: ScenarioOutcome) -> StyledText {
-        let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
-        let problem = outcome.problem ?? "it could not be read"
-        let path = problem.contains(outcome.path) ? "" : "\(outcome.path.oneLine): "
-        return "\n\("Inconclusive", .warning)  \(path)\(problem)\(remedy)"
-    }
-
     /// How many commands ran nothing, since another program took them.
     private static func taken(of actions: [ActionOutcome]) -> String {
         let takers = actions.compactMap(\.takenBy)

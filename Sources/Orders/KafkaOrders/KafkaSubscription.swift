@@ -9,8 +9,9 @@ import Synchronization
 /// A message that is no event is logged and passed over. When the connection breaks a new consumer starts at what the
 /// broker then says was committed: a broker that came back without its memory is read from the beginning.
 ///
-/// While nothing happens the broker is left alone but for one short question every 0.5 s. So an event is noticed that
-/// late when another program published it, and at once when ``eventWasPublished()`` is called for it.
+/// While nothing happens the broker is left alone but for a short question now and then, after a while one a second. So
+/// an event may be noticed a second late when another program published it, and is noticed at once when
+/// ``eventWasPublished()`` is called for it.
 public final class KafkaSubscription: EventSubscription {
     private static let maxBatch = 100
     /// Milliseconds; also the longest time until a cancelled subscription notices.
@@ -18,8 +19,9 @@ public final class KafkaSubscription: EventSubscription {
     private static let pause = Duration.milliseconds(250)
     /// After a message the broker is asked without a pause for so long.
     private static let busyTime = Duration.milliseconds(500)
-    /// Milliseconds between two questions while nothing happens.
-    private static let restTime: Int32 = 500
+    /// Milliseconds between two questions while nothing happens: at first, and in the end.
+    private static let minRest: Int32 = 250
+    private static let maxRest: Int32 = 1000
 
     private let server: KafkaServer
     private let groupID: String
@@ -96,16 +98,19 @@ public final class KafkaSubscription: EventSubscription {
         _ handler: @Sendable (OnNewOrder) async throws -> Void
     ) async throws {
         var busyUntil = ContinuousClock.now + Self.busyTime
+        var rest = Self.minRest
         while isRunning {
             let messages = try await thread.runIfActive {
                 try consumer.poll(atMost: Self.maxBatch, wait: Self.wait)
             }
             guard !messages.isEmpty else {
                 guard ContinuousClock.now >= busyUntil else { continue }
-                let wasWoken = try await thread.runIfActive { try consumer.rest(atMost: Self.restTime) }
+                let wasWoken = try await thread.runIfActive { [rest] in try consumer.rest(atMost: rest) }
+                rest = min(2 * rest, Self.maxRest)
                 if wasWoken { busyUntil = .now + Self.busyTime }
                 continue
             }
+            rest = Self.minRest
             var done: [Int32: Int64] = [:]
             for message in messages {
                 guard await handle(message, handler) else { break }

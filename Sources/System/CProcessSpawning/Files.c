@@ -34,12 +34,13 @@ int cps_give_files(const char *directory, uid_t user) {
     int failure = 0;
     dev_t device = 0;
     for (FTSENT *entry; !failure && (entry = fts_read(tree));) {
-        if (entry->fts_info == FTS_DP) continue;
+        if (entry->fts_level == 0 && entry->fts_info == FTS_D) device = entry->fts_statp->st_dev;
+        // A directory comes after what is in it: the caller may not enter it any more once it's another's.
+        if (entry->fts_info == FTS_D) continue;
         if (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR) {
             failure = entry->fts_errno;
             break;
         }
-        if (entry->fts_level == 0) device = entry->fts_statp->st_dev;
         // A file of another file system may be mounted among these: it isn't ours to give.
         if (entry->fts_statp->st_dev == device && lchown(entry->fts_accpath, user, user) < 0) failure = errno;
     }

@@ -60,7 +60,7 @@ struct ContainerLossTests {
             others: #""backend": {"imageid": "ubuntu"}, "lectern": {"environment": "compose.yaml"}"#,
             files: ["step1.md": "`touch /tmp/under-way; sleep 60`{{execute}}\n", "compose.yaml": compose])
         async let verified = onThread {
-            Result { try lectern.run(["verify", "--engine", "docker", "--timeout", "40s", scenario.path]) }
+            Result { try lectern.run(["verify", "--engine", "docker", "--timeout", "40", scenario.path]) }
         }
         let client = try await TestEngineClient.shared
         let target = try await container(of: service, in: scenario.path, client)

@@ -62,7 +62,7 @@ struct EngineLossTests {
             }
             let down = try here.run(["down", "--all"])
             #expect(down.status == 0, "\(down.problems)")
-            #expect(down.problems.contains("the lab 'elsewhere', of another place, is down"), "\(down.problems)")
+            #expect(down.problems.contains("the lab 'elsewhere', from another checkout, is down"), "\(down.problems)")
             #expect(try await things(on: engine) == [])
             // A supervisor whose lab was taken from under it ends when its engine has answered all that it asked.
             let deadline = ContinuousClock.now + .seconds(30)

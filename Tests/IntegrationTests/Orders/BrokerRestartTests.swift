@@ -14,23 +14,23 @@ struct BrokerRestartTests {
         try await Servers.with { servers in
             let service = try servers.startService()
             #expect(await servers.isReady(), "\(service.text)")
-            let accepted = Mutex(0)
+            let accepted = Counter()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
                         while !Task.isCancelled {
-                            if (try? await servers.post("crowd").status) == 200 { accepted.withLock { $0 += 1 } }
+                            if (try? await servers.post("crowd").status) == 200 { accepted.increment() }
                         }
                     }
                 }
                 for _ in 0..<2 {
-                    let before = accepted.withLock { $0 }
-                    #expect(await eventually { accepted.withLock { $0 } > before + 200 })
+                    let before = accepted.value
+                    #expect(await eventually { accepted.value > before + 200 })
                     servers.broker?.kill()
                     try servers.startBroker()
                 }
-                let before = accepted.withLock { $0 }
-                #expect(await eventually { accepted.withLock { $0 } > before + 200 }, "\(service.text)")
+                let before = accepted.value
+                #expect(await eventually { accepted.value > before + 200 }, "\(service.text)")
                 group.cancelAll()
             }
             #expect(service.process.isRunning, "\(service.text)")
@@ -80,7 +80,15 @@ struct BrokerRestartTests {
     }
 }
 
-@Suite struct ProgressTests {
+private final class Counter: Sendable {
+    private let count = Atomic(0)
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func increment() { count.add(1, ordering: .relaxed) }
+}
+
+struct ProgressTests {
     @Test("a broker that starts behind what it confirmed has lost its memory")
     func lossIsNoticed() {
         var progress = Progress()

@@ -41,11 +41,16 @@ struct ProjectFiles {
         return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
+    /// Whether a path, whatever is there, is one of the named files or lies in the root.
+    func mayRead(_ path: String) -> Bool { named.contains(path) || place(of: path) != nil }
+
+    private func place(of path: String) -> String? {
+        root.flatMap { MountPolicy.place(of: Paths.absolute(path), under: $0.path) }
+    }
+
     private func file(_ path: String) throws(ContainedFailure) -> ContainedFile {
         if named.contains(path) { return try ContainedFile(named: path) }
-        guard let root, let place = MountPolicy.place(of: Paths.absolute(path), under: root.path) else {
-            throw .outside
-        }
+        guard let root, let place = place(of: path) else { throw .outside }
         return try root.file(place, links: .followedInside)
     }
 }

@@ -24,6 +24,11 @@ extension ComposeProject {
                 remedy: "name a file that ends in '.yaml' or '.yml'", excerpt: nil)
         }
         let access = ProjectFiles(files, of: lesson)
+        if let other = files.first(where: { !access.mayRead($0) }) {
+            throw ComposeError(
+                code: .outside, place: nil, problem: "file \(quoted(other)) lies outside the lesson",
+                remedy: "put the Compose file into the lesson's repository", excerpt: nil)
+        }
         return try read(
             files: files, environment: variables, readsDotEnv: access.hasRoot, load: access.load)
     }

@@ -61,7 +61,9 @@ final class ReadingContext {
             return try text(of: file, namedAt: mention, isQuoted: false)
         } catch let failure as ComposeError {
             // Asked again rather than recognised by its sentence.
-            do { _ = try load(file) } catch  where error.isMissing { return nil }
+            do { _ = try load(file) } catch {
+                if error.isMissing { return nil }
+            }
             throw failure
         }
     }

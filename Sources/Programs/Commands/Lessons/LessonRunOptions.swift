@@ -80,6 +80,14 @@ enum PlannedRun {
     }
 }
 
+extension Console {
+    /// Writes why a lesson could not be run.
+    func problem(of outcome: ScenarioOutcome) {
+        let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
+        problem((outcome.problem ?? "'\(outcome.path)' cannot be read") + remedy)
+    }
+}
+
 extension ScenarioOutcome {
     fileprivate init(of lesson: SelectedLesson, after error: any Error) {
         let error = error as? any UserFacingError

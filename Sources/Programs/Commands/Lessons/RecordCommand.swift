@@ -1,6 +1,5 @@
 import ArgumentParser
 import LessonRecording
-import LessonReports
 import LessonVerification
 import Lessons
 import Synchronization
@@ -38,7 +37,7 @@ struct RecordCommand: AsyncParsableCommand {
         for planned in try options.runs(of: paths, console: console, isQuiet: json) {
             guard case .lesson(let run) = planned else {
                 if case .impossible(let outcome) = planned {
-                    if !json { console.report(TerminalReport().summary(ofUnread: outcome)) }
+                    console.problem(of: outcome)
                     inconclusive.append(outcome)
                 }
                 continue

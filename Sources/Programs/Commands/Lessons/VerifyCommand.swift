@@ -48,7 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
             }
             switch planned {
             case .impossible(let outcome):
-                if !json { console.result(TerminalReport().summary(ofUnread: outcome)) }
+                console.problem(of: outcome)
                 outcomes.append(outcome)
             case .lesson(var run):
                 run.keepsGoing = keepGoing

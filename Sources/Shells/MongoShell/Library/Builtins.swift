@@ -1,14 +1,20 @@
 import Glibc
 import ShellLiterals
 
-/// Names that every shell knows: constructors of BSON values, `print` and a few of JavaScript's own.
+/// Names that every shell knows: constructors of BSON values, `print` and a part of JavaScript's own.
 enum Builtins {
+    private static let namespaces: Set<String> = ["JSON", "EJSON", "Object", "console", "Math"]
+    private static let errors: Set<String> = ["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError"]
+
     static func named(_ name: String, in evaluator: Evaluator) -> Value? {
         switch name {
         case "NaN": return .literal(.number(.nan))
         case "Infinity": return .literal(.number(.infinity))
-        case "JSON", "EJSON", "Object", "Array", "console", "Math":
+        case _ where namespaces.contains(name):
             return .function(Function(name: name) { _ in throw ShellError.type("\(name) is not a function") })
+        case _ where errors.contains(name):
+            return .function(
+                Function(name: name) { .error(ShellError(name, $0[0].map(\.joinedText) ?? "")) })
         case "print", "printjson", "tojson":
             return .function(Function(name: name) { try text(name, $0, in: evaluator) })
         default:
@@ -17,28 +23,68 @@ enum Builtins {
         }
     }
 
+    /// `new NAME(…)`.
+    static func construct(_ function: Function, _ arguments: Arguments) throws -> Value {
+        // Only `Date` tells a call from a construction: called, it is a text.
+        function.name == "Date" ? try date(arguments) : try function.call(arguments)
+    }
+
     /// `Date.now`, `JSON.stringify`, `Object.keys`…
     static func member(_ name: String, of function: Function, in evaluator: Evaluator) -> Value? {
+        if name == "name" { return .string(function.name) }
+        if function.name == "Math", let constant = Mathematics.constants[name] { return .literal(.number(constant)) }
         let call: ((Arguments) throws -> Value)? =
             switch (function.name, name) {
             case ("Date", "now"): { _ in .literal(.number(Double(now()))) }
-            case ("console", "log"): { try text("print", $0, in: evaluator) }
-            case ("JSON", "stringify"), ("EJSON", "stringify"):
-                { .string(JSONText.text(of: $0.literal(0) ?? .undefined)) }
-            case ("Object", "keys"): { .literal(.array(fields(of: $0).map { .string($0.name) })) }
-            case ("Object", "values"): { .literal(.array(fields(of: $0).map(\.value))) }
-            case ("Array", "isArray"): { if case .array? = $0.literal(0) { .literal(true) } else { .literal(false) } }
-            case ("Math", "floor"): { .literal(.number(($0.literal(0)?.numericValue ?? .nan).rounded(.down))) }
-            case ("Math", "ceil"): { .literal(.number(($0.literal(0)?.numericValue ?? .nan).rounded(.up))) }
-            case ("Math", "round"): { .literal(.number((($0.literal(0)?.numericValue ?? .nan) + 0.5).rounded(.down))) }
-            case ("Math", "random"): { _ in .literal(.number(.random(in: 0..<1))) }
+            case ("console", "log"), ("console", "error"), ("console", "warn"): { try text("print", $0, in: evaluator) }
+            case ("JSON", "stringify"), ("EJSON", "stringify"): json
+            case ("JSON", "parse"), ("EJSON", "parse"): { try JSONText.value(of: $0[0]?.joinedText ?? "undefined") }
+            case ("Object", _): ObjectMethods.constructor[name]
+            case ("Array", "isArray"): { if case .list? = $0[0] { .literal(true) } else { .literal(false) } }
+            case ("Array", "from"): { try list(from: $0, in: evaluator) }
+            case ("Array", "of"): { .list(List($0.values)) }
+            case ("Number", "isInteger"): { .literal(.bool(isWhole($0[0]))) }
+            case ("Number", "isNaN"): { .literal(.bool($0[0]?.numericValue.isNaN ?? false)) }
+            case ("Math", _): Mathematics.functions[name].map { function in { .literal(.number(function($0))) } }
+            case (_, "call") where function.scope != nil:
+                { try function.call(Arguments(Array($0.values.dropFirst()))) }
             default: nil
             }
         return call.map { .function(Function(name: name, call: $0)) }
     }
 
-    private static func fields(of arguments: Arguments) -> [LiteralObject.Field] {
-        if case .object(let object)? = arguments.literal(0) { object.enumerated } else { [] }
+    private static func isWhole(_ value: Value?) -> Bool {
+        guard case .literal(.number(let number))? = value else { return false }
+        return number.isFinite && number == number.rounded()
+    }
+
+    private static func json(_ arguments: Arguments) throws -> Value {
+        let indentation: String =
+            switch arguments.literal(2) {
+            case .string(let text)?: text
+            case .number(let width)?: String(repeating: " ", count: min(max(Int(clamping: width), 0), 10))
+            default: ""
+            }
+        guard let value = arguments.literal(0) else { return .undefined }
+        let text = JSONText.text(of: value, indentation: indentation)
+        try Text.check(text)
+        return .string(text)
+    }
+
+    /// `Array.from`: of a list, a text, a cursor, or of `{ length: 3 }`.
+    private static func list(from arguments: Arguments, in evaluator: Evaluator) throws -> Value {
+        var elements: [Value]
+        if case .object(let object)? = arguments[0] {
+            let count = Int(clamping: object["length"]?.numericValue ?? 0)
+            try List.check(count)
+            elements = [Value](repeating: .undefined, count: max(0, count))
+        } else {
+            elements = try evaluator.elements(of: arguments[0] ?? .undefined)
+        }
+        if case .function(let function)? = arguments[1] {
+            elements = try elements.enumerated().map { try function.call(Arguments([$1, .number($0)])).entered }
+        }
+        return .list(List(elements))
     }
 
     private static func text(_ name: String, _ arguments: Arguments, in evaluator: Evaluator) throws -> Value {
@@ -72,8 +118,8 @@ enum Builtins {
         "NumberDecimal": decimal,
         "Decimal128": decimal,
         "Double": { .literal(.number($0.literal(0)?.numericValue ?? 0)) },
-        "Number": { .literal(.number($0.literal(0)?.numericValue ?? 0)) },
-        "String": { .string($0.literal(0)?.joinedText ?? "") },
+        "Number": { .literal(.number($0[0]?.numericValue ?? 0)) },
+        "String": { .string($0[0]?.joinedText ?? "") },
         "Boolean": { .literal(.bool($0[0]?.isTruthy ?? false)) },
         "parseInt": { arguments in
             let text = arguments.literal(0)?.joinedText.drop(while: \.isWhitespace) ?? ""
@@ -82,6 +128,18 @@ enum Builtins {
             return .literal(.number(sign.count < 2 ? Double(sign + digits) ?? .nan : .nan))
         },
         "parseFloat": { .literal(.number($0.literal(0)?.numericValue ?? .nan)) },
+        "isNaN": { .literal(.bool(($0[0]?.numericValue ?? .nan).isNaN)) },
+        "isFinite": { .literal(.bool(($0[0]?.numericValue ?? .nan).isFinite)) },
+        "Array": { arguments in
+            guard arguments.values.count == 1, case .literal(.number(let number)) = arguments.values[0] else {
+                return .list(List(arguments.values))
+            }
+            guard let count = Int(exactly: number), count >= 0 else {
+                throw ShellError("RangeError", "Invalid array length")
+            }
+            try List.check(count)
+            return .list(List([Value](repeating: .undefined, count: count)))
+        },
         "Timestamp": timestamp,
         "MinKey": { _ in .literal(.minKey) },
         "MaxKey": { _ in .literal(.maxKey) },
