@@ -32,7 +32,8 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
     @Test(
         "a sentence behind the command says that it fails",
         arguments: [
-            "As you can see, that failed because nobody may read it.", "It says `Permission denied`.",
+            "As you can see, that failed because nobody may read it.",
+            "It says `Permission denied`, since nobody may read it.",
             "You'll get an error. Now make it readable:",
             "Notice how you get a permission denied error, look at it with:",
             "That did not work. Let's fix it:", "The command fails with a non-zero exit status.",

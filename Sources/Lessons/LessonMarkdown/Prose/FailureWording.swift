@@ -133,23 +133,25 @@ enum FailureWording {
         return false
     }
 
-    /// "If it fails", "may fail", "it fails when the disk is full", "without it we would get an error".
+    /// "If it fails", "may fail", "it fails when the disk is full", "we would get an error".
     private static func isHedged(_ index: Int, in words: [Substring]) -> Bool {
         let before = words[..<index]
         let after = words[index...].dropFirst()
-        if before.suffix(4).contains(where: doubts.contains) || before.suffix(2).contains(where: { $0 == "can" })
-            || before.contains(where: { $0 == "would" || $0 == "without" })
+        if before.suffix(4).contains(where: doubts.contains) || before.suffix(2).contains("can")
+            || before.contains("would")
         {
             return true
         }
         // "If you run it now, you'll get an error": the page does.
-        func isTold(_ condition: Int) -> Bool {
-            words[condition...].dropFirst().prefix(6).contains(where: trying.contains)
+        if let condition = before.lastIndex(where: conditions.contains),
+            !words[condition..<index].contains(where: trying.contains)
+        {
+            return true
         }
-        if let condition = before.lastIndex(where: conditions.contains), !isTold(condition) { return true }
         // "It won't work until it is executable" says that it doesn't now.
         let laterConditions: Set<Substring> = ["if", "when", "whenever", "while"]
-        return after.firstIndex(where: laterConditions.contains).map { !isTold($0) } ?? false
+        guard let condition = after.firstIndex(where: laterConditions.contains) else { return false }
+        return !words[condition...].prefix(7).contains(where: trying.contains)
     }
 
     /// "No error", "without errors", "never fails", "should not fail".

@@ -11,7 +11,8 @@ enum PartWording {
             if word.isAny(of: .excerpt) { return true }
             // "Part of the output", "the relevant part", "the end of the log".
             if word.isAny(of: .fragment),
-                words[index...].dropFirst().prefix(4).contains(where: { $0.isAny(of: .source) })
+                words[index...].dropFirst(2).prefix(3).contains(where: { $0.isAny(of: .source) }),
+                !classes(index + 1).contains(.source)
             {
                 return true
             }
