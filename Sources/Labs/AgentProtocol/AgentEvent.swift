@@ -26,7 +26,7 @@ public enum AgentEvent: Equatable, Sendable {
     case usage([ProcessUsage])
 
     /// The version of the protocol that ``ready(version:)`` carries.
-    public static let version: UInt32 = 3
+    public static let version: UInt32 = 4
     /// How many bytes either side may send on a fresh channel before it gets credit.
     public static let window = 256 * 1024
 }

@@ -145,6 +145,10 @@ public protocol LabService: Sendable {
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus
     /// Waits for the end of the service; `nil` when the whole lab ended, or the service has no process.
     func exit() async -> ExitStatus?
+    /// How the service has ended by now, asked where it runs; `nil` while it runs, or when it has no process.
+    ///
+    /// Unlike ``exit()``, which may be a moment late, this is true of the moment of the question.
+    func currentExit() async throws -> ExitStatus?
 }
 
 extension LabService {

@@ -163,19 +163,11 @@ private func ready(_ service: any LabService, conditions: [ReadinessCondition], 
             try await waitUntilReady(service, conditions: conditions, timeout: timeout)
             return nil
         }
-        group.addTask { await exitOrCancellation(of: service) }
+        group.addTask { await value(of: Task { await service.exit() }) ?? nil }
         if let status = try await group.next() ?? nil {
             throw LabError.died(service.name, status, logTail: (try? await service.log(last: 4096)) ?? "")
         }
     }
-}
-
-/// The end of a service can't be waited for in a cancellable way; a task of its own does, and is left behind.
-private func exitOrCancellation(of service: any LabService) async -> ExitStatus? {
-    let (ends, end) = AsyncStream<ExitStatus?>.makeStream()
-    Task { end.yield(await service.exit()) }
-    for await status in ends { return status }
-    return nil
 }
 
 extension Duration {

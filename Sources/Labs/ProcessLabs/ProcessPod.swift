@@ -124,8 +124,21 @@ final class ProcessPod: LabPod {
     // MARK: End
 
     func waitUntilEnded() async -> LabError {
-        let status = await process.exit()
-        return LabError(code: .labEnded, problem: "the lab's sandbox ended with \(status)")
+        // Whichever goes first takes the other along, and bwrap passes on how its program ended.
+        await agent.waitUntilClosed()
+        let log = endOfFile("\(directory)/logs/sandbox.log", limit: 4096)
+        guard let status = await within(.seconds(1), process.exit) else {
+            return LabError(code: .labEnded, problem: "the lab's agent closed its connection", logTail: log)
+        }
+        let what: String
+        switch status {
+        case .signal(let signal): what = "the lab's sandbox was ended by signal \(signal)"
+        case .code(let code) where code > 128: what = "the lab's agent was ended by signal \(code - 128)"
+        case .code(let code): what = "the lab's agent ended with exit status \(code)"
+        }
+        return LabError(
+            code: .labEnded, problem: what, remedy: "everything in the lab ended with it: start the lab again",
+            logTail: log)
     }
 
     func close() async {
@@ -173,6 +186,12 @@ struct ProcessService: LabService {
 
     func exit() async -> ExitStatus? {
         await process?.exit()
+    }
+
+    func currentExit() async throws -> ExitStatus? {
+        guard let process else { return nil }
+        try await agent.ping()
+        return process.knownExit
     }
 }
 

@@ -1,8 +1,8 @@
 public import AgentProtocol
 import FoundationEssentials
 package import FrameConnections
-import LabAgents
-import Labs
+package import LabAgents
+package import Labs
 package import Lessons
 package import TerminalSessions
 
@@ -11,6 +11,10 @@ package enum ControlRequest: Codable, Sendable {
     /// Starts the lab; the first request of the first connection. Answered by ``LabEvent`` values.
     case start(LabRequest)
     case status
+    /// Answered by `true`, or a failure that names what the lab has lost; looked for where it runs.
+    case health
+    /// Answered by a ``LabError`` for each service that has ended by itself or does so later.
+    case losses
     /// Answered by bytes.
     case logs(service: String, follow: Bool)
     case perform(terminal: String, TerminalInput)
@@ -91,10 +95,18 @@ extension FrameConversation {
             case let error as LabError: error
             case let error as TerminalSessionError:
                 LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
-            case let error as AgentError: LabError(code: .labEnded, problem: error.problem, remedy: error.remedy)
+            case let error as AgentError: LabError(error)
             default: LabError(code: .system, problem: "the lab's supervisor failed: \(error)")
             }
         if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
+    }
+}
+
+extension LabError {
+    /// What an agent couldn't do, as a lab says it.
+    package init(_ error: AgentError) {
+        self.init(
+            code: error.code == .silent ? .notAnswering : .labEnded, problem: error.problem, remedy: error.remedy)
     }
 }
 

@@ -89,7 +89,7 @@ final class LabTerminal: Sendable {
     /// Returns when a shell has ended by itself, or for good; people stay when it is reopened.
     func waitUntilEnded() async -> End {
         while let shell = line.shellTask {
-            let status = await shell.value
+            guard let status = await value(of: shell) else { return .closed }
             _ = await reopening.withLock { $0 }?.result
             guard line.shellTask != shell else { return status.map(End.exited) ?? .closed }
         }
@@ -225,7 +225,7 @@ private final class TerminalWire: TerminalLine {
 
     func foreground() async throws -> ForegroundState {
         let (terminal, shell) = state.withLock { ($0.terminal, $0.shellTask) }
-        if let bytes = await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
+        if let bytes = try await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
             return foreground
         }
         // The shell ended under the look, which then says nothing; the session hears of the end itself.

@@ -39,7 +39,7 @@ extension Supervision {
             guard case .resetting = state else { throw CancellationError() }
             resetProblem = nil
             state = .running(pod)
-            for service in running { watch(service) { _ in } }
+            for service in running { watch(service) }
             tell(.ready(seconds: (ContinuousClock.now - began).seconds))
         } catch {
             try fail(error, names, pod)

@@ -20,3 +20,9 @@ void cps_limit_resources(unsigned long processes);
 /// `descriptors` become 0, 1, 2, … in the child, up to `count`; each must be open and may occur several times.
 int cps_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory,
               const int descriptors[], int count, bool new_session, pid_t *pid);
+
+/// pidfd_open(2), closed on exec. Returns a descriptor or -1.
+int cps_pidfd_open(pid_t pid);
+
+/// pidfd_send_signal(2) without further information. Returns 0 or -1.
+int cps_pidfd_send_signal(int descriptor, int signal);
