@@ -86,12 +86,13 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
+    module("System/ProcessConfinement", ["CProcessSpawning"]),
     module("System/HostFiles", ["ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
     program(
-        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessSpawning", "PseudoTerminals"],
+        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
     module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
@@ -180,6 +181,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),

@@ -12,13 +12,13 @@ import Testing
     @Test func aProblemShowsItsPlaceItsLineAndWhatToDo() throws {
         let problem = try #require(problems("Ä `ls`{{exeute}}\n").first)
         #expect(
-            LintText(isColoured: false).text(of: problem) == """
+            LintText().text(of: problem).plain == """
                 page.md:1:9: warning: unknown macro 'exeute' [LL104]
                   Ä `ls`{{exeute}}
                           ^~~~~~
                   try: perhaps 'execute' is meant
                 """)
-        #expect(LintText(isColoured: true).text(of: problem).contains("\u{1B}[33mwarning\u{1B}[0m"))
+        #expect(LintText().text(of: problem).rendered(inColour: true).contains("\u{1B}[33mwarning\u{1B}[0m"))
     }
 
     @Test(arguments: [
@@ -46,14 +46,14 @@ import Testing
     @Test func whatALessonHoldsDrivesNoTerminal() throws {
         let found = problems("`ls`{{execute}}\n\n[x](\u{1B}[31mgone.md)\n", only: "LL305")
         #expect(found.count == 1)
-        for problem in found { #expect(!LintText(isColoured: false).text(of: problem).contains("\u{1B}")) }
+        for problem in found { #expect(!LintText().text(of: problem).plain.contains("\u{1B}")) }
     }
 
     @Test func theSummaryCounts() async throws {
         let (report, _) = try await report()
         #expect(
-            LintText(isColoured: false).summary(of: report)
-                == "1 error, 2 warnings (1 scenario, 2 files); 1 can be mended by --fix")
+            LintText().summary(of: report).plain
+                == "1 error, 2 warnings (1 scenario, 2 files); 1 can be fixed by --fix")
         #expect(report.fails(strict: false))
         #expect(report.from(.error).problems.count == 1)
     }

@@ -59,7 +59,7 @@ import Testing
             for problem in try directory.problems() {
                 #expect(problem.place.line >= 1 && problem.place.column >= 1)
                 #expect((problem.end.line, problem.end.column) >= (problem.place.line, problem.place.column))
-                _ = LintText(isColoured: false).text(of: problem)
+                _ = LintText().text(of: problem)
             }
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import LessonMarkdown
 import LessonReports
+import Lessons
 import Testing
 
 /// `lectern inspect` without anything being run: a scenario on the disk, read and described.
@@ -53,8 +54,8 @@ import Testing
             try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
         }
         let scenario = try LessonReader().scenario(at: folder.path)
-        return LessonOutline(isColoured: false).lines(for: scenario)
-            .map { $0.replacing(folder.path, with: "lesson") }
+        return LessonOutline().lines(for: scenario)
+            .map { $0.plain.replacing(folder.path, with: "lesson") }
     }
 
     @Test func everythingALessonHoldsIsShownInTheOrderOfThePage() throws {

@@ -5,7 +5,7 @@ import Testing
 private let place = SourcePlace(file: "lesson/step1.md", line: 12)
 
 @Suite struct TerminalReportTests {
-    private let report = TerminalReport(isColoured: false)
+    private let report = TerminalReport()
 
     @Test func aPassedActionIsOneLineThatNamesItsSample() {
         var outcome = ActionOutcome(action: Action(place: place, text: "db"), terminal: "T1", verdict: .passed)
@@ -13,7 +13,7 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
         outcome.samples = [
             SampleOutcome(place: place, wording: .exact, source: .output, verdict: .passed)
         ]
-        let lines = report.lines(for: outcome)
+        let lines = report.lines(for: outcome).map(\.plain)
         #expect(lines.count == 1)
         #expect(lines[0].hasPrefix("  ✓ T1   db "))
         #expect(lines[0].contains("12 ms"))
@@ -29,7 +29,7 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
                 verdict: .failed,
                 differences: ["quantity: missing", "email: missing"], explanation: "- a\n+ b")
         ]
-        let text = report.lines(for: outcome).joined(separator: "\n")
+        let text = report.lines(for: outcome).joined(separator: "\n").plain
         #expect(text.contains("lesson/step1.md:12"))
         #expect(text.contains("quantity: missing"))
         #expect(text.contains("email: missing"))
@@ -41,7 +41,7 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
         var outcome = ActionOutcome(
             action: Action(place: place, text: "printf '\u{1B}]0;x\u{07}'"), terminal: "T1", verdict: .failed)
         outcome.output = "\u{1B}[2Jgone\u{9B}31m"
-        let text = report.lines(for: outcome).joined(separator: "\n")
+        let text = report.lines(for: outcome).joined(separator: "\n").plain
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x9B || $0.value == 0x07 })
     }
 
@@ -55,20 +55,20 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
             page.actions.append(action)
         }
         outcome.pages = [page]
-        let summary = TerminalReport(isColoured: false).summary(of: outcome)
+        let summary = TerminalReport().summary(of: outcome).plain
         #expect(summary.contains("4 actions (2 of them typed into 'vim'), 0 samples"), "\(summary)")
     }
 
     @Test func anOffTerminalReportHasNoEscapeCodes() {
         let outcome = ScenarioOutcome(title: "Lesson", path: "lesson", problem: "no bubblewrap", remedy: "install it")
-        #expect(!report.summary(of: outcome).contains("\u{1B}"))
-        #expect(TerminalReport(isColoured: true).summary(of: outcome).contains("\u{1B}[33m"))
+        #expect(!report.summary(of: outcome).plain.contains("\u{1B}"))
+        #expect(report.summary(of: outcome).rendered(inColour: true).contains("\u{1B}[33mInconclusive"))
     }
 
     @Test func anUndecidedScenarioNamesTheProblemAndTheRemedy() {
         let outcome = ScenarioOutcome(title: "Lesson", path: "lesson", problem: "no bubblewrap", remedy: "install it")
         #expect(outcome.verdict == .undecided)
-        #expect(report.summary(of: outcome).contains("no bubblewrap"))
-        #expect(report.summary(of: outcome).contains("try: install it"))
+        #expect(report.summary(of: outcome).plain.contains("no bubblewrap"))
+        #expect(report.summary(of: outcome).plain.contains("try: install it"))
     }
 }

@@ -66,15 +66,4 @@ import Testing
             }
         }
     }
-
-    @Test func queriesAndMarksAreHiddenFromPeople() {
-        let text =
-            "a\u{1B}[6nb\u{1B}]133;B;n\u{7}c\u{1B}[31md\u{1B}]11;?\u{1B}\\e\u{1B}[cf\u{1B}]0;title\u{7}\u{1B}P$qm\u{1B}\\g"
-        let shown = "abc\u{1B}[31mdef\u{1B}]0;title\u{7}g"
-        var whole = ViewFilter()
-        #expect(String(decoding: whole.filter(Array(text.utf8)[...]), as: UTF8.self) == shown)
-        var split = ViewFilter()
-        let bytes = text.utf8.flatMap { split.filter([$0]) }
-        #expect(String(decoding: bytes, as: UTF8.self) == shown)
-    }
 }

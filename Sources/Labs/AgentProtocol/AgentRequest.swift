@@ -144,11 +144,16 @@ extension PayloadWriter {
         write(spec.arguments)
         write(spec.environment)
         write(spec.directory)
+        write(spec.place.rawValue)
     }
 }
 
 extension PayloadReader {
     fileprivate mutating func readSpec() throws(FrameError) -> ProcessSpec {
-        ProcessSpec(arguments: try readStrings(), environment: try readStrings(), directory: try readString())
+        var spec = ProcessSpec(
+            arguments: try readStrings(), environment: try readStrings(), directory: try readString())
+        guard let place = ProcessSpec.Place(rawValue: try readUInt32()) else { throw malformed }
+        spec.place = place
+        return spec
     }
 }

@@ -39,11 +39,22 @@ public struct ProcessSpec: Equatable, Sendable {
     public var environment: [String]
     /// Absolute, as the sandbox sees it.
     public var directory: String
+    /// Whose processes it sees.
+    public var place: Place
 
-    public init(arguments: [String], environment: [String], directory: String) {
+    /// The parts of a lab that know nothing of each other's processes, where the agent keeps them apart.
+    public enum Place: UInt32, Sendable {
+        /// Terminals, scripts and checks.
+        case workspace
+        /// Services, and what looks after them.
+        case services
+    }
+
+    public init(arguments: [String], environment: [String], directory: String, place: Place = .workspace) {
         self.arguments = arguments
         self.environment = environment
         self.directory = directory
+        self.place = place
     }
 }
 

@@ -44,10 +44,9 @@ public struct HostDoctor: Sendable {
 
     /// Tries a sandbox; when it doesn't start, says which of the known rules forbids it.
     private func sandboxFinding() async -> DoctorFinding? {
-        let probe = [
-            "bwrap", "--unshare-user", "--unshare-net", "--unshare-pid", "--disable-userns", "--ro-bind", "/", "/",
-            "--proc", "/proc", "--dev", "/dev", "true",
-        ]
+        let probe =
+            ["bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--as-pid-1"]
+            + Sandbox.capabilityArguments + ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]
         if let status = try? await runOnHost(probe), status.isSuccess { return nil }
         let sudo = geteuid() == 0 ? "" : "sudo "
         let rules: [(file: String, forbids: String, name: String, mend: String)] = [

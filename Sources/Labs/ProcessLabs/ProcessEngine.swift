@@ -59,7 +59,7 @@ public struct ProcessEngine: LabEngine {
                 try sandbox.arguments(
                     systemFiles: "\(directory)/etc",
                     command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
-                        "\(SandboxPaths.programs)/lectern-agent"
+                        "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
                     ]), input: inner, output: log)
         } catch {
             close(outer)

@@ -43,7 +43,7 @@ final class ProcessPod: LabPod {
         let command = service.local?.command ?? []
         let spec = ProcessSpec(
             arguments: command, environment: installation.environment(service.localEnvironment),
-            directory: service.local?.directory ?? SandboxPaths.home)
+            directory: service.local?.directory ?? SandboxPaths.home, place: .services)
         guard !command.isEmpty else {
             return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
         }
@@ -180,7 +180,8 @@ struct ProcessService: LabService {
     }
 
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus {
-        let spec = ProcessSpec(arguments: command, environment: spec.environment, directory: spec.directory)
+        let spec = ProcessSpec(
+            arguments: command, environment: spec.environment, directory: spec.directory, place: spec.place)
         return try await agent.run(spec, timeout: timeout).status
     }
 

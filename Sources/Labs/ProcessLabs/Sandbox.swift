@@ -4,8 +4,8 @@ import HostFiles
 
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
-/// Whoever starts it is mapped to user 0 of a user namespace without any capability, as root and as an ordinary user
-/// alike. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
+/// Whoever starts it is mapped to user 0 of a user namespace, as root and as an ordinary user alike. The first process
+/// inside is the agent; it makes the rooms in which everything else runs without any capability. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
 /// itself is in memory, and `/etc` is the lab's own copy.
 struct Sandbox {
     struct Binding {
@@ -34,6 +34,15 @@ struct Sandbox {
     /// Folders of a usual machine in which lessons put files.
     private static let ownFolders = ["/opt", "/srv", "/mnt", "/var/log", "/var/lib"]
 
+    /// What the agent needs, as the sandbox's first process, to divide it; nothing else in a lab has any capability.
+    ///
+    /// `SYS_ADMIN` and `SYS_CHROOT` for mounts and namespaces, `SYS_PTRACE` to open those of a process that can't be
+    /// inspected, `SYS_RESOURCE` to forbid user namespaces, `SETPCAP` to take all of them from what it starts. They hold
+    /// in the sandbox's user namespace, never outside it.
+    static let capabilityArguments =
+        ["--cap-drop", "ALL"]
+        + ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP"].flatMap { ["--cap-add", "CAP_\($0)"] }
+
     /// Memory that the lab's temporary files may take, in bytes.
     private static let temporarySize = 1 << 30
 
@@ -43,14 +52,15 @@ struct Sandbox {
     func arguments(systemFiles folder: String, command: [String]) throws -> [String] {
         var arguments = [
             "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
-            "--unshare-uts", "--unshare-cgroup-try", "--disable-userns", "--hostname", hostname, "--die-with-parent",
-            "--new-session", "--cap-drop", "ALL", "--clearenv",
-            "--size", String(Self.temporarySize), "--tmpfs", "/", "--ro-bind", "/usr", "/usr",
+            "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname, "--die-with-parent", "--new-session",
+            "--as-pid-1", "--clearenv",
         ]
+        arguments += Self.capabilityArguments
+        arguments += ["--size", String(Self.temporarySize), "--tmpfs", "/", "--ro-bind", "/usr", "/usr"]
         for folder in Self.ownFolders { arguments += ["--dir", folder] }
         for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
-        arguments += ["--dev", "/dev", "--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
-        for path in ["/tmp", "/run", "/var/tmp"] + temporary {
+        arguments += ["--perms", "0555", "--dir", "/var/empty", "--dev", "/dev", "--proc", "/proc"]
+        for path in ["/dev/shm", "/tmp", "/run", "/var/tmp"] + temporary {
             arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
         }
         arguments += ["--symlink", "/run", "/var/run", "--bind", folder, "/etc"]

@@ -20,9 +20,12 @@ struct SandboxProcess: Sendable {
         let pid: pid_t
         do {
             pid = try await thread.runIfActive {
-                try SpawnRequest(
-                    arguments, environment: environment, descriptors: [input, output, output], startsSession: true
-                ).spawn()
+                var request = SpawnRequest(
+                    arguments, environment: environment, descriptors: [input, output, output], startsSession: true)
+                request.confinement.hasOwnKeyring = true
+                // Above all of the host's own, below what the agent starts.
+                request.confinement.oomScore = 500
+                return try request.spawn()
             }
         } catch {
             try? await thread.shutdownGracefully()

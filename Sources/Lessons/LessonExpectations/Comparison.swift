@@ -1,14 +1,20 @@
+public import Lessons
+
 /// What came of comparing an output with its sample.
 public struct Comparison: Sendable {
     /// Empty when the output is as documented; at most a few dozen, in the order of the sample.
     ///
     /// What is wrong in the same way in several documents or rows is said once, with their number.
     public let differences: [Difference]
+    /// Why the output passes although it isn't word for word what the sample shows: a sentence for each rule that was
+    /// needed, such as "2 lines after the sample are not shown on the page". Empty when none was, or when it doesn't hold.
+    public let notes: [String]
     let documented: SourceText
     let actual: SourceText
 
-    init(differences: [Difference], documented: SourceText, actual: SourceText) {
+    init(differences: [Difference], notes: [String] = [], documented: SourceText, actual: SourceText) {
         self.differences = Self.collapsed(differences)
+        self.notes = self.differences.isEmpty ? notes : []
         self.documented = documented
         self.actual = actual
     }
@@ -23,11 +29,14 @@ public struct Comparison: Sendable {
     public var mayStillHold: Bool { differences.allSatisfy(\.mayBeMended) }
 
     /// What differs, for a person: a sentence for each difference, and below it both sides with the differing parts
-    /// marked, in colour or with a row of `^`. Empty when the comparison holds.
-    ///
-    /// - Parameter colour: Escape sequences for a terminal; leave it off elsewhere.
-    public func explanation(colour: Bool = false) -> String {
-        Explanation(comparison: self, colour: colour).text
+    /// marked by a row of `^`. Empty when the comparison holds.
+    public func explanation() -> String {
+        Explanation(comparison: self, marksWithCarets: true).text.plain
+    }
+
+    /// What ``explanation()`` says, with the differing parts marked by styles alone: for a terminal that shows them.
+    public func styledExplanation() -> StyledText {
+        Explanation(comparison: self, marksWithCarets: false).text
     }
 
     private static func collapsed(_ differences: [Difference]) -> [Difference] {

@@ -1,15 +1,17 @@
+import Lessons
+
 /// Sets out the differences of a comparison for a person.
 struct Explanation {
     /// Beyond these, the rest is only counted.
     static let maximumShown = 8
 
     let comparison: Comparison
-    let colour: Bool
+    let marksWithCarets: Bool
 
-    var text: String {
-        var lines: [String] = []
+    var text: StyledText {
+        var lines: [StyledText] = []
         for difference in comparison.differences.prefix(Self.maximumShown) {
-            lines.append(paint(difference.sentence, .bold))
+            lines.append("\(difference.sentence, .strong)")
             lines += sides(of: difference)
         }
         let more = comparison.differences.count - Self.maximumShown
@@ -17,7 +19,7 @@ struct Explanation {
         return lines.joined(separator: "\n")
     }
 
-    private func sides(of difference: Difference) -> [String] {
+    private func sides(of difference: Difference) -> [StyledText] {
         var wanted = difference.documentedLine.map { content(comparison.documented, $0) }
         var got = difference.actualLine.map { content(comparison.actual, $0) }
         if let expected = difference.expected, let actual = difference.actual, difference.path != nil,
@@ -34,11 +36,11 @@ struct Explanation {
             )
             if let expected = parts.0, let actual = parts.1 { (wantedParts, gotParts) = (expected, actual) }
         }
-        var lines: [String] = []
+        var lines: [StyledText] = []
         if let wanted, let number = difference.documentedLine {
-            lines += side("sample", number, wanted, wantedParts, .green)
+            lines += side("sample", number, wanted, wantedParts, .good)
         }
-        if let got, let number = difference.actualLine { lines += side("output", number, got, gotParts, .red) }
+        if let got, let number = difference.actualLine { lines += side("output", number, got, gotParts, .bad) }
         return lines
     }
 
@@ -50,40 +52,30 @@ struct Explanation {
     }
 
     private func side(
-        _ name: String, _ number: Int, _ line: [Character], _ parts: [Range<Int>], _ style: Style
-    ) -> [String] {
+        _ name: String, _ number: Int, _ line: [Character], _ parts: [Range<Int>], _ style: StyledText.Style
+    ) -> [StyledText] {
         // Keep the first differing part in view.
         let first = parts.first?.lowerBound ?? 0
         let start = first > 100 ? first - 40 : 0
         let end = min(line.count, start + 160)
         let marked = parts.map { $0.clamped(to: start..<end) }.filter { !$0.isEmpty }
         let gutter = "  \(name) \(pad(number)) | " + (start > 0 ? "…" : "")
-        var shown = gutter
+        var shown = StyledText(gutter)
         var carets = String(repeating: " ", count: gutter.count)
         var position = start
         for part in marked {
-            shown += String(line[position..<part.lowerBound]) + paint(String(line[part]), style)
+            shown += "\(String(line[position..<part.lowerBound]))\(String(line[part]), style)"
             carets += String(repeating: " ", count: part.lowerBound - position)
             carets += String(repeating: "^", count: part.count)
             position = part.upperBound
         }
-        shown += String(line[position..<end]) + (end < line.count ? "…" : "")
+        shown += "\(String(line[position..<end]))\(end < line.count ? "…" : "")"
         let isWhole = marked.count == 1 && marked[0].count == line.count
-        return colour || marked.isEmpty || isWhole ? [shown] : [shown, carets]
+        return !marksWithCarets || marked.isEmpty || isWhole ? [shown] : [shown, StyledText(carets)]
     }
 
     private func pad(_ number: Int) -> String {
         let digits = String(number)
         return String(repeating: " ", count: max(0, 3 - digits.count)) + digits
-    }
-
-    private enum Style: String {
-        case bold = "1"
-        case red = "31"
-        case green = "32"
-    }
-
-    private func paint(_ text: String, _ style: Style) -> String {
-        colour && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 }

@@ -38,10 +38,15 @@ enum OrderlessSource {
 extension Sample {
     /// The sample of an action: what the author wrote, and that some commands print their lines in no order.
     ///
-    /// - Parameter isOnly: The sample shows all that the command prints; a part of it is compared as it stands.
-    public init(_ expectation: Expectation, of command: String, isOnly: Bool) {
+    /// - Parameters:
+    ///   - isOnly: The sample shows all that the command prints; a part of it is compared as it stands.
+    ///   - sentence: The words before the sample, as a reader sees them.
+    public init(_ expectation: Expectation, of command: String, isOnly: Bool, sentence: String = "") {
         var directives = expectation.directives
+        directives.comparison = expectation.comparison
         if isOnly, OrderlessSource.givesNoOrder(command) { directives.isUnordered = true }
-        self.init(documented: expectation.text, wording: expectation.wording, directives: directives)
+        self.init(
+            documented: expectation.text, wording: expectation.wording, directives: directives,
+            context: SampleContext(command: command, sentence: sentence))
     }
 }

@@ -17,13 +17,18 @@ public struct Sample: Sendable {
     /// The wording that counts: an author's directive goes before the sentence on the page.
     public let wording: Wording
     public let directives: SampleDirectives
+    /// What was typed, and what the page says of the output.
+    public let context: SampleContext
     let source: SourceText
     let blocks: [Block]
     private let structures: Structures
 
-    public init(documented: String, wording: Wording, directives: SampleDirectives = .init()) {
+    public init(
+        documented: String, wording: Wording, directives: SampleDirectives = .init(), context: SampleContext = .init()
+    ) {
         self.wording = directives.wording ?? wording
         self.directives = directives
+        self.context = context
         source = SourceText(Normalizer.normalized(documented))
         let read = BlockReader.sample(source)
         blocks = Self.withoutPrompts(read.blocks, source)

@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import Lessons
 
 /// The report a program reads.
@@ -17,14 +16,5 @@ public struct JSONReport: Codable, Sendable {
         self.verdict = verdicts.contains(.undecided) ? .undecided : verdicts.contains(.failed) ? .failed : .passed
         interrupted = scenarios.contains(where: \.interrupted)
         self.scenarios = scenarios
-    }
-
-    /// The report as JSON text in UTF-8, its keys sorted, with a final newline. Of a long lesson it's many megabytes.
-    public func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var text = try encoder.encode(self)
-        text.append(UInt8(ascii: "\n"))
-        return text
     }
 }

@@ -3,18 +3,14 @@ public import Lessons
 /// What a lesson holds, for a person who asks how it is read: its settings, and page by page what there is to click, to see
 /// and to run, in the order of the page.
 public struct LessonOutline: Sendable {
-    private let palette: Palette
-
-    public init(isColoured: Bool) {
-        palette = Palette(isColoured: isColoured)
-    }
+    public init() {}
 
     /// The lesson's own lines, then those of its pages; a single Markdown file has only the latter.
-    public func lines(for scenario: Scenario) -> [String] {
+    public func lines(for scenario: Scenario) -> [StyledText] {
         let isFile = scenario.pages.first?.role == .alone
         var lines = isFile ? [] : heading(of: scenario)
         for page in scenario.pages {
-            if !lines.isEmpty { lines.append("") }
+            if !lines.isEmpty { lines.append(StyledText()) }
             lines += self.lines(for: page)
         }
         return lines
@@ -22,7 +18,7 @@ public struct LessonOutline: Sendable {
 
     // MARK: The lesson
 
-    private func heading(of scenario: Scenario) -> [String] {
+    private func heading(of scenario: Scenario) -> [StyledText] {
         let (settings, platform) = (scenario.settings, scenario.platform)
         let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
         var facts: [(String, String)] = settings.environment.map { ("environment", $0) }
@@ -43,7 +39,7 @@ public struct LessonOutline: Sendable {
         facts += platform.requests.map { ("not shown", "\($0.feature.rawValue): \($0.detail)") }
         if platform.hidesIntro { facts.append(("hidden", "intro")) }
         if platform.hidesFinish { facts.append(("hidden", "finish")) }
-        return [palette.strong(title.printable)] + facts.map(fact)
+        return ["\(title.oneLine, .strong)"] + facts.map(fact)
     }
 
     private func timeouts(action: Double?, check: Double?) -> [(String, String)] {
@@ -52,33 +48,33 @@ public struct LessonOutline: Sendable {
         }
     }
 
-    private func fact(_ name: String, _ value: String) -> String {
-        "  \(Figures.column(name, 12)) \(value.printable)"
+    private func fact(_ name: String, _ value: String) -> StyledText {
+        "  \(Figures.column(name, 12)) \(value)"
     }
 
     // MARK: A page
 
-    private func lines(for page: Page) -> [String] {
+    private func lines(for page: Page) -> [StyledText] {
         var heading = page.file
         if !page.title.isEmpty { heading += "  \(page.title)" }
-        var lines = [palette.strong(heading.printable)]
+        var lines: [StyledText] = ["\(heading.oneLine, .strong)"]
         lines += timeouts(action: page.settings.timeout, check: page.settings.checkTimeout).map(fact)
         lines += [PageScripts.Kind.background, .foreground].compactMap { script($0, of: page) }
         lines += parts(of: page)
         lines += [.verify, .hint, .answer, .solution].compactMap { script($0, of: page) }
-        for answer in page.answers { lines += parts(of: answer).map { "  \($0)" } }
+        for answer in page.answers { lines += parts(of: answer).map { "  " + $0 } }
         return lines
     }
 
-    private func script(_ kind: PageScripts.Kind, of page: Page) -> String? {
+    private func script(_ kind: PageScripts.Kind, of page: Page) -> StyledText? {
         guard let path = page.scripts[kind] else { return nil }
         let place = page.scripts.places[kind].map { "  (\($0))" } ?? ""
-        return fact(kind == .verify ? "check" : kind.rawValue, path) + palette.faint(place)
+        return "\(fact(kind == .verify ? "check" : kind.rawValue, path))\(place, .faint)"
     }
 
     /// What stands on the page, from top to bottom.
-    private func parts(of page: Page) -> [String] {
-        var parts: [(place: SourcePlace, lines: [String])] = page.actions.enumerated().map { index, action in
+    private func parts(of page: Page) -> [StyledText] {
+        var parts: [(place: SourcePlace, lines: [StyledText])] = page.actions.enumerated().map { index, action in
             let samples = page.expectations.filter { $0.action == index }.map(line)
             return (action.place, [line(for: action)] + samples)
         }
@@ -88,11 +84,11 @@ public struct LessonOutline: Sendable {
         return parts.sorted { $0.place < $1.place }.flatMap(\.lines)
     }
 
-    private func line(_ place: SourcePlace, _ kind: String, _ text: String) -> String {
-        "  \(place.line): \(kind)  \(text.printable)"
+    private func line(_ place: SourcePlace, _ kind: String, _ text: String) -> StyledText {
+        "  \(place.line): \(kind)  \(text)"
     }
 
-    private func line(for action: Action) -> String {
+    private func line(for action: Action) -> StyledText {
         var words = [action.kind.rawValue]
         words += [action.terminal.map { "T\($0)" }, action.host.map { "HOST\($0)" }].compactMap(\.self)
         if !action.pressesReturn, action.kind == .execute { words.append("no-newline") }
@@ -102,11 +98,11 @@ public struct LessonOutline: Sendable {
         if let statuses = action.directives.allowedStatuses {
             asked.append("status \(statuses.sorted().map { "\($0)" }.joined(separator: " or "))")
         }
-        let remark = asked.isEmpty ? "" : palette.faint("  (\(asked.joined(separator: ", ")))")
-        return line(action.place, words.joined(separator: " "), action.firstLine) + remark
+        let remark = asked.isEmpty ? "" : "  (\(asked.joined(separator: ", ")))"
+        return "\(line(action.place, words.joined(separator: " "), action.firstLine))\(remark, .faint)"
     }
 
-    private func line(for sample: Expectation) -> String {
+    private func line(for sample: Expectation) -> StyledText {
         let directives = sample.directives
         var words = [(directives.wording ?? sample.wording).rawValue]
         if sample.isElided { words.append("elided") }
@@ -116,7 +112,7 @@ public struct LessonOutline: Sendable {
         if directives.isOptional { words.append("optional") }
         if let limit = directives.timeout { words.append("time-out \(Figures.seconds(limit))") }
         words += directives.fieldClasses.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }
-        return "      sample at line \(sample.place.line), \(words.joined(separator: ", ").printable)"
+        return "      sample at line \(sample.place.line), \(words.joined(separator: ", "))"
     }
 
     private func description(of block: FileBlock) -> String {

@@ -2,27 +2,27 @@ public import Lessons
 
 extension TerminalReport {
     /// What a reader should know before the first page.
-    public func lines(forNotes notes: [String]) -> [String] {
-        notes.map { palette.faint("  \($0.printable)") }
+    public func lines(forNotes notes: [String]) -> [StyledText] {
+        notes.map { "\("  \($0)", .faint)" }
     }
 
-    public func lines(for outcome: ScriptOutcome) -> [String] {
+    public func lines(for outcome: ScriptOutcome) -> [StyledText] {
         let place = Figures.column(outcome.terminal ?? Self.word(for: outcome.kind), 4)
         let name = outcome.file.split(separator: "/").last.map(String.init) ?? outcome.file
         let text = Figures.column("\(name)  (\(Self.description(of: outcome.kind)))".printable, commandWidth)
-        var line = "  \(mark(outcome.verdict)) \(place) \(text) "
-        line += palette.faint(right(Figures.duration(outcome.duration), 8))
+        var line: StyledText =
+            "  \(mark(outcome.verdict)) \(place) \(text) \(right(Figures.duration(outcome.duration), 8), .faint)"
         if let points = outcome.report.points { line += "  \(points.reached) of \(points.possible) points" }
         var lines = [line]
         // Of a check that failed it's the problem, and stands below.
         if let message = outcome.report.message, message != outcome.problem {
-            lines.append("         \(message.printable)")
+            lines.append("         \(message)")
         }
-        lines += outcome.notes.map { palette.faint("         \($0.printable)") }
-        if let hint = outcome.report.hint { lines.append(palette.faint("         hint: \(hint.printable)")) }
+        lines += outcome.notes.map(remark)
+        if let hint = outcome.report.hint { lines.append(remark("hint: \(hint)")) }
         guard outcome.verdict == .failed || outcome.verdict == .undecided else { return lines }
         lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
-        lines.append("    \(palette.bad((outcome.problem ?? "it failed").printable))")
+        lines.append("    \(outcome.problem ?? "it failed", .bad)")
         if outcome.timeout == nil || !isShown(outcome.output, outcome.screen) {
             lines.append("    what \(outcome.file) printed:")
             var output = outcome.output[...]
@@ -33,24 +33,24 @@ extension TerminalReport {
         return lines + [""]
     }
 
-    public func lines(for outcome: FileBlockOutcome) -> [String] {
-        let text = "\(Self.verb(for: outcome.block.target)) \(outcome.path)".printable
-        var lines = ["  \(mark(outcome.verdict)) \(Figures.column("file", 4)) \(text)"]
-        lines += outcome.notes.map { palette.faint("         \($0)") }
+    public func lines(for outcome: FileBlockOutcome) -> [StyledText] {
+        let text = "\(Self.verb(for: outcome.block.target)) \(outcome.path)"
+        var lines: [StyledText] = ["  \(mark(outcome.verdict)) \(Figures.column("file", 4)) \(text)"]
+        lines += outcome.notes.map(remark)
         guard outcome.verdict == .failed else { return lines }
         return lines + [
-            "", "    \(outcome.block.place)", "    \(palette.bad((outcome.problem ?? "it failed").printable))",
+            "", "    \(outcome.block.place)", "    \(outcome.problem ?? "it failed", .bad)",
             "",
         ]
     }
 
-    public func lines(for outcome: QuizOutcome) -> [String] {
+    public func lines(for outcome: QuizOutcome) -> [StyledText] {
         let question = Figures.column(outcome.quiz.question.printable, commandWidth)
-        let line = "  \(mark(outcome.verdict)) \(Figures.column("quiz", 4)) \(question)"
+        let line: StyledText = "  \(mark(outcome.verdict)) \(Figures.column("quiz", 4)) \(question)"
         guard outcome.verdict == .failed else { return [line] }
         return [
             line, "", "    \(outcome.quiz.place)",
-            "    \(palette.bad((outcome.problem ?? "it failed").printable))", "",
+            "    \(outcome.problem ?? "it failed", .bad)", "",
         ]
     }
 
@@ -69,7 +69,7 @@ extension TerminalReport {
         let script = outcome.pages.flatMap(\.scripts).first { $0.verdict == .undecided }
         return script.map { script in
             (script.place.map { "\($0): " } ?? "\(script.file): ")
-                + (script.problem ?? "it did not run").printable
+                + (script.problem ?? "it did not run")
         }
     }
 

@@ -2,20 +2,17 @@ public import Lessons
 
 /// The report a person reads: a line an action, and everything about what failed.
 public struct TerminalReport: Sendable {
-    let palette: Palette
     /// How many characters of a command are shown.
     let commandWidth = 58
 
-    public init(isColoured: Bool) {
-        self.palette = Palette(isColoured: isColoured)
-    }
+    public init() {}
 
-    public func heading(of scenario: Scenario) -> String {
+    public func heading(of scenario: Scenario) -> StyledText {
         let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
-        return palette.strong(title.printable)
+        return "\(title.oneLine, .strong)"
     }
 
-    public func heading(of page: Page) -> String? {
+    public func heading(of page: Page) -> StyledText? {
         guard page.hasParts else { return nil }
         let role =
             switch page.role {
@@ -25,65 +22,65 @@ public struct TerminalReport: Sendable {
             case .alone: "Page"
             }
         let title = page.title.isEmpty ? page.file : page.title
-        return "\n" + palette.strong("\(role)  \(title.printable)")
+        return "\n\("\(role)  \(title.oneLine)", .strong)"
     }
 
-    public func lines(for outcome: ActionOutcome) -> [String] {
+    public func lines(for outcome: ActionOutcome) -> [StyledText] {
         let text = outcome.action.firstLine.printable
         let place = Figures.column(outcome.terminal ?? outcome.action.kind.rawValue, 4)
-        var line = "  \(mark(outcome.verdict)) \(place) \(Figures.column(text, commandWidth))"
-        if outcome.terminal != nil { line += " \(palette.faint(right(Figures.duration(outcome.duration), 8)))" }
+        var line: StyledText = "  \(mark(outcome.verdict)) \(place) \(Figures.column(text, commandWidth))"
+        if outcome.terminal != nil { line += " \(right(Figures.duration(outcome.duration), 8), .faint)" }
         let held = outcome.samples.filter { $0.verdict == .passed }
         if outcome.verdict == .passed, !held.isEmpty {
-            line += palette.faint("  = \(held.map(Self.summary).joined(separator: ", "))")
+            line += "\("  = \(held.map(Self.summary).joined(separator: ", "))", .faint)"
         }
         var lines = [line]
-        lines += outcome.notes.map { palette.faint("         \($0)") }
+        lines += outcome.notes.map(remark)
         if outcome.verdict == .failed || outcome.verdict == .undecided { lines += failure(outcome) }
         return lines
     }
 
-    public func lines(for outcome: LinkOutcome) -> [String] {
+    public func lines(for outcome: LinkOutcome) -> [StyledText] {
         let target =
             switch outcome.link.target {
             case .labPort(let port, let path): "link to the lab's port \(port) \(path)"
             case .file(let path): "file \(path)"
             case .world(let address): "link \(address)"
             }
-        var line = "  \(mark(outcome.verdict)) \(target.printable)"
-        if outcome.verdict == .notRun { line = palette.faint(line + "  \(outcome.problem ?? "")") }
+        var line: StyledText = "  \(mark(outcome.verdict)) \(target)"
+        if outcome.verdict == .notRun { line = "\(line + "  \(outcome.problem ?? "")", .faint)" }
         guard outcome.verdict == .failed else { return [line] }
-        return [line, "    \(outcome.link.place)", "    \(palette.bad(outcome.problem ?? "it failed"))"]
+        return [line, "    \(outcome.link.place)", "    \(outcome.problem ?? "it failed", .bad)"]
     }
 
-    public func summary(of outcome: ScenarioOutcome) -> String {
+    public func summary(of outcome: ScenarioOutcome) -> StyledText {
         let actions = outcome.pages.flatMap(\.actions)
         let samples = actions.flatMap(\.samples).filter { $0.verdict == .passed }
         let links = outcome.pages.flatMap(\.links).filter { $0.verdict == .passed }
         let ran = actions.filter { $0.verdict != .notRun }
         let figures =
             [
-                Figures.count(ran.count, "action") + Self.taken(of: ran), Figures.count(samples.count, "sample"),
+                Figures.count(ran.count, "action") + Self.taken(of: ran) + Self.errors(of: ran),
+                Figures.count(samples.count, "sample"),
                 Figures.count(links.count, "link"),
             ].joined(separator: ", ") + otherFigures(of: outcome)
         let time = Figures.duration(outcome.duration)
         if outcome.interrupted {
             let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
-            return "\n" + palette.warning("Interrupted")
-                + "  \(outcome.standing?.printable ?? "on its way"), after \(actions) in \(time)"
+            return "\n\("Interrupted", .warning)  \(outcome.standing ?? "on its way"), after \(actions) in \(time)"
         }
         switch outcome.verdict {
-        case .passed: return "\n" + palette.good("Verified") + "  \(figures) in \(time)"
+        case .passed: return "\n\("Verified", .good)  \(figures) in \(time)"
         case .undecided:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
-            return "\n" + palette.warning("Could not tell")
-                + "  \(outcome.problem ?? undecidedPart(of: outcome) ?? "the lab broke") (after \(time))\(remedy)"
+            let problem = outcome.problem ?? undecidedPart(of: outcome) ?? "the lab broke"
+            return "\n\("Inconclusive", .warning)  \(problem) (after \(time))\(remedy)"
         case .failed, .notRun:
             let left = actions.count - ran.count
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
             let page = outcome.pages.first { $0.verdict == .failed }
             let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
-            return "\n" + palette.bad("Failed") + "  in '\(title)' after \(figures) in \(time)\(rest)"
+            return "\n\("Failed", .bad)  in '\(title.oneLine)' after \(figures) in \(time)\(rest)"
         }
     }
 
@@ -91,23 +88,31 @@ public struct TerminalReport: Sendable {
     private static func taken(of actions: [ActionOutcome]) -> String {
         let takers = actions.compactMap(\.takenBy)
         guard !takers.isEmpty else { return "" }
-        let names = Set(takers).sorted().map { "'\($0.printable)'" }.joined(separator: ", ")
+        let names = Set(takers).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return " (\(takers.count) of them typed into \(names))"
     }
 
+    /// How many actions passed though they printed an error.
+    private static func errors(of actions: [ActionOutcome]) -> String {
+        let count = actions.count { $0.showsError }
+        return count == 0 ? "" : " (\(count) of them printed an error)"
+    }
+
     /// Where the recordings of the terminals are; nothing when there are none.
-    public func lines(for recordings: [Recording]) -> [String] {
+    public func lines(for recordings: [Recording]) -> [StyledText] {
         let whole = recordings.filter { $0.problem == nil }.map(\.path)
-        let broken = recordings.compactMap { recording in
-            recording.problem.map { "  \(palette.warning("Not recorded"))  \(recording.path): \($0)" }
+        let broken = recordings.compactMap { recording -> StyledText? in
+            recording.problem.map { "  \("Not recorded", .warning)  \(recording.path): \($0)" }
         }
         return (whole.isEmpty ? [] : ["  Recorded  \(whole.joined(separator: ", "))"]) + broken
     }
 
     /// One line for several scenarios, and a line for each that did not pass.
-    public func summary(of outcomes: [ScenarioOutcome]) -> String {
+    public func summary(of outcomes: [ScenarioOutcome]) -> StyledText {
         let passed = outcomes.filter { $0.verdict == .passed }.count
-        var lines = ["", palette.strong("\(passed) of \(Figures.count(outcomes.count, "scenario")) verified")]
+        var lines: [StyledText] = [
+            "", "\("\(passed) of \(Figures.count(outcomes.count, "scenario")) verified", .strong)",
+        ]
         for outcome in outcomes where outcome.verdict != .passed {
             lines.append("  \(mark(outcome.verdict)) \(outcome.path)")
         }
@@ -116,9 +121,9 @@ public struct TerminalReport: Sendable {
 
     // MARK: Parts of a failure
 
-    private func failure(_ outcome: ActionOutcome) -> [String] {
-        var lines = ["", "    \(outcome.action.place)"]
-        lines.append("    \(palette.bad((outcome.problem ?? "it failed").printable))")
+    private func failure(_ outcome: ActionOutcome) -> [StyledText] {
+        var lines: [StyledText] = ["", "    \(outcome.action.place)"]
+        lines.append("    \(outcome.problem ?? "it failed", .bad)")
         for sample in outcome.samples where sample.verdict != .passed {
             let subject = sample.source == .screen ? "screen" : "output"
             // The explanation says most of it, and the problem above the first part.
@@ -127,9 +132,9 @@ public struct TerminalReport: Sendable {
                 .filter { String($0) != outcome.problem }.joined(separator: "\n")
             let isExplained = !others.isEmpty || !explanation.allSatisfy(\.isWhitespace)
             lines.append(
-                "    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue))"
-                    + (isExplained ? ":" : ""))
-            lines += others.prefix(9).map { "    \(palette.bad($0.printable))" }
+                "    the \(subject) against the sample at \(sample.place) (\(sample.wording.rawValue))\(isExplained ? ":" : "")"
+            )
+            lines += others.prefix(9).map { "    \($0, .bad)" }
             if others.count > 9 { lines.append("    … and \(others.count - 9) more") }
             if isExplained { lines += indented(explanation, most: 60) }
         }
@@ -155,30 +160,33 @@ public struct TerminalReport: Sendable {
     }
 
     /// A terminal's screen in a frame, its last 40 lines at most, each cut to 160 cells.
-    func framed(_ screen: [String], of terminal: String?) -> [String] {
+    func framed(_ screen: [String], of terminal: String?) -> [StyledText] {
         let most = 40
         let name = terminal ?? "the terminal"
         guard !screen.isEmpty else { return ["    the screen of \(name) is empty"] }
         let left = screen.count - most
-        let shown = screen.suffix(most).map { "      │ \(DisplayWidth.cut($0.printable, to: 160))" }
+        let shown: [StyledText] = screen.suffix(most).map { "      │ \(DisplayWidth.cut($0.printable, to: 160))" }
         return ["    the screen of \(name):", "      ┌────"]
             + (left > 0 ? ["      │ … \(Figures.count(left, "line")) above"] : []) + shown + ["      └────"]
     }
 
-    func indented(_ text: String, most: Int) -> [String] {
-        let lines = text.printable.split(separator: "\n", omittingEmptySubsequences: false)
-        let shown = lines.prefix(most).map { "      \($0)" }
+    func indented(_ text: String, most: Int) -> [StyledText] {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let shown: [StyledText] = lines.prefix(most).map { "      \($0)" }
         return lines.count > most ? shown + ["      … and \(lines.count - most) more lines"] : shown
     }
 
-    func mark(_ verdict: Verdict) -> String {
+    func mark(_ verdict: Verdict) -> StyledText {
         switch verdict {
-        case .passed: palette.good("✓")
-        case .failed: palette.bad("✗")
-        case .undecided: palette.warning("?")
-        case .notRun: palette.faint("·")
+        case .passed: StyledText("✓", .good)
+        case .failed: StyledText("✗", .bad)
+        case .undecided: StyledText("?", .warning)
+        case .notRun: StyledText("·", .faint)
         }
     }
+
+    /// What a reader should know of a line, below it.
+    func remark(_ note: String) -> StyledText { "\("         \(note)", .faint)" }
 
     func right(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text

@@ -204,7 +204,7 @@ struct Run {
     ) {
         let wasFullScreen = fullScreens.contains(terminal)
         if capture.isAlternateScreen { fullScreens.insert(terminal) } else { fullScreens.remove(terminal) }
-        var sighting = Sighting(action: action, of: capture, problem: outcome.problem)
+        var sighting = Sighting(action: action, of: capture, problem: outcome.problem, command: outcome.action.text)
         sighting.isFullScreen = sighting.isFullScreen || wasFullScreen
         purpose.note(sighting, on: page)
     }
@@ -283,7 +283,9 @@ struct Run {
 }
 
 extension Sighting {
-    fileprivate init(action: Int, sample: SourcePlace? = nil, of capture: Capture, problem: String?) {
+    fileprivate init(
+        action: Int, sample: SourcePlace? = nil, of capture: Capture, problem: String?, command: String = ""
+    ) {
         let state: State =
             switch capture.ending {
             case .status, .prompt, .timedOut: .finished
@@ -292,7 +294,7 @@ extension Sighting {
             case .shellEnded: .ended
             }
         self.init(
-            action: action, sample: sample, text: JobNotices.removed(from: capture.text), state: state,
+            action: action, sample: sample, text: JobNotices.removed(from: capture.text, of: command), state: state,
             screen: capture.screen.lines, isFullScreen: capture.isAlternateScreen, problem: problem)
     }
 }

@@ -29,11 +29,15 @@ public struct Action: Hashable, Codable, Sendable {
     public var tags: [String]
     /// What the author's comments before the action ask for.
     public var directives: ActionDirectives
+    /// The sentences around the action say that it fails; `nil` when none does.
+    public var announcedFailure: AnnouncedFailure?
 
     public init(
         place: SourcePlace, text: String, kind: Kind = .execute, terminal: Int? = nil, host: Int? = nil,
-        pressesReturn: Bool = true, tags: [String] = [], directives: ActionDirectives = .init()
+        pressesReturn: Bool = true, tags: [String] = [], directives: ActionDirectives = .init(),
+        announcedFailure: AnnouncedFailure? = nil
     ) {
+        self.announcedFailure = announcedFailure
         self.place = place
         self.text = text
         self.kind = kind
@@ -43,6 +47,14 @@ public struct Action: Hashable, Codable, Sendable {
         self.tags = tags
         self.directives = directives
     }
+}
+
+/// How a page says that a command fails.
+public enum AnnouncedFailure: String, Codable, Sendable {
+    /// "This won't work yet", "you'll get an error", "permission denied".
+    case failure
+    /// It also says that the command isn't there: "command not found", "it isn't installed yet".
+    case missingCommand
 }
 
 /// What an author's comment (`<!-- lectern: timeout=90s -->`) asks of the action after it.

@@ -8,6 +8,14 @@ public enum Wording: String, Codable, Sendable {
     case unmarked
 }
 
+/// How much of an output a sample shows, by the words before it.
+public enum SampleExtent: String, Codable, Sendable {
+    /// All of it; no sentence says otherwise.
+    case whole
+    /// "Should include", "the first lines", "somewhere in", "an excerpt": other lines stand around it.
+    case part
+}
+
 /// A sample on the page: what an action should print, as the author documented it.
 public struct Expectation: Hashable, Codable, Sendable {
     /// Where the sample's code span or fence opens.
@@ -20,11 +28,21 @@ public struct Expectation: Hashable, Codable, Sendable {
     /// `true` when the sample has lines that only stand for what was left out (`.`, `...`, `…`).
     public var isElided: Bool
     public var directives: SampleDirectives
+    public var extent: SampleExtent
+    /// The line of a file at which the page says that the sample stands ("at line 4"), counted from 1.
+    public var lineNumber: Int?
+
+    /// How the sample is compared: a part of an output as the author's word `contains` asks for.
+    public var comparison: SampleDirectives.Comparison {
+        directives.comparison == .inferred && extent == .part ? .contains : directives.comparison
+    }
 
     public init(
         place: SourcePlace, text: String, action: Int, wording: Wording, isElided: Bool = false,
-        directives: SampleDirectives = .init()
+        directives: SampleDirectives = .init(), extent: SampleExtent = .whole, lineNumber: Int? = nil
     ) {
+        self.extent = extent
+        self.lineNumber = lineNumber
         self.place = place
         self.text = text
         self.action = action

@@ -29,7 +29,7 @@ public struct LecternCommand: AsyncParsableCommand {
         var status = await Interruption.statusOf { try await execute() }
         if Console.hasLostResult {
             Console(progress: .auto).problem(
-                "the result can't be written to standard output\n  try: see whether the disk is full")
+                "the result can't be written to standard output\n  try: check free disk space")
             if status == 0 { status = 2 }
         }
         Glibc.exit(status)
@@ -62,7 +62,7 @@ public struct LecternCommand: AsyncParsableCommand {
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
             let console = Console(progress: .auto)
-            if status == 0 { console.result(text) } else { console.report(text) }
+            if status == 0 { console.document(text) } else { console.report(StyledText(text)) }
             return status == 1 ? 2 : status
         }
     }

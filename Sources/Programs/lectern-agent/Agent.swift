@@ -10,6 +10,8 @@ protocol AgentChannel: AnyObject {
     var interest: Int16 { get }
     /// The process whose end the channel wants to hear of, or 0.
     var child: pid_t { get }
+    /// The room that ``child`` lives in.
+    var place: ProcessSpec.Place { get }
     /// When ``timeOut()`` is due, in milliseconds of the monotonic clock.
     var deadline: Int64? { get }
     func ready(_ events: Int16)
@@ -24,6 +26,7 @@ extension AgentChannel {
     var descriptor: Int32 { -1 }
     var interest: Int16 { 0 }
     var child: pid_t { 0 }
+    var place: ProcessSpec.Place { .workspace }
     var deadline: Int64? { nil }
     func ready(_ events: Int16) {}
     func childEnded(_ status: ExitStatus) {}
@@ -33,13 +36,16 @@ extension AgentChannel {
 /// The loop: one thread, woken by the supervisor, by a descriptor, by the end of a child or by a deadline.
 final class Agent {
     let link: Link
+    /// `nil` where others keep the lab's processes apart, or nobody does.
+    let rooms: SandboxRooms?
     private var channels: [UInt32: any AgentChannel] = [:]
     private var remembered = RememberedFiles()
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link) {
+    init(link: Link, rooms: SandboxRooms?) {
         self.link = link
+        self.rooms = rooms
     }
 
     func run() {
@@ -101,8 +107,25 @@ final class Agent {
         while true {
             let pid = waitpid(-1, &status, WNOHANG)
             guard pid > 0 else { return }
+            rooms?.childEnded(pid)
             channels.values.first { $0.child == pid }?.childEnded(ExitStatus(waitStatus: status))
         }
+    }
+
+    /// Ends what belongs to no channel; returns once it's gone, or after a second.
+    private func endStrays() {
+        let deadline = monotonicMilliseconds() + 1000
+        // Nobody forks faster than a namespace ends; one by one is for a room in which something is to stay.
+        if !channels.values.contains(where: { $0.child > 0 && $0.place == .workspace }),
+            let last = rooms?.end(.workspace)
+        {
+            // It's gone when the others are, and those of them that the agent started wait to be reaped.
+            while kill(last, 0) == 0, monotonicMilliseconds() < deadline {
+                reapChildren()
+                usleep(200)
+            }
+        }
+        killStrays(owners: owners, sparing: rooms?.initialProcesses ?? [], until: deadline)
     }
 
     private func handle(_ request: AgentRequest, on channel: UInt32) {
@@ -132,7 +155,7 @@ final class Agent {
                 remembered.remember(directories)
                 link.send(.closed, on: channel)
             case .tidy:
-                killStrays(owners: owners)
+                endStrays()
                 remembered.removeTheRest()
                 link.send(.closed, on: channel)
             case .editFile(let path, let edit, let mode):

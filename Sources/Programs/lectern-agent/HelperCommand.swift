@@ -5,6 +5,7 @@ import ProcessSpawning
 /// A short command whose output is kept, up to a limit, until it ends.
 final class HelperCommand: AgentChannel {
     let child: pid_t
+    let place: ProcessSpec.Place
     private(set) var descriptor: Int32
     private(set) var deadline: Int64?
     private var output = BoundedOutput()
@@ -18,6 +19,7 @@ final class HelperCommand: AgentChannel {
     ) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
+        place = spec.place
         // A frame must be able to carry what is kept.
         let limit = min(outputLimit, 512 * 1024)
         headLimit = limit / 2
@@ -27,7 +29,7 @@ final class HelperCommand: AgentChannel {
         defer { close(ends[1]) }
         setNonBlocking(ends[0])
         do {
-            child = try spawn(spec, output: ends[1])
+            child = try agent.spawn(spec, output: ends[1])
         } catch {
             close(ends[0])
             throw error

@@ -5,16 +5,18 @@ import ProcessSpawning
 /// A long-lived process whose output goes to a log file.
 final class ServiceProcess: AgentChannel {
     let child: pid_t
+    let place: ProcessSpec.Place
     private let channel: UInt32
     private unowned let agent: Agent
 
     init(_ spec: ProcessSpec, logFile: String, channel: UInt32, agent: Agent) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
+        place = spec.place
         let log = open(logFile, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
         guard log >= 0 else { throw SystemFailure(logFile) }
         defer { close(log) }
-        child = try spawn(spec, output: log)
+        child = try agent.spawn(spec, output: log)
         agent.link.send(.started(pid: child), on: channel)
     }
 

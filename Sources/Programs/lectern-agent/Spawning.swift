@@ -2,14 +2,32 @@ import AgentProtocol
 import Glibc
 import ProcessSpawning
 
-/// Starts a program as the leader of a process group of its own, with standard input from nowhere.
-///
-/// - Parameter output: Where standard output and standard error go.
-func spawn(_ spec: ProcessSpec, output: Int32) throws(SystemFailure) -> pid_t {
-    let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-    guard null >= 0 else { throw SystemFailure("/dev/null") }
-    defer { close(null) }
-    return try SpawnRequest(
-        spec.arguments, environment: spec.environment, directory: spec.directory, descriptors: [null, output, output]
-    ).spawn()
+extension Agent {
+    /// Starts a program as the leader of a process group of its own, with standard input from nowhere.
+    ///
+    /// - Parameter output: Where standard output and standard error go.
+    func spawn(_ spec: ProcessSpec, output: Int32) throws(SystemFailure) -> pid_t {
+        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard null >= 0 else { throw SystemFailure("/dev/null") }
+        defer { close(null) }
+        return try spawn(
+            SpawnRequest(
+                spec.arguments, environment: spec.environment, directory: spec.directory,
+                descriptors: [null, output, output]), in: spec.place)
+    }
+
+    /// Starts a program as the leader of a session on a terminal.
+    ///
+    /// - Parameter terminal: The path of its slave.
+    func spawn(_ spec: ProcessSpec, terminal: String) throws(SystemFailure) -> pid_t {
+        try spawn(
+            SpawnRequest(
+                spec.arguments, environment: spec.environment, directory: spec.directory, terminal: terminal),
+            in: spec.place)
+    }
+
+    private func spawn(_ request: SpawnRequest, in place: ProcessSpec.Place) throws(SystemFailure) -> pid_t {
+        guard let rooms else { return try request.spawn() }
+        return try rooms.spawn(request, in: place)
+    }
 }

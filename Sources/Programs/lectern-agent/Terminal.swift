@@ -6,6 +6,7 @@ import PseudoTerminals
 /// A pseudo-terminal with a shell.
 final class Terminal: AgentChannel {
     let child: pid_t
+    let place: ProcessSpec.Place
     private let terminal: PseudoTerminal
     private var isOpen = true
     private var outgoing: [UInt8] = []
@@ -21,23 +22,17 @@ final class Terminal: AgentChannel {
     ) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
-        guard let name = spec.arguments.first else { throw SystemFailure("no program", number: EINVAL) }
-        guard let program = findProgram(name, path: spec.environment.last { $0.hasPrefix("PATH=") }?.dropFirst(5))
-        else {
-            throw SystemFailure("'\(name)'", number: ENOENT)
-        }
+        place = spec.place
         do {
             terminal = try PseudoTerminal.open(columns: Int(columns), rows: Int(rows))
         } catch {
             throw SystemFailure("pseudo-terminal", number: error.code)
         }
         do {
-            child = try terminal.spawn(
-                executable: program, arguments: spec.arguments, environment: spec.environment,
-                directory: spec.directory)
+            child = try agent.spawn(spec, terminal: "/dev/pts/\(terminal.number)")
         } catch {
             terminal.close()
-            throw SystemFailure("'\(name)'", number: error.code)
+            throw error
         }
         agent.link.send(.started(pid: child), on: channel)
     }

@@ -44,12 +44,15 @@ struct RememberedFiles {
 
 /// Kills every process that descends from none of these, except the agent and those that it descends from.
 ///
-/// Returns once they're gone, or after a second.
-func killStrays(owners: [pid_t: UInt32]) {
-    let deadline = monotonicMilliseconds() + 1000
+/// Returns once they're gone, or at the deadline.
+///
+/// - Parameters:
+///   - owners: Channels by the process that they started.
+///   - spared: Processes that are left alone, but not what they have adopted.
+func killStrays(owners: [pid_t: UInt32], sparing spared: Set<pid_t>, until deadline: Int64) {
     while monotonicMilliseconds() < deadline {
         let tree = ProcessTree()
-        let kept = Set(tree.lineage(of: getpid()))
+        let kept = spared.union(tree.lineage(of: getpid()))
         let strays = tree.processes.filter { !kept.contains($0) && tree.owner(of: $0, among: owners) == 0 }
         // One that is dead and waits for its parent to notice can do no harm.
         let living = strays.filter { !isZombie($0) }

@@ -18,6 +18,10 @@ struct TerminalBench {
             fuzz(inputs: numbers.first ?? 1_000_000, from: numbers.dropFirst().first ?? 0)
             return
         }
+        if arguments.first == "fuzz-view" {
+            fuzzView(inputs: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000_000)
+            return
+        }
         if arguments.first == "keys", let lab = arguments.dropFirst().first {
             try await KeystrokeBench(lab: lab).run()
             return
@@ -52,6 +56,23 @@ struct TerminalBench {
             }
         }
         print("\(inputs) inputs, no finding, \((ContinuousClock.now - began) / .seconds(1)) s")
+    }
+
+    /// Checks that no hostile input reaches a person's terminal; each 10,000 inputs have a seed of their own.
+    private static func fuzzView(inputs: Int) {
+        let began = ContinuousClock.now
+        for start in stride(from: 0, to: inputs, by: 10_000) {
+            var properties = TerminalProperties(seed: UInt64(start) + 1)
+            for index in start..<min(start + 10_000, inputs) {
+                if let failure = properties.hostileView() {
+                    fatalError("input \(index), seed \(start + 1): \(failure)")
+                }
+            }
+            if start % 1_000_000 == 990_000 {
+                print("up to \(start + 10_000), \((ContinuousClock.now - began) / .seconds(1)) s")
+            }
+        }
+        print("\(inputs) hostile inputs, none comes out, \((ContinuousClock.now - began) / .seconds(1)) s")
     }
 
     /// Types each argument into a terminal and prints what came back.

@@ -1,12 +1,17 @@
 #define _GNU_SOURCE
 #include "CProcessSpawning.h"
+#include "Confinement.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
+#include <linux/keyctl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *timeout, const sigset_t *mask) {
@@ -24,48 +29,97 @@ void cps_limit_resources(unsigned long processes) {
     setrlimit(RLIMIT_NPROC, &limit);
 }
 
-// The caller's descriptors may have the numbers that others are to get: all are moved out of the way first.
-enum { first_free = 64, most = 8 };
+void cps_close_from(int first) {
+    if (close_range((unsigned)first, ~0u, 0) == 0) return;
+    // Linux before 5.9.
+    struct rlimit limit;
+    int end = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 1 << 16 ? (int)limit.rlim_cur : 1 << 16;
+    for (int descriptor = first; descriptor < end; descriptor++) close(descriptor);
+}
 
-int cps_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory,
-              const int descriptors[], int count, bool new_session, pid_t *pid) {
-    if (count > most) return EINVAL;
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_t actions;
-    int failure = posix_spawnattr_init(&attributes);
-    if (failure) return failure;
-    failure = posix_spawn_file_actions_init(&actions);
-    if (failure) {
-        posix_spawnattr_destroy(&attributes);
-        return failure;
+// The caller's descriptors may have the numbers that others are to get: all are moved out of the way first.
+enum { first_free = 64, most_descriptors = 8 };
+
+static int write_all(const char *path, const char *text) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return -1;
+    ssize_t written = write(file, text, strlen(text));
+    close(file);
+    return written < 0 ? -1 : 0;
+}
+
+/// Takes the place of the caller's standard descriptors. Returns how many are in use, or -1.
+static int arrange_descriptors(const cps_options *options) {
+    if (options->terminal) {
+        // A session leader without a terminal that opens one gets it as its controlling terminal.
+        int terminal = open(options->terminal, O_RDWR);
+        if (terminal < 0) return -1;
+        for (int target = 0; target < 3; target++)
+            if (terminal != target && dup2(terminal, target) < 0) return -1;
+        return 3;
     }
-    sigset_t none, all;
+    int moved[most_descriptors];
+    for (int i = 0; i < options->descriptor_count; i++) {
+        moved[i] = fcntl(options->descriptors[i], F_DUPFD_CLOEXEC, first_free);
+        if (moved[i] < 0) return -1;
+    }
+    for (int i = 0; i < options->descriptor_count; i++)
+        if (dup2(moved[i], i) < 0) return -1;
+    return options->descriptor_count;
+}
+
+static int prepare(const cps_options *options) {
+    if (options->new_session ? setsid() < 0 : setpgid(0, 0) < 0) return -1;
+    for (int i = 0; i < options->group_count; i++)
+        if (write(options->groups[i], "0", 1) < 0) return -1;
+    if (options->oom_score) {
+        char text[16];
+        snprintf(text, sizeof text, "%d", options->oom_score);
+        // Where it can't be raised the process is only less likely to be ended than it should be.
+        (void)write_all("/proc/self/oom_score_adj", text);
+    }
+    // A kernel without keyrings has none to share.
+    if (options->new_keyring && syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS) return -1;
+    if (options->mount_namespace >= 0 && setns(options->mount_namespace, CLONE_NEWNS) < 0) return -1;
+    int used = arrange_descriptors(options);
+    if (used < 0) return -1;
+    cps_close_from(used);
+    if (options->directory && chdir(options->directory) < 0) return -1;
+    if (!options->drops_capabilities) return 0;
+    if ((errno = cps_drop_capabilities())) return -1;
+    return options->filter ? cps_install_filter(options->filter, options->filter_length) : 0;
+}
+
+static void reset_signals(void) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+}
+
+int cps_spawn(const char *path, char *const arguments[], char *const environment[], const cps_options *options,
+              pid_t *pid) {
+    if (options->descriptor_count > most_descriptors || (options->terminal && !options->new_session)) return EINVAL;
+    sigset_t none, all, before;
     sigemptyset(&none);
     sigfillset(&all);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                              (new_session ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP));
-
-    int moved[most];
-    int made = 0;
-    for (; !failure && made < count; made++) {
-        moved[made] = fcntl(descriptors[made], F_DUPFD_CLOEXEC, first_free);
-        if (moved[made] < 0) {
-            failure = errno;
-            break;
+    // The child shares this memory until it runs the program: no handler of ours may run in it.
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    volatile int failure = 0;
+    pid_t child = vfork();
+    if (child == 0) {
+        reset_signals();
+        if (prepare(options) == 0) {
+            sigprocmask(SIG_SETMASK, &none, NULL);
+            execve(path, arguments, environment);
         }
-        failure = posix_spawn_file_actions_adddup2(&actions, moved[made], made);
+        failure = errno;
+        _exit(127);
     }
-    if (!failure) failure = posix_spawn_file_actions_addclosefrom_np(&actions, count);
-    if (!failure && directory) failure = posix_spawn_file_actions_addchdir_np(&actions, directory);
-    if (!failure) failure = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
-
-    for (int i = 0; i < made; i++) close(moved[i]);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
-    return failure;
+    int problem = child < 0 ? errno : failure;
+    if (child > 0 && problem)
+        while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!problem) *pid = child;
+    return problem;
 }
 
 int cps_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }

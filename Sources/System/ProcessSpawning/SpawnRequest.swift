@@ -9,10 +9,19 @@ public struct SpawnRequest {
     public var environment: [String]
     /// Where it starts; `nil` for the caller's working directory.
     public var directory: String?
-    /// The caller's descriptors that become 0, 1, 2 and so on; at most eight. They stay open on this side.
-    public var descriptors: [Int32]
-    /// `true` makes it the leader of a session, which no terminal's signals reach.
+    /// What it reads and writes.
+    public var input: Input
+    /// `true` makes it the leader of a session, which no terminal's signals reach. One with a terminal always leads one.
     public var startsSession: Bool
+    /// What keeps it from reaching further than it should; by default nothing.
+    public var confinement = Confinement()
+
+    public enum Input {
+        /// The caller's descriptors that become 0, 1, 2 and so on; at most eight. They stay open on this side.
+        case descriptors([Int32])
+        /// The path, in the program's view of the file system, of a terminal that becomes 0, 1 and 2 and controls it.
+        case terminal(String)
+    }
 
     public init(
         _ arguments: [String], environment: [String], directory: String? = nil, descriptors: [Int32],
@@ -21,8 +30,16 @@ public struct SpawnRequest {
         self.arguments = arguments
         self.environment = environment
         self.directory = directory
-        self.descriptors = descriptors
+        self.input = .descriptors(descriptors)
         self.startsSession = startsSession
+    }
+
+    public init(_ arguments: [String], environment: [String], directory: String? = nil, terminal: String) {
+        self.arguments = arguments
+        self.environment = environment
+        self.directory = directory
+        self.input = .terminal(terminal)
+        self.startsSession = true
     }
 
     /// Starts the program.
@@ -36,14 +53,69 @@ public struct SpawnRequest {
         var pid: pid_t = 0
         let result = withCStrings(arguments) { arguments in
             withCStrings(environment) { environment in
-                cps_spawn(
-                    program, arguments, environment, directory, descriptors, Int32(descriptors.count), startsSession,
-                    &pid)
+                withOptions { options in cps_spawn(program, arguments, environment, &options, &pid) }
             }
         }
         guard result == 0 else { throw SystemFailure("'\(name)'", number: result) }
         return pid
     }
+
+    private func withOptions(_ body: (inout cps_options) -> Int32) -> Int32 {
+        var options = cps_options()
+        options.new_session = startsSession
+        options.new_keyring = confinement.hasOwnKeyring
+        options.mount_namespace = confinement.mountNamespace ?? -1
+        options.drops_capabilities = confinement.dropsCapabilities
+        options.oom_score = confinement.oomScore
+        var descriptors: [Int32] = []
+        var terminal: String?
+        switch input {
+        case .descriptors(let numbers): descriptors = numbers
+        case .terminal(let path): terminal = path
+        }
+        return withOptionalCString(directory) { directory in
+            withOptionalCString(terminal) { terminal in
+                descriptors.withUnsafeBufferPointer { descriptors in
+                    confinement.controlGroups.withUnsafeBufferPointer { groups in
+                        confinement.filter.withUnsafeBufferPointer { filter in
+                            options.directory = directory
+                            options.terminal = terminal
+                            options.descriptors = descriptors.baseAddress
+                            options.descriptor_count = Int32(descriptors.count)
+                            options.groups = groups.baseAddress
+                            options.group_count = Int32(groups.count)
+                            options.filter = filter.isEmpty ? nil : filter.baseAddress
+                            options.filter_length = UInt16(filter.count)
+                            return body(&options)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What keeps a program from reaching further than it should.
+public struct Confinement {
+    /// Gives it a session keyring without a key of the caller's.
+    public var hasOwnKeyring = false
+    /// A descriptor of the mount namespace that it lives in; `nil` for the caller's.
+    public var mountNamespace: Int32?
+    /// Takes all capabilities from it, and every way to gain one.
+    public var dropsCapabilities = false
+    /// Judges its system calls and those of all that it starts; empty for none. Needs ``dropsCapabilities``.
+    public var filter: [cps_instruction] = []
+    /// Descriptors of `cgroup.procs` files of the control groups that it joins.
+    public var controlGroups: [Int32] = []
+    /// How much more readily than others the kernel ends it when memory runs out, 0–1000.
+    public var oomScore: Int32 = 0
+
+    public init() {}
+}
+
+private func withOptionalCString(_ string: String?, _ body: (UnsafePointer<CChar>?) -> Int32) -> Int32 {
+    guard let string else { return body(nil) }
+    return string.withCString(body)
 }
 
 /// Finds a program as a shell does.

@@ -12,6 +12,8 @@ public enum PromptMark: Hashable, Sendable {
     case commandStart
     /// A command line has ended.
     case commandEnd(status: Int32)
+    /// A command line has ended in a shell that doesn't mark when one begins to run.
+    case lineEnd(status: Int32)
 
     /// The mark in the text of an OSC sequence, or `nil` when it is another's.
     init?(osc text: some Collection<UInt8>, nonce: [UInt8]) {
@@ -25,7 +27,9 @@ public enum PromptMark: Hashable, Sendable {
         case UInt8(ascii: "A"): self = isContinuation ? .continuationStart : .promptStart(status: status)
         case UInt8(ascii: "B"): self = isContinuation ? .continuationEnd : .promptEnd
         case UInt8(ascii: "C"): self = .commandStart
-        case UInt8(ascii: "D"): self = .commandEnd(status: status ?? 0)
+        case UInt8(ascii: "D"):
+            let isUnstarted = fields.count > 4 && fields[3].elementsEqual("l".utf8)
+            self = isUnstarted ? .lineEnd(status: status ?? 0) : .commandEnd(status: status ?? 0)
         default: return nil
         }
     }
@@ -36,8 +40,8 @@ public enum PromptMark: Hashable, Sendable {
 /// The pieces are the same however the bytes are split, but for where text is cut. Sequences come out when they are
 /// complete; those that were cut off, or are longer than any honest one, don't. Application, privacy and start-of-string
 /// sequences (APC, PM, SOS) are swallowed, as xterm does.
-struct StreamParser {
-    enum Piece {
+package struct StreamParser {
+    package enum Piece {
         /// ASCII with its control characters, without ESC.
         case plain(UnsafeBufferPointer<UInt8>)
         /// Characters beyond ASCII, whole and valid.
@@ -78,7 +82,9 @@ struct StreamParser {
     private var decoder = TextDecoder()
     private var decoded: [UInt8] = []
 
-    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Piece) -> Void) {
+    package init() {}
+
+    package mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Piece) -> Void) {
         var index = 0
         while index < bytes.count {
             switch state {

@@ -1,3 +1,5 @@
+import Lessons
+
 /// Writes what happens at a terminal as asciicast, version 2: a header, then one event a line, each a whole JSON text.
 ///
 /// Characters whose bytes arrive apart are joined in the event of the last byte; bytes that are no UTF-8 become U+FFFD.
@@ -26,13 +28,13 @@ public struct AsciicastEncoder: Sendable {
     ) {
         lines +=
             "{\"version\": 2, \"width\": \(columns), \"height\": \(rows), \"timestamp\": \(timestamp), \"title\": ".utf8
-        appendString(title.utf8, to: &lines)
+        appendString(title, to: &lines)
         lines += ", \"env\": {".utf8
         for (index, variable) in environment.enumerated() {
             if index > 0 { lines += ", ".utf8 }
-            appendString(variable.name.utf8, to: &lines)
+            appendString(variable.name, to: &lines)
             lines += ": ".utf8
-            appendString(variable.value.utf8, to: &lines)
+            appendString(variable.value, to: &lines)
         }
         lines += "}}\n".utf8
     }
@@ -45,8 +47,8 @@ public struct AsciicastEncoder: Sendable {
         case .began: break
         case .output(let bytes): output(bytes, at: time, into: &lines)
         case .resized(let columns, let rows):
-            append("r", "\(columns)x\(rows)".utf8, at: time, to: &lines)
-        case .marked(let text): append("m", text.utf8, at: time, to: &lines)
+            append("r", "\(columns)x\(rows)", at: time, to: &lines)
+        case .marked(let text): append("m", text, at: time, to: &lines)
         }
     }
 
@@ -55,13 +57,13 @@ public struct AsciicastEncoder: Sendable {
         guard !partial.isEmpty else { return }
         let text = String(decoding: partial, as: UTF8.self)
         partial = []
-        append("o", text.utf8, at: last, to: &lines)
+        append("o", text, at: last, to: &lines)
     }
 
     private mutating func output(_ bytes: [UInt8], at time: ContinuousClock.Instant, into lines: inout [UInt8]) {
         last = time
         if partial.isEmpty, bytes.allSatisfy({ $0 < 0x80 }) {
-            if !bytes.isEmpty { append("o", bytes, at: time, to: &lines) }
+            if !bytes.isEmpty { append("o", String(decoding: bytes, as: UTF8.self), at: time, to: &lines) }
             return
         }
         var whole = partial + bytes
@@ -69,7 +71,7 @@ public struct AsciicastEncoder: Sendable {
         partial = Array(whole.suffix(held))
         whole.removeLast(held)
         guard !whole.isEmpty else { return }
-        append("o", String(decoding: whole, as: UTF8.self).utf8, at: time, to: &lines)
+        append("o", String(decoding: whole, as: UTF8.self), at: time, to: &lines)
     }
 
     /// How many bytes at the end may be the beginning of a character.
@@ -88,7 +90,7 @@ public struct AsciicastEncoder: Sendable {
     }
 
     private func append(
-        _ code: String, _ text: some Sequence<UInt8>, at time: ContinuousClock.Instant, to lines: inout [UInt8]
+        _ code: String, _ text: String, at time: ContinuousClock.Instant, to lines: inout [UInt8]
     ) {
         let (seconds, attoseconds) = max(.zero, time - began).components
         let microseconds = String(attoseconds / 1_000_000_000_000)
@@ -99,20 +101,5 @@ public struct AsciicastEncoder: Sendable {
         lines += "]\n".utf8
     }
 
-    /// A JSON string of UTF-8.
-    private func appendString(_ text: some Sequence<UInt8>, to lines: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        lines.append(UInt8(ascii: "\""))
-        for byte in text {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): lines += [UInt8(ascii: "\\"), byte]
-            case UInt8(ascii: "\n"): lines += "\\n".utf8
-            case UInt8(ascii: "\r"): lines += "\\r".utf8
-            case UInt8(ascii: "\t"): lines += "\\t".utf8
-            case 0..<0x20, 0x7F: lines += "\\u00".utf8 + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: lines.append(byte)
-            }
-        }
-        lines.append(UInt8(ascii: "\""))
-    }
+    private func appendString(_ text: String, to lines: inout [UInt8]) { lines += JSONText.quoted(text).utf8 }
 }

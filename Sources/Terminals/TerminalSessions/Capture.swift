@@ -33,6 +33,12 @@ public struct Capture: Hashable, Codable, Sendable {
     public var droppedBytes: Int
     /// Exit statuses of the command lines of a longer block that have ended, in order.
     public var statuses: [Int32]
+    /// The command lines of ``statuses`` that did not end with 0, in order; at most a few dozen.
+    public var failures: [FailedLine]
+    /// What the terminal showed between what was typed and the action's output, which readers see and pages show or leave
+    /// out: the line that `!!` stands for, the `^C` of a key. It isn't part of ``text``; it ends with a line end unless the
+    /// output went on in its line.
+    public var shownBefore: String
     /// What came before the action was typed, after the action before it had ended: text of background jobs, say.
     public var earlierText: String
     /// The text left of the cursor when the terminal waits for input: the shell's prompt, or the program's, or a question.
@@ -52,7 +58,8 @@ public struct Capture: Hashable, Codable, Sendable {
 
     public init(
         token: Token, ending: Ending, text: String, droppedBytes: Int = 0, statuses: [Int32] = [],
-        earlierText: String = "", prompt: String? = nil, screen: ScreenSnapshot, duration: Double,
+        failures: [FailedLine] = [], shownBefore: String = "", earlierText: String = "", prompt: String? = nil,
+        screen: ScreenSnapshot, duration: Double,
         notes: [String] = [], program: String? = nil
     ) {
         self.token = token
@@ -60,12 +67,32 @@ public struct Capture: Hashable, Codable, Sendable {
         self.text = text
         self.droppedBytes = droppedBytes
         self.statuses = statuses
+        self.failures = failures
+        self.shownBefore = shownBefore
         self.earlierText = earlierText
         self.prompt = prompt
         self.screen = screen
         self.duration = duration
         self.notes = notes
         self.program = program
+    }
+}
+
+/// A command line of a longer block that ended with another status than 0.
+public struct FailedLine: Hashable, Codable, Sendable {
+    /// Where the command begins, counted from 1 in the block.
+    public var line: Int
+    /// That line, cut after 200 characters.
+    public var text: String
+    public var status: Int32
+    /// The end of what it printed, at most 400 characters.
+    public var output: String
+
+    public init(line: Int, text: String, status: Int32, output: String = "") {
+        self.line = line
+        self.text = String(text.prefix(200))
+        self.status = status
+        self.output = String(output.suffix(400))
     }
 }
 

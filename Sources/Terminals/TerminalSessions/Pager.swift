@@ -52,6 +52,7 @@ extension TerminalSession {
         discardRegion()
         action?.output.removeAll()
         action?.statuses.removeAll()
+        action?.failures.removeAll()
         hasForeignShellCommand = false
         action?.notes.append("pressed q to leave '\(name)' first; nothing on the page does")
     }

@@ -107,13 +107,14 @@ extension TerminalSession {
 
     private func type(_ typed: TypedLine) {
         let isAtPrompt = stage == .prompt || stage == .continuation
+        action?.began(typed, isCommand: stage == .prompt)
         if hasForeignShellCommand {
             foreignCommands = 1
             hasForeignShellCommand = false
         }
         openRegion(
             at: screenState.position, echo: typed.text, pressedReturn: typed.pressesReturn && !screenState.isAlternate)
-        if isAtPrompt, typed.pressesReturn { stage = .submitted }
+        if isAtPrompt, typed.pressesReturn { stage = marksStarts ? .submitted : .running }
         if isAtPrompt { promptEnd = nil }
         line.write(typed.bytes ?? keystrokes(for: typed))
     }
@@ -213,6 +214,7 @@ extension TerminalSession {
             case .finished, .continuation, .prompt, .waiting, .shellEnded:
                 action?.output.removeAll()
                 action?.statuses.removeAll()
+                action?.failures.removeAll()
                 return true
             case .quiet, .paused, .timedOut: continue
             }
@@ -263,8 +265,10 @@ extension TerminalSession {
 
     private func capture(_ end: Settlement) -> Capture {
         var output = action?.output ?? CollectedOutput()
+        var shownBefore = action?.shownBefore ?? ""
         if let region {
             let (text, dropped) = regionText(to: endOfOutput(end))
+            shownBefore += keysShown(to: endOfOutput(end), before: text)
             if region.erasures != screenState.erasures { output.removeAll() }
             output.append(text, dropped: dropped)
         }
@@ -293,7 +297,8 @@ extension TerminalSession {
         action?.reportedAt = .now
         let capture = Capture(
             token: lastToken, ending: ending, text: output.text, droppedBytes: output.droppedBytes,
-            statuses: action?.statuses ?? [], earlierText: action?.earlierText ?? "", prompt: prompt,
+            statuses: action?.statuses ?? [], failures: action?.failures ?? [], shownBefore: shownBefore,
+            earlierText: action?.earlierText ?? "", prompt: prompt,
             screen: screenState.snapshot, duration: (ContinuousClock.now - began) / .seconds(1),
             notes: action?.notes ?? [], program: action?.program)
         if case .shellEnded = end { action?.last = capture }

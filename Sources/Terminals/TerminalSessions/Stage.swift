@@ -36,6 +36,13 @@ struct ActionState {
     var output = CollectedOutput()
     var earlierText = ""
     var statuses: [Int32] = []
+    /// How many of its lines were typed.
+    var typedCount = 0
+    /// The line at which the command began that was typed last, counted from 1, and its text.
+    var command = (line: 0, text: "")
+    var failures: [FailedLine] = []
+    /// What the terminal showed between what was typed and its output.
+    var shownBefore = ""
     var notes: [String] = []
     /// The program that it was typed into, where that isn't the shell.
     var program: String?
@@ -48,6 +55,24 @@ struct ActionState {
     /// Bytes the session had received when output was last reported, and when that was.
     var reportedBytes = 0
     var reportedAt: ContinuousClock.Instant
+}
+
+extension ActionState {
+    /// Nobody reads more.
+    private static let maxFailures = 20
+
+    /// Takes in that a line is typed, which may begin a command.
+    mutating func began(_ line: TypedLine, isCommand: Bool) {
+        typedCount += 1
+        if isCommand { command = (typedCount, line.text) }
+    }
+
+    /// Takes in how the command line that was typed last has ended, and what it printed.
+    mutating func ended(status: Int32, output: String) {
+        statuses.append(status)
+        guard status != 0, failures.count < Self.maxFailures else { return }
+        failures.append(FailedLine(line: command.line, text: command.text, status: status, output: output))
+    }
 }
 
 struct ShellEnd {

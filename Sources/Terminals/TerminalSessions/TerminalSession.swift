@@ -17,6 +17,8 @@ public actor TerminalSession {
     var foreignCommands = 0
     /// A command of an earlier action was found running when this one began.
     var hasForeignShellCommand = false
+    /// The shell at the prompt says when a command line begins to run; `sh` doesn't.
+    var marksStarts = true
     /// Where the shell's prompt ended, while it is there.
     var promptEnd: TextPosition?
     var action: ActionState?
@@ -189,9 +191,19 @@ public actor TerminalSession {
         switch mark {
         case .commandStart:
             stage = .running
+            marksStarts = true
             // A line may hold several commands: its output begins with the first.
-            if foreignCommands == 0, region?.echo != nil { openRegion(at: screenState.position, echo: nil) }
-        case .commandEnd(let status): commandEnded(status)
+            if foreignCommands == 0, region?.echo != nil {
+                keepExpansion()
+                openRegion(at: screenState.position, echo: nil)
+            }
+        case .commandEnd(let status):
+            marksStarts = true
+            commandEnded(status)
+        case .lineEnd(let status):
+            marksStarts = false
+            if stage == .submitted { stage = .running }
+            commandEnded(status)
         case .promptStart(let status):
             // No end came before: the shell lost its PROMPT_COMMAND, or could not expand the line's `!`. A line editor
             // that draws its prompt again does so in the line where it was.
@@ -208,6 +220,9 @@ public actor TerminalSession {
                 if let echo = region?.echo { openRegion(at: screenState.position, echo: echo) }
             }
             signal()
+        // A command that runs may print the prompt's own text, marks and all.
+        case .continuationStart where stage == .running && marksStarts: break
+        case .continuationEnd where stage == .running && marksStarts: break
         case .continuationStart:
             if foreignCommands == 0 { discardRegion() }
         case .continuationEnd:
@@ -222,13 +237,22 @@ public actor TerminalSession {
             let text = closeRegion(at: screenState.position)
             // The shell repeats the last status for a line that ran nothing: a blank, a comment, but also one that it
             // could not expand and wrote an error about.
-            if hasRun || !text.isEmpty { action?.statuses.append(hasRun || status != 0 ? status : 1) }
+            if hasRun || !text.isEmpty { action?.ended(status: hasRun || status != 0 ? status : 1, output: text) }
         }
         stage = .ended
         prompts.forget()
         // An answer that arrives now would be typed into the shell.
         _ = screenState.takeAnswers()
         restoreScreen()
+    }
+
+    /// Keeps the line that a history expansion stands for: the shell shows it before it runs it.
+    private func keepExpansion() {
+        guard let echo = region?.echo, echo.utf8.contains(UInt8(ascii: "!")) || echo.utf8.first == UInt8(ascii: "^"),
+            action?.typedCount == 1
+        else { return }
+        let line = regionText(to: screenState.position).text
+        if !line.isEmpty { action?.shownBefore = line + "\n" }
     }
 
     func openRegion(at position: TextPosition, echo: String?, pressedReturn: Bool = false) {
@@ -243,6 +267,7 @@ public actor TerminalSession {
         let (text, dropped) = regionText(to: end)
         if region.erasures != screenState.erasures { action?.output.removeAll() }
         action?.output.append(text, dropped: dropped)
+        action?.shownBefore += keysShown(to: end, before: text)
         discardRegion()
         return text
     }
@@ -258,6 +283,13 @@ public actor TerminalSession {
             return (text, dropped)
         }
         return (withoutEcho(text, of: echo), dropped)
+    }
+
+    /// The `^C` that the terminal shows for control keys, where the region begins with it.
+    func keysShown(to end: TextPosition, before text: String) -> String {
+        guard let echo = region?.echo, isControlKeys(echo) else { return "" }
+        let whole = screenState.recordedText(to: end).text
+        return whole.hasSuffix(text) ? String(whole.dropLast(text.count)) : ""
     }
 
     // MARK: Answers to programs

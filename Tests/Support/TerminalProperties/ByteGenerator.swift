@@ -38,6 +38,63 @@ package struct ByteGenerator {
     }
 }
 
+extension ByteGenerator {
+    /// Sequences that terminals answer or obey beyond their window, and pieces of which others can be made.
+    private static let hostile: [String] = [
+        "\u{1B}[c", "\u{1B}[>c", "\u{1B}[=c", "\u{1B}[0c", "\u{1B}[5n", "\u{1B}[6n", "\u{1B}[?6n", "\u{1B}[?15n",
+        "\u{1B}[?996n",
+        "\u{1B}[x", "\u{1B}[1x", "\u{1B}[18t", "\u{1B}[21t", "\u{1B}[14;2t", "\u{1B}[>q", "\u{1B}[?u", "\u{1B}[>1u",
+        "\u{1B}[=31;1u",
+        "\u{1B}[<5u", "\u{1B}[1;1;1;1;1;1*y", "\u{1B}[?1;1;0S", "\u{1B}[5i", "\u{1B}[4i", "\u{1B}[?5i",
+        "\u{1B}[?2026$p", "\u{1B}[4$p",
+        "\u{1B}[1$w", "\u{1B}[1;1'|", "\u{1B}[1'z", "\u{1B}[>4;2m", "\u{1B}[?4m", "\u{1B}[>3T", "\u{1B}[1;2;3;4;5T",
+        "\u{1B}[\"p",
+        "\u{1B}[62;1\"p", "\u{1B}[?1004h", "\u{1B}[?1001h", "\u{1B}[?2048h", "\u{1B}[?2031h", "\u{1B}[?3h",
+        "\u{1B}[?2l",
+        "\u{1B}[?1000;1004;1006h", "\u{1B}[?25;2026h", "\u{1B}Z", "\u{1B} F", "\u{1B} G", "\u{1B}%@", "\u{1B}%G",
+        "\u{1B}k", "\u{1B}P",
+        "\u{1B}P+q544e\u{1B}\\", "\u{1B}P$qm\u{1B}\\", "\u{1B}P0;1|17/1B\u{1B}\\", "\u{1B}Pq#0!9~\u{1B}\\",
+        "\u{1B}_Gi=1,a=q;AAAA\u{1B}\\",
+        "\u{1B}^pm\u{1B}\\", "\u{1B}Xsos\u{1B}\\", "\u{1B}]52;c;cm0=\u{7}", "\u{1B}]52;c;?\u{1B}\\",
+        "\u{1B}]4;1;?\u{7}",
+        "\u{1B}]10;?\u{1B}\\", "\u{1B}]11;?\u{7}", "\u{1B}]1337;ReportCellSize\u{7}", "\u{1B}]7;file://h/\u{7}",
+        "\u{1B}]9;x\u{7}",
+        "\u{1B}]777;notify;a;b\u{7}", "\u{1B}]0;", "\u{1B}]2;\u{9B}6n\u{7}", "\u{1B}]8;;file:///etc/passwd\u{1B}\\",
+        "\u{1B}]8;id=a:b;http://h/\u{7}", "\u{1B}]8;;", "\u{1B}]133;A\u{7}", "\u{1B}]l", "\u{1B}]", "\u{1B}[", "\u{1B}",
+        "\u{7}",
+        "\u{1B}\\", "\u{9B}6n", "\u{9B}c", "\u{90}$qm\u{9C}", "\u{9D}52;c;?\u{9C}", "\u{9F}x\u{9C}", "\u{85}", "\u{5}",
+        "\u{18}",
+        "\u{1A}", "\u{202E}", "\u{2066}", "e\u{301}", "字", "?", ";", ":", "$", "\"", "'", "*", " ", "!", ">", "<", "=",
+        "0", "4",
+        "12", "99999999999999999999", "h", "l", "m", "n", "p", "q", "t", "u", "x", "c", "S", "y", "\n", "\r", "\r\n",
+        "text",
+        "\u{1B}[1mbold\u{1B}[m", "\u{1B}[38:2::1:2:3m", "\u{1B}[2;2H", "\u{1B}[?1049h", "\u{1B}[4b", "\u{1B}(0",
+        "\u{1B}[r",
+    ]
+
+    /// At most a few hundred bytes, most of them of hostile sequences, damaged and mixed.
+    package mutating func hostileBytes() -> [UInt8] {
+        var bytes: [UInt8] = []
+        for _ in 0...random.below(12) {
+            var piece = Array(Self.hostile[random.below(Self.hostile.count)].utf8)
+            switch random.below(8) {
+            case 0: piece[random.below(piece.count)] = UInt8(truncatingIfNeeded: random.next())
+            case 1: piece.insert(UInt8(truncatingIfNeeded: random.next()), at: random.below(piece.count + 1))
+            case 2: piece.remove(at: random.below(piece.count))
+            // Latin-1 has C1 controls as single bytes.
+            case 3:
+                piece = String(decoding: piece, as: UTF8.self).unicodeScalars.map {
+                    UInt8(truncatingIfNeeded: $0.value)
+                }
+            case 4: piece = (0...random.below(4)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            default: break
+            }
+            bytes += piece
+        }
+        return bytes
+    }
+}
+
 package struct SplitMix {
     var state: UInt64
 

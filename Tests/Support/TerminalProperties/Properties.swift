@@ -68,6 +68,25 @@ package struct TerminalProperties {
         return nil
     }
 
+    /// Nothing that is made to command a person's terminal comes out of the filters, however the bytes are cut.
+    package mutating func hostileView() -> String? {
+        let bytes = generator.hostileBytes()
+        let cut = generator.random.below(bytes.count + 1)
+        var view = ViewFilter()
+        let shown = view.filter(bytes[..<cut]) + view.filter(bytes[cut...])
+        if let objection = AnsweringTerminal.objection(to: shown) { return "\(bytes) cut at \(cut): \(objection)" }
+        var again = ViewFilter()
+        if again.filter(shown[...]) != shown { return "\(bytes): filtered again it becomes another" }
+        var log = LogFilter()
+        let text = log.filter(Array(bytes[..<cut])) + log.filter(Array(bytes[cut...])) + log.finish()
+        guard let characters = String(validating: text, as: UTF8.self) else { return "\(bytes): the log is no UTF-8" }
+        let isPlain = characters.unicodeScalars.allSatisfy {
+            ($0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) || $0 == "\n" || $0 == "\t")
+                && !(0x202A...0x202E).contains($0.value) && !(0x2066...0x2069).contains($0.value)
+        }
+        return isPlain ? nil : "\(bytes): the log isn't plain"
+    }
+
     /// Keys and echoes: any text is taken, and the echo of a line goes without taking output along.
     package mutating func keysAndEcho() -> String? {
         let text = String(decoding: generator.bytes(), as: UTF8.self)

@@ -1,11 +1,13 @@
 import Dispatch
 import Glibc
+public import LabControlProtocol
 import Synchronization
+import TerminalSessions
 
 /// This process's own terminal, joined to one of a lab: `lectern shell`.
 ///
 /// Keys go to the lab as they are typed. Ctrl-] detaches and leaves everything running, as in telnet: no shell or editor
-/// of a lesson needs that key.
+/// of a lesson needs that key. Everything the lab shows passes a `ViewFilter`.
 public enum LocalConsole {
     /// The key that detaches, Ctrl-].
     public static let detachKey: UInt8 = 0x1d
@@ -20,46 +22,55 @@ public enum LocalConsole {
         return (Int(size.ws_col), Int(size.ws_row))
     }
 
+    /// How long the announcement is left on the screen before the lab's own takes its place, unless a key is typed.
+    private static let announcementTime = Duration.seconds(2)
+    /// For how long no key may be typed before those that were typed count as meant for the lab.
+    private static let quietTime = Duration.seconds(1)
+
     /// Relays until the person detaches, the terminal's shell ends or the lab does; then gives the terminal back as it was.
-    public static func run(_ attachment: TerminalAttachment) async throws {
-        let original = Mutex(termios())
-        let isRaw = original.withLock { original in
-            guard tcgetattr(STDIN_FILENO, &original) == 0 else { return false }
-            var raw = original
-            cfmakeraw(&raw)
-            return tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0
-        }
-        defer {
-            if isRaw {
-                original.withLock { _ = tcsetattr(STDIN_FILENO, TCSANOW, &$0) }
-                // Shows the cursor, leaves the other screen, and ends colours that the lab's programs set.
-                write(Array("\u{1b}[?1049l\u{1b}[?25h\u{1b}[0m\r\n".utf8))
-            }
-        }
-        let keys = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
-        keys.setEventHandler {
-            let bytes = readKeys()
-            if let end = bytes.firstIndex(of: detachKey) {
-                attachment.type(Array(bytes[..<end]))
-                attachment.detach()
-            } else if bytes.isEmpty {
-                attachment.detach()
-            } else {
-                attachment.type(bytes)
-            }
-        }
+    ///
+    /// When the person didn't ask for the end, what `farewell` says is written, and keys are swallowed until none has been typed
+    /// for a second: they were meant for the lab, and must not reach the shell of the host.
+    ///
+    /// - Parameters:
+    ///   - announcement: One line for the beginning, without control characters; the window's title as well.
+    ///   - farewell: One line for an end that the person didn't ask for, without control characters.
+    /// - Returns: How it ended.
+    @discardableResult
+    public static func run(
+        _ attachment: TerminalAttachment, announcement: String, farewell: (AttachmentEnd) async -> String
+    ) async throws -> AttachmentEnd {
+        let screen = RawTerminal()
+        defer { screen.restore() }
+        let keys = Keys()
+        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
+        source.setEventHandler { keys.take(readKeys(), for: attachment) }
         let resizes = DispatchSource.makeSignalSource(signal: SIGWINCH, queue: .global())
         resizes.setEventHandler {
             let (columns, rows) = size
             attachment.resize(columns: columns, rows: rows)
         }
-        keys.resume()
+        source.resume()
         resizes.resume()
         defer {
-            keys.cancel()
+            source.cancel()
             resizes.cancel()
         }
-        try await attachment.read { write($0) }
+        write(PersonTerminal.beginning(title: announcement) + "\(announcement)\r\n".utf8)
+        let end = try await relay(attachment, keys)
+        guard end != .detached else { return end }
+        keys.swallow()
+        write(PersonTerminal.restoring + "\(await farewell(end))\r\n".utf8)
+        while await keys.pressed(within: quietTime) {}
+        return end
+    }
+
+    private static func relay(_ attachment: TerminalAttachment, _ keys: Keys) async throws -> AttachmentEnd {
+        // The lab's screen wipes the announcement: it waits until that has been read.
+        _ = await keys.pressed(within: announcementTime)
+        var filter = ViewFilter()
+        let end = try await attachment.read { write(filter.filter($0[...])) }
+        return keys.hasDetached ? .detached : end
     }
 
     private static func readKeys() -> [UInt8] {
@@ -75,6 +86,79 @@ public enum LocalConsole {
             let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             if count < 0, errno != EINTR { return }
             rest = rest.dropFirst(max(count, 0))
+        }
+    }
+
+    /// Where keys go, and whether any came.
+    private final class Keys: Sendable {
+        private struct State {
+            var isSwallowing = false
+            var hasDetached = false
+        }
+
+        private let state = Mutex(State())
+        private let presses = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+
+        var hasDetached: Bool { state.withLock { $0.hasDetached } }
+
+        /// From now on no key reaches the lab, nor anything else.
+        func swallow() { state.withLock { $0.isSwallowing = true } }
+
+        func take(_ bytes: [UInt8], for attachment: TerminalAttachment) {
+            defer { presses.continuation.yield() }
+            guard state.withLock({ !$0.isSwallowing }) else { return }
+            let end = bytes.firstIndex(of: detachKey)
+            let typed = bytes[..<(end ?? bytes.endIndex)]
+            if !typed.isEmpty { attachment.type(Array(typed)) }
+            // Without any bytes the person's own terminal is gone.
+            guard end != nil || bytes.isEmpty else { return }
+            state.withLock { $0 = State(isSwallowing: true, hasDetached: true) }
+            attachment.detach()
+        }
+
+        /// Waits for a key.
+        ///
+        /// - Returns: `false` when none was typed in time, or the task was cancelled.
+        func pressed(within time: Duration) async -> Bool {
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask { [presses] in
+                    for await _ in presses.stream { return !Task.isCancelled }
+                    return false
+                }
+                group.addTask {
+                    try? await Task.sleep(for: time)
+                    return false
+                }
+                let isPressed = await group.next() ?? false
+                group.cancelAll()
+                return isPressed
+            }
+        }
+    }
+
+    /// The terminal without line editing, echo and signals, and the way back.
+    private final class RawTerminal: Sendable {
+        private let original: Mutex<termios?>
+
+        init() {
+            var now = termios()
+            guard tcgetattr(STDIN_FILENO, &now) == 0 else {
+                original = Mutex(nil)
+                return
+            }
+            original = Mutex(now)
+            cfmakeraw(&now)
+            _ = tcsetattr(STDIN_FILENO, TCSANOW, &now)
+        }
+
+        /// Puts everything back, and drops what was typed and not read: it was typed for the lab.
+        func restore() {
+            original.withLock { original in
+                guard var settings = original else { return }
+                write(PersonTerminal.restoring)
+                _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
+                original = nil
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Lessons
 
 /// Problems for programs.
@@ -54,14 +53,6 @@ public struct LintJSON: Sendable {
         let document = Document(
             problems: report.problems.map(Entry.init), scenarios: report.scenarios, files: report.files,
             errors: report.count(of: .error), warnings: report.count(of: .warning), notes: report.count(of: .note))
-        return try JSONText.encode(document)
-    }
-}
-
-enum JSONText {
-    static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return try document.jsonText()
     }
 }

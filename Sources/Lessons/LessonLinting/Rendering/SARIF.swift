@@ -1,4 +1,3 @@
-import FoundationEssentials
 import LessonMarkdown
 import Lessons
 
@@ -26,7 +25,7 @@ public struct SARIF: Sendable {
         let run = Run(
             tool: Tool(driver: Driver(version: version, rules: rules.map(Descriptor.init))),
             results: report.problems.map { Result($0, index: indices[$0.rule] ?? 0, directory: directory) })
-        return try JSONText.encode(Log(runs: [run]))
+        return try Log(runs: [run]).jsonText()
     }
 
     private struct Log: Encodable {

@@ -48,6 +48,9 @@ struct PageReading {
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }
         let pairing = SamplePairing(items: items, candidates: candidates, actions: page.actions, prose: prose)
         page.expectations = pairing.expectations
+        for (index, failure) in FailurePairing(items: items, prose: prose).announced {
+            page.actions[index].announcedFailure = failure
+        }
         note(pairing)
         checkDirectedSamples(pairing)
         page.warnings.sort { $0.place < $1.place }

@@ -23,6 +23,8 @@ struct Lead {
     var presents = false
     /// The sentence speaks of a message or an error.
     var namesMessage = false
+    /// What stands there is worked out or told by the page, and printed by nothing: a formula, a sum done by hand.
+    var isTold = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
     var namesPlace = false
     /// The last sentence leads up to the block: it ends with a colon, or says that output comes next.
@@ -37,6 +39,8 @@ struct Lead {
     var isConditional = false
     /// It speaks of a column, a field or such.
     var namesPart = false
+    /// The block is only some lines of an output: "should include", "the first lines", "an excerpt".
+    var announcesPart = false
     /// The terminal that the words name ("back in terminal 1").
     var terminal: Int?
 
@@ -95,8 +99,10 @@ struct Lead {
         namesFile = sentence.namesFile
         namesOutput = sentence.namesOutput
         presents = sentence.presents
+        isTold = sentence.isTold
         namesMessage = sentence.namesMessage
         namesPart = sentence.namesPart
+        announcesPart = PartWording.isIn(sentence, isOutput: meaning == .output)
         isSeen = sentence.isSeen
         isOfCommand = sentence.isOfCommand
         isConditional = sentence.isConditional

@@ -52,7 +52,19 @@ struct Sentence {
     var opensPage: Bool { contains(.browser) }
 
     /// "Here is the rule for this": the block is what is named, whatever ran before.
-    var presents: Bool { classes(0).contains(.here) && !contains(.looks) }
+    var presents: Bool {
+        guard !contains(.looks) else { return false }
+        // "…, so here are the rules": the clause before says why.
+        return classes(0).contains(.here)
+            || words.indices.contains { words[$0].isAny(of: .here) && classes($0 + 1).contains(.be) }
+    }
+
+    /// "The formulas", "by hand", "on paper".
+    var isTold: Bool {
+        words.indices.contains { index in
+            words[index].isAny(of: .told) || words[index].isAny(of: .byHand) && classes(index - 1).contains(.by)
+        }
+    }
 
     var namesFile: Bool { contains(.file) && !contains([.nearOutput, .said]) }
 

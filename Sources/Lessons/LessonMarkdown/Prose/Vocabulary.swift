@@ -71,7 +71,7 @@ enum Vocabulary {
             .described,
             """
             format file files directory folder path type option device stream port mode plugin variable parameter
-            formats dir location
+            formats dir location name names title label prefix
             """
         ),
         (.sense, "see get gets receive notice observe find seeing obtain view"),
@@ -146,6 +146,11 @@ enum Vocabulary {
             property properties annotation dependency dependencies structure layout hierarchy formula equation scheme
             """
         ),
+        (
+            .told,
+            "formula formulas formulae equation equations theorem pseudocode pseudo-code mathematically arithmetic"
+        ),
+        (.byHand, "hand paper"), (.by, "by on"), (.be, "is are"),
         (.place, "dockerfile makefile"), (.inside, "in inside"),
         (.noPlace, "order addition general fact short case particular practice contrast other total summary this"),
         (.browser, "browser dashboard webpage refresh refreshing ui"), (.example, "example"),
@@ -155,6 +160,22 @@ enum Vocabulary {
         (.along, "along"), (.the, "the"), (.or, "or otherwise"), (.so, "so"), (.this, "this"),
         (.below, "below example"),
         (.mayDiffer, "may might could differ vary"), (.differs, "differ vary different"),
+        (.includes, "include includes including contain contains containing contained included"),
+        (
+            .excerpt,
+            """
+            excerpt excerpts extract snippet snippets truncated abbreviated shortened trimmed abridged partial partially
+            simplified
+            """
+        ),
+        (.fragment, "part parts portion portions fragment section beginning end start top bottom rest piece"),
+        (.source, "output log logs response result results list listing it them"),
+        (.edge, "first last top bottom beginning end start few final"), (.few, "few couple several some"),
+        (.at, "at near towards"), (.begins, "start starts begin begins end ends starting ending beginning"),
+        (.with, "with"), (.somewhere, "somewhere"), (.among, "among amongst"),
+        (.lookUp, "look search looking searching watch scan"), (.forWord, "for"),
+        (.find, "find locate spot notice look search see"), (.a, "a an one"),
+        (.standardOrCommand, "command new blank empty single each every per"),
         (.terminalNoun, "terminal tab window shell"), (.new, "new another separate"),
     ]
 }

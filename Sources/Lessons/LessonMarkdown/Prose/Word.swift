@@ -123,6 +123,39 @@ struct Word {
         static let mayDiffer = Self(bit: 48)
         static let differs = Self(bit: 49)
 
+        // What no program prints
+
+        /// What a page works out by itself.
+        static let told = Self(bit: 93)
+        static let byHand = Self(bit: 94)
+        static let by = Self(bit: 95)
+        static let be = Self(bit: 96)
+
+        // Parts of an output
+
+        /// What an output does with a part of itself.
+        static let includes = Self(bit: 77)
+        /// What is only a part, whatever it is of.
+        static let excerpt = Self(bit: 78)
+        /// What is a part when it is "of" an output.
+        static let fragment = Self(bit: 79)
+        /// What a part is of.
+        static let source = Self(bit: 80)
+        /// Where in an output a part stands.
+        static let edge = Self(bit: 81)
+        static let few = Self(bit: 82)
+        static let at = Self(bit: 83)
+        static let begins = Self(bit: 84)
+        static let with = Self(bit: 85)
+        static let somewhere = Self(bit: 86)
+        static let among = Self(bit: 87)
+        static let lookUp = Self(bit: 88)
+        static let forWord = Self(bit: 89)
+        static let find = Self(bit: 90)
+        static let a = Self(bit: 91)
+        /// "Command line", "new line": no line of an output.
+        static let standardOrCommand = Self(bit: 92)
+
         // Terminals
 
         static let terminalNoun = Self(bit: 50)

@@ -3,9 +3,11 @@ struct Pipeline {
     /// The words of each program, without `sudo` and the variables set for it.
     var stages: [[String]] = []
 
-    /// The command's pipelines in order; quotes keep their text together, backslashes join lines.
+    /// The command's pipelines in order; quotes keep their text together, backslashes join lines, and the text of a
+    /// here-document is none.
     static func all(in command: String) -> [Pipeline] {
         var reader = Reader()
+        let command = HereDocument.removed(from: command)
         let bytes = command.utf8.span
         for index in 0..<bytes.count { reader.take(bytes[index]) }
         reader.endPipeline()

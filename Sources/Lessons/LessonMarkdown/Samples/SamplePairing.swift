@@ -123,7 +123,9 @@ struct SamplePairing {
                     let expectation = Expectation(
                         place: candidate.place, text: candidate.text, action: action, wording: wording,
                         isElided: Elision.occurs(in: candidate.text),
-                        directives: candidate.directives ?? SampleDirectives())
+                        directives: candidate.directives ?? SampleDirectives(),
+                        extent: words.announcesPart ? .part : .whole,
+                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) })
                     expectations.append(expectation)
                     paired.append(index)
                     previousSample = expectation

@@ -22,6 +22,7 @@ extension SamplePairing {
         if candidate.directives != nil { return lead.wording }
         if CommandText.isBlank(candidate.text) || CommandText.showsMarkup(candidate.text) { return nil }
         if lead.meaning == .instruction || action.kind == .open { return nil }
+        if lead.isTold, !lead.namesOutput { return nil }
         if CommandText.isTranscript(candidate.text, ofOtherThan: action.text) { return nil }
         let isSample =
             switch (candidate.form, lead.meaning) {
@@ -82,7 +83,9 @@ extension SamplePairing {
     }
 
     private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {
-        if isCommand(candidate) || lead.namesPart { return false }
+        if isCommand(candidate) || lead.namesPart || lead.isTold { return false }
+        // A list of names to write down stands after a command that prints nothing.
+        if candidate.form == .afterColon, CommandText.changesQuietly(action.text) { return false }
         if lead.namesFile, !CommandText.showsText(action.text) { return false }
         switch candidate.form {
         case .afterVerb: return lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional

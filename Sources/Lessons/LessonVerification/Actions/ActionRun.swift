@@ -39,7 +39,7 @@ struct ActionRun {
             return (outcome, nil)
         }
         let status = StatusRule(action: action, context)
-        let checks = SampleChecks(samples, of: action.text, status: status)
+        let checks = SampleChecks(samples, of: action.text, status: status, isScript: isScript)
         var looks = try await ActionLooks(at: action, typing: input, samples: samples, checks, context, by: self)
         while try await looks.goOn() {}
         describe(looks, timeout: timeout, in: &outcome)
@@ -67,7 +67,8 @@ struct ActionRun {
         outcome.screen = isGood ? [] : capture.screen.lines
         outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
         outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
-        outcome.notes += [looks.note].compactMap(\.self)
+        outcome.notes += [looks.note].compactMap(\.self) + (isGood ? judgement.notes : [])
+        outcome.showsError = isGood && judgement.showsError
         if looks.hasWaited {
             let count = "\(looks.attempts) looks in \(Self.time(outcome.duration))"
             outcome.notes.append(isGood ? "held after \(count)" : "did not hold in \(count)")

@@ -3,53 +3,6 @@ import Lessons
 import TerminalScreens
 import TerminalSessions
 
-/// Which exit statuses an action may end with.
-enum StatusRule {
-    case any
-    case zero
-    case oneOf(Set<Int>)
-
-    init(action: Action, _ context: ActionContext) {
-        if let allowed = action.directives.allowedStatuses {
-            self = .oneOf(allowed.union([0]))
-        } else if ["exit", "logout"].contains(action.text.trimmed) {
-            // Leaving says nothing: the status is that of the command before.
-            self = .any
-        } else if action.kind == .keys || action.kind == .interrupt || context.followsInterrupt
-            || context.isStatusPrinted
-        {
-            // What Ctrl-C ends answers 130, and what it ends is not the lesson's claim.
-            self = .any
-        } else {
-            self = .zero
-        }
-    }
-
-    func allows(_ status: Int32) -> Bool {
-        switch self {
-        case .any: true
-        case .zero: status == 0
-        case .oneOf(let allowed): allowed.contains(Int(status))
-        }
-    }
-
-    /// What is asked for, after "the lesson".
-    var demand: String {
-        switch self {
-        case .any, .zero: "shows a success"
-        case .oneOf(let allowed):
-            "allows \(allowed.sorted().map(String.init).joined(separator: ", "))"
-        }
-    }
-
-    /// The author's comment that allows a status beside those that are allowed already.
-    func directive(adding status: Int32) -> String {
-        var statuses: Set = [Int(status)]
-        if case .oneOf(let allowed) = self { statuses.formUnion(allowed.subtracting([0])) }
-        return "status=" + statuses.sorted().map(String.init).joined(separator: ",")
-    }
-}
-
 /// The samples of one action, held against what it printed so far.
 struct SampleChecks {
     enum Decision {
@@ -71,15 +24,23 @@ struct SampleChecks {
         var hasFailed = false
         /// How its time ended, for an action that has failed by that.
         var timeout: TimeoutEvidence?
+        /// What a reader of the report should know though it failed nothing.
+        var notes: [String] = []
+        /// Whether an error was printed that nothing on the page speaks of, though it failed nothing.
+        var showsError = false
     }
 
     private let samples: [(expectation: Expectation, sample: Sample)]
+    private let command: String
     private let status: StatusRule
+    private let isScript: Bool
 
-    init(_ expectations: [Expectation], of command: String = "", status: StatusRule) {
+    init(_ expectations: [Expectation], of command: String = "", status: StatusRule, isScript: Bool = false) {
         let compared = expectations.filter { $0.directives.comparison != .ignore }
         samples = compared.map { ($0, Sample($0, of: command, isOnly: compared.count == 1)) }
+        self.command = command
         self.status = status
+        self.isScript = isScript
     }
 
     func judge(_ capture: Capture) -> Judgement {
@@ -87,38 +48,40 @@ struct SampleChecks {
         var mayStillHold = true
         var documentsError = false
         for (expectation, sample) in samples {
-            let comparison = compare(expectation, sample, with: capture)
-            mayStillHold = mayStillHold && (comparison.holds || comparison.mayStillHold)
+            let (outcome, mayStill) = judge(expectation, sample, by: capture)
+            mayStillHold = mayStillHold && mayStill
             documentsError = documentsError || sample.documentsError
-            outcomes.append(Self.outcome(expectation, comparison))
+            outcomes.append(outcome)
         }
-        let wrong = outcomes.first { $0.verdict != .passed }
+        let wrong = outcomes.first { $0.verdict == .failed }
+        var judgement = Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: nil, samples: outcomes)
         if case .timedOut(let evidence) = capture.ending {
-            return Judgement(
-                decision: .fails, mayStillHold: false, problem: nil, samples: outcomes, hasFailed: true,
-                timeout: evidence)
+            judgement.decision = .fails
+            judgement.mayStillHold = false
+            judgement.hasFailed = true
+            judgement.timeout = evidence
+            return judgement
         }
-        if let status = capture.ending.exitStatus, !self.status.allows(status), !documentsError {
-            let problem =
-                wrong.map { "exit status \(status), and \(Self.sentence($0))" }
-                ?? "exit status \(status), where the lesson \(self.status.demand)"
-            return Judgement(
-                decision: .undecided, mayStillHold: mayStillHold, problem: problem, samples: outcomes, hasFailed: true)
+        if !documentsError, !isShown(capture, outcomes), let problem = failure(of: capture, wrong: wrong) {
+            judgement.problem = problem
+            judgement.hasFailed = true
+            // Neither a status nor a line that has ended changes any more; a read may answer otherwise when it's typed again.
+            if wrong == nil { judgement.decision = .fails }
+            return judgement
         }
         if let wrong {
             // A screen may be repainted and a sample's text may still come, unless it can't fit any more.
-            let decision: Decision = mayStillHold || capture.ending.isOver ? .undecided : .fails
-            return Judgement(
-                decision: decision, mayStillHold: mayStillHold,
-                problem: Self.sentence(wrong) + Self.remark(on: capture), samples: outcomes)
+            if !mayStillHold, !capture.ending.isOver { judgement.decision = .fails }
+            judgement.problem = Self.sentence(wrong) + Self.remark(on: capture)
+            return judgement
         }
         // Without a sample there is nothing to hold on to until it has come to rest.
         let isAtRest = capture.ending != .running
-        let decision: Decision = isAtRest ? .holds : samples.isEmpty ? .undecided : .holdsSoFar
-        return Judgement(
-            decision: decision, mayStillHold: true,
-            problem: isAtRest ? nil : "it went on printing and never came to rest",
-            samples: outcomes)
+        judgement.decision = isAtRest ? .holds : samples.isEmpty ? .undecided : .holdsSoFar
+        judgement.mayStillHold = true
+        judgement.problem = isAtRest ? nil : "it went on printing and never came to rest"
+        if isAtRest, !documentsError { addNotes(on: capture, to: &judgement) }
+        return judgement
     }
 
     /// Whether less was printed than the samples show.
@@ -127,13 +90,99 @@ struct SampleChecks {
         return lines(capture.text) < samples.map { lines($0.expectation.text) }.reduce(0, +)
     }
 
+    // MARK: Failures without a sample
+
+    /// What of the action went wrong by its statuses or by its program's own words; `nil` when nothing did.
+    private func failure(of capture: Capture, wrong: SampleOutcome?) -> String? {
+        if let status = capture.ending.exitStatus, !self.status.allows(status) {
+            return wrong.map { "exit status \(status), and \(Self.sentence($0))" }
+                ?? "exit status \(status), where the lesson \(self.status.demand)"
+        }
+        if let problem = BlockFailures(capture, rule: status, isScript: isScript).problem {
+            return wrong.map { "\(problem); and \(Self.sentence($0))" } ?? problem
+        }
+        // A program has no status for each line that is typed into it.
+        guard samples.isEmpty, capture.ending.exitStatus == nil, capture.ending != .running, !status.allowsErrors,
+            !capture.isAlternateScreen,
+            let error = ReportedErrors.first(in: capture.text, by: capture.program)
+        else { return nil }
+        return
+            "\(capture.program.map { "'\($0)'" } ?? "the shell") says \"\(error)\", and the lesson announces no error"
+    }
+
+    /// Whether the page shows what was printed, so that the status that goes with it is the author's claim as well: `diff`
+    /// and `grep -c` answer 1 where they did what the page says.
+    private func isShown(_ capture: Capture, _ outcomes: [SampleOutcome]) -> Bool {
+        guard let status = capture.ending.exitStatus, status < 126, !samples.isEmpty, !capture.text.isEmpty,
+            outcomes.allSatisfy({ $0.verdict == .passed })
+        else { return false }
+        let isWhole =
+            samples.count == 1 && !samples[0].expectation.isElided && samples[0].expectation.comparison == .inferred
+        return isWhole || ReportedErrors.first(in: capture.text, by: nil) == nil
+    }
+
+    private func addNotes(on capture: Capture, to judgement: inout Judgement) {
+        if let status = capture.ending.exitStatus, status != 0 {
+            if case .zero = self.status {
+                judgement.notes.append("ended with exit status \(status); the output is what the page shows")
+            }
+        } else if case .announced = self.status, capture.ending.exitStatus == 0 {
+            judgement.notes.append("the page says that it fails; it ended with exit status 0")
+        }
+        if let note = BlockFailures(capture, rule: status, isScript: isScript).note { judgement.notes.append(note) }
+        guard samples.isEmpty, !status.allowsErrors, let line = ReportedErrors.missingCommand(in: capture.text) else {
+            return
+        }
+        judgement.showsError = true
+        judgement.notes.append("printed \"\(line)\", though it ended with exit status 0")
+    }
+
+    // MARK: Samples
+
+    /// - Returns: How the sample compared, and whether output that is still to come could make it hold.
+    private func judge(
+        _ expectation: Expectation, _ sample: Sample, by capture: Capture
+    ) -> (outcome: SampleOutcome, mayStillHold: Bool) {
+        guard capture.isAlternateScreen || expectation.directives.source == .screen else {
+            let comparison = compare(expectation, sample, with: capture)
+            return (Self.outcome(expectation, comparison), comparison.holds || comparison.mayStillHold)
+        }
+        let comparison = sample.compare(withScreen: capture.screen.lines)
+        var outcome = Self.outcome(expectation, comparison)
+        if comparison.holds, let problem = ScreenLines.problem(of: expectation, sample, on: capture.screen) {
+            outcome.verdict = .failed
+            outcome.differences = [problem]
+            outcome.explanation = ""
+        }
+        if outcome.verdict == .passed || expectation.directives.source == .screen { return (outcome, true) }
+        // What an action of an editor prints is on its screen; the page may also show what was printed before it drew.
+        let printed = compare(expectation, sample, with: capture)
+        if printed.holds { return (Self.outcome(expectation, printed), true) }
+        // A block that the page doesn't call an output is not claimed to be on the screen.
+        let isClaimed = (expectation.directives.wording ?? expectation.wording) != .unmarked || comparison.holds
+        if !isClaimed {
+            outcome.verdict = .notRun
+            outcome.differences = []
+            outcome.explanation = ""
+        }
+        return (outcome, true)
+    }
+
     private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
-        if expectation.directives.source == .screen { return sample.compare(withScreen: capture.screen.lines) }
         let isWhole = capture.ending.isOver && samples.count == 1
-        // The notice of a job that ended meanwhile is nobody's output, unless the page shows one.
-        let showsNotices = expectation.text.split(separator: "\n").contains(where: JobNotices.isNotice)
-        let text = showsNotices ? capture.text : JobNotices.removed(from: capture.text)
-        return sample.compare(with: text, scope: isWhole ? .whole : .stream)
+        // The notice of a job that starts or ends is nobody's output, unless the page shows one.
+        let showsNotices = expectation.text.split(separator: "\n").contains {
+            JobNotices.isNotice($0) || JobNotices.isStart($0)
+        }
+        func comparison(_ text: String) -> Comparison {
+            sample.compare(
+                with: showsNotices ? text : JobNotices.removed(from: text, of: command),
+                scope: isWhole ? .whole : .stream)
+        }
+        let printed = comparison(capture.text)
+        guard !printed.holds, !capture.shownBefore.isEmpty else { return printed }
+        let shown = comparison(capture.shownBefore + capture.text)
+        return shown.holds ? shown : printed
     }
 
     private static func outcome(_ expectation: Expectation, _ comparison: Comparison) -> SampleOutcome {

@@ -118,7 +118,8 @@ extension Run {
             return end(script, &outcome)
         }
         let hasSolution = !page.answers.isEmpty || page.scripts.solution != nil
-        script = try await look(.verify, at: page, patiently: !hasSolution)
+        let isDone = page.runsSomething
+        script = try await look(.verify, at: page, patiently: !hasSolution && isDone)
         if script.verdict == .failed, hasSolution {
             try await solve(page, &outcome)
             guard !hasFailed else {
@@ -127,6 +128,15 @@ extension Run {
             }
             script = try await look(.verify, at: page, patiently: true)
             script.notes.append("looked at after the page's solution was followed")
+        } else if script.verdict == .failed && !isDone
+            || script.verdict == .passed && !scripts.scenario.pages.contains(where: \.runsSomething)
+        {
+            script.verdict = .undecided
+            script.problem =
+                "nothing on the page can be run, since its commands are left to the reader: "
+                + "the check says nothing about the lesson"
+            script.notes.append(
+                "mark commands with '{{exec}}', or name a script that does them as 'solution' under 'lectern'")
         }
         end(script, &outcome)
     }

@@ -65,6 +65,13 @@ extension Page.Role {
     }
 }
 
+extension Page {
+    /// Whether a click on the page types or writes anything; what a reader copies and types is not known to have run.
+    var runsSomething: Bool {
+        !fileBlocks.isEmpty || actions.contains { [.execute, .interrupt, .keys].contains($0.kind) }
+    }
+}
+
 extension PageScripts {
     /// Whether anything runs when the page is first shown.
     var runsSomething: Bool { foreground != nil || background != nil }

@@ -125,6 +125,8 @@ public struct ActionOutcome: Codable, Sendable {
     public var timeout: ActionTimeout?
     /// The program, such as an editor that is still open, that took what is most likely a command for the shell.
     public var takenBy: String?
+    /// It printed an error that nothing on the page speaks of, though it passed.
+    public var showsError: Bool = false
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 

@@ -9,7 +9,7 @@ import Lessons
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Say what labs can run on here, what this machine lacks for them, and the command that mends it.",
+        abstract: "Say what labs can run on here, what this machine lacks for them, and the command that fixes it.",
         discussion:
             """
             Exit status 0 when nothing is missing for the engine asked for, 2 otherwise. Name a lesson or a Compose file to \
@@ -29,24 +29,22 @@ struct DoctorCommand: AsyncParsableCommand {
             executable: "/proc/self/exe", stateDirectory: StateDirectory.current.path, composeFiles: try composeFiles(),
             needsProcesses: engine == .process, needsContainers: engine == .docker)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            console.result(String(decoding: try encoder.encode(report), as: UTF8.self))
+            console.document(try report.jsonText())
         } else {
-            for engine in report.engines { console.result("✓ \(engine.name): \(engine.summary)") }
+            for engine in report.engines { console.result("\("✓", .good) \(engine.name): \(engine.summary)") }
             for finding in report.findings {
                 console.result("\(mark(finding.severity)) \(finding.problem)\n    \(finding.remedy)")
             }
-            if report.findings.isEmpty { console.result("✓ nothing is missing") }
+            if report.findings.isEmpty { console.result("\("✓", .good) nothing is missing") }
         }
         let isMissing = report.findings.contains { $0.severity == .missing }
         if isMissing || report.engines.isEmpty { throw ExitCode(2) }
     }
 
-    private func mark(_ severity: DoctorFinding.Severity) -> String {
+    private func mark(_ severity: DoctorFinding.Severity) -> StyledText {
         switch severity {
-        case .missing: "✗"
-        case .risky: "!"
+        case .missing: StyledText("✗", .bad)
+        case .risky: StyledText("!", .warning)
         case .note: "–"
         }
     }

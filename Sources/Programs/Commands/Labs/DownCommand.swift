@@ -1,6 +1,7 @@
 import ArgumentParser
 import LabControlClient
 import LabControlProtocol
+import Lessons
 
 /// `lectern down`: the end of a lab, whatever state it is in.
 struct DownCommand: AsyncParsableCommand {
@@ -12,7 +13,7 @@ struct DownCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard !all || name == nil else { throw ValidationError("--all goes without a name") }
+        guard !all || name == nil else { throw ValidationError("--all cannot be used with a name") }
     }
 
     func run() async throws {
@@ -27,7 +28,7 @@ struct DownCommand: AsyncParsableCommand {
         }
         guard all else { return }
         for name in try await LabClient.removeOthers() {
-            console.report("the lab '\(name)', of another place, is down")
+            console.report("the lab '\(name)', from another checkout, is down")
         }
     }
 
@@ -37,7 +38,7 @@ struct DownCommand: AsyncParsableCommand {
         if let name { return [name] }
         if all { return labs }
         switch labs.count {
-        case 0: throw CommandError(problem: "no lab is up", remedy: nil)
+        case 0: throw CommandError(problem: "no lab is running", remedy: nil)
         case 1: return labs
         default:
             throw CommandError(

@@ -1,5 +1,6 @@
 import DockerAPI
 import Glibc
+import Lessons
 import Synchronization
 
 /// Shows pulls on standard error: a bar per image that moves on a terminal, a line per change of stage elsewhere.
@@ -33,7 +34,7 @@ final class ImagePullDisplay: Sendable {
             if isLive {
                 draw(&state, isUrgent: hasChangedStage)
             } else if hasChangedStage, let line = plainLine(progress) {
-                console.report(line)
+                console.report(StyledText(line))
             }
         }
     }
@@ -45,11 +46,8 @@ final class ImagePullDisplay: Sendable {
         state.lastDrawing = now
         let width = terminalWidth()
         let nameWidth = state.images.map(\.reference.count).max() ?? 0
-        var text = state.drawn > 0 ? "\u{1B}[\(state.drawn)A" : ""
-        for image in state.images {
-            text += "\r\u{1B}[2K" + String(liveLine(image, nameWidth).prefix(width - 1)) + "\n"
-        }
-        console.draw(text)
+        let lines = state.images.map { StyledText(liveLine($0, nameWidth).oneLine.prefix(width - 1)) }
+        console.redraw(lines, over: state.drawn)
         state.drawn = state.images.count
     }
 
@@ -107,13 +105,13 @@ final class TransferDisplay: Sendable {
             let now = ContinuousClock.now
             if let last, now - last < .milliseconds(50) { return }
             last = now
-            console.draw("\r\u{1B}[2K  … \(bytes.inUnits)\(total.map { " of \($0.inUnits)" } ?? "") \(verb)")
+            console.redraw("… \(bytes.inUnits)\(total.map { " of \($0.inUnits)" } ?? "") \(verb)")
         }
     }
 
     /// Takes the line away.
     func finish() {
-        if isLive { console.draw("\r\u{1B}[2K") }
+        if isLive { console.eraseDrawing() }
     }
 }
 

@@ -28,9 +28,7 @@ struct ImagesCommand: AsyncParsableCommand {
                 for image in set.images { entries.append(Entry(image, found: try await client.image(image.reference))) }
             }
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                console.result(String(decoding: try encoder.encode(entries), as: UTF8.self))
+                console.document(try entries.jsonText())
             } else {
                 let width = entries.map(\.reference.count).max() ?? 0
                 for entry in entries { console.result(entry.line(width: width)) }
@@ -57,10 +55,10 @@ struct ImagesCommand: AsyncParsableCommand {
                 bytes = found?.size
             }
 
-            func line(width: Int) -> String {
+            func line(width: Int) -> StyledText {
                 let name = reference.padded(to: width)
-                guard let id, let bytes else { return "✗ \(name)  \(isBuilt ? "not built" : "not here")" }
-                return "✓ \(name)  \(bytes.inUnits.padded(to: 9)) \(digest ?? "id \(id)")"
+                guard let id, let bytes else { return "\("✗", .bad) \(name)  \(isBuilt ? "not built" : "not here")" }
+                return "\("✓", .good) \(name)  \(bytes.inUnits.padded(to: 9)) \(digest ?? "id \(id)")"
             }
         }
     }
@@ -121,7 +119,7 @@ struct ImagesCommand: AsyncParsableCommand {
                 let display = TransferDisplay(console: console, verb: "saved")
                 let saved = try await client.save(references, to: file, onProgress: display.show)
                 display.finish()
-                for reference in saved.references ?? references { console.result(reference) }
+                for reference in saved.references ?? references { console.result(StyledText(reference)) }
                 console.report("\(references.count) images, \(saved.size.inUnits), in '\(file)'")
             }
         }
@@ -142,7 +140,7 @@ struct ImagesCommand: AsyncParsableCommand {
                 let display = TransferDisplay(console: console, verb: "sent", total: images.size)
                 let loaded = try await client.load(images, onProgress: display.show)
                 display.finish()
-                for reference in loaded { console.result(reference) }
+                for reference in loaded { console.result(StyledText(reference)) }
             }
         }
     }

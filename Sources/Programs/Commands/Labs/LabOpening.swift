@@ -42,7 +42,7 @@ struct LabOpening {
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {
-            console.report(error.logTail.quoted)
+            console.report(StyledText(error.logTail.quoted))
             throw error
         }
     }
@@ -65,7 +65,7 @@ struct LabOptions: ParsableArguments {
         let running = LabClient.all().filter(\.isRunning).map(\.name)
         switch running.count {
         case 1: return running[0]
-        case 0: throw CommandError(problem: "no lab is up", remedy: "start one with 'lectern up'")
+        case 0: throw CommandError(problem: "no lab is running", remedy: "start one with 'lectern up'")
         default:
             throw CommandError(
                 problem: "\(running.count) labs are up: \(running.joined(separator: ", "))", remedy: "name one of them")

@@ -1,4 +1,5 @@
 import Labs
+import Lessons
 
 /// Shows a lab coming up, on standard error: a line for each service as it becomes ready.
 struct LabProgress: Sendable {
@@ -11,26 +12,20 @@ struct LabProgress: Sendable {
         case .engineChosen(let kind, let reason):
             console.report("  the lab runs \(kind.inWords), since \(reason)")
         case .serviceReady(let name, let seconds):
-            console.report("  \(console.good("✓")) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
+            console.report("  \("✓", .good) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
         case .serviceDied(let name, let status, let logTail):
-            console.report("  \(console.bad("✗")) \(name.padded(to: 16)) ended with \(status)")
-            if !logTail.isEmpty { console.report(logTail.quoted) }
+            console.report("  \("✗", .bad) \(name.padded(to: 16)) ended with \(status)")
+            if !logTail.isEmpty { console.report(StyledText(logTail.quoted)) }
         case .portForwarded(let port):
             let instead = port.wanted.map { " (\($0) is taken)" } ?? ""
             console.report(
-                "  \(console.good("✓")) port \(port.labPort)".padded(to: 20)
-                    + " at 127.0.0.1:\(port.hostPort)\(instead)")
-        case .seededAgain(let seconds): console.report("  \(console.good("✓")) seeded again in \(seconds.inSeconds)")
+                "  \("✓", .good) \("port \(port.labPort)".padded(to: 16)) at 127.0.0.1:\(port.hostPort)\(instead)")
+        case .seededAgain(let seconds): console.report("  \("✓", .good) seeded again in \(seconds.inSeconds)")
         case .ready(let seconds):
             console.report("  lab ready in \(seconds.inSeconds)")
         case .serviceStarting, .failed: break
         }
     }
-}
-
-extension Console {
-    func good(_ text: String) -> String { colouresErrors ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
-    func bad(_ text: String) -> String { colouresErrors ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
 }
 
 extension String {

@@ -22,7 +22,7 @@ struct LabSeeding {
                 "--target-url", "http://127.0.0.1:9001",
             ], outputLimit: 512 * 1024, timeout: .seconds(300))
         guard result.status.isSuccess else {
-            console.report(result.output.quoted)
+            console.report(StyledText(result.output.quoted))
             let services = try await lab.status().services.map(\.name)
             throw CommandError(
                 problem: "seeding the lab '\(lab.name)' ended with \(result.status)",
@@ -32,11 +32,11 @@ struct LabSeeding {
         }
         if showsOrders {
             for line in result.output.split(separator: "\n") where line.hasPrefix("Seeded ") {
-                console.result(String(line))
+                console.result(StyledText(line))
             }
         }
         console.report(
-            "  \(console.good("✓")) seeded \(seeding.count) orders (seed \(seeding.seed), \(seeding.locale)) in \((clock.now - start).inSeconds)"
+            "  \("✓", .good) seeded \(seeding.count) orders (seed \(seeding.seed), \(seeding.locale)) in \((clock.now - start).inSeconds)"
         )
     }
 }

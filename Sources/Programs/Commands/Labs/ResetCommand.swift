@@ -38,7 +38,7 @@ struct ResetCommand: AsyncParsableCommand {
                 "while the lab '\(lab.name)' was reset, which goes on; 'lectern status \(lab.name)' tells when it is ready, "
                     + "and another reset brings its lesson's assets back")
         } catch let error as LabError where !error.logTail.isEmpty {
-            console.report(error.logTail.quoted)
+            console.report(StyledText(error.logTail.quoted))
             throw error
         }
         try await placeAssets(in: lab)
@@ -58,7 +58,7 @@ struct ResetCommand: AsyncParsableCommand {
         } catch let error as any UserFacingError where !(error is LabError) {
             throw CommandError(
                 problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",
-                remedy: "mend the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
+                remedy: "fix the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
         }
     }
 }

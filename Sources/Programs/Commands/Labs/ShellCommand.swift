@@ -1,5 +1,9 @@
 import ArgumentParser
+import AgentProtocol
 import LabControlClient
+import LabControlProtocol
+import Labs
+import Lessons
 
 /// `lectern shell`: a person at a lab's terminal.
 struct ShellCommand: AsyncParsableCommand {
@@ -18,20 +22,37 @@ struct ShellCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard terminal.first == "T", let number = Int(terminal.dropFirst()), (1...99).contains(number) else {
-            throw ValidationError("'\(terminal)' is no terminal; name one of T1 to T99")
+            throw ValidationError("'\(terminal)' is not a terminal; name one of T1 to T99")
         }
     }
 
     func run() async throws {
         guard LocalConsole.isTerminal else {
             throw CommandError(
-                problem: "'lectern shell' wants a terminal for its input and output",
+                problem: "'lectern shell' must have a terminal for its input and output",
                 remedy: "run it without a pipe or redirection")
         }
         let client = try await lab.connect()
         defer { client.disconnect() }
-        common.console.report("\(terminal) of the lab '\(client.name)'; Ctrl-] leaves")
         let size = LocalConsole.size
-        try await LocalConsole.run(try client.attach(to: terminal, columns: size.columns, rows: size.rows))
+        let attachment = try client.attach(to: terminal, columns: size.columns, rows: size.rows)
+        let end = try await LocalConsole.run(
+            attachment, announcement: "\(terminal) of the lab '\(client.name)'; Ctrl-] leaves"
+        ) { Self.farewell(to: terminal, of: client.name, after: $0) }
+        if end != .detached { throw ExitCode(2) }
+    }
+
+    /// Says that whatever is typed next is for the host, and why.
+    static func farewell(to terminal: String, of lab: String, after end: AttachmentEnd) -> String {
+        let what =
+            switch end {
+            case .detached: "you left \(terminal) of the lab '\(lab)'"
+            case .labEnded(let error?): "the lab '\(lab)' has ended: \(error.problem.oneLine)"
+            case .labEnded(nil): "the lab '\(lab)' has ended: it was taken down"
+            case .labReset: "the lab '\(lab)' is being reset"
+            case .shellEnded(let status): "the shell of \(terminal) in the lab '\(lab)' has ended with \(status)"
+            case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone or does not answer"
+            }
+        return "lectern: \(what); you are back on your own machine"
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import LabControlClient
 import LabControlProtocol
 import Labs
+import Lessons
 
 /// `lectern status`: the labs of this user.
 struct StatusCommand: AsyncParsableCommand {
@@ -25,11 +26,11 @@ struct StatusCommand: AsyncParsableCommand {
         }
         let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
         if json {
-            console.result(try Report(labs: labs, leftBehind: leftBehind).jsonText())
+            console.document(try Report(labs: labs, leftBehind: leftBehind).jsonText())
             return
         }
         if summaries.isEmpty { console.report("no lab is up; start one with 'lectern up'") }
-        for lab in labs { lines(for: lab).forEach(console.result) }
+        for lab in labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
         for name in leftBehind {
             console.result(
                 "\(name)  left behind: its supervisor was killed, or its engine went away; 'lectern down \(name)' removes it"

@@ -60,7 +60,7 @@ struct UpCommand: AsyncParsableCommand {
                 ? "'lectern down \(lab.name)' removes what is left" : "nothing of the lab is left"
             throw Interruption.Stop("\(standing); \(rest)")
         }
-        console.result(lab.name)
+        console.result(StyledText(lab.name))
         console.report("'lectern shell T1' looks into it, 'lectern down' ends it")
         lab.disconnect()
     }
@@ -69,7 +69,7 @@ struct UpCommand: AsyncParsableCommand {
     private func lesson() throws -> Scenario? {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandError(
-                problem: "'\(path)' doesn't exist",
+                problem: "'\(path)' does not exist",
                 remedy: "name a scenario's directory (with an index.json), a Markdown file, or a Compose file")
         }
         if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return nil }
@@ -88,8 +88,8 @@ extension Scenario {
         for (name, file) in zip(settings.environment, composeFiles)
         where !FileManager.default.fileExists(atPath: file) {
             throw CommandError(
-                problem: "the environment '\(name)' of '\(directory)' doesn't exist: there is no '\(file)'",
-                remedy: "put the Compose file there, or mend 'lectern.environment' in the lesson's index, "
+                problem: "the environment '\(name)' of '\(directory)' does not exist: there is no '\(file)'",
+                remedy: "put the Compose file there, or fix 'lectern.environment' in the lesson's index, "
                     + "a path from its directory")
         }
     }

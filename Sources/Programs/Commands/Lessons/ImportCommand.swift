@@ -27,9 +27,9 @@ struct ImportCommand: AsyncParsableCommand {
         let report = try await survey.report { done in console.redraw("reading scenario \(done) of \(total)") }
         console.eraseDrawing()
         if json {
-            console.result(try report.jsonText())
+            console.document(try report.jsonText())
         } else {
-            ImportReport(report: report).lines.forEach(console.result)
+            ImportReport(report: report).lines.forEach { console.result(StyledText($0)) }
         }
     }
 }

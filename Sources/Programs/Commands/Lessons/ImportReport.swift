@@ -22,7 +22,8 @@ struct ImportReport {
     }
 
     private var heading: [String] {
-        var line = "\(report.repository): \(count(report.scenarios.count + report.unreadable.count, "scenario"))"
+        var line =
+            "\(report.repository.oneLine): \(count(report.scenarios.count + report.unreadable.count, "scenario"))"
         if !report.courses.isEmpty { line += " in \(count(report.courses.count, "course"))" }
         if !report.languages.isEmpty { line += ", translated into " + report.languages.joined(separator: ", ") }
         return [line]
@@ -38,7 +39,8 @@ struct ImportReport {
         for scenario in report.scenarios {
             let counts = scenario.counts
             table.rows.append([
-                scenario.path, scenario.title.oneLine, "\(counts.steps)", "\(counts.actions)", "\(counts.samples)",
+                scenario.path.oneLine, scenario.title.oneLine, "\(counts.steps)", "\(counts.actions)",
+                "\(counts.samples)",
                 "\(counts.scripts)", "\(counts.assets)", scenario.level.rawValue,
                 scenario.findings.map(\.reason.rawValue).joined(separator: ", "),
             ])
@@ -66,7 +68,7 @@ struct ImportReport {
 
     private func findings(of scenario: ScenarioCompatibility) -> [String] {
         scenario.findings.flatMap { finding -> [String] in
-            let place = finding.place.map { "\($0): " } ?? ""
+            let place = finding.place.map { "\($0.description.oneLine): " } ?? ""
             let often = finding.count > 1 ? " (and \(finding.count - 1) more)" : ""
             return [
                 "\(place)\(finding.reason.level.rawValue): the lesson \(finding.reason.asks): \(finding.detail.oneLine)\(often)",
@@ -95,20 +97,5 @@ struct ImportReport {
 
     private func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
         number == 1 ? "1 \(singular)" : "\(number) \(plural ?? singular + "s")"
-    }
-}
-
-extension String {
-    /// The text on one line, without control characters: titles and commands come from files that nobody vouches for.
-    var oneLine: String {
-        var line = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .lineSeparator, .paragraphSeparator: line.append(" ")
-            case .format where scalar != "\u{200D}": continue
-            default: line.append(scalar)
-            }
-        }
-        return String(line)
     }
 }

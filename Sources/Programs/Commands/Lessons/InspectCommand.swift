@@ -26,20 +26,20 @@ struct InspectCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         guard let path else {
-            return console.write(Array(LecternKeySchema.text.utf8))
+            return console.document(LecternKeySchema.text)
         }
         let scenarios = try LessonSelection(paths: [path], console: console).read()
         if json {
-            console.result(Inspection(of: scenarios.flatMap(\.pages)).json)
+            console.document(Inspection(of: scenarios.flatMap(\.pages)).json)
         } else {
-            let outline = LessonOutline(isColoured: console.isColoured)
+            let outline = LessonOutline()
             for (index, scenario) in scenarios.enumerated() {
                 if index > 0 { console.result("") }
                 outline.lines(for: scenario).forEach(console.result)
             }
         }
         for warning in scenarios.flatMap(\.pages).flatMap(\.warnings) {
-            console.report(warning.description)
+            console.report("\(warning.description)")
         }
     }
 }

@@ -29,7 +29,7 @@ struct LessonRun {
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let report = TerminalReport(isColoured: console.isColoured)
+        let report = TerminalReport()
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
@@ -85,7 +85,7 @@ struct LessonRun {
         }
         let warnings = scenario.pages.flatMap(\.warnings)
         for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): warning: \(warning.problem)")
+            console.report("\(warning.place): \("warning:", .warning) \(warning.problem)")
         }
         let errors = warnings.filter { $0.severity == .error }
         guard let first = errors.first else { return }
@@ -146,7 +146,7 @@ struct LessonRun {
     }
 
     /// Where something is recorded the run is only the way to the result.
-    private func show(_ text: String) {
+    private func show(_ text: StyledText) {
         if purpose.records { console.report(text) } else { console.result(text) }
     }
 

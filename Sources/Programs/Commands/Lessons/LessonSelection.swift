@@ -41,7 +41,7 @@ struct LessonSelection {
                 return [Scenario(directory: path, title: page.title, pages: [page], settings: .init())]
             }
             let repository = try reader.repository(at: path)
-            for problem in repository.problems { console.report(problem.description) }
+            for problem in repository.problems { console.report("\(problem.description)") }
             guard !repository.scenarios.isEmpty else {
                 throw LessonError.noScenario(in: path)
             }

@@ -20,7 +20,7 @@ struct LintCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print SARIF 2.1.0, for code hosts.") var sarif = false
     @Flag(help: "Fail on warnings as well.") var strict = false
-    @Flag(help: "Mend what is certain; problems that are left are shown.") var fix = false
+    @Flag(help: "Fix what is certain; problems that are left are shown.") var fix = false
     @Flag(help: "With --fix: show the changes and make none.") var dryRun = false
     @Flag(help: "Show errors and warnings, and no notes.") var quiet = false
     @Option(help: ArgumentHelp("Look for these alone (repeat or separate by commas).", valueName: "code"))
@@ -43,12 +43,14 @@ struct LintCommand: AsyncParsableCommand {
         let console = common.console
         if let explain {
             let pages = explain == "all" ? Rule.all : Array(try rules([explain]))
-            return console.result(pages.map(\.page).joined(separator: "\n").trimmingFinalLineEnd)
+            return console.document(pages.map(\.page).joined(separator: "\n"))
         }
         let linter = Linter(configuration: .init(only: try rules(only), ignored: try rules(ignore)))
         var report = try await linter.lint(paths: paths)
         if dryRun {
-            for change in try FixApplication(of: report.problems).changes { console.result(UnifiedDiff(change).text) }
+            for change in try FixApplication(of: report.problems).changes {
+                console.result(StyledText(UnifiedDiff(change).text))
+            }
         } else {
             if fix { report = try await mend(report, with: linter, on: console) }
             try show(quiet ? report.from(.warning) : report, on: console)
@@ -73,19 +75,19 @@ struct LintCommand: AsyncParsableCommand {
         }
         if fixes > 0 {
             let places = files.count == 1 ? "'\(files.first ?? "")'" : "\(files.count) files"
-            console.report("mended \(fixes) problem\(fixes == 1 ? "" : "s") in \(places)")
+            console.report("fixed \(fixes) problem\(fixes == 1 ? "" : "s") in \(places)")
         }
         return report
     }
 
     private func show(_ report: LintReport, on console: Console) throws {
-        if json { return console.result(try LintJSON().text(of: report)) }
+        if json { return console.document(try LintJSON().text(of: report)) }
         if sarif {
             let directory = FileManager.default.currentDirectoryPath
             let version = LecternCommand.configuration.version
-            return console.result(try SARIF(version: version).text(of: report, from: directory))
+            return console.document(try SARIF(version: version).text(of: report, from: directory))
         }
-        let text = LintText(isColoured: console.isColoured)
+        let text = LintText()
         for problem in report.problems { console.result(text.text(of: problem)) }
         console.result(text.summary(of: report))
     }
@@ -101,8 +103,4 @@ struct LintCommand: AsyncParsableCommand {
         }
         return rules
     }
-}
-
-extension String {
-    fileprivate var trimmingFinalLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

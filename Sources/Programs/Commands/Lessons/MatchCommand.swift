@@ -15,21 +15,27 @@ struct MatchCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file")) var documented: String
     @Option(help: ArgumentHelp("What was printed.", valueName: "file")) var actual: String
     @Option(help: "How freely values may vary: exact or similar.") var mode: Mode = .exact
+    @Option(help: ArgumentHelp("What the reader types to get the output.", valueName: "text")) var command = ""
+    @Option(help: ArgumentHelp("The sentence before the sample.", valueName: "text")) var sentence = ""
     @Flag(help: "Print what is inferred from the sample.") var show = false
     @Flag(help: "Print the comparison as JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let sample = Sample(documented: try read(documented), wording: mode == .exact ? .exact : .similar)
+        let sample = Sample(
+            documented: try read(documented), wording: mode == .exact ? .exact : .similar,
+            context: SampleContext(command: command, sentence: sentence))
         let console = common.console
         if show { sample.inferred.forEach { console.result("\($0)") } }
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
-            console.result(try MatchReport(comparison).jsonText())
+            console.document(try MatchReport(comparison).jsonText())
         } else if comparison.holds {
             console.result("the sample holds")
+            comparison.notes.forEach { console.result("note: \($0)") }
         } else {
-            console.result(comparison.explanation(colour: console.isColoured))
+            console.result(
+                console.isColoured ? comparison.styledExplanation() : StyledText(comparison.explanation()))
         }
         if !comparison.holds { throw ExitCode(1) }
     }
@@ -46,10 +52,13 @@ struct MatchCommand: AsyncParsableCommand {
 
 private struct MatchReport: Encodable {
     var holds: Bool
+    /// Why it holds although it isn't word for word what the sample shows.
+    var notes: [String]
     var differences: [Difference]
 
     init(_ comparison: Comparison) {
         holds = comparison.holds
+        notes = comparison.notes
         differences = comparison.differences
     }
 }

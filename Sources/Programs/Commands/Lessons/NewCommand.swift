@@ -22,7 +22,7 @@ struct NewCommand: AsyncParsableCommand {
         while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
         let lesson = try LessonTemplate(directory: directory, title: title)
         try lesson.write()
-        console.result(directory)
+        console.result(StyledText(directory))
         let argument = directory.quotedForShell
         console.report("verify it:   lectern verify \(argument)")
         console.report("look at it:  lectern inspect \(argument)")
@@ -47,7 +47,7 @@ struct LessonTemplate {
         guard isPlain, !name.isEmpty, !name.hasPrefix("-"), !name.hasSuffix("-"), name.utf8.count <= Self.longestName
         else {
             throw CommandError(
-                problem: "'\(name)' is no name for a lesson",
+                problem: "'\(name)' is not a name for a lesson",
                 remedy:
                     "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'"
             )
@@ -96,7 +96,7 @@ struct LessonTemplate {
         } catch {
             try? files.removeItem(atPath: directory)
             throw CommandError(
-                problem: "the files of '\(directory)' can't be written", remedy: "see whether the disk is full")
+                problem: "the files of '\(directory)' can't be written", remedy: "check free disk space")
         }
     }
 

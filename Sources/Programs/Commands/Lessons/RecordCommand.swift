@@ -54,8 +54,8 @@ struct RecordCommand: AsyncParsableCommand {
         }
         if writes { for page in recorded { try page.write() } }
         guard !isUndecided || !recorded.isEmpty else { throw ExitCode(2) }
-        let report = RecordingReport(pages: recorded, hasWritten: writes, isColoured: console.isColoured)
-        if json { console.result(try report.encoded()) } else { report.lines.forEach(console.result) }
+        let report = RecordingReport(pages: recorded, hasWritten: writes)
+        if json { console.document(try report.encoded()) } else { report.lines.forEach(console.result) }
         if isUndecided { throw ExitCode(2) }
         if !report.isClean { throw ExitCode(1) }
     }

@@ -5,7 +5,6 @@ import Lessons
 struct RecordingReport {
     let pages: [RecordedPage]
     let hasWritten: Bool
-    let isColoured: Bool
 
     /// Whether the pages show what was printed.
     var isClean: Bool { problems.isEmpty && declined.isEmpty && (hasWritten || written.isEmpty) }
@@ -14,30 +13,29 @@ struct RecordingReport {
     private var declined: [SampleChange] { pages.flatMap(\.recording.declined) }
     private var problems: [RecordingProblem] { pages.flatMap(\.recording.problems) }
 
-    var lines: [String] {
-        var lines: [String] = []
+    var lines: [StyledText] {
+        var lines: [StyledText] = []
         for change in written { lines += [""] + self.lines(of: change) }
         for change in declined { lines += [""] + self.lines(of: change, isDeclined: true) }
         for problem in problems { lines += ["", "\(problem.place): not recorded: \(problem.problem)"] }
-        return lines + ["", summary]
+        return lines + ["", StyledText(summary)]
     }
 
-    private func lines(of change: SampleChange, isDeclined: Bool = false) -> [String] {
+    private func lines(of change: SampleChange, isDeclined: Bool = false) -> [StyledText] {
         let command = change.command.split(separator: "\n").first.map(String.init) ?? ""
         let reason = change.reason.map { ": \($0)" } ?? ""
-        var lines = [
-            paint("\(change.place): \(Self.title(change.kind))\(isDeclined ? ", left alone" : "")\(reason)", "1")
-        ]
+        let title = "\(change.place): \(Self.title(change.kind))\(isDeclined ? ", left alone" : "")\(reason)"
+        var lines: [StyledText] = ["\(title, .strong)"]
         lines.append("    `\(command)`")
         for line in LineDiff.lines(from: change.before, to: change.after) {
             switch line?.mark {
             case nil: lines.append("      ⋮")
             case .kept: lines.append("      \(line?.text ?? "")")
-            case .gone: lines.append(paint("    - \(line?.text ?? "")", "31"))
-            case .new: lines.append(paint("    + \(line?.text ?? "")", "32"))
+            case .gone: lines.append("\("    - \(line?.text ?? "")", .bad)")
+            case .new: lines.append("\("    + \(line?.text ?? "")", .good)")
             }
         }
-        if change.showsError { lines.append(paint("    this reports an error; see that it is meant", "33")) }
+        if change.showsError { lines.append("\("    this reports an error; check that it is intended", .warning)") }
         return lines
     }
 
@@ -59,10 +57,6 @@ struct RecordingReport {
         let samples = "\(count) sample\(count == 1 ? "" : "s")"
         return hasWritten
             ? "\(samples) written\(notes)" : "\(samples) would be written\(notes). Nothing was: '--accept' writes them"
-    }
-
-    private func paint(_ text: String, _ style: String) -> String {
-        isColoured ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
     }
 
     // MARK: JSON

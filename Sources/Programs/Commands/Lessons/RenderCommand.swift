@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import LessonPages
+import Lessons
 
 /// `lectern render`: a lesson as one HTML document.
 struct RenderCommand: AsyncParsableCommand {
@@ -22,7 +23,7 @@ struct RenderCommand: AsyncParsableCommand {
         // Where standard output ends up isn't known; the working directory is likeliest.
         let directory = output.map { URL(filePath: $0).deletingLastPathComponent().path } ?? "."
         let html = try PageHTML().document(of: scenario, in: directory)
-        guard let output else { return console.write(Array(html.utf8)) }
+        guard let output else { return console.document(html) }
         do {
             try Data(html.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {

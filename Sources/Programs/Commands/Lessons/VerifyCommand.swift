@@ -34,9 +34,9 @@ struct VerifyCommand: AsyncParsableCommand {
             outcomes.append(await run.outcome())
         }
         let report = JSONReport(outcomes)
-        if json { console.write(try report.encoded()) }
+        if json { console.document(try report.jsonText()) }
         if !json, outcomes.count > 1 {
-            console.result(TerminalReport(isColoured: console.isColoured).summary(of: outcomes))
+            console.result(TerminalReport().summary(of: outcomes))
         }
         if Task.isCancelled {
             guard let interrupted = outcomes.first(where: \.interrupted) else {

@@ -1,0 +1,69 @@
+/// Sentences that announce a part of an output: "should include", "the first lines", "somewhere in it", "an excerpt".
+enum PartWording {
+    /// - Parameter isOutput: The sentence speaks of what a program prints, so that a word such as "section" or "end" is said of
+    ///   that.
+    static func isIn(_ sentence: Sentence, isOutput: Bool) -> Bool {
+        let words = sentence.words
+        func classes(_ index: Int) -> Word.Classes { words.indices.contains(index) ? words[index].classes : [] }
+        for (index, word) in words.enumerated() {
+            // "The file should contain" is said of a file, "make sure to include" of what to write.
+            if word.isAny(of: .includes), isOutput || !sentence.namesFile { return true }
+            if word.isAny(of: .excerpt) { return true }
+            // "Part of the output", "the relevant part", "the end of the log".
+            if word.isAny(of: .fragment),
+                words[index...].dropFirst().prefix(4).contains(where: { $0.isAny(of: .source) })
+            {
+                return true
+            }
+            if word.isAny(of: .edge), isOutput, classes(index - 1).contains(.the) || classes(index - 1).contains(.at) {
+                let ahead = words[index...].dropFirst().prefix(3)
+                // "The end result" is no end of it.
+                if !classes(index + 1).contains(.source),
+                    ahead.contains(where: { $0.isAny(of: [.line, .source, .few]) })
+                {
+                    return true
+                }
+                if classes(index - 1).contains(.at) || classes(index - 2).contains(.at) { return true }
+            }
+            // "The first lines", "the last few lines", "the following line", "a line like this", "the line that says".
+            if word.isAny(of: .line), isLinePicked(at: index, of: sentence) { return true }
+            if word.isAny(of: .begins), classes(index + 1).contains(.with), isOutput { return true }
+            if word.isAny(of: .somewhere) { return true }
+            if word.isAny(of: .among) { return true }
+            if word.isAny(of: .lookUp), classes(index + 1).contains(.forWord) { return true }
+        }
+        return false
+    }
+
+    /// Whether the line is one of several: a page that shows all there is says "the output", not "a line".
+    private static func isLinePicked(at index: Int, of sentence: Sentence) -> Bool {
+        let words = sentence.words
+        let before = words[max(0, index - 3)..<index]
+        let after = words[(index + 1)...].prefix(2)
+        if before.contains(where: { $0.isAny(of: .standardOrCommand) }) { return false }
+        if before.contains(where: { $0.isAny(of: [.ordinal, .edge, .few, .pointing, .nearFollowing, .such, .find]) }) {
+            return true
+        }
+        if after.contains(where: { $0.isAny(of: [.like, .nearSimilar, .such]) }) { return true }
+        // "See the line", "find a line", "notice these lines".
+        return before.contains { $0.isAny(of: [.the, .a, .this]) }
+            && words[..<index].contains { $0.isAny(of: [.sense, .find]) }
+    }
+}
+
+extension Lead {
+    /// The number of the line of a text at which the prose says that the block stands: "at line 4", "on line number 12".
+    ///
+    /// - Parameter prose: The prose between an action and a block; only its last paragraph is asked.
+    static func lineNumber(in prose: ArraySlice<UInt8>) -> Int? {
+        let text = prose.suffix(400)
+        let end = text.lastIndex { !ProseMark.isMark($0) && !$0.isWhite } ?? text.startIndex
+        let last = text[...end].lastIndex { ProseMark.isMark($0) }.map { text[($0 + 1)...] } ?? text
+        let words = last.split { !$0.isLetter && !$0.isDigit }.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        for index in words.indices where words[index] == "line" && index + 1 < words.count {
+            let number = words[index + 1] == "number" && index + 2 < words.count ? words[index + 2] : words[index + 1]
+            if let line = Int(number), line > 0 { return line }
+        }
+        return nil
+    }
+}

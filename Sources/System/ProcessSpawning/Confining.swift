@@ -1,0 +1,77 @@
+public import CProcessSpawning
+import Glibc
+
+/// Makes the memory and the open files of this process unreadable to others of its user: no `ptrace`, no `/proc/PID/fd`,
+/// no `pidfd_getfd`. What it starts is readable again.
+public func refuseInspection() throws(SystemFailure) {
+    guard cps_refuse_inspection() == 0 else { throw SystemFailure("PR_SET_DUMPABLE") }
+}
+
+/// Runs `body` with the capabilities that this process may use in effect, and puts them out of effect again.
+///
+/// A process of one thread only: a capability belongs to a thread.
+public func withCapabilities<Value, Failure: Error>(
+    _ body: () throws(Failure) -> Value
+) throws(Failure) -> Value {
+    _ = cps_use_capabilities(true)
+    defer { _ = cps_use_capabilities(false) }
+    return try body()
+}
+
+/// Gives up all capabilities of this process for good.
+public func dropCapabilities() throws(SystemFailure) {
+    let failure = cps_drop_capabilities()
+    guard failure == 0 else { throw SystemFailure("capabilities", number: failure) }
+}
+
+/// Closes every descriptor from this number on.
+public func closeDescriptors(from first: Int32) {
+    cps_close_from(first)
+}
+
+/// Makes a process namespace and starts its first process, which runs `body` and must never return from it.
+///
+/// For a process of one thread, with `CAP_SYS_ADMIN`.
+///
+/// - Returns: The process, and a descriptor of the namespace for ``withChildren(inProcessNamespace:_:)``.
+public func makeProcessNamespace(
+    _ body: () -> Never
+) throws(SystemFailure) -> (initialProcess: pid_t, namespace: Int32) {
+    let own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC)
+    guard own >= 0 else { throw SystemFailure("/proc/self/ns/pid") }
+    defer { close(own) }
+    guard cps_new_pid_namespace_for_children() == 0 else { throw SystemFailure("a process namespace") }
+    defer { _ = cps_enter_pid_namespace_for_children(own) }
+    let process = cps_fork()
+    if process == 0 { body() }
+    guard process > 0 else { throw SystemFailure("the first process of a namespace") }
+    let namespace = open("/proc/self/ns/pid_for_children", O_RDONLY | O_CLOEXEC)
+    guard namespace >= 0 else {
+        let failure = SystemFailure("/proc/self/ns/pid_for_children")
+        kill(process, SIGKILL)
+        throw failure
+    }
+    return (process, namespace)
+}
+
+/// Runs `body`, whose children begin in a process namespace made by ``makeProcessNamespace(_:)``.
+public func withChildren<Value>(
+    inProcessNamespace namespace: Int32, _ body: () throws(SystemFailure) -> Value
+) throws(SystemFailure) -> Value {
+    let own = open("/proc/self/ns/pid", O_RDONLY | O_CLOEXEC)
+    guard own >= 0 else { throw SystemFailure("/proc/self/ns/pid") }
+    defer { close(own) }
+    guard cps_enter_pid_namespace_for_children(namespace) == 0 else { throw SystemFailure("a process namespace") }
+    defer { _ = cps_enter_pid_namespace_for_children(own) }
+    return try body()
+}
+
+/// Gives this process a copy of its mounts that it alone changes.
+public func makeMountNamespace() throws(SystemFailure) {
+    guard cps_new_mount_namespace() == 0 else { throw SystemFailure("a mount namespace") }
+}
+
+/// Sets the name that lists of processes show; at most 15 bytes.
+public func setProcessName(_ name: String) {
+    cps_set_name(name)
+}
