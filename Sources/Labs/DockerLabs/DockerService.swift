@@ -64,6 +64,11 @@ struct DockerService: LabService {
         return .code(Int32(clamping: result.exitCode))
     }
 
+    func terminate() async {
+        // Its own grace period; the engine kills it after that.
+        try? await client.stop(container)
+    }
+
     func currentExit() async throws -> ExitStatus? {
         try await state().exitCode.map { .code(Int32(clamping: $0)) }
     }

@@ -52,7 +52,8 @@ public struct LabError: UserFacingError, Codable, Hashable {
     package static func lost(_ service: String, _ status: ExitStatus, logTail: String) -> Self {
         Self(
             code: .serviceDied, problem: "service '\(service)' ended with \(status)",
-            remedy: logTail.isEmpty ? "it printed nothing; see why it ends" : "the end of its log says why",
+            remedy: logTail.isEmpty
+                ? "its log is empty: run its command by hand to see why it ends" : "the end of its log says why",
             logTail: logTail)
     }
 

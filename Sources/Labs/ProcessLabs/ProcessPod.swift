@@ -185,6 +185,10 @@ struct ProcessService: LabService {
         return try await agent.run(spec, timeout: timeout).status
     }
 
+    func terminate() async {
+        process?.send(signal: SIGTERM)
+    }
+
     func exit() async -> ExitStatus? {
         await process?.exit()
     }

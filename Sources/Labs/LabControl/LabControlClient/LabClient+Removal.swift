@@ -21,12 +21,18 @@ extension LabClient {
             return
         }
         defer { state.forgetEnding(of: name) }
+        var isSilent = false
         if let client = try? await connect(to: name) {
             // Teardown in an engine takes as long as it takes, as long as the supervisor shows that it's alive.
-            _ = await within(.seconds(60)) { try? await client.stop() }
+            let end = await within(.seconds(60)) { await Result { try await client.stop() } }
             client.disconnect()
+            try Task.checkCancellation()
+            if case .failure(let error as LabError)? = end { isSilent = error.code == .notAnswering }
         }
-        for (signal, patience) in [(nil, 0.5), (SIGTERM, 3), (SIGKILL, 5)] as [(Int32?, Double)] {
+        // One that hangs takes no orderly signal either.
+        let steps: [(signal: Int32?, patience: Double)] =
+            isSilent ? [(SIGKILL, 5)] : [(nil, 0.5), (SIGTERM, 3), (SIGKILL, 5)]
+        for (signal, patience) in steps {
             if let signal { for supervisor in directory.supervisors() { supervisor.send(signal: signal) } }
             let deadline = ContinuousClock.now + .seconds(patience)
             repeat {
@@ -59,6 +65,12 @@ extension LabClient {
 
     /// Labs that were to stay and have ended by themselves, in the order of their names; see ``LabEnding``.
     public static func endings() -> [LabEnding] { StateDirectory.current.rememberedEndings() }
+}
+
+extension Result where Failure == any Error, Success: Sendable {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
+    }
 }
 
 extension StateDirectory {

@@ -60,7 +60,8 @@ public struct LabClient: Sendable {
         }
         let connection = try await FrameConnection.adopt(
             outer, limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
-        let client = LabClient(name: directory.name, connection: connection, directory: directory, child: SupervisorChild(pid: pid))
+        let client = LabClient(
+            name: directory.name, connection: connection, directory: directory, child: SupervisorChild(pid: pid))
         var request = request
         request.name = directory.name
         do {
@@ -137,10 +138,12 @@ public struct LabClient: Sendable {
 
     /// Asks the lab, where its parts run, whether all is as it should be at this moment.
     ///
+    /// - Parameter afterFailure: Something went wrong in the lab: a service that doesn't meet its readiness conditions any more
+    ///   is given a second to turn out to be ending.
     /// - Throws: ``LabError`` that names what the lab has lost, with the end of its log, or what doesn't answer; and when the
     ///   lab is gone.
-    public func checkHealth() async throws {
-        let _: Bool = try await ask(.health)
+    public func checkHealth(afterFailure: Bool = false) async throws {
+        let _: Bool = try await ask(.health(afterFailure: afterFailure))
     }
 
     /// Waits until a service has ended by itself, which may have been before, or the lab has.
@@ -244,7 +247,12 @@ public struct LabClient: Sendable {
     ///
     /// - Parameter onEvent: Called for each service that is ready again, and at the end.
     public func reset(onEvent: (LabEvent) -> Void) async throws {
-        let conversation = try open(.reset)
+        try await follow(.reset, onEvent)
+    }
+
+    /// Hands over what happens on the way to something that ends with the lab being ready.
+    private func follow(_ request: ControlRequest, _ onEvent: (LabEvent) -> Void) async throws {
+        let conversation = try open(request)
         defer { conversation.close() }
         try await translated(conversation) {
             for try await frame in conversation.frames {
@@ -255,6 +263,15 @@ public struct LabClient: Sendable {
             try Task.checkCancellation()
             throw supervisorGone
         }
+    }
+
+    /// Ends a service and starts it again, with its data as it is.
+    ///
+    /// - Parameter onEvent: Called for what happens on the way, and at the end.
+    /// - Throws: ``LabError`` when there's no such service, when it can't be restarted now, or when it isn't ready again in
+    ///   time; the lab is then degraded.
+    public func restart(_ service: String, onEvent: (LabEvent) -> Void) async throws {
+        try await follow(.restart(service: service), onEvent)
     }
 
     /// Asks a port of the lab for a page.
@@ -285,14 +302,27 @@ public struct LabClient: Sendable {
     }
 
     /// Joins a terminal as a person; see ``TerminalAttachment``.
-    public func attach(to terminal: String, columns: Int, rows: Int) throws -> TerminalAttachment {
-        TerminalAttachment(conversation: try open(.attach(terminal: terminal, columns: columns, rows: rows)))
+    ///
+    /// The terminal has the size of the window whose person typed or changed its size last, as tmux's `window-size latest`.
+    ///
+    /// - Parameter isReadOnly: What is typed goes nowhere, and the window's size doesn't count.
+    public func attach(
+        to terminal: String, columns: Int, rows: Int, isReadOnly: Bool = false
+    ) throws -> TerminalAttachment {
+        let request = ControlRequest.attach(
+            terminal: terminal, TerminalSize(columns: columns, rows: rows), isReadOnly: isReadOnly)
+        return TerminalAttachment(conversation: try open(request))
     }
 
     /// Ends the lab; returns when nothing of it is left, its supervisor included.
     ///
     /// A supervisor that doesn't answer is killed when it's this process's child, and what it leaves is removed.
     public func stop() async throws {
+        if child?.isSilent == true {
+            child?.kill()
+            await endChild()
+            return
+        }
         let result: Result<Bool, any Error>
         do { result = .success(try await ask(.stop)) } catch { result = .failure(error) }
         if case .failure(let error as LabError) = result, error.code == .notAnswering {
@@ -345,20 +375,25 @@ public struct LabClient: Sendable {
         do {
             return try await conversation.expectingFrames(body)
         } catch is ConnectionClosed {
+            // It goes with what the supervisor leaves.
+            let log = supervisorLog
             await endChild()
-            throw supervisorGone
+            throw supervisorGone(log)
         } catch is PeerSilent {
+            child?.noteSilence()
             throw LabError(
                 code: .notAnswering, problem: "the supervisor of lab '\(name)' does not answer",
                 remedy: "'lectern down \(name)' ends it", logTail: supervisorLog)
         }
     }
 
-    var supervisorGone: LabError {
+    var supervisorGone: LabError { supervisorGone(supervisorLog) }
+
+    private func supervisorGone(_ log: String) -> LabError {
         let how = child?.knownExit.map { " ended with \($0)" } ?? " went away"
         return LabError(
             code: .supervisorGone, problem: "the supervisor of lab '\(name)'\(how)",
-            remedy: "start the lab again; 'lectern down \(name)' removes what is left", logTail: supervisorLog)
+            remedy: "start the lab again; 'lectern down \(name)' removes what is left", logTail: log)
     }
 
     private var supervisorLog: String { endOfFile(directory.supervisorLog, limit: 4096) }

@@ -6,7 +6,13 @@ import Synchronization
 /// A supervisor that is this process's child: it can be killed, and must not stay a zombie.
 final class SupervisorChild: Sendable {
     private let pid: pid_t
-    private let state = Mutex<(exit: ExitStatus?, wait: Task<Void, Never>?)>((nil, nil))
+    private struct State {
+        var exit: ExitStatus?
+        var wait: Task<Void, Never>?
+        var isSilent = false
+    }
+
+    private let state = Mutex(State())
 
     init(pid: pid_t) {
         self.pid = pid
@@ -14,6 +20,11 @@ final class SupervisorChild: Sendable {
 
     /// How it ended, once ``exit()`` has returned.
     var knownExit: ExitStatus? { state.withLock { $0.exit } }
+
+    /// It was found to give no sign of life: nobody need ask it again for anything.
+    var isSilent: Bool { state.withLock { $0.isSilent } }
+
+    func noteSilence() { state.withLock { $0.isSilent = true } }
 
     /// Waits until it has ended, and reaps it; a thread waits too, so this is for one that is about to end.
     func exit() async {

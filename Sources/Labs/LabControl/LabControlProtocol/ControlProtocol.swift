@@ -12,7 +12,7 @@ package enum ControlRequest: Codable, Sendable {
     case start(LabRequest)
     case status
     /// Answered by `true`, or a failure that names what the lab has lost; looked for where it runs.
-    case health
+    case health(afterFailure: Bool)
     /// Answered by a ``LabError`` for each service that has ended by itself or does so later.
     case losses
     /// Answered by bytes.
@@ -21,7 +21,7 @@ package enum ControlRequest: Codable, Sendable {
     case resume(terminal: String, token: Int, patience: Double?)
     case screen(terminal: String)
     /// Answered by bytes; takes bytes and sizes.
-    case attach(terminal: String, columns: Int, rows: Int)
+    case attach(terminal: String, TerminalSize, isReadOnly: Bool)
     case reopen(terminal: String)
     /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
     case record
@@ -32,6 +32,8 @@ package enum ControlRequest: Codable, Sendable {
     case probe(port: Int, path: String)
     /// Answered by ``LabEvent`` values.
     case reset
+    /// Answered by ``LabEvent`` values.
+    case restart(service: String)
     /// Takes bytes, then the end; answered by `true`.
     case editFile(path: String, FileEdit, mode: UInt32)
     case resize(terminal: String, TerminalSize)
@@ -62,7 +64,8 @@ package enum ControlFrame {
     package static let limit = 64 << 20
 }
 
-package struct TerminalSize: Codable, Sendable {
+/// In character cells.
+package struct TerminalSize: Codable, Hashable, Sendable {
     package var columns: Int
     package var rows: Int
 

@@ -50,6 +50,8 @@ actor Supervision {
     var startSeconds: Double?
     /// Why the last reset failed; `nil` when it didn't.
     var resetProblem: String?
+    /// Services that are being restarted.
+    var restarting: Set<String> = []
     /// What the lab has behind it of lessons' starts, by the lesson's directory.
     var lessonStarts: [String: Set<LessonStart>] = [:]
     /// Whether the lab goes on when the client goes away that made it.
@@ -111,23 +113,25 @@ actor Supervision {
         switch request {
         case .stop, .start, .record: break
         case .status: try conversation.reply(await status())
-        case .health:
-            try await checkHealth()
+        case .health(let afterFailure):
+            try await checkHealth(afterFailure: afterFailure)
             try conversation.reply(true)
         case .losses: try await tellLosses(in: conversation)
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
             let terminal = try await terminal(name)
-            try conversation.reply(try await capture { [session = terminal.session] in try await session.perform(input) })
+            try conversation.reply(
+                try await capture { [session = terminal.session] in try await session.perform(input) })
         case .resume(let name, let token, let patience):
             let terminal = try await terminal(name)
             try conversation.reply(
-                try await capture { [session = terminal.session] in try await session.resume(token, patience: patience) })
+                try await capture { [session = terminal.session] in try await session.resume(token, patience: patience)
+                })
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
-        case .attach(let name, let columns, let rows):
-            let terminal = try await terminal(name)
-            let attachment = Attachment(terminal: terminal, conversation: conversation)
-            guard let end = try await end(of: attachment, columns: columns, rows: rows) else { return }
+        case .attach(let name, let size, let isReadOnly):
+            let attachment = Attachment(
+                terminal: try await terminal(name), conversation: conversation, isReadOnly: isReadOnly)
+            guard let end = try await end(of: attachment, window: size) else { return }
             conversation.send(kind: ControlFrame.end, try encode(end))
         case .reopen(let name):
             try await terminal(name).reopen()
@@ -148,6 +152,7 @@ actor Supervision {
             }
             try conversation.reply(result)
         case .reset: try await reset { try? conversation.reply($0) }
+        case .restart(let service): try await restart(service) { try? conversation.reply($0) }
         case .probe(let port, let path):
             try conversation.reply(try await runningPod().agent.pageStatus(port: port, path: path))
         case .editFile(let path, let edit, let mode):
@@ -292,16 +297,32 @@ actor Supervision {
         case .idle, .starting, .running, .resetting: state = .stopping
         }
         await forwarder?.close()
-        do {
-            try await pod?.close()
-        } catch {
-            leftover = error as? LabError ?? LabError(code: .system, problem: "the lab isn't all gone: \(error)")
-        }
+        leftover = await close(pod)
         state = .stopped
         for watcher in lossWatchers.values { watcher.finish() }
         for waiter in stopWaiters { waiter.resume() }
         stopWaiters = []
     }
+
+    /// - Returns: What kept the end from being complete; `nil` when nothing is left.
+    private func close(_ pod: (any LabPod)?) async -> LabError? {
+        guard let pod else { return nil }
+        let problem = await within(Self.closingTime) { () -> LabError? in
+            do {
+                try await pod.close()
+                return nil
+            } catch {
+                return error as? LabError ?? LabError(code: .system, problem: "the lab isn't all gone: \(error)")
+            }
+        }
+        return problem
+            ?? LabError(
+                code: .notAnswering, problem: "the lab's engine does not answer, and something of the lab may be left",
+                remedy: "when the engine answers again, 'lectern down \(directory.name)' removes it")
+    }
+
+    /// For how long an engine may take to take a lab down.
+    private static let closingTime = Duration.seconds(50)
 
     func waitUntilStopped() async {
         if case .stopped = state { return }

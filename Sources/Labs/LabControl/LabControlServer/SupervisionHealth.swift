@@ -55,8 +55,10 @@ extension Supervision {
 
     /// Asks the agent, and where each service runs, whether all is as it should be.
     ///
+    /// - Parameter afterFailure: A service that doesn't meet its readiness conditions may be about to end: its sockets are
+    ///   closed before its end is known. So it's waited for, for a second.
     /// - Throws: ``LabError`` that names what the lab has lost, or what doesn't answer.
-    func checkHealth() async throws {
+    func checkHealth(afterFailure: Bool) async throws {
         let pod = try runningPod()
         if let resetProblem {
             throw LabError(
@@ -66,16 +68,30 @@ extension Supervision {
         do {
             try await pod.agent.ping()
             for service in running.values {
-                guard let generation = generations[service.name], let status = try await service.currentExit() else {
-                    continue
+                guard let generation = generations[service.name] else { continue }
+                var exit = try await service.currentExit()
+                if exit == nil, afterFailure, await !meetsConditions(service, in: pod) {
+                    exit = await within(.seconds(1), service.exit) ?? nil
                 }
-                await noteExit(of: service, status, generation)
+                if let exit { await noteExit(of: service, exit, generation) }
             }
         } catch let error as AgentError where error.code == .gone {
             await waitUntilStopped()
             throw endReason ?? LabError(error)
         }
         if let loss = losses.first { throw loss.error }
+    }
+
+    private func meetsConditions(_ service: any LabService, in pod: any LabPod) async -> Bool {
+        guard let plan = plans.first(where: { $0.name == service.name }),
+            let conditions = try? pod.conditions(of: plan)
+        else { return true }
+        for condition in conditions {
+            let check = condition.check
+            let isMet = await within(.seconds(1)) { (try? await check.isMet(by: service)) ?? false } ?? false
+            if !isMet { return false }
+        }
+        return true
     }
 
     /// Tells a client what is lost already and what is lost later, until it leaves or the lab ends.

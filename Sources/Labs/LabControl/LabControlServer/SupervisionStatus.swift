@@ -9,7 +9,8 @@ extension Supervision {
     func status() async -> LabStatus {
         // Without a memory there's still much to say: what hangs must not keep it.
         let memory = await within(.seconds(2)) { [pod] in try? await pod?.memory() } ?? nil
-        let problem = resetProblem.map { "the last reset failed: \($0)" } ?? (await answerProblem(memory))
+        var problem = resetProblem.map { "the last reset failed: \($0)" }
+        if problem == nil { problem = await answerProblem(memory) }
         let phase: LabStatus.Phase =
             switch state {
             case .idle, .starting: .starting
@@ -40,11 +41,7 @@ extension Supervision {
 
     func sendLog(of service: String, follow: Bool, in conversation: FrameConversation) async throws {
         guard services.contains(where: { $0.name == service }), let pod else {
-            throw LabError(
-                code: .noSuchService, problem: "lab '\(directory.name)' has no service '\(service)'",
-                remedy: services.isEmpty
-                    ? "it runs no services, only terminals"
-                    : "name one of: \(services.map(\.name).joined(separator: ", "))")
+            throw noSuchService(service)
         }
         try await LogStream(pod: pod, service: service, conversation: conversation) {
             await self.waitUntilStopped()

@@ -78,11 +78,11 @@ extension Supervision {
     /// Lets a person use a terminal.
     ///
     /// - Returns: `nil` when the person has left.
-    func end(of attachment: Attachment, columns: Int, rows: Int) async throws -> AttachmentEnd? {
+    func end(of attachment: Attachment, window: TerminalSize) async throws -> AttachmentEnd? {
         let pod = try runningPod()
         do {
             let end = try await pod.agent.expectingAnswer {
-                try await attachment.run(columns: columns, rows: rows)
+                try await attachment.run(window: window)
             }
             guard let end else { return nil }
             return try await why(attachment.terminal, end)

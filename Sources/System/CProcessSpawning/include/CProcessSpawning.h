@@ -17,17 +17,6 @@ int cps_adopt_orphans(void);
 /// Sets the soft and hard limits of core dumps to nothing and of processes to at most so many.
 void cps_limit_resources(unsigned long processes);
 
-/// Starts a program with default signals and none but the given descriptors. Returns 0 or an errno.
-///
-/// `descriptors` become 0, 1, 2, … in the child, up to `count`; each must be open and may occur several times.
-int cps_spawn(const char *path, char *const arguments[], char *const environment[], const char *directory,
-              const int descriptors[], int count, bool new_session, pid_t *pid);
-
-/// pidfd_open(2), closed on exec. Returns a descriptor or -1.
-int cps_pidfd_open(pid_t pid);
-
-/// pidfd_send_signal(2) without further information. Returns 0 or -1.
-int cps_pidfd_send_signal(int descriptor, int signal);
 /// One instruction of a classic BPF program, as struct sock_filter has it.
 typedef struct {
     uint16_t code;
@@ -95,3 +84,9 @@ void cps_close_from(int first);
 
 /// Sets the name that /proc/PID/comm shows.
 void cps_set_name(const char *name);
+
+/// pidfd_open(2), closed on exec. Returns a descriptor or -1.
+int cps_pidfd_open(pid_t pid);
+
+/// pidfd_send_signal(2) without further information. Returns 0 or -1.
+int cps_pidfd_send_signal(int descriptor, int signal);
