@@ -1,11 +1,11 @@
 # make lab      set up, build, verify the event-driven lesson in a lab of its own
 # make test     set up, run every test
 # make images   build the container images of docker/compose.offline.yaml, without a registry
-# The rest: setup build check fmt bench soak clean; CONTRIBUTING.md says what each is for.
+# The rest: setup build check fmt bench soak man clean; CONTRIBUTING.md says what each is for.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := lab
-.PHONY: setup build lab images test check fmt bench soak clean
+.PHONY: setup build lab images test check fmt bench soak man clean
 
 PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
 LESSON ?= scenarios/cqrs-event-driven
@@ -52,6 +52,10 @@ bench: build
 # ROUNDS=1000 takes about half an hour.
 soak: build
 	.ci/soak
+
+# One page a command, from what the argument parser knows of it.
+man: build
+	.ci/man .build/release/lectern .build/man
 
 clean:
 	rm -rf .build

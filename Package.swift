@@ -60,6 +60,7 @@ let systemLibraries: [Target] = [
     systemLibrary("CCMarkGFM", pkgConfig: "libcmark-gfm", ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]),
     systemLibrary("CEditLine", pkgConfig: "libedit", ["libedit-dev"]),
     systemLibrary("CMariaDB", pkgConfig: "libmariadb", ["libmariadb-dev"]),
+    systemLibrary("CMessageDigest", pkgConfig: "libmd", ["libmd-dev"]),
     systemLibrary("CMongoC", pkgConfig: "libmongoc-1.0", ["libmongoc-dev"]),
     systemLibrary("CRDKafka", pkgConfig: "rdkafka", ["librdkafka-dev"]),
     systemLibrary("CVTerm", pkgConfig: "vterm", ["libvterm-dev"]),
@@ -68,10 +69,12 @@ let systemLibraries: [Target] = [
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons"),
-    module("Labs/ComposeFiles", ["Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["Lessons", yams]),
-    module("Lessons/LessonExpectations", ["Lessons"]),
-    module("Lessons/LessonLinting", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+    module("Lessons/LinePatterns"),
+    module("Labs/ComposeFiles", ["HostFiles", "Lessons", yams]),
+    module("Lessons/LessonMarkdown", ["HostFiles", "Lessons", "LinePatterns", "ProcessSpawning", yams]),
+    module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
+    module(
+        "Lessons/LessonLinting", ["HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Lessons"]),
     module("Lessons/LessonCompatibility", ["Lessons"]),
@@ -86,8 +89,9 @@ let lessonsAndLabs: [Target] = [
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
+    .target(name: "CHostFiles", path: "Sources/System/CHostFiles"),
     module("System/ProcessConfinement", ["CProcessSpawning"]),
-    module("System/HostFiles", ["ProcessSpawning"]),
+    module("System/HostFiles", ["CHostFiles", "ProcessSpawning"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
@@ -96,12 +100,12 @@ let lessonsAndLabs: [Target] = [
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
     module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
-    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons"]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
         [
-            "AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons", "ProcessSpawning",
-            nioCore, nioPosix,
+            "AgentProtocol", "CMessageDigest", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "ProcessSpawning", nioCore, nioPosix,
         ]),
 
     module(
@@ -131,21 +135,27 @@ let lessonsAndLabs: [Target] = [
             "TerminalSessions", nioCore, nioPosix,
         ]),
 
-    module("Lessons/LessonVerification", ["LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    module(
+        "Lessons/LessonVerification",
+        ["HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "LabControlClient", "LabControlProtocol", "LabControlServer",
-            "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting", "LessonMarkdown",
-            "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
-            "TerminalScreens", "TerminalSessions",
+            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabControlClient", "LabControlProtocol",
+            "LabControlServer", "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting",
+            "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification",
+            "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
             argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("lesson-bench", ["LessonExpectations", "Lessons", "SampleCorpus", argumentParser]),
+    program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
-    program("reader-bench", ["LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(
+        name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
+    program(
+        "reader-bench", ["ComposeFiles", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "FrameProperties",
@@ -165,9 +175,11 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons"]),
+    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
+    tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests(
         "LabControlClientTests",
@@ -188,9 +200,11 @@ let lessonsAndLabs: [Target] = [
     tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
     tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
     tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons"]),
+    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("LessonsTests", ["Lessons"]),
+    tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
@@ -209,7 +223,8 @@ let lessonsAndLabs: [Target] = [
     integrationTests(
         "Lessons",
         [
-            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalScreens", "kfk", "lectern", "mongosh",
+            "DockerAPI", "PrivateEngines", "PseudoTerminals", "TerminalProperties", "TerminalScreens", "kfk", "lectern",
+            "mongosh",
             "order-seeder", "order-service",
         ]),
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
@@ -243,7 +258,7 @@ let orders: [Target] = [
     program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),
-    tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
+    tests("MongoShellTests", ["MongoShell", "ShellIO", "ShellLiterals"], resources: [.copy("Golden")]),
     tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),

@@ -25,10 +25,10 @@ struct SeededGenerator: RandomNumberGenerator {
     static let requests: [AgentRequest] = {
         let spec = ProcessSpec(arguments: ["sh", "-c", "é"], environment: ["A=1", ""], directory: "/root")
         return [
-            .start(
-                ProcessSpec(arguments: ["a"], environment: [], directory: "/", place: .services),
-                logFile: "/run/lab/logs/a.log"), .run(spec, outputLimit: 10, milliseconds: 0),
-            .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535), .data([1, 2, 3]), .data([]),
+            .start(ProcessSpec(arguments: ["a"], environment: [], directory: "/", place: .services)),
+            .run(spec, outputLimit: 10, milliseconds: 0),
+            .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535),
+            .connect(port: 1, address: LabAddress(rawValue: 0xac13_0002)), .data([1, 2, 3]), .data([]),
             .credit(7), .finish, .close, .signal(15), .killJobs(milliseconds: 5), .resize(columns: 1, rows: 2),
             .foreground,
             .usage,

@@ -72,7 +72,7 @@ private struct Generator: RandomNumberGenerator {
         for (path, problem) in [
             ("/dev/zero", "isn't a regular file"), ("/tmp", "is a directory"), ("/no/such", "doesn't exist"),
         ] {
-            let error = #expect(throws: ComposeError.self) { try ComposeProject.read(files: [path], environment: [:]) }
+            let error = #expect(throws: ComposeError.self) { try ComposeProject.read(files: [path]) }
             #expect(error?.problem == "file '\(path)' \(problem)")
         }
         let directory = FileManager.default.temporaryDirectory.appending(path: "compose-\(UUID())")
@@ -81,12 +81,12 @@ private struct Generator: RandomNumberGenerator {
         let file = directory.appending(path: "compose.yaml")
         try Data(count: ReadingContext.largestFile + 1).write(to: file)
         let large = #expect(throws: ComposeError.self) {
-            try ComposeProject.read(files: [file.path()], environment: [:])
+            try ComposeProject.read(files: [file.path()])
         }
         #expect(large?.code == .tooLarge)
         try Data([0xFF, 0xFE]).write(to: file)
         let binary = #expect(throws: ComposeError.self) {
-            try ComposeProject.read(files: [file.path()], environment: [:])
+            try ComposeProject.read(files: [file.path()])
         }
         #expect(binary?.problem.hasSuffix("isn't UTF-8 text") == true)
     }

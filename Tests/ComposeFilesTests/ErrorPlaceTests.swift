@@ -34,7 +34,7 @@ import Testing
                 "write one such as './data:/data', 'name:/data' or './data:/data:ro'"
             ),
             ("    volumes: [{type: bnd, target: /x}]", .invalidValue, 4, 22, "'bind', 'volume' or 'tmpfs'"),
-            ("    volumes: [~/x:/x]", .invalidValue, 4, 15, "set HOME"),
+            ("    volumes: [~/x:/x]", .outside, 4, 15, "copy the file beside the Compose file"),
             ("    networks: [nt]", .unresolved, 4, 16, "add 'nt:' under the top-level 'networks'"),
             ("    network_mode: \"service:wbe\"", .unresolved, 4, 19, "'web'"),
             ("    network_mode: \"service:\"", .invalidValue, 4, 19, "write one such as 'service:NAME'"),
@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test func longLineIsCutAroundTheColumn() throws {
-        let error = try failure(of: "services: {\(String(repeating: "a", count: 300)): {image: x}, web: {bad: 1}}")
+        let error = try failure(of: "services: {web: {labels: [\(String(repeating: "a", count: 300))], bad: 1}}")
         let lines = try #require(error.excerpt).split(separator: "\n")
         #expect(lines.count == 2 && lines.allSatisfy { $0.count < 130 } && lines[0].contains("bad"))
     }

@@ -65,7 +65,7 @@ import Testing
                 /lab/main.yaml:3:19: the variable 'TAG' must be set: which
                   3 |     image: "nginx:${TAG:?which}"
                     |                   ^^^^^^^^^^^^^
-                  try: set it in the environment or in the file .env
+                  try: set it in the file .env beside the Compose file, or pass it to the lesson
                 """)
     }
 

@@ -4,6 +4,17 @@ import Testing
 @testable import ComposeFiles
 
 @Suite struct LocalFormTests {
+    @Test("a file may ask for the internet, for the whole lab", arguments: [true, false])
+    func theInternetIsAskedFor(_ asks: Bool) throws {
+        let project = try read("x-lectern: {internet: \(asks)}\nservices: {web: {image: a}}\n")
+        #expect(project.asksForInternet == asks)
+        #expect(try !read("services: {web: {image: a}}\n").asksForInternet)
+        #expect(throws: ComposeError.self) {
+            try read("x-lectern: {internet: maybe}\nservices: {web: {image: a}}\n")
+        }
+        #expect(throws: ComposeError.self) { try read("x-lectern: {net: true}\nservices: {web: {image: a}}\n") }
+    }
+
     @Test func everyMemberIsRead() throws {
         let web = try service(
             """

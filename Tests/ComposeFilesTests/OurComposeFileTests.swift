@@ -8,7 +8,7 @@ import Testing
     let project: ComposeProject
 
     init() throws {
-        project = try ComposeProject.read(files: [ourComposeFile.path()], environment: [:])
+        project = try ComposeProject.read(files: [ourComposeFile.path()])
     }
 
     @Test func isReadWithoutAWarning() {
@@ -56,7 +56,7 @@ import Testing
 
     @Test func wantedPortsCanBeMoved() throws {
         let moved = try ComposeProject.read(
-            files: [ourComposeFile.path()], environment: ["LECTERN_ADMINER_PORT": "18080"])
+            files: [ourComposeFile.path()], variables: ["LECTERN_ADMINER_PORT": "18080"])
         #expect(moved.forwardedPorts[0].hostPort == 18080 && moved.forwardedPorts[0].containerPort == 8080)
     }
 }

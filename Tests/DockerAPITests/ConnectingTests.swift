@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import DockerAPI
@@ -86,6 +87,49 @@ struct ConnectingTests {
             }
             #expect(error?.code == .timedOut)
             await client.close()
+        }
+    }
+
+    /// An engine that answers who it is, begins to answer a long request, and answers questions while `isAwake`.
+    private func withSleepyEngine(
+        _ isAwake: @escaping @Sendable () -> Bool, _ body: (DockerClient) async throws -> Void
+    ) async throws {
+        try await FakeEngine.with({ request in
+            if request.hasPrefix("GET /version") { return FakeEngine.version("1.41") }
+            if request.hasPrefix("GET /_ping") { return isAwake() ? FakeEngine.json("OK") : nil }
+            return nil
+        }) { socket in
+            let client = try await DockerClient.connect(
+                to: DockerEndpoint(socketPath: socket),
+                pulse: EnginePulse.Timing(interval: .milliseconds(20), patience: .milliseconds(200)))
+            try await body(client)
+            await client.close()
+        }
+    }
+
+    @Test("who waits without a limit is told when the engine hangs, and nobody waits after that")
+    func anEngineThatHangsIsFoundOut() async throws {
+        try await withSleepyEngine({ false }) { client in
+            for _ in 1...2 {
+                let error = await #expect(throws: DockerError.self) { try await client.wait(for: ContainerID("1a")) }
+                #expect(error?.code == .timedOut)
+                #expect(error?.problem.hasSuffix("does not answer any more") == true, "\(String(describing: error))")
+            }
+        }
+    }
+
+    @Test("an engine that is silent because nothing happens isn't taken for one that hangs")
+    func anEngineThatOnlyWaitsIsLeftAlone() async throws {
+        let pings = Atomic(0)
+        try await withSleepyEngine({ pings.wrappingAdd(1, ordering: .relaxed).newValue > 0 }) { client in
+            let waiting = Task { try await client.wait(for: ContainerID("1a")) }
+            while pings.load(ordering: .relaxed) < 10 { try await Task.sleep(for: .milliseconds(5)) }
+            waiting.cancel()
+            await #expect(throws: CancellationError.self) { try await waiting.value }
+            // Nobody waits, and so nobody asks.
+            let after = pings.load(ordering: .relaxed)
+            try await Task.sleep(for: .milliseconds(200))
+            #expect(pings.load(ordering: .relaxed) <= after + 1)
         }
     }
 

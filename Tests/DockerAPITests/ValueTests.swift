@@ -64,8 +64,71 @@ struct ValueTests {
         #expect(reference.repository == repository && reference.tag == tag && reference.digest == digest)
     }
 
+    @Test(
+        "references of images as the distribution's grammar has them are taken",
+        arguments: [
+            "mariadb", "mariadb:10.11", "a/b/c", "localhost/a", "localhost:5000/a/b:1", "registry.example.org/a_b/c__d",
+            "a.b-c---d", "host:80/a", "Host/a", "[fe80::1]:5000/a", "sha256:\(String(repeating: "0f", count: 32))",
+            "a:1@sha256:\(String(repeating: "0f", count: 32))", "a:_1.x-Y", "0/1", "registry.k8s.io/pause:3.10",
+        ])
+    func referencesAreTaken(_ text: String) throws {
+        #expect(ImageReference.fault(in: text) == nil)
+        #expect(try ImageReference(validating: text) == ImageReference(text))
+    }
+
+    @Test(
+        "what the grammar doesn't allow is refused, with a reason",
+        arguments: [
+            "", ".", "..", "../../etc/passwd", "a/./b", "a/../../b", "/a", "a/", "a//b", "a b", "a\n", "a?x", "a#x",
+            "a%2f", "ä", "A/b", "a:", "a:b:c", "a:b/c", "a@", "a@sha256:12", "a@sha256", "-a", "a-", "a.", "_a",
+            "a...b",
+            "a___b", "a._b", "host:/a", "host:x/a", "host:123456/a", "x_y.z:80/a",
+            "a:\(String(repeating: "t", count: 129))",
+            "\(String(repeating: "a", count: 256))", "\u{7f}", "a\0b", "a\\b",
+        ])
+    func whatIsNoReferenceIsRefused(_ text: String) {
+        #expect(ImageReference.fault(in: text)?.isEmpty == false)
+        let error = #expect(throws: DockerError.self) { try ImageReference(validating: text) }
+        #expect(error?.code == .badReference)
+        // What is said of it commands no terminal.
+        #expect(error?.problem.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7f } == false)
+    }
+
+    @Test("whatever bytes a reference is made of, one that is taken stays in its place in a path")
+    func noReferenceLeavesItsPath() {
+        var generator = SystemRandomNumberGenerator()
+        let letters = Array("ab0A.:/@-_%?#\\ \n~[]é".unicodeScalars)
+        var taken = 0
+        for _ in 0..<20_000 {
+            let text = String(
+                String.UnicodeScalarView(
+                    (0..<Int.random(in: 0...9, using: &generator)).compactMap { _ in letters.randomElement() }))
+            let path: EnginePath = "/images/\(image: text)/json"
+            guard ImageReference.fault(in: text) == nil else {
+                #expect(throws: DockerError.self) { try path.check() }
+                continue
+            }
+            taken += 1
+            #expect(throws: Never.self) { try path.check() }
+            let components = path.description.split(separator: "/", omittingEmptySubsequences: false)
+            #expect(components.dropFirst().allSatisfy { !["", ".", ".."].contains($0) }, "\(text)")
+            #expect(!path.description.contains { "?#\\ ".contains($0) }, "\(text)")
+        }
+        #expect(taken > 100)
+    }
+
     @Test func whatIsPutIntoAPathCannotLeaveIt() {
         #expect(escaped("../a b?c=d&e%/ü") == "..%2Fa%20b%3Fc%3Dd%26e%25%2F%C3%BC")
+        let path: EnginePath = "/volumes/\("a/../b")/x"
+        #expect(path.description == "/volumes/a%2F..%2Fb/x")
+        #expect(throws: Never.self) { try path.check() }
+    }
+
+    @Test("a name that an engine would take for a way up isn't sent", arguments: ["", ".", ".."])
+    func aWayUpIsNoName(_ name: String) {
+        let path: EnginePath = "/networks/\(name)"
+        let error = #expect(throws: DockerError.self) { try path.check() }
+        #expect(error?.code == .badRequest)
     }
 
     @Test func secondsAreRoundedUp() {

@@ -11,15 +11,23 @@ import Testing
         ("volumes_from: [\"container:other\"]", "'volumes_from'"),
         ("network_mode: host", "the host's network"), ("network_mode: \"container:other\"", "'other'"),
         ("network_mode: somebodys", "'somebodys'"), ("cap_add: [SYS_ADMIN]", "'SYS_ADMIN'"),
-        ("cap_add: [ALL]", "'ALL'"), ("security_opt: [\"seccomp:unconfined\"]", "seccomp"),
+        ("cap_add: [ALL]", "'ALL'"), ("cap_add: [NET_ADMIN]", "'NET_ADMIN'"), ("cap_add: [NET_RAW]", "'NET_RAW'"),
+        ("cap_add: [MKNOD]", "'MKNOD'"), ("cap_add: [SYS_NICE]", "'SYS_NICE'"),
+        ("cap_add: [SYS_RESOURCE]", "'SYS_RESOURCE'"), ("cap_add: [DAC_READ_SEARCH]", "'DAC_READ_SEARCH'"),
+        ("security_opt: [\"systempaths=unconfined\"]", "systempaths"),
+        ("security_opt: [\"seccomp:unconfined\"]", "seccomp"),
         ("security_opt: [apparmor=unconfined]", "apparmor"),
         ("security_opt: [\"no-new-privileges:false\"]", "no-new-privileges"),
-        ("volumes: [/var/run/docker.sock:/s]", "outside the checkout"),
-        ("volumes: [/not/there/at/all:/s]", "outside the checkout"),
-        ("volumes: [/etc:/e:ro]", "outside the checkout"),
-        ("volumes: [../..:/up]", "outside the checkout"), ("volumes: [./missing:/m]", "isn't there"),
+        ("volumes: [/var/run/docker.sock:/s]", "outside the lesson"),
+        ("volumes: [/not/there/at/all:/s]", "outside the lesson"),
+        ("volumes: [/etc:/e:ro]", "outside the lesson"),
+        ("volumes: [\"data:/.lectern\"]", "Lectern's own files"),
+        ("tmpfs: [/.lectern/terminals]", "Lectern's own files"),
+        ("volumes: [\"data:/tmp/../.lectern\"]", "Lectern's own files"),
+        ("volumes: [../..:/up]", "outside the lesson"), ("volumes: [./missing:/m]", "doesn't exist"),
     ]) func whatReachesTheHostIsRefusedWithItsPlace(_ line: String, _ reason: String) throws {
-        let error = try #require(try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\n"))
+        let error = try #require(
+            try refusal(of: "services:\n  web:\n    image: nginx\n    \(line)\nvolumes: {data: {}}\n"))
         #expect(error.problem.contains(reason), "\(error)")
         #expect(error.problem.contains("compose.yaml:"), "\(error)")
     }
@@ -39,7 +47,7 @@ import Testing
                 image: nginx
                 privileged: false
                 pid: "service:web"
-                cap_add: [NET_ADMIN, CHOWN]
+                cap_add: [SYS_CHROOT, CHOWN]
                 security_opt: ["no-new-privileges:true"]
                 volumes: [./pages:/pages:ro, "data:/data", /own]
             volumes: {data: {}}
@@ -47,14 +55,23 @@ import Testing
         #expect(try refusal(of: text, folders: ["pages"]) == nil)
     }
 
+    @Test(
+        "what isn't the name of an image is refused where it stands",
+        arguments: [
+            "../../etc/passwd", "..", "a/../b", "a//b", "/a", "a/", "a?b=c", "a#b", "A", "a:b:c", "a@sha256:1", "a b",
+            "a%2e%2e", "host.example:99999999/a", "a:", "-a", "a..b", "a___b",
+        ])
+    func whatIsNoImageIsRefused(_ image: String) throws {
+        let error = try #require(try refusal(of: "services:\n  web:\n    image: \"\(image)\"\n"))
+        #expect(error.problem.contains("compose.yaml:3:12: '\(image)' is not the name of an image"), "\(error)")
+    }
+
     private func refusal(of text: String, folders: [String] = []) throws -> LabError? {
-        try withProject(text, folders: folders) { project in
-            do {
-                try LessonPolicy.check(project)
-                return nil
-            } catch let error as LabError {
-                return error
-            }
+        do {
+            try withProject(text, folders: folders, LessonPolicy.check)
+            return nil
+        } catch let error as LabError {
+            return error
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DockerLabs
 
-/// Reads a Compose file that is written to a directory of its own, below which `folders` are.
+/// Reads a Compose file that is written to a directory of its own, below which `folders` are; what it mounts is copied.
 func withProject<Value>(
     _ text: String, folders: [String] = [], _ body: (ComposeProject) throws -> Value
 ) throws -> Value {
@@ -18,17 +18,24 @@ func withProject<Value>(
     }
     let file = directory.appending(path: "compose.yaml")
     try Data(text.utf8).write(to: file)
-    return try body(ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]))
+    let lab = directory.path(percentEncoded: false) + "-lab"
+    defer { try? FileManager.default.removeItem(atPath: lab) }
+    return try body(LessonMounts(directory: lab).copying(.read(files: [file.path(percentEncoded: false)])))
 }
 
 /// The container of a service `web` with an image and these lines.
-func container(_ lines: String, folders: [String] = []) throws -> ContainerConfiguration {
+func container(
+    _ lines: String, folders: [String] = [], limits: LabLimits = LabLimits(),
+    on engine: EngineAbilities = EngineAbilities(), isWorkspace: Bool = false,
+    in network: NetworkPlace = .bridge("lectern-demo", .inner)
+) throws -> ContainerConfiguration {
     let text = "services:\n  web:\n    image: nginx\n\(lines)\nvolumes: {data: {}}\n"
     return try withProject(text, folders: folders) { project in
+        let service = try #require(project["web"])
         let plan = ContainerPlan(
             identity: LabIdentity(name: "demo", checkout: "/lesson"), names: LabNames(prefix: "lectern-demo"),
-            service: try #require(project["web"]), number: 1, volumes: VolumeNumbers(), ownsNetwork: false,
-            isWorkspace: false)
-        return plan.configuration(network: "lectern-demo", ports: project.services[0].ports.map(PortPlan.init))
+            service: service, number: 1, volumes: VolumeNumbers(), ownsNetwork: false, isWorkspace: isWorkspace,
+            bounds: ContainerBounds(service.limits, within: limits, on: engine))
+        return plan.configuration(in: network)
     }
 }

@@ -27,7 +27,7 @@ struct PaperLab {
         let file = folder.appending(path: "compose.yaml")
         try Data(compose.utf8).write(to: file)
         let pod = try await PaperPod(
-            services: ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]).services)
+            services: ComposeProject.read(files: [file.path(percentEncoded: false)]).services)
         let group = MultiThreadedEventLoopGroup.singleton
         let supervision = Supervision(
             directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group
@@ -71,7 +71,9 @@ struct PaperEngines: EngineChoosing, LabEngine {
     func decide(_ choice: EngineChoice, for project: ComposeProject?) async throws -> EngineDecision {
         EngineDecision(kind: .process)
     }
-    func engine(_ kind: EngineKind, workspaceImage: String?) -> any LabEngine { self }
+    func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine { self }
     func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod { pod }
@@ -92,7 +94,8 @@ final class PaperPod: LabPod {
 
     var agent: LabAgent { paperAgent.agent }
     let workspace = Workspace(environment: ["HOME=/root"], directory: "/root", ownFiles: "/run")
-    var publishedPorts: [ForwardedPort]? { [] }
+
+    func connect(to service: Service, port: Int) async throws -> AgentStream { try await agent.connect(port: port) }
 
     /// What runs under this name.
     func service(_ name: String) -> PaperService? { running.withLock { $0[name] } }

@@ -54,5 +54,5 @@ func services(_ text: String) throws -> [Service] {
     let file = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID()).yaml")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(text.utf8).write(to: file)
-    return try ComposeProject.read(files: [file.path(percentEncoded: false)], environment: [:]).services
+    return try ComposeProject.read(files: [file.path(percentEncoded: false)]).services
 }

@@ -36,7 +36,7 @@ import Testing
             step: "\"verify\": \"verify.sh\", \"background\": \"Setup.sh\"", files: ["setup.sh": "#!/bin/sh\nls"])
         let problems = try directory.problems(only: "LL003")
         #expect(problems.map(\.place.line) == [5, 5])
-        #expect(problems.last?.remedy == "perhaps 'setup.sh' is meant")
+        #expect(problems.last?.remedy == "did you mean 'setup.sh'?")
         #expect(
             try scenario(step: "\"verify\": \"v.sh\"", files: ["v.sh": "#!/bin/sh\nls"]).lint(only: "LL003").isEmpty)
     }
@@ -133,7 +133,7 @@ import Testing
 
     @Test func layoutsAreKnown() throws {
         let wrong = try scenario(root: "\"environment\": {\"uilayout\": \"terminal-terminl\"},").problems(only: "LL012")
-        #expect(wrong.map(\.remedy) == ["perhaps 'terminal-terminal' is meant"])
+        #expect(wrong.map(\.remedy) == ["did you mean 'terminal-terminal'?"])
         #expect(try scenario(root: "\"environment\": {\"uilayout\": \"editor-terminal\"},").lint(only: "LL012").isEmpty)
     }
 

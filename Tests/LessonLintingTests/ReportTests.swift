@@ -13,12 +13,12 @@ import Testing
         let problem = try #require(problems("Ä `ls`{{exeute}}\n").first)
         #expect(
             LintText().text(of: problem).plain == """
-                page.md:1:9: warning: unknown macro 'exeute' [LL104]
+                page.md:1:9: error: unknown macro 'exeute' [LL104]
                   Ä `ls`{{exeute}}
                           ^~~~~~
-                  try: perhaps 'execute' is meant
+                  try: did you mean 'execute'?
                 """)
-        #expect(LintText().text(of: problem).rendered(inColour: true).contains("\u{1B}[33mwarning\u{1B}[0m"))
+        #expect(LintText().text(of: problem).rendered(inColour: true).contains("\u{1B}[31merror\u{1B}[0m"))
     }
 
     @Test(arguments: [
@@ -53,9 +53,9 @@ import Testing
         let (report, _) = try await report()
         #expect(
             LintText().summary(of: report).plain
-                == "1 error, 2 warnings (1 scenario, 2 files); 1 can be fixed by --fix")
+                == "2 errors, 1 warning (1 scenario, 2 files); 1 can be fixed by --fix")
         #expect(report.fails(strict: false))
-        #expect(report.from(.error).problems.count == 1)
+        #expect(report.from(.error).problems.count == 2)
     }
 
     @Test func jsonHasEveryProblem() async throws {

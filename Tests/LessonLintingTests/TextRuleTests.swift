@@ -89,7 +89,7 @@ import Testing
             files: ["assets/a.png": "a", "assets/b.png": "b"])
         let problems = try directory.problems(only: "LL306")
         #expect(problems.map(\.place.column) == [25, 49])
-        #expect(problems.first?.remedy == "perhaps 'assets/b.png' is meant")
+        #expect(problems.first?.remedy == "did you mean 'assets/b.png'?")
     }
 
     @Test func filesLieWhereTheEditorLooks() throws {

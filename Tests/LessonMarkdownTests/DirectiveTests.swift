@@ -99,9 +99,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("(unclosed", "5:1 error '(unclosed' is no regular expression"),
-        ("(a+)+$", "5:1 error '(a+)+$' repeats a group that repeats something itself"),
-        (#"^([a-z]*\.)*x{2,}$"#, #"5:1 error '^([a-z]*\.)*x{2,}$' repeats a group"#),
+        ("(unclosed", "5:1 error '(unclosed' is not a regular expression that can be used: a group is not closed"),
+        (
+            "(a{1,900}){1,900}",
+            "5:1 error '(a{1,900}){1,900}' is not a regular expression that can be used: the repetitions multiply"
+        ),
+        (#"(a)\1"#, #"5:1 error '(a)\1' is not a regular expression that can be used: a back reference"#),
     ])
     func expressionsThatCannotBeUsedAreErrorsAtTheirLine(expression: String, problem: String) {
         let page = read("`a`{{execute}}\n\n<!-- lectern: regex -->\n```\n\(expression)\n```\n")

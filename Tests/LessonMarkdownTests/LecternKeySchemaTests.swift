@@ -12,7 +12,7 @@ import Testing
 
     private static let objects = [
         ("scenario", LecternKey.scenario), ("page", LecternKey.page), ("seed", LecternKey.seed),
-        ("terminals", LecternKey.terminals),
+        ("terminals", LecternKey.terminals), ("limits", LecternKey.limits),
     ]
 
     @Test(arguments: objects) func everyMemberTheReaderKnowsIsDescribedAndNoOther(name: String, known: [String]) throws
@@ -35,7 +35,7 @@ import Testing
             for example in examples {
                 #expect(schema.accepts(example, property), "\(name).\(key)")
                 let json = #"{"\#(key)": \#(Self.json(example))}"#
-                let lectern = ["seed", "terminals"].contains(name) ? #"{"\#(name)": \#(json)}"# : json
+                let lectern = ["seed", "terminals", "limits"].contains(name) ? #"{"\#(name)": \#(json)}"# : json
                 let empty = json == lectern ? "{}" : #"{"\#(name)": {}}"#
                 let isPage = name == "page"
                 #expect(try Self.read(lectern, inPage: isPage) != Self.read(empty, inPage: isPage), "\(lectern)")
@@ -72,7 +72,9 @@ import Testing
             "{}", #"{"environment": "../../a.yaml"}"#, #"{"environment": []}"#, #"{"environment": ["a", "b"]}"#,
             #"{"seed": {"count": 0, "seed": 18446744073709551615, "locale": "pt-BR"}}"#, #"{"seed": {"count": 1e1}}"#,
             #"{"seed": {"count": 10.0, "seed": 2.0}}"#, #"{"terminals": {"columns": 20, "rows": 200}}"#,
-            #"{"terminals": {"columns": 500, "rows": 5}}"#, #"{"image": "ubuntu"}"#,
+            #"{"terminals": {"columns": 500, "rows": 5}}"#,
+            #"{"limits": {"memory": "512m", "processes": 64, "disk": "010g"}}"#, #"{"limits": {"memory": "1k"}}"#,
+            #"{"image": "ubuntu"}"#, #"{"internet": false}"#,
         ] + times.flatMap { time in ["timeout", "checkTimeout", "backgroundTimeout"].map { "{\"\($0)\": \(time)}" } }
 
     private static let refused: [String] =
@@ -87,7 +89,11 @@ import Testing
             #"{"seed": {"seed": 0.1}}"#, #"{"seed": {"seed": 1e20}}"#, #"{"seed": {"locale": ""}}"#,
             #"{"seed": {"locale": 1}}"#, #"{"image": ""}"#, #"{"image": 1}"#, #"{"image": null}"#,
             #"{"terminals": 80}"#, #"{"terminals": {"width": 80}}"#, #"{"terminals": {"columns": 19}}"#,
-            #"{"terminals": {"columns": 501}}"#, #"{"terminals": {"rows": 4}}"#, #"{"terminals": {"rows": 201}}"#,
+            #"{"terminals": {"columns": 501}}"#,
+            #"{"limits": {"memory": 512}}"#, #"{"limits": {"memory": "512"}}"#, #"{"limits": {"disk": "0g"}}"#,
+            #"{"limits": {"disk": "1.5g"}}"#, #"{"limits": {"disk": "1234567m"}}"#, #"{"limits": {"processes": 0}}"#,
+            #"{"limits": {"cpus": 1}}"#, #"{"internet": "yes"}"#, #"{"internet": null}"#,
+            #"{"terminals": {"rows": 4}}"#, #"{"terminals": {"rows": 201}}"#,
             #"{"terminals": {"rows": "40"}}"#, #"{"terminals": {"rows": 40.5}}"#,
         ] + noTimes.flatMap { time in ["timeout", "checkTimeout", "backgroundTimeout"].map { "{\"\($0)\": \(time)}" } }
 

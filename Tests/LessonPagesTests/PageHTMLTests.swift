@@ -168,6 +168,81 @@ struct PageHTMLTests {
         #expect(html.contains("<title>&lt;T&gt;</title>"))
     }
 
+    @Test("a control character of the page or of its title is not in the document")
+    func controls() throws {
+        let attack = "a\u{1B}[2J\u{9B}6n\u{7F}\u{202E}z"
+        let html = body("\(attack) <b title=\"\(attack)\">x</b> `\(attack)`{{execute}}\n\n    \(attack)\n")
+        let isInert = !html.unicodeScalars.contains { $0.commandsTerminal }
+        #expect(isInert)
+        #expect(html.contains("a[2J6n&#x202e;z"))
+        let title = try PageHTML().document(of: Scenario(directory: "x", title: attack, pages: [], settings: .init()))
+        #expect(title.contains("<title>a[2J6n&#x202e;z</title>"))
+    }
+
+    @Test(
+        "an address is checked as it is written, without marks of ours",
+        arguments: ["a href", "img src"])
+    func addresses(attribute: String) {
+        for mark in ["&#x10FFFD;", "&#1114109;", "\u{10FFFD}", "&#x10fffd", "\u{10FFFD}0\u{10FFFD}"] {
+            for address in [
+                "/\(mark)/evil.example", "\(mark)//evil.example", "/\(mark)\\evil.example",
+                "java\(mark)script:alert(1)",
+            ] {
+                let html = body("<\(attribute)=\"\(address)\">x\n")
+                #expect(HTMLAudit.problems(in: html) == [], "\(address): \(html)")
+            }
+        }
+    }
+
+    @Test("addresses made of anything lead nowhere that isn't allowed", arguments: [1, 2] as [UInt64])
+    func mutatedAddresses(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let pieces = [
+            "/", "/", "\\", "&#x10FFFD;", "\u{10FFFD}", "&sol;", "&#47;", "&bsol;", "&Tab;", "&NewLine;", "&#9;",
+            "&#1;", "&#x80;", " ",
+            "evil.example", "java", "script", ":", "&colon;", "&#58", "https:", "HTTP:", "mailto:", "data:", "file:",
+            ".", "..", "?", "#",
+            "%2F", "0", "[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com", "&", "&#", ";", "\u{2028}",
+            "\u{85}",
+        ]
+        for _ in 0..<4000 {
+            let address = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                pieces[Int.random(in: 0..<pieces.count, using: &random)]
+            }.joined()
+            let page = "x <a href=\"\(address)\">x</a> <img src='\(address)'> [y](<\(address)>) ![z](\(address))\n"
+            let html = body(page)
+            let problems = HTMLAudit.problems(in: html)
+            if problems != [] {
+                Issue.record("\(address.debugDescription): \(problems)\n\(html)")
+                return
+            }
+        }
+    }
+
+    @Test("a table of thousands of columns is shown as text, and one of a hundred as a table")
+    func wideTables() {
+        func table(_ columns: Int) -> String {
+            [
+                String(repeating: "|a", count: columns), String(repeating: "|-", count: columns),
+                String(repeating: "|b", count: columns),
+            ]
+            .map { $0 + "|\n" }.joined()
+        }
+        let wide = body(table(24_000))
+        #expect(!wide.contains("<td"))
+        #expect(wide.contains("A table of more than 128 columns is shown as text."))
+        #expect(wide.contains("a|a|a"))
+        let cells = body(table(128)).split(separator: "<td>").count - 1
+        #expect(cells == 128)
+    }
+
+    @Test("of a row with thousands of cells in a narrow table those that have a column are shown")
+    func wideRows() {
+        let html = body("|a|b|\n|-|-|\n" + String(repeating: "|c", count: 50_000) + "|\n")
+        let cells = html.split(separator: "<td>").count - 1
+        #expect(cells == 2)
+    }
+
     @Test("our own lesson shows every action")
     func ownLesson() throws {
         let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()

@@ -119,7 +119,8 @@ import Testing
         let order = lab.happened.filter { !$0.contains("run ") }
         #expect(
             order == [
-                "write /etc/killercoda/host", "write /run/lectern/scripts/step1/hidden.sh", "T1 cd /tmp", "T1 one",
+                "write /etc/killercoda/host", "write /run/lectern/scripts/step1/hidden.sh",
+                "write /run/lectern/scripts/step1/hidden.sh.hooks", "T1 cd /tmp", "T1 one",
                 "write /root/a.txt", "T1 two", "write /root/b.txt", "write /run/lectern/scripts/step1/check.sh",
             ])
         #expect(
@@ -158,11 +159,8 @@ import Testing
     @Test func aStartThatBreaksOffIsDoneAgain() async throws {
         let scenario = Scenario(directory: "lesson", title: "", pages: [], settings: .init())
         let files = ["a", "b"].map { name in
-            let file = FileManager.default.temporaryDirectory.appending(path: "asset-\(UUID().uuidString)")
-            _ = FileManager.default.createFile(atPath: file.path, contents: Data(name.utf8))
-            return LessonMaterials.Upload(source: file.path, target: "/\(name)")
+            LessonMaterials.Upload(source: "lesson/assets/\(name)", target: "/\(name)", contents: Array(name.utf8))
         }
-        defer { for file in files { try? FileManager.default.removeItem(atPath: file.source) } }
         let broken = ScriptedLab([:], breaksAt: "/b")
         await #expect(throws: CancellationError.self) {
             try await LessonVerifier(lab: broken).verify(scenario, materials: .init(uploads: files))

@@ -11,6 +11,11 @@ final class ScriptedLab: LessonLab {
         var text: String
         var ending: Capture.Ending = .status(0)
         var screen: [String] = []
+        var program: String?
+        var failures: [FailedLine] = []
+        var statuses: [Int32] = []
+        var shownBefore = ""
+        var isAlternateScreen = false
         /// What `resume` gives afterwards, one at a time.
         var later: [Answer] = []
     }
@@ -128,10 +133,11 @@ final class ScriptedLab: LessonLab {
 
     private static func capture(_ answer: Answer) -> Capture {
         Capture(
-            token: 1, ending: answer.ending, text: answer.text, droppedBytes: 0, statuses: [], earlierText: "",
-            prompt: nil,
+            token: 1, ending: answer.ending, text: answer.text, droppedBytes: 0, statuses: answer.statuses,
+            failures: answer.failures, shownBefore: answer.shownBefore, earlierText: "", prompt: nil,
             screen: ScreenSnapshot(
-                lines: answer.screen, columns: 120, rows: 40, cursorRow: 0, cursorColumn: 0, isAlternateScreen: false),
-            duration: 0, notes: [])
+                lines: answer.screen, columns: 120, rows: 40, cursorRow: 0, cursorColumn: 0,
+                isAlternateScreen: answer.isAlternateScreen),
+            duration: 0, notes: [], program: answer.program)
     }
 }

@@ -12,7 +12,7 @@ public enum AgentEvent: Equatable, Sendable {
     case connected
     /// What the request wanted can't be had; the channel is gone. The number is an `errno`.
     case failed(Int32, String)
-    /// Bytes from a terminal or a stream.
+    /// Bytes from a service, a terminal or a stream.
     case data([UInt8])
     /// So many bytes that were sent on this channel have been written.
     case credit(UInt32)

@@ -1,18 +1,18 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
-/// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:logFile:)``,
-/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:)``,
+/// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:)``,
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:address:)``,
 /// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
-    /// Starts a service in a process group of its own, its output appended to a file.
-    case start(ProcessSpec, logFile: String)
+    /// Starts a service in a process group of its own; what it prints comes back as ``AgentEvent/data(_:)``.
+    case start(ProcessSpec)
     /// Runs a helper to its end; it's killed after so many milliseconds (0: never).
     case run(ProcessSpec, outputLimit: UInt32, milliseconds: UInt32)
     /// Opens a pseudo-terminal with a shell.
     case openTerminal(ProcessSpec, columns: UInt16, rows: UInt16)
-    /// Opens a TCP stream to a port of the lab's loopback.
-    case connect(port: UInt16)
+    /// Opens a TCP stream to a port of the lab's loopback, or of another address in the lab's network.
+    case connect(port: UInt16, address: LabAddress = .loopback)
     /// Bytes for a terminal or a stream.
     case data([UInt8])
     /// So many more bytes may be sent back on this channel.
@@ -47,10 +47,9 @@ extension AgentRequest {
         var writer = PayloadWriter()
         let kind: UInt8
         switch self {
-        case .start(let spec, let logFile):
+        case .start(let spec):
             kind = 1
             writer.write(spec)
-            writer.write(logFile)
         case .run(let spec, let outputLimit, let milliseconds):
             kind = 2
             writer.write(spec)
@@ -61,9 +60,10 @@ extension AgentRequest {
             writer.write(spec)
             writer.write(UInt32(columns))
             writer.write(UInt32(rows))
-        case .connect(let port):
+        case .connect(let port, let address):
             kind = 4
             writer.write(UInt32(port))
+            writer.write(address.rawValue)
         case .data(let bytes):
             return Frame(kind: 5, channel: channel, payload: bytes)
         case .credit(let count):
@@ -112,14 +112,15 @@ extension AgentRequest {
         }
         var reader = PayloadReader(frame)
         switch frame.kind {
-        case 1: self = .start(try reader.readSpec(), logFile: try reader.readString())
+        case 1: self = .start(try reader.readSpec())
         case 2:
             self = .run(
                 try reader.readSpec(), outputLimit: try reader.readUInt32(), milliseconds: try reader.readUInt32())
         case 3:
             self = .openTerminal(
                 try reader.readSpec(), columns: try reader.readUInt16(), rows: try reader.readUInt16())
-        case 4: self = .connect(port: try reader.readUInt16())
+        case 4:
+            self = .connect(port: try reader.readUInt16(), address: LabAddress(rawValue: try reader.readUInt32()))
         case 6: self = .credit(try reader.readUInt32())
         case 7: self = .finish
         case 8: self = .close

@@ -1,6 +1,5 @@
 import ComposeFiles
 import DockerAPI
-import HostFiles
 import Labs
 
 /// How a service of a Compose file becomes a container of a lab.
@@ -14,21 +13,17 @@ struct ContainerPlan: Sendable {
     /// Others join its network.
     let ownsNetwork: Bool
     let isWorkspace: Bool
+    let bounds: ContainerBounds
 
-    /// Bounds where the file sets none, so that a lesson's slip stays the lesson's.
-    private static let defaultPids: Int64 = 1024
-
-    /// - Parameters:
-    ///   - network: What the service joins: `container:NAME` or the lab's own network.
-    ///   - ports: Where the host listens.
-    func configuration(network: String, ports: [PortPlan]) -> ContainerConfiguration {
+    func configuration(in network: NetworkPlace) -> ContainerConfiguration {
         var container = ContainerConfiguration(image: service.image ?? "")
         container.command = service.command
         container.entrypoint = service.entrypoint
         container.environment = service.environment.map { "\($0.key)=\($0.value)" }.sorted()
         container.user = service.user
         container.workingDirectory = service.workingDirectory
-        container.labels = service.labels.merging(identity.labels) { $1 }
+        // None of the file's: programs of the host that watch an engine take orders from labels.
+        container.labels = identity.labels
         container.labels[LabLabels.service] = service.name
         if ownsNetwork { container.labels[LabLabels.ownsNetwork] = "owner" }
         container.hasTerminal = service.hasTerminal
@@ -37,21 +32,30 @@ struct ContainerPlan: Sendable {
         container.stopTimeout = service.stopGracePeriod.map { Int($0.components.seconds) }
         container.healthCheck = healthCheck
         container.host = host
-        if network.hasPrefix("container:") || network == "none" {
-            container.host.networkMode = network
-        } else {
-            container.hostname = service.hostname
-            container.join(network, aliases: [service.name] + service.networks.flatMap(\.aliases))
-        }
-        for port in ports { container.publish(port.inside, at: PortBinding(port: port.hostPort)) }
+        container.join(network, as: service)
+        if isWorkspace { runAgent(in: &container) }
         return container
+    }
+
+    /// Makes the agent the container's first process, which nothing in the container can end.
+    ///
+    /// What the service itself runs is started by the agent; see ``RunningWorkspace``.
+    private func runAgent(in container: inout ContainerConfiguration) {
+        container.entrypoint = [RunningWorkspace.program, "--container"]
+        container.command = []
+        container.hasTerminal = false
+        container.keepsInputOpen = true
+        container.endsInputOnce = true
+        container.host.runsInit = false
+        // What it prints is for the supervisor, not for a log.
+        container.host.log = HostConfiguration.Log(driver: "none")
     }
 
     /// A check that the file gives is looked at by Lectern while the lab starts, and switched off in the engine: one look
     /// costs a processor some 30 ms, all the time that the lab is up.
     private var healthCheck: ContainerConfiguration.HealthCheck? {
         switch service.healthCheck?.test {
-        case .inherited?, nil: nil
+        case .inherited?, nil: isWorkspace ? ContainerConfiguration.HealthCheck(test: ["NONE"]) : nil
         case .disabled, .command, .shell: ContainerConfiguration.HealthCheck(test: ["NONE"])
         }
     }
@@ -67,41 +71,30 @@ struct ContainerPlan: Sendable {
             host.mounts.append(own)
         }
         for mount in service.mounts {
-            guard case .temporary(let size, let mode) = mount.source else { continue }
-            var options = mount.options
-            if let size { options.append("size=\(size)") }
-            if let mode { options.append("mode=\(String(mode, radix: 8))") }
-            if mount.isReadOnly { options.append("ro") }
+            guard let options = temporaryOptions(of: mount) else { continue }
             host.temporaryFileSystems[mount.target] = options.joined(separator: ",")
         }
-        host.addedCapabilities = service.addedCapabilities
-        host.droppedCapabilities = service.droppedCapabilities
+        host.droppedCapabilities = ["ALL"]
+        host.addedCapabilities = ContainerCapabilities.kept(by: service)
         host.securityOptions = ["no-new-privileges:true"]
+        // Those of the engine may be shared by its configuration.
+        host.ipcMode = "private"
+        host.cgroupNamespace = "private"
         host.isReadOnly = service.isReadOnly
         host.runsInit = service.runsInit
         host.extraHosts = service.extraHosts
-        let limits = service.limits
-        host.memory = limits.memory
-        host.memoryAndSwap = limits.memoryAndSwap
-        host.reservedMemory = limits.reservedMemory
-        host.sharedMemory = limits.sharedMemory
-        host.nanoCPUs = limits.cpus.map { Int64($0 * 1e9) }
-        host.pids = limits.pids.map(Int64.init) ?? Self.defaultPids
-        host.ulimits = limits.ulimits.sorted { $0.key < $1.key }.map {
-            HostConfiguration.Ulimit(name: $0.key, soft: $0.value.soft, hard: $0.value.hard)
-        }
-        // A flood of output must not fill the disk.
-        host.log = HostConfiguration.Log(driver: "json-file", options: ["max-size": "32m"])
+        bounds.apply(to: &host, asked: service.limits)
         return host
     }
 
     private func mount(_ mount: Mount) -> ContainerMount? {
         switch mount.source {
         case .temporary: return nil
-        case .bind(let source):
-            var bind = ContainerMount(
-                kind: .bind, source: MountPolicy.resolved(source) ?? source, target: mount.target,
-                isReadOnly: mount.isReadOnly)
+        // Refused before, by `LessonPolicy`.
+        case .bind: return nil
+        case .copy(let source):
+            // Root in a container is the host's: what it could write would lie on the host, root's and without a bound.
+            var bind = ContainerMount(kind: .bind, source: source, target: mount.target, isReadOnly: true)
             bind.bindOptions = ContainerMount.BindOptions(propagation: "rprivate")
             return bind
         case .volume(let key):
@@ -111,6 +104,36 @@ struct ContainerPlan: Sendable {
             volume.volumeOptions = ContainerMount.VolumeOptions(
                 staysEmpty: mount.options.contains("nocopy"), labels: identity.labels)
             return volume
+        }
+    }
+
+    /// `nil` for what is no memory file system.
+    private func temporaryOptions(of mount: Mount) -> [String]? {
+        guard case .temporary(let size, let mode) = mount.source else { return nil }
+        var options = mount.options.filter(Mount.isHarmless)
+        options.append("size=\(min(size.flatMap { $0 > 0 ? $0 : nil } ?? bounds.temporaryFiles, bounds.memory))")
+        if let mode { options.append("mode=\(String(mode, radix: 8))") }
+        if mount.isReadOnly { options.append("ro") }
+        return options
+    }
+}
+
+extension Mount {
+    /// Whether an option of a memory file system may be passed on. Sizes in other words would lift the bound, and devices and
+    /// set-user-id programs have no business there.
+    fileprivate static func isHarmless(_ option: String) -> Bool {
+        if ["uid=", "gid="].contains(where: option.hasPrefix) { return Int(option.dropFirst(4)) != nil }
+        return [
+            "exec", "noexec", "nosuid", "nodev", "rw", "noatime", "relatime", "strictatime", "nodiratime", "sync",
+            "async",
+        ].contains(option)
+    }
+
+    fileprivate var unhonouredOptions: [String] {
+        switch source {
+        case .bind, .copy: options
+        case .temporary: options.filter { !Self.isHarmless($0) }
+        case .volume: options.filter { $0 != "nocopy" }
         }
     }
 }
@@ -126,10 +149,22 @@ extension Service {
         if networks.contains(where: { $0.network != "default" }) { keys.append("networks") }
         if networks.contains(where: { $0.ipv4Address != nil }) { keys.append("ipv4_address") }
         if networks.contains(where: { $0.ipv6Address != nil }) { keys.append("ipv6_address") }
-        return keys.map { "\(place): the key '\($0)' of service '\(name)' isn't honoured by a lab" }
-            + mounts.flatMap { mount -> [String] in
-                guard case .bind = mount.source, !mount.options.isEmpty else { return [] }
-                return ["\(mount.place): the mount's options '\(mount.options.joined(separator: ","))' aren't honoured"]
+        if !labels.isEmpty { keys.append("labels") }
+        keys += limits.ulimits.keys.filter { !ContainerBounds.allowedLimits.contains($0) }.sorted().map {
+            "ulimits.\($0)"
+        }
+        return keys.map { "\(place): the key '\($0)' of service '\(name)' is ignored by a lab" }
+            + ports.filter { $0.transport != .tcp }.map {
+                "\($0.place): port \($0.containerPort)/\($0.transport.rawValue) is not forwarded, only TCP is"
+            }
+            + mounts.compactMap { mount in
+                let options = mount.unhonouredOptions
+                guard !options.isEmpty else { return nil }
+                return "\(mount.place): the mount's options '\(options.joined(separator: ","))' are ignored"
+            }
+            + mounts.compactMap { mount in
+                guard case .copy = mount.source, !mount.isReadOnly else { return nil }
+                return "\(mount.place): '\(mount.target)' is read-only, as all of a lesson is in containers"
             }
     }
 }

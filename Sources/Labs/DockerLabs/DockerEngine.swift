@@ -13,6 +13,8 @@ public struct DockerEngine: LabEngine {
     private let identity: LabIdentity
     private let agentProgram: String
     private let workspaceImage: String?
+    private let limits: LabLimits
+    private let internet: InternetAccess
     private let environment: [String: String]
     private let group: any EventLoopGroup
 
@@ -20,14 +22,18 @@ public struct DockerEngine: LabEngine {
     ///   - agentProgram: A path of this host; the program runs in any container, without libraries.
     ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
-    ///   - environment: `DOCKER_HOST` and the like say where the engine is; Compose files may use all of it.
+    ///   - limits: What each of the lab's containers may use at most.
+    ///   - internet: What the lesson's index asks for, and whoever runs the lab allows.
+    ///   - environment: `DOCKER_HOST` and the like say where the engine is.
     public init(
-        identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, environment: [String: String],
-        group: any EventLoopGroup
+        identity: LabIdentity, agentProgram: String, workspaceImage: String? = nil, limits: LabLimits = LabLimits(),
+        internet: InternetAccess = InternetAccess(), environment: [String: String], group: any EventLoopGroup
     ) {
         self.identity = identity
         self.agentProgram = agentProgram
         self.workspaceImage = workspaceImage
+        self.limits = limits
+        self.internet = internet
         self.environment = environment
         self.group = group
     }
@@ -36,44 +42,58 @@ public struct DockerEngine: LabEngine {
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
         if let project { try LessonPolicy.check(project) }
+        let asksForInternet = internet.isAskedFor || project?.asksForInternet == true
+        if asksForInternet {
+            progress(
+                .warning(
+                    internet.isAllowed
+                        ? "the lab reaches the internet, and what this host and its network offer to others"
+                        : "the lesson asks for the internet, which only '--internet' lets it reach"))
+        }
         guard let agent = FileManager.default.contents(atPath: agentProgram) else {
             throw LabError(
                 code: .missingPart, problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
         }
         let client = try await DockerClient.connect(to: .find(environment: environment), on: group)
-        let remains = DockerRemains(client: client)
+        let resources = DockerResources(client: client)
         // Not to be cancelled: what an engine has begun can't be taken back.
-        let site = Task {
-            // What killed supervisors left may still hold names and ports.
-            try await remains.removeOrphans()
-            return makeSite(named: try await freeNames(client), client)
+        let preparation = Task {
+            async let information = client.information()
+            // What killed supervisors left may still hold names.
+            try await resources.removeOrphans()
+            return try await (names: freeNames(client), abilities: EngineAbilities(information))
         }
         do {
-            let supply = ImageSupply(client: client, environment: environment, progress: progress)
+            let supply = ImageSupply(client: client, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
-            let site = try await site.value
+            let prepared = try await preparation.value
+            func open(_ names: LabNames) async throws -> DockerPod {
+                let network = LabNetwork(for: services, allowsInternet: asksForInternet && internet.isAllowed)
+                return try await pod(
+                    services, named: names, network, prepared.abilities, [UInt8](agent), client, progress)
+            }
             do {
-                return try await open(services, on: site, agent, client, progress)
+                return try await open(prepared.names)
             } catch let error as DockerError where error.code == .nameTaken {
                 // Another Lectern was faster.
-                try await remains.remove(lab: identity.id)
-                return try await open(services, on: makeSite(named: unmistakableNames, client), agent, client, progress)
+                try await resources.remove(lab: identity.id)
+                return try await open(uniqueNames)
             }
         } catch {
-            _ = try? await site.value.network.value
-            try? await remains.remove(lab: identity.id)
+            _ = await preparation.result
+            try? await resources.remove(lab: identity.id)
             await client.close()
             throw LabError(error)
         }
     }
 
-    private func open(
-        _ services: [Service], on site: Site, _ agent: Data, _ client: DockerClient,
-        _ progress: @Sendable (LabEvent) -> Void
+    private func pod(
+        _ services: [Service], named names: LabNames, _ network: LabNetwork, _ abilities: EngineAbilities,
+        _ agent: [UInt8], _ client: DockerClient, _ progress: @Sendable (LabEvent) -> Void
     ) async throws -> DockerPod {
         let pod = DockerPod(
-            client: client, identity: identity, names: site.names, services: services, agentProgram: [UInt8](agent),
-            network: site.network, group: group)
+            client: client, identity: identity, names: names, services: services, limits: limits, abilities: abilities,
+            network: network, agentProgram: agent, group: group)
         do {
             try await pod.open()
         } catch {
@@ -84,27 +104,16 @@ public struct DockerEngine: LabEngine {
         return pod
     }
 
-    /// The lab's own network takes as long to make as a container: it's made while the images are looked for.
-    private struct Site {
-        let names: LabNames
-        let network: Task<Void, any Error>
-    }
-
-    private func makeSite(named names: LabNames, _ client: DockerClient) -> Site {
-        Site(
-            names: names,
-            network: Task { [identity] in
-                _ = try await client.createNetwork(name: names.network, labels: identity.labels)
-            })
-    }
-
     /// Names without an ugly number, unless a lab of the same name from another state directory has them.
     private func freeNames(_ client: DockerClient) async throws -> LabNames {
-        let namesakes = try await client.networks(labels: ["\(LabLabels.name)=\(identity.name)"])
-        return namesakes.isEmpty ? LabNames(prefix: "lectern-\(identity.name)") : unmistakableNames
+        let label = "\(LabLabels.name)=\(identity.name)"
+        async let networks = client.networks(labels: [label])
+        let containers = try await client.containers(labels: [label])
+        let isFree = try await networks.isEmpty && containers.isEmpty
+        return isFree ? LabNames(prefix: "lectern-\(identity.name)") : uniqueNames
     }
 
-    private var unmistakableNames: LabNames {
+    private var uniqueNames: LabNames {
         LabNames(prefix: "lectern-\(identity.name)-\(identity.id.prefix(4))")
     }
 }

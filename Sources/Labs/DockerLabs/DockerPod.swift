@@ -14,8 +14,11 @@ final class DockerPod: LabPod {
     let client: DockerClient
     let identity: LabIdentity
     let names: LabNames
+    let limits: LabLimits
+    let abilities: EngineAbilities
     private let agentProgram: [UInt8]
-    /// The lab's own network; made beside the containers that are to join it.
+    let networkKind: LabNetwork
+    /// The lab's own bridge, if it has one; made beside the containers that are to join it.
     let network: Task<Void, any Error>
     private let group: any EventLoopGroup
     let state: Mutex<State>
@@ -28,67 +31,44 @@ final class DockerPod: LabPod {
         var creations: [String: Task<ContainerID, any Error>] = [:]
         var starts: [String: Task<Void, any Error>] = [:]
         var workspace: Task<RunningWorkspace, any Error>?
-        var ports: [String: [PortPlan]]
         var volumes = VolumeNumbers()
         var watch: Task<Void, Never>?
         var isClosed = false
     }
 
+    /// - Parameters:
+    ///   - services: With the workspace.
+    ///   - limits: What the lab may use.
+    ///   - network: What its services reach.
     init(
-        client: DockerClient, identity: LabIdentity, names: LabNames, services: [Service], agentProgram: [UInt8],
-        network: Task<Void, any Error>, group: any EventLoopGroup
+        client: DockerClient, identity: LabIdentity, names: LabNames, services: [Service], limits: LabLimits,
+        abilities: EngineAbilities, network: LabNetwork, agentProgram: [UInt8], group: any EventLoopGroup
     ) {
         self.client = client
         self.identity = identity
         self.names = names
         self.services = services
-        self.network = network
-        self.group = group
+        self.limits = limits
+        self.abilities = abilities
         self.agentProgram = agentProgram
-        state = Mutex(
-            State(ports: Dictionary(uniqueKeysWithValues: services.map { ($0.name, $0.ports.map(PortPlan.init)) })))
+        self.group = group
+        networkKind = network
+        self.network = Task {
+            guard network.hasBridge else { return }
+            _ = try await client.createNetwork(
+                name: names.network, labels: identity.labels, isInternal: network == .inner, options: network.options)
+        }
+        state = Mutex(State())
         (endings, ending) = AsyncStream.makeStream()
     }
 
     // MARK: Start
 
     /// Makes the containers, and starts those whose network others join.
-    ///
-    /// A port that turns out to be taken is left to the engine's choice.
     func open() async throws {
-        state.withLock { $0.ports = $0.ports.mapValues(PortPlan.leavingTaken) }
-        do {
-            try await startOwners()
-        } catch let error as DockerError where error.code == .portTaken {
-            try await startAgain { PortPlan.leavingTaken(PortPlan.leaving(error.port, $0)) }
-        }
+        try await startOwners()
         let watch = Task { [weak self] in await self?.watchEngine() ?? () }
         state.withLock { $0.watch = watch }
-    }
-
-    /// Makes all containers anew with other ports; at the second time, the engine chooses all of them: many labs may be
-    /// starting at once.
-    private func startAgain(_ change: @Sendable ([PortPlan]) -> [PortPlan]) async throws {
-        let made = state.withLock { state in
-            defer {
-                state.creations = [:]
-                state.starts = [:]
-                state.workspace = nil
-            }
-            state.ports = state.ports.mapValues(change)
-            return Array(state.creations.values)
-        }
-        // Their names are needed.
-        for creation in made { if let id = try? await creation.value { try await client.remove(id, force: true) } }
-        do {
-            try await startOwners()
-        } catch let error as DockerError where error.code == .portTaken && !isChoiceLeftToEngine {
-            try await startAgain { PortPlan.leaving(nil, $0) }
-        }
-    }
-
-    private var isChoiceLeftToEngine: Bool {
-        state.withLock { $0.ports.values.joined().allSatisfy { $0.hostPort == nil } }
     }
 
     private func startOwners() async throws {
@@ -114,8 +94,7 @@ final class DockerPod: LabPod {
             try await starting(service).value
         }
         return DockerService(
-            service: service, container: try await creation(of: service).value, pod: self,
-            sharesNetworkWithWorkspace: sharesNetworkWithWorkspace(service))
+            service: service, container: try await creation(of: service).value, pod: self)
     }
 
     func creation(of service: Service) -> Task<ContainerID, any Error> {
@@ -126,16 +105,28 @@ final class DockerPod: LabPod {
             state.numbers[service.name] = number
             let plan = ContainerPlan(
                 identity: identity, names: names, service: service, number: number, volumes: state.volumes,
-                ownsNetwork: isOwner(service), isWorkspace: service.name == workspaceService.name)
-            let ports = state.ports[service.name] ?? []
+                ownsNetwork: isOwner(service), isWorkspace: service.name == workspaceService.name,
+                bounds: ContainerBounds(service.limits, within: limits, on: abilities))
             // Awaited by whoever starts the container; when the lab is closed, what it makes is found by label.
-            let creation = Task { [client, names] in
-                let network = try await self.network(of: service)
-                return try await client.createContainer(
-                    name: names.container(service.name, number), plan.configuration(network: network, ports: ports))
+            let creation = Task {
+                try await self.create(plan.configuration(in: try await self.networkPlace(of: service)), of: plan)
             }
             state.creations[service.name] = creation
             return creation
+        }
+    }
+
+    /// Makes a container; without a bound on its own file system where the engine can't set one.
+    private func create(_ container: ContainerConfiguration, of plan: ContainerPlan) async throws -> ContainerID {
+        let name = names.container(plan.service.name, plan.number)
+        do {
+            return try await client.createContainer(name: name, container)
+        } catch let error as DockerError
+            where container.host.storageOptions != nil && error.message?.contains("storage-opt") == true
+        {
+            var container = container
+            container.host.storageOptions = nil
+            return try await client.createContainer(name: name, container)
         }
     }
 
@@ -147,7 +138,6 @@ final class DockerPod: LabPod {
                 if let owner = self.owner(of: service) { try await self.starting(owner).value }
                 try await self.network.value
                 try await client.start(id)
-                try await self.notePorts(of: service, id)
             }
             state.starts[service.name] = start
             state.volumes.use(service)
@@ -172,8 +162,8 @@ final class DockerPod: LabPod {
                 let archive = RunningWorkspace.archive(of: agentProgram)
                 let id = try await self.creation(of: service).value
                 try await client.putArchive(archive, in: id, at: "/")
-                try await self.starting(service).value
-                let running = try await RunningWorkspace.start(in: id, client, on: group)
+                let running = try await RunningWorkspace.start(
+                    service, in: id, client, on: group, starting: { try await self.starting(service).value })
                 self.watch(running)
                 return running
             }

@@ -10,15 +10,26 @@ extension DockerPod {
         return LabError(code: .labEnded, problem: "the lab was ended")
     }
 
+    /// Ends the lab when a container that it can't go on without ends, or somebody pauses one: what is paused answers nobody,
+    /// and looks like a lesson that fails.
     func watchEngine() async {
         do {
-            let label = "\(LabLabels.lab)=\(identity.id)"
-            for try await event in try await client.events(labels: [label], types: ["container"], actions: ["die"]) {
+            let events = try await client.events(
+                labels: ["\(LabLabels.lab)=\(identity.id)"], types: ["container"], actions: ["die", "pause"])
+            for try await event in events {
                 let name = event.actor.attributes?[LabLabels.service]
-                guard let service = services.first(where: { $0.name == name }), isOwner(service) else { continue }
-                await end(
-                    LabError(
-                        code: .labEnded, problem: "container '\(service.name)', which owns the lab's network, ended"))
+                guard let service = services.first(where: { $0.name == name }) else { continue }
+                if event.action == "pause" {
+                    await end(
+                        LabError(
+                            code: .labEnded, problem: "service '\(service.name)' was paused in its container engine",
+                            remedy: "start the lab again, and leave its containers alone"))
+                } else if isOwner(service) {
+                    await end(
+                        LabError(
+                            code: .labEnded, problem: "container '\(service.name)', which owns the lab's network, ended"
+                        ))
+                }
             }
         } catch {
             if !Task.isCancelled { await end(LabError(error)) }
@@ -56,7 +67,7 @@ extension DockerPod {
     func close() async throws {
         await settle()
         do {
-            try await DockerRemains(client: client).remove(lab: identity.id)
+            try await DockerResources(client: client).remove(lab: identity.id)
         } catch {
             let cause = LabError(error)
             throw LabError(

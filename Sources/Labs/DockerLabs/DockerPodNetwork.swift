@@ -1,9 +1,11 @@
+import AgentProtocol
 import ComposeFiles
 import DockerAPI
+import LabAgents
 import Labs
 import Synchronization
 
-/// Who joins whose network, and where the host listens for them.
+/// Who joins whose network, and how their ports are reached.
 extension DockerPod {
     func isOwner(_ service: Service) -> Bool {
         services.contains { owner(of: $0)?.name == service.name }
@@ -21,7 +23,7 @@ extension DockerPod {
         return nil
     }
 
-    func network(of service: Service) async throws -> String {
+    func networkPlace(of service: Service) async throws -> NetworkPlace {
         if service.joinedService != nil {
             guard let owner = owner(of: service) else {
                 throw LabError(
@@ -29,34 +31,32 @@ extension DockerPod {
                     problem: "\(service.place): service '\(service.name)' joins a network that leads back to it",
                     remedy: "let it join the service that owns the network")
             }
-            return "container:\(try await creation(of: owner).value.rawValue)"
+            return .joined(try await creation(of: owner).value)
         }
-        return service.networkMode == NetworkMode.none ? "none" : names.network
+        if service.networkMode == NetworkMode.none { return .none }
+        guard networkKind.hasBridge else { return .loopback(names: [service.name]) }
+        try await network.value
+        return .bridge(names.network, networkKind)
     }
 
-    func sharesNetworkWithWorkspace(_ service: Service) -> Bool {
-        (owner(of: service) ?? service).name == (owner(of: workspaceService) ?? workspaceService).name
+    /// The address of a service as its workspace sees it.
+    ///
+    /// - Throws: ``LabError`` when there is no way from one to the other.
+    func address(of service: Service) async throws -> LabAddress {
+        let owner = owner(of: service) ?? service
+        if owner.name == (self.owner(of: workspaceService) ?? workspaceService).name { return .loopback }
+        let state = try await client.inspect(try await creation(of: owner).value)
+        guard let address = state.addresses.values.compactMap({ LabAddress($0) }).first else {
+            throw LabError(
+                code: .badDefinition,
+                problem: "\(service.place): service '\(service.name)' has no network, and no port of it can be reached",
+                remedy: "let it join the workspace's network")
+        }
+        return address
     }
 
-    func notePorts(of service: Service, _ id: ContainerID) async throws {
-        guard !service.ports.isEmpty else { return }
-        let published = try await client.inspect(id).ports
-        state.withLock { state in
-            state.ports[service.name] = state.ports[service.name]?.map { plan in
-                var plan = plan
-                plan.hostPort = published[plan.inside]?.compactMap { Int($0.port) }.first ?? plan.hostPort
-                return plan
-            }
-        }
-    }
-
-    var publishedPorts: [ForwardedPort]? {
-        let ports = state.withLock { $0.ports }
-        return services.flatMap { ports[$0.name] ?? [] }.compactMap { plan in
-            guard plan.inside.transport == "tcp", let port = plan.hostPort else { return nil }
-            return ForwardedPort(
-                labPort: plan.inside.number, hostPort: port, wanted: plan.wanted == port ? nil : plan.wanted)
-        }
+    func connect(to service: Service, port: Int) async throws -> AgentStream {
+        try await agent.connect(port: port, address: try await address(of: service))
     }
 
     var warnings: [String] {

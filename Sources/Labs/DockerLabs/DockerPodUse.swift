@@ -1,3 +1,4 @@
+import ComposeFiles
 import DockerAPI
 import Labs
 import Synchronization
@@ -25,7 +26,8 @@ extension DockerPod {
     func readLog(
         of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
     ) async throws {
-        guard let creation = state.withLock({ $0.creations[service] }) else { return }
+        // The agent keeps what the workspace's own program prints.
+        guard service != workspaceService.name, let creation = state.withLock({ $0.creations[service] }) else { return }
         for try await chunk in try await client.logs(of: try await creation.value, follow: follow) {
             try await body(chunk.bytes)
         }

@@ -3,16 +3,12 @@ import ComposeFiles
 import DockerAPI
 import LabAgents
 import Labs
-import NIOCore
-import NIOPosix
 
 /// One container of a lab that was started.
 struct DockerService: LabService {
     let service: Service
     let container: ContainerID
     let pod: DockerPod
-    /// The agent reaches its ports, since it's in the same network.
-    let sharesNetworkWithWorkspace: Bool
 
     var name: String { service.name }
     /// Of no use inside the workspace, where the container's processes can't be seen.
@@ -24,37 +20,23 @@ struct DockerService: LabService {
     func state() async throws -> ContainerState { try await client.inspect(container) }
 
     func accepts(port: Int) async throws -> Bool {
-        if sharesNetworkWithWorkspace {
-            do {
-                try await pod.agent.connect(port: port).close()
-                return true
-            } catch let error as AgentError where error.code == .refused {
-                return false
-            }
+        do {
+            try await pod.connect(to: service, port: port).close()
+            return true
+        } catch let error as AgentError where error.code == .refused {
+            return false
         }
-        // Another network of the lab: the engine's host is on it too.
-        guard let address = try await state().addresses.values.first else { return false }
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).connectTimeout(.seconds(1))
-        guard let channel = try? await bootstrap.connect(host: address, port: port).get() else { return false }
-        try? await channel.close()
-        return true
     }
 
     func status(ofGetting url: LabURL) async throws -> Int? {
-        guard sharesNetworkWithWorkspace else {
-            throw LabError(
-                code: .badDefinition,
-                problem: "service '\(name)' has a network of its own, and no page of it can be asked",
-                remedy: "give it a health check, or let it join the workspace's network")
-        }
-        return try await pod.agent.pageStatus(port: url.port, path: url.path)
+        try await pod.agent.pageStatus(port: url.port, path: url.path, address: try await pod.address(of: service))
     }
 
     func log(last bytes: Int) async throws -> String {
         var text = try await client.logTail(of: container, lines: max(1, bytes / 40), limit: bytes)
         if try await state().process.ranOutOfMemory {
-            let limit = service.limits.memory.map { ", bounded to \($0 >> 20) MiB," } ?? ""
-            text += "[the kernel ended it: its memory\(limit) was used up]\n"
+            let memory = ContainerBounds(service.limits, within: pod.limits).memory
+            text += "[the kernel ended it: its memory, bounded to \(memory >> 20) MiB, was used up]\n"
         }
         return text
     }

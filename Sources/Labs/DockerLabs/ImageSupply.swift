@@ -7,7 +7,6 @@ import Lessons
 /// Sees to it that the engine has the images of a project.
 struct ImageSupply: Sendable {
     let client: DockerClient
-    let environment: [String: String]
     let progress: @Sendable (LabEvent) -> Void
 
     /// Looks, pulls what is missing, and falls back to the images that were built without a registry.
@@ -59,7 +58,10 @@ struct ImageSupply: Sendable {
         guard project.files.count == 1 else { return nil }
         let file = project.directory + "/compose.offline.yaml"
         guard FileManager.default.fileExists(atPath: file) else { return nil }
-        let offline = try ComposeProject.read(files: project.files + [file], environment: environment)
+        let offline = try project.reading(with: file)
+            .takingCopies(from: project)
+        // It's the lesson's as well, and asks for what it likes.
+        try LessonPolicy.check(offline)
         return try await missingImages(of: offline).isEmpty ? offline : nil
     }
 

@@ -14,7 +14,7 @@ extension LabError {
                 case .noEngine, .noPermission, .wrongVersion, .badEndpoint: .engineMissing
                 case .engineGone, .timedOut: .labEnded
                 case .noSuchImage, .imageUnknown, .registryUnreachable: .missingPart
-                case .badCommand, .badRequest: .badDefinition
+                case .badCommand, .badReference, .badRequest: .badDefinition
                 case .nameTaken: .nameTaken
                 default: .system
                 }

@@ -1,11 +1,12 @@
 import ComposeFiles
+import DockerAPI
 import Labs
 import Lessons
 
 /// What a lesson's Compose file may not ask of an engine.
 ///
-/// A lesson comes from anywhere, and an engine would give it the whole host. What lies in the lesson's checkout may be mounted,
-/// and nothing else of the host be seen or commanded.
+/// A lesson comes from anywhere, and an engine would give it the whole host. Copies of what lies in the lesson's
+/// repository may be mounted, and nothing else of the host be seen or commanded.
 enum LessonPolicy {
     /// - Throws: ``LabError`` at the first thing that is refused, with its place.
     static func check(_ project: ComposeProject) throws {
@@ -38,13 +39,34 @@ enum LessonPolicy {
         case .named(let name): throw refuse("joins network '\(name)', which isn't part of the lesson")
         case .service, .bridge, .none?, nil: break
         }
-        if let capability = service.addedCapabilities.first(where: hostCapabilities.contains) {
-            throw refuse("asks for the capability '\(capability)', which reaches the host")
+        if let capability = service.addedCapabilities.first(where: { !ContainerCapabilities.allowed.contains($0) }) {
+            throw refuse("asks for the capability '\(capability)', which no lab is given")
         }
         for option in service.securityOptions where !isHarmless(option) {
             throw refuse("asks for '\(option)', which takes protection away")
         }
-        for mount in service.mounts { _ = try mount.hostPath(in: service.name) }
+        for mount in service.mounts {
+            if isLecterns(mount.target) {
+                throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
+            }
+            guard case .bind(let path) = mount.source else { continue }
+            throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
+        }
+        if let image = service.image { try check(image, at: service.imagePlace ?? service.place) }
+    }
+
+    private static func isLecterns(_ target: String) -> Bool {
+        let components = target.split(separator: "/").filter { $0 != "." }
+        return components.contains("..") || components.first == RunningWorkspace.directory.dropFirst()
+    }
+
+    /// What a lesson calls an image becomes part of a path that the engine is asked for.
+    private static func check(_ image: String, at place: SourcePlace) throws {
+        do {
+            _ = try ImageReference(validating: image)
+        } catch {
+            throw LabError(code: .badDefinition, problem: "\(place): \(error.problem)", remedy: error.remedy)
+        }
     }
 
     private static func refusal(_ place: SourcePlace, _ problem: String) -> LabError {
@@ -52,12 +74,6 @@ enum LessonPolicy {
             code: .badDefinition, problem: "\(place): \(problem)",
             remedy: "a lesson may not reach the host: take it out of the Compose file")
     }
-
-    private static let hostCapabilities: Set<String> = [
-        "ALL", "AUDIT_CONTROL", "BPF", "CHECKPOINT_RESTORE", "DAC_READ_SEARCH", "LINUX_IMMUTABLE", "MAC_ADMIN",
-        "MAC_OVERRIDE", "PERFMON", "SYSLOG", "SYS_ADMIN", "SYS_BOOT", "SYS_MODULE", "SYS_PACCT", "SYS_PTRACE",
-        "SYS_RAWIO", "SYS_TIME", "SYS_TTY_CONFIG", "WAKE_ALARM", "BLOCK_SUSPEND",
-    ]
 
     private static func isHarmless(_ option: String) -> Bool {
         let option = option.replacing("=", with: ":").lowercased()

@@ -1,5 +1,7 @@
 import AgentProtocol
+import ComposeFiles
 import DockerAPI
+import Glibc
 import LabAgents
 import Labs
 import NIOCore
@@ -12,7 +14,7 @@ struct RunningWorkspace: Sendable {
 
     /// Where Lectern's own files lie in the container.
     static let directory = "/.lectern"
-    private static var program: String { "\(directory)/lectern-agent" }
+    static var program: String { "\(directory)/lectern-agent" }
     private static var shellFiles: String { "\(directory)/terminals" }
 
     /// The agent's program and its directory, to be unpacked at the root.
@@ -25,39 +27,100 @@ struct RunningWorkspace: Sendable {
         return archive.finished()
     }
 
-    /// Starts the agent in a container that runs.
+    /// How long the agent may take to say that it's there; it takes milliseconds.
+    private static let patience = Duration.seconds(30)
+
+    /// Starts a container with the agent as its first process, which nothing in the container can end, and then what the
+    /// service itself runs.
+    ///
+    /// - Parameter starting: Starts the container.
     static func start(
-        in container: ContainerID, _ client: DockerClient, on group: any EventLoopGroup
+        _ service: Service, in container: ContainerID, _ client: DockerClient, on group: any EventLoopGroup,
+        starting: @Sendable () async throws -> Void
     ) async throws -> RunningWorkspace {
-        let stream = try await client.openExec(in: container, command: [program])
+        // Attached first, so that the greeting isn't missed.
+        let stream = try await client.attach(to: container)
         let agent: LabAgent
         do {
-            agent = try await LabAgent(adopting: stream.descriptor, on: group)
+            try await starting()
+        } catch {
+            close(stream.descriptor)
+            throw error
+        }
+        do {
+            agent = try await greeted(by: stream, on: group)
         } catch let error as AgentError {
             let words = stream.errorOutput.split(separator: "\n").last.map { ": \($0)" } ?? ""
             throw LabError(
                 code: .notReady, problem: "the agent doesn't start in the workspace: \(error.problem)\(words)",
                 remedy: "see that the workspace's image is one for this machine's processor")
         }
-        return RunningWorkspace(
-            container: container, agent: agent, workspace: try await workspace(of: container, agent, client))
+        let workspace = try await workspace(of: container, agent, client)
+        let program = try await program(of: service, client)
+        if !program.isEmpty {
+            // Ends with the program, and at the latest with the container; how is nobody's business, as under an init.
+            Task { _ = try? await agent.run(workspace.process(program), outputLimit: 4096) }
+        }
+        return RunningWorkspace(container: container, agent: agent, workspace: workspace)
     }
 
-    /// Takes environment and directory from the container's first process, as `docker exec` would.
+    private static func greeted(by stream: DuplexStream, on group: any EventLoopGroup) async throws -> LabAgent {
+        try await withThrowingTaskGroup(of: LabAgent?.self) { tasks in
+            defer { tasks.cancelAll() }
+            tasks.addTask { try await LabAgent(adopting: stream.descriptor, on: group) }
+            tasks.addTask {
+                try await Task.sleep(for: patience)
+                return nil
+            }
+            guard let agent = try await tasks.next() ?? nil else { throw AgentError.gone }
+            return agent
+        }
+    }
+
+    /// What the service runs: its own entry point and command, or else those of its image, as an engine puts them together.
+    private static func program(of service: Service, _ client: DockerClient) async throws -> [String] {
+        if let entrypoint = service.entrypoint { return entrypoint + (service.command ?? []) }
+        let image = try await service.image.flatMapAsync { try await client.image($0)?.configuration }
+        return (image?.entrypoint ?? []) + (service.command ?? image?.command ?? [])
+    }
+
+    /// Environment and directory of the container, as `docker exec` would have them.
+    ///
+    /// The agent's own aren't looked at: nobody inside may look at the agent.
     private static func workspace(
         of container: ContainerID, _ agent: LabAgent, _ client: DockerClient
     ) async throws -> Workspace {
+        let configuration = try await client.inspect(container).configuration
+        var environment = configuration.environment ?? []
+        func isSet(_ name: String) -> Bool { environment.contains { $0.hasPrefix("\(name)=") } }
+        if !isSet("PATH") { environment.append("PATH=\(usualPath)") }
+        let directory = configuration.workingDirectory.flatMap { $0.isEmpty ? nil : $0 } ?? "/"
+        if !isSet("HOME") { environment.append("HOME=\(await home(agent, environment))") }
+        return Workspace(environment: environment, directory: directory, ownFiles: shellFiles)
+    }
+
+    /// What engines give a container whose image says nothing.
+    private static let usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+    /// The home directory of whoever the agent is, as the container's own list of users has it.
+    private static func home(_ agent: LabAgent, _ environment: [String]) async -> String {
         let look = ProcessSpec(
-            arguments: ["/bin/sh", "-c", "readlink /proc/1/cwd && cat /proc/1/environ"], environment: [], directory: "/"
-        )
-        let result = try await agent.run(look, outputLimit: 512 * 1024, timeout: .seconds(10))
-        let lines = result.output.head + result.output.tail
-        guard result.status.isSuccess, let end = lines.firstIndex(of: UInt8(ascii: "\n")) else {
-            let environment = try await client.inspect(container).configuration.environment ?? []
-            return Workspace(environment: environment + ["HOME=/"], directory: "/", ownFiles: shellFiles)
+            arguments: ["/bin/sh", "-c", "id -u && cat /etc/passwd"], environment: environment, directory: "/")
+        guard let result = try? await agent.run(look, outputLimit: 512 * 1024, timeout: .seconds(10)) else {
+            return "/"
         }
-        let entries = lines[(end + 1)...].split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-        return Workspace(
-            environment: entries, directory: String(decoding: lines[..<end], as: UTF8.self), ownFiles: shellFiles)
+        let lines = String(decoding: result.output.head + result.output.tail, as: UTF8.self).split(separator: "\n")
+        guard let user = lines.first else { return "/" }
+        for line in lines.dropFirst() {
+            let fields = line.split(separator: ":", omittingEmptySubsequences: false)
+            if fields.count > 5, fields[2] == user, fields[5].hasPrefix("/") { return String(fields[5]) }
+        }
+        return "/"
+    }
+}
+
+extension Optional {
+    fileprivate func flatMapAsync<Value>(_ body: (Wrapped) async throws -> Value?) async rethrows -> Value? {
+        if let self { try await body(self) } else { nil }
     }
 }

@@ -16,21 +16,13 @@ struct WorkspaceImage {
         let name = services.contains { $0.name == "workspace" } ? "lectern-workspace" : "workspace"
         var workspace = Service(name: name, place: SourcePlace(file: "", line: 1, column: 1))
         workspace.image = image
-        if own.contains(image) {
-            workspace.command = ["tail", "-f", "/dev/null"]
-        } else {
-            // A public image starts something else by itself, as someone else, and watches over that.
-            workspace.entrypoint = ["/bin/sh", "-c"]
-            workspace.command = ["tail -f /dev/null || exec sleep infinity"]
+        // The agent is all that runs: a public image may start something else by itself, as someone else.
+        workspace.entrypoint = []
+        workspace.healthCheck = HealthCheck(test: .disabled)
+        if !own.contains(image) {
             workspace.user = "0:0"
             workspace.workingDirectory = "/root"
-            workspace.healthCheck = HealthCheck(test: .disabled)
         }
-        workspace.runsInit = true
-        workspace.droppedCapabilities = ["ALL"]
-        workspace.addedCapabilities = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"]
-        workspace.limits.memory = 512 << 20
-        workspace.limits.pids = 256
         let owners = Set(services.compactMap(\.joinedService))
         if owners.count == 1, let owner = owners.first { workspace.networkMode = .service(owner) }
         return workspace

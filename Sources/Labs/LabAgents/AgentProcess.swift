@@ -12,7 +12,9 @@ public struct AgentProcess: Sendable {
     private let noted: NotedExit
     private let end: Task<ExitStatus?, Never>
 
-    init(pid: Int32, conversation: FrameConversation, noted: NotedExit) {
+    init(
+        pid: Int32, conversation: FrameConversation, noted: NotedExit, output: @escaping @Sendable ([UInt8]) -> Void
+    ) {
         self.pid = pid
         self.conversation = conversation
         self.noted = noted
@@ -22,7 +24,14 @@ public struct AgentProcess: Sendable {
             defer { conversation.close() }
             do {
                 for try await frame in conversation.frames {
-                    if case .exited(let status) = try AgentEvent(frame) { return status }
+                    switch try AgentEvent(frame) {
+                    case .data(let bytes):
+                        output(bytes)
+                        let credit = AgentRequest.credit(UInt32(clamping: bytes.count))
+                        conversation.connection.send(credit.frame(on: conversation.number))
+                    case .exited(let status): return status
+                    default: break
+                    }
                 }
             } catch {}
             return nil

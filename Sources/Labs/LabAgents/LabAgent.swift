@@ -63,15 +63,20 @@ public struct LabAgent: Sendable {
         try await expectingAnswer { try await connection.ping() }
     }
 
-    /// Starts a service; its output is appended to a file that the agent opens.
-    public func start(_ spec: ProcessSpec, logFile: String) async throws -> AgentProcess {
+    /// Starts a service.
+    ///
+    /// - Parameter output: Given what the service prints, in order, on standard output and standard error alike; all of it
+    ///   before the end of the process is told. A slow one holds the service up.
+    public func start(
+        _ spec: ProcessSpec, output: @escaping @Sendable ([UInt8]) -> Void
+    ) async throws -> AgentProcess {
         let exit = NotedExit()
-        let conversation = open(.start(spec, logFile: logFile), noting: exit.note)
+        let conversation = open(.start(spec), noting: exit.note)
         let pid = try await expectingAnswer {
             var events = conversation.frames.makeAsyncIterator()
             return try await started(&events, conversation)
         }
-        return AgentProcess(pid: pid, conversation: conversation, noted: exit)
+        return AgentProcess(pid: pid, conversation: conversation, noted: exit, output: output)
     }
 
     /// Runs a command to its end.
@@ -115,11 +120,12 @@ public struct LabAgent: Sendable {
         return AgentTerminal(shell: pid, conversation: conversation)
     }
 
-    /// Opens a TCP stream to a port of the lab's loopback address.
+    /// Opens a TCP stream to a port of the lab.
     ///
+    /// - Parameter address: Of the lab's own network, as seen from its workspace.
     /// - Throws: ``AgentError`` with code `.refused` when nothing listens there.
-    public func connect(port: Int) async throws -> AgentStream {
-        let conversation = open(.connect(port: UInt16(clamping: port)))
+    public func connect(port: Int, address: LabAddress = .loopback) async throws -> AgentStream {
+        let conversation = open(.connect(port: UInt16(clamping: port), address: address))
         switch try await answer(in: conversation) {
         case .connected: return AgentStream(conversation: conversation)
         case .failed(_, let message):

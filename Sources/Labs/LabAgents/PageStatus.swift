@@ -1,15 +1,20 @@
+public import AgentProtocol
+
 extension LabAgent {
     /// Asks a port of the lab for a page, by HTTP/1.1.
     ///
     /// - Parameters:
     ///   - path: With the query; begins with a slash and holds no blanks.
+    ///   - address: Of the lab's own network.
     ///   - timeout: For the answer of whoever listens.
     /// - Returns: The status of the answer; `nil` when nothing listens, when what answers doesn't speak HTTP, and when no
     ///   answer comes in time.
-    public func pageStatus(port: Int, path: String, timeout: Duration = .seconds(10)) async throws -> Int? {
+    public func pageStatus(
+        port: Int, path: String, address: LabAddress = .loopback, timeout: Duration = .seconds(10)
+    ) async throws -> Int? {
         let stream: AgentStream
         do {
-            stream = try await connect(port: port)
+            stream = try await connect(port: port, address: address)
         } catch let error as AgentError where error.code == .refused {
             return nil
         }

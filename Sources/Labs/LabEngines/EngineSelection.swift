@@ -12,8 +12,13 @@ public protocol EngineChoosing: Sendable {
     ///
     /// - Throws: `LabError` when nothing here can run it.
     func decide(_ choice: EngineChoice, for project: ComposeProject?) async throws -> EngineDecision
-    /// - Parameter workspaceImage: What containers take for a workspace that no Compose file describes; `nil` for their own.
-    func engine(_ kind: EngineKind, workspaceImage: String?) -> any LabEngine
+    /// - Parameters:
+    ///   - workspaceImage: What containers take for a workspace that no Compose file describes; `nil` for their own.
+    ///   - limits: What the lab may take of this host.
+    ///   - internet: For engines that can lead a lab to the internet.
+    func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine
 }
 
 /// What a lab runs on, and why.
@@ -61,16 +66,19 @@ public struct EngineSelection: EngineChoosing {
         }
     }
 
-    public func engine(_ kind: EngineKind, workspaceImage: String?) -> any LabEngine {
+    public func engine(
+        _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
+    ) -> any LabEngine {
         switch kind {
         case .process:
             return ProcessEngine(
                 name: identity.name, directory: directory, templates: "\(stateDirectory)/templates",
-                installation: installation, group: group)
+                installation: installation, limits: limits, group: group)
         case .docker:
             return DockerEngine(
                 identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
-                workspaceImage: workspaceImage, environment: environment, group: group)
+                workspaceImage: workspaceImage, limits: limits, internet: internet, environment: environment,
+                group: group)
         }
     }
 

@@ -1,5 +1,6 @@
 import ComposeFiles
 import DockerAPI
+import DockerLabs
 import FoundationEssentials
 import Glibc
 public import Labs
@@ -27,16 +28,18 @@ public enum LabDoctor {
     ///   - executable: The path of `lectern`, beside which its other programs are looked for.
     ///   - stateDirectory: Where the labs of this user are.
     ///   - composeFiles: Environments whose needs are looked at too; may be empty.
+    ///   - variables: What the user passes to the lessons.
     ///   - needsProcesses: `true` when labs of processes must work.
     ///   - needsContainers: `true` when labs of containers must work.
     /// - Throws: `ComposeError` when a Compose file can't be used.
     public static func examine(
-        executable: String, stateDirectory: String, composeFiles: [String], needsProcesses: Bool = true,
+        executable: String, stateDirectory: String, composeFiles: [String], variables: [String: String] = [:],
+        needsProcesses: Bool = true,
         needsContainers: Bool = false
     ) async throws -> DoctorReport {
         let environment = ProcessInfo.processInfo.environment
         let services =
-            composeFiles.isEmpty ? [] : try ComposeProject.read(files: composeFiles, environment: environment).services
+            composeFiles.isEmpty ? [] : try ComposeProject.read(files: composeFiles, variables: variables).services
         var report = DoctorReport()
         let doctor = HostDoctor(
             installation: .find(beside: executable, environment: environment),
@@ -56,10 +59,10 @@ public enum LabDoctor {
         do {
             let endpoint = try DockerEndpoint.find(environment: environment)
             let client = try await DockerClient.connect(to: endpoint)
-            let information = try? await client.information()
+            let doctor = try? await ContainerDoctor(asking: client)
             await client.close()
-            report.engines.append(.init(name: "docker", summary: summary(of: client, information)))
-            if let information { report.add(concerns(about: information, of: client), isNeeded: isNeeded) }
+            report.engines.append(.init(name: "docker", summary: summary(of: client, doctor)))
+            report.add((doctor?.examine() ?? []) + roomFindings(doctor?.rootDirectory), isNeeded: isNeeded)
         } catch let error as DockerError {
             report.add(
                 [DoctorFinding(severity: .missing, problem: error.problem, remedy: error.remedy ?? "")],
@@ -69,42 +72,21 @@ public enum LabDoctor {
         }
     }
 
-    private static func summary(of client: DockerClient, _ information: EngineInformation?) -> String {
+    private static func summary(of client: DockerClient, _ doctor: ContainerDoctor?) -> String {
         var parts = ["\(client.engine) (API \(client.apiVersion)) at '\(client.endpoint.socketPath)'"]
         if case .variable = client.endpoint.origin { parts.append("named by DOCKER_HOST") }
         if case .context(let name) = client.endpoint.origin { parts.append("of Docker's context '\(name)'") }
-        if let information {
-            parts.append("storage \(information.storageDriver)")
-            if let driver = information.cgroupDriver {
-                parts.append("cgroup v\(information.cgroupVersion ?? "1") by \(driver)")
-            }
-            if information.isRootless { parts.append("rootless") }
-        }
-        return parts.joined(separator: ", ")
+        return (parts + (doctor?.traits ?? [])).joined(separator: ", ")
     }
 
-    private static func concerns(about information: EngineInformation, of client: DockerClient) -> [DoctorFinding] {
-        var findings: [DoctorFinding] = []
-        if information.storageDriver == "vfs" {
-            findings.append(
-                DoctorFinding(
-                    severity: .risky, problem: "the engine's storage driver 'vfs' copies a whole image per container",
-                    remedy: "use overlay2: put {\"storage-driver\": \"overlay2\"} into /etc/docker/daemon.json"))
-        }
-        if information.cgroupDriver == "none" {
-            findings.append(
-                DoctorFinding(
-                    severity: .risky, problem: "the engine can't hold containers to their limits",
-                    remedy: "give the user's session its control groups: sudo loginctl enable-linger \"$USER\""))
-        }
-        if let root = information.rootDirectory, let free = freeMebibytes(of: root), free < 1024 {
-            findings.append(
-                DoctorFinding(
-                    severity: free < 200 ? .missing : .risky,
-                    problem: "the disk of the engine's directory '\(root)' has \(free) MiB left",
-                    remedy: "docker system prune"))
-        }
-        return findings
+    private static func roomFindings(_ root: String?) -> [DoctorFinding] {
+        guard let root, let free = freeMebibytes(of: root), free < 1024 else { return [] }
+        return [
+            DoctorFinding(
+                severity: free < 200 ? .missing : .risky,
+                problem: "the disk of the engine's directory '\(root)' has \(free) MiB left",
+                remedy: "docker system prune")
+        ]
     }
 
     /// - Returns: `nil` when the directory isn't on this host, or not to be looked at.

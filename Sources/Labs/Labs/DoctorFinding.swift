@@ -5,7 +5,7 @@ public struct DoctorFinding: Hashable, Codable, Sendable {
         case missing
         /// Labs start; something may go wrong.
         case risky
-        /// Labs start, but not on every engine.
+        /// Labs start, but not on every engine, or less well bounded than elsewhere.
         case note
     }
 

@@ -67,8 +67,10 @@ public protocol LabPod: RestorableHost {
     func readLog(
         of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
     ) async throws
-    /// Ports that the engine itself leads into the lab; `nil` when they're to be forwarded through ``agent``.
-    var publishedPorts: [ForwardedPort]? { get }
+    /// Opens a TCP stream to a port of a service, from inside the lab.
+    ///
+    /// - Throws: `AgentError` with code `.refused` when nothing listens there.
+    func connect(to service: Service, port: Int) async throws -> AgentStream
     /// Says that the services are ready and nobody has worked in the lab yet: what lies in the workspace now is what
     /// ``restoreWorkspace()`` comes back to.
     func markPristine() async throws

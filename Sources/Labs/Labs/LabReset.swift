@@ -35,8 +35,8 @@ public struct LabReset: Sendable {
             try await group.waitForAll()
         }
         // Only now: what a service left behind isn't its own any more, and goes with the rest.
+        try await host.restoreWorkspace()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await host.restoreWorkspace() }
             for service in restarted { group.addTask { try await host.restoreData(of: service) } }
             try await group.waitForAll()
         }

@@ -38,12 +38,15 @@ public struct LabStart: Sendable {
         var failed: Set<String> = []
         /// Services that ran before.
         let running: Set<String>
+        /// All that are to be started.
+        let names: Set<String>
         /// Services whose end is waited for, since another waits for it.
         var oneShots: Set<String>
 
         init(_ services: [Service], besides running: Set<String>) {
             waiting = services
             self.running = running
+            names = Set(services.map(\.name))
             oneShots = Set(
                 services.flatMap(\.dependencies).filter { $0.condition == .completedSuccessfully }.map(\.service))
         }
@@ -52,7 +55,7 @@ public struct LabStart: Sendable {
             service.dependencies.allSatisfy { dependency in
                 let name = dependency.service
                 if running.contains(name) { return true }
-                if !dependency.isRequired, failed.contains(name) || !isKnown(name) { return true }
+                if !dependency.isRequired, failed.contains(name) || !names.contains(name) { return true }
                 return switch dependency.condition {
                 case .started: started[name] != nil
                 case .healthy: ready.contains(name)
@@ -61,13 +64,13 @@ public struct LabStart: Sendable {
             }
         }
 
-        private func isKnown(_ name: String) -> Bool {
-            started[name] != nil || waiting.contains { $0.name == name }
-        }
-
         mutating func takeStartable() -> [Service] {
-            let startable = waiting.filter(allows)
-            waiting.removeAll { service in startable.contains { $0.name == service.name } }
+            let candidates = waiting
+            waiting = []
+            var startable: [Service] = []
+            for service in candidates {
+                if allows(service) { startable.append(service) } else { waiting.append(service) }
+            }
             return startable
         }
     }

@@ -1,42 +1,49 @@
 import AgentProtocol
 import ComposeFiles
-import FoundationEssentials
 import Glibc
 import HostFiles
+import LabAgents
 import Labs
+import NIOCore
 import ProcessSpawning
 
-/// Data directories that are made once for each version of a service, and copied for each lab.
+/// Data directories that are made once from equal inputs, and copied by each lab that needs one.
+///
+/// They are made in a sandbox of their own and shown to labs read-only. Labs copy them inside: the host writes nothing into
+/// a directory that a lab can change.
 struct DataTemplates {
     /// The directory that holds them; made when needed.
     let directory: String
     let installation: Installation
+    let group: any EventLoopGroup
 
-    /// Copies the service's template into a new directory; makes the template first where it's missing.
+    /// How long making one may take.
+    private static let patience = Duration.seconds(600)
+
+    /// The service's template, which is made first where it's missing.
     ///
     /// Several Lecterns may ask at once: one makes the template, the others wait.
-    func copy(
-        _ template: DataTemplate, of service: Service, to target: String, progress: (LabEvent) -> Void
-    ) async throws {
+    ///
+    /// - Returns: A directory that nobody changes.
+    func prepare(
+        _ template: DataTemplate, of service: Service, progress: (LabEvent) -> Void
+    ) async throws -> String {
         try makeDirectory(directory)
-        let path = "\(directory)/\(service.name)-\(key(template, service))"
-        if access(path, F_OK) != 0 {
-            let lock = try await FileLock.wait(for: path + ".lock")
-            defer { lock.release() }
-            if access(path, F_OK) != 0 {
-                progress(.preparing("making the data directory of '\(service.name)' for the first time"))
-                try await build(template, of: service, at: path)
-            }
-        }
-        let result = try await runOnHost(["cp", "-a", "--reflink=auto", "--sparse=auto", "\(path)/.", target])
-        guard result.isSuccess else {
-            throw LabError(
-                code: .system, problem: "the data directory of '\(service.name)' cannot be copied to '\(target)'",
-                remedy: "see that the disk has room")
-        }
+        let environment = installation.environment(service.localEnvironment)
+        let key = TemplateKey(template, of: service, environment: environment, installation: installation)
+        let path = "\(directory)/\(service.name)-\(key)"
+        if access(path, F_OK) == 0 { return path }
+        let lock = try await FileLock.wait(for: path + ".lock")
+        defer { lock.release() }
+        if access(path, F_OK) == 0 { return path }
+        progress(.preparing("making the data directory of '\(service.name)' for the first time"))
+        try await build(template, of: service, environment: environment, at: path)
+        return path
     }
 
-    private func build(_ template: DataTemplate, of service: Service, at path: String) async throws {
+    private func build(
+        _ template: DataTemplate, of service: Service, environment: [String], at path: String
+    ) async throws {
         let workplace = path + ".making"
         removeTree(workplace)
         let data = workplace + "/data"
@@ -44,58 +51,35 @@ struct DataTemplates {
         try makeDirectory(data)
         try makeDirectory(home)
         defer { removeTree(workplace) }
-        var sandbox = Sandbox(hostname: "lectern")
+        var sandbox = Sandbox(hostname: "lectern", limits: LabLimits(), owner: .choose(showing: installation))
         sandbox.bindings += installation.bindings
         sandbox.bindings += [
             .init(source: home, target: SandboxPaths.home, isWritable: true),
             .init(source: data, target: template.into, isWritable: true),
         ]
-        let environment = installation.environment(service.localEnvironment)
-        let command = ["/usr/bin/env", "-i"] + environment + template.build
-        let logFile = workplace + "/log"
-        let log = open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        defer {
-            close(log)
-            close(null)
+        let sandboxed = try await SandboxedAgent.start(
+            sandbox, systemFiles: workplace + "/etc", installation: installation, groups: ControlGroups(), on: group)
+        let result: CommandResult
+        do {
+            result = try await sandboxed.agent.run(
+                ProcessSpec(
+                    arguments: template.build, environment: environment, directory: SandboxPaths.home,
+                    place: .services),
+                outputLimit: 8192, timeout: Self.patience)
+        } catch {
+            throw await sandboxed.end(after: error)
         }
-        let process = try await SandboxProcess.start(
-            try sandbox.arguments(systemFiles: workplace + "/etc", command: command), input: null, output: log)
-        let status = await process.exit()
-        guard status.isSuccess else {
+        sandboxed.agent.close()
+        // Nothing that ran in there is left then: from here on nobody changes the data.
+        _ = await sandboxed.process.exit()
+        guard result.status.isSuccess else {
             throw LabError(
                 code: .serviceDied,
-                problem: "the data directory of '\(service.name)' can't be made: its command ended with \(status)",
-                logTail: endOfFile(logFile, limit: 4096))
+                problem:
+                    "the data directory of '\(service.name)' can't be made: its command ended with \(result.status)",
+                logTail: result.text)
         }
+        removeSetIDBits(in: try ContainedDirectory(data))
         guard rename(data, path) == 0 else { throw SystemFailure("'\(path)'") }
     }
-
-    /// Changes with the command and with the program that it runs.
-    private func key(_ template: DataTemplate, _ service: Service) -> String {
-        var hash = StableHash()
-        for word in [template.into] + template.build { hash.add(word) }
-        for requirement in service.local?.needs ?? [] {
-            let path: String? =
-                switch requirement.subject {
-                case .program(let name): installation.findLabProgram(name)
-                case .file(let path): installation.hostPath(of: path)
-                }
-            var status = stat()
-            guard let path, stat(path, &status) == 0 else { continue }
-            hash.add("\(path) \(status.st_size) \(status.st_mtim.tv_sec)")
-        }
-        return hash.description
-    }
-}
-
-/// FNV-1a: the same in every process, unlike `Hasher`.
-private struct StableHash: CustomStringConvertible {
-    private var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-    mutating func add(_ word: String) {
-        for byte in word.utf8 + [0] { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
-
-    var description: String { String(value, radix: 16) }
 }

@@ -39,6 +39,7 @@ public struct HostDoctor: Sendable {
             }
         }
         findings += diskFindings()
+        findings += await boundFindings()
         return findings
     }
 
@@ -73,6 +74,25 @@ public struct HostDoctor: Sendable {
         return DoctorFinding(
             severity: .missing, problem: "'bwrap' can't make a sandbox here",
             remedy: "see what it says: \(probe.joined(separator: " "))")
+    }
+
+    /// What of a lab is bounded less exactly here than elsewhere; labs work without.
+    private func boundFindings() async -> [DoctorFinding] {
+        let record = "\(stateDirectory)/doctor-\(getpid())"
+        let groups = ControlGroups.make("lectern-doctor-\(getpid())", limits: LabLimits(), record: record)
+        await groups.remove()
+        unlink(record)
+        let consequences: [(ControlGroups.Controller, String)] = [
+            (.memory, "a lab's memory is counted four times a second, and its largest process ended, instead"),
+            (.processes, "a lab's processes are bounded by limits of its user and its process namespace instead"),
+            (.processors, "a lab may take all processors"),
+        ]
+        return consequences.filter { !groups.controllers.contains($0.0) }.map { controller, consequence in
+            DoctorFinding(
+                severity: .note, problem: "no control group '\(controller.rawValue)' is available: \(consequence)",
+                remedy:
+                    "run 'lectern' as root, or where systemd delegates one: systemd-run --user --scope -p Delegate=yes")
+        }
     }
 
     private func diskFindings() -> [DoctorFinding] {

@@ -60,15 +60,17 @@ public struct Installation: Sendable {
 
     /// The path on the host of what a lab sees under a path.
     ///
-    /// - Returns: `nil` for a part of Lectern's that isn't installed.
+    /// - Returns: `nil` for a part of Lectern's that isn't installed, and for what no lab is shown: a lesson must not find
+    ///   out whether it's there.
     func hostPath(of path: String) -> String? {
+        guard !path.split(separator: "/").contains("..") else { return nil }
         if path.hasPrefix(SandboxPaths.programs + "/") {
             return programs[String(path.dropFirst(SandboxPaths.programs.count + 1))]
         }
         if path.hasPrefix(SandboxPaths.parts + "/") {
             return parts.map { $0 + path.dropFirst(SandboxPaths.parts.count) }
         }
-        return path
+        return SandboxPaths.isShown(path) ? path : nil
     }
 
     /// Finds a program that a service of a lab would find under this name.
@@ -86,8 +88,17 @@ enum SandboxPaths {
     static let programs = "/opt/lectern/bin"
     static let parts = "/opt/lectern/parts"
     static let swiftRuntime = "/opt/lectern/swift"
-    static let logs = "/run/lab/logs"
+    /// Where a lab finds the template of a service's data directory.
+    static func template(of service: String) -> String { "/opt/lectern/templates/\(service)" }
     static let home = "/root"
+
+    /// Whether a lab sees the host's own file under this path.
+    static func isShown(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count > 2 && parts[0].isEmpty && !parts.contains("..")
+            && ["bin", "lib", "lib32", "lib64", "libx32", "sbin", "usr"].contains(parts[1])
+    }
+
     static let ownFiles = "/run/lectern"
     static let search = "\(programs):/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 }

@@ -35,9 +35,20 @@ extension Installation {
             if let path = hostPath(of: path), access(path, F_OK) == 0 { return nil }
             what = "'\(path)'"
         }
+        if let path = requirement.subject.path, !isKnown(path) {
+            return MissingPart(
+                problem: "\(requirement.place): service '\(service)' needs \(what), which no lab is shown",
+                remedy: "name what lies in '/usr' or '/opt/lectern'")
+        }
         return MissingPart(
             problem: "service '\(service)' needs \(what), which isn't installed",
             remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy ?? "make setup")
+    }
+
+    /// Whether a lab may be shown what has this path, installed or not.
+    private func isKnown(_ path: String) -> Bool {
+        path.hasPrefix(SandboxPaths.programs + "/") || path.hasPrefix(SandboxPaths.parts + "/")
+            || SandboxPaths.isShown(path)
     }
 
     /// Lectern's own parts, each at its fixed place, read-only.
@@ -67,5 +78,15 @@ extension Installation {
             environment["LD_LIBRARY_PATH"] = folders.joined(separator: ":")
         }
         return environment.map { "\($0.key)=\($0.value)" }.sorted()
+    }
+}
+
+extension Requirement.Subject {
+    /// The path that is wanted; `nil` for a name that is looked up.
+    fileprivate var path: String? {
+        switch self {
+        case .program(let name): name.contains("/") ? name : nil
+        case .file(let path): path
+        }
     }
 }

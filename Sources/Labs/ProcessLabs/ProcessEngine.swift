@@ -1,5 +1,5 @@
+import AgentProtocol
 public import ComposeFiles
-import FoundationEssentials
 import Glibc
 import HostFiles
 import LabAgents
@@ -14,75 +14,60 @@ public struct ProcessEngine: LabEngine {
     private let directory: String
     private let templates: DataTemplates
     private let installation: Installation
+    private let limits: LabLimits
     private let group: any EventLoopGroup
 
     /// - Parameters:
     ///   - name: The lab's name, and the sandbox's host name.
     ///   - directory: The lab's own directory on the host, there already; `home`, `data`, `logs` and `etc` are made in it.
+    ///     The lab sees `home` and, of `data`, what its services keep there.
     ///   - templates: Where data directories are kept that are made once.
+    ///   - limits: What the lab may take of this host.
     public init(
-        name: String, directory: String, templates: String, installation: Installation, group: any EventLoopGroup
+        name: String, directory: String, templates: String, installation: Installation, limits: LabLimits,
+        group: any EventLoopGroup
     ) {
+        self.limits = limits
         self.name = name
         self.directory = directory
-        self.templates = DataTemplates(directory: templates, installation: installation)
+        self.templates = DataTemplates(directory: templates, installation: installation, group: group)
         self.installation = installation
         self.group = group
     }
 
+    /// Mounts of the lesson's files must be copies: see `LessonMounts`.
     public func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
         let services = project?.services ?? []
         try check(services)
+        let limits = limits.lowered(to: services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
-        let workspace = services.first { $0.local?.hasTerminals == true }
-        var sandbox = Sandbox(hostname: name)
+        let mounts = try SandboxMounts(of: services, in: directory)
+        let data = try await dataDirectories(services, progress)
+        var sandbox = Sandbox(hostname: name, limits: limits, owner: .choose(showing: installation))
         sandbox.bindings = installation.bindings
-        sandbox.bindings += [
-            .init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true),
-            .init(source: "\(directory)/logs", target: SandboxPaths.logs, isWritable: true),
-        ]
-        if let workspace { try addMounts(of: workspace, to: &sandbox) }
-        sandbox.bindings += try await dataDirectories(services, progress)
+        sandbox.bindings += [.init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true)]
+        sandbox.bindings += mounts.bindings + data
+        sandbox.temporary = mounts.temporary
 
-        let (inner, outer) = try makeSocketPair()
-        let logFile = "\(directory)/logs/sandbox.log"
-        let log = Glibc.open(logFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        let process: SandboxProcess
+        let groups = ControlGroups.make(
+            "lectern-\(name)-\(getpid())", limits: limits, record: LabFiles.controlGroups(in: directory))
+        let sandboxed = try await SandboxedAgent.start(
+            sandbox, systemFiles: "\(directory)/etc", installation: installation, groups: groups, on: group)
         do {
-            defer {
-                close(log)
-                close(inner)
-            }
-            process = try await SandboxProcess.start(
-                try sandbox.arguments(
-                    systemFiles: "\(directory)/etc",
-                    command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
-                        "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
-                    ]), input: inner, output: log)
-        } catch {
-            close(outer)
-            throw error
-        }
-        do {
-            let agent = try await LabAgent(adopting: outer, on: group)
+            let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
-            try await agent.remember([SandboxPaths.home] + volumes(of: workspace))
-            return ProcessPod(
-                agent: agent, process: process, directory: directory, installation: installation,
-                templates: templates, services: services)
+            try await sandboxed.agent.remember(
+                [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
+            let pod = ProcessPod(
+                agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",
+                installation: installation, volumes: mounts.volumes, limits: limits,
+                services: services)
+            try await pod.fillDataDirectories()
+            return pod
         } catch {
-            process.kill()
-            let status = await process.exit()
-            // The end is of our making when the agent answered; what it answered is the reason.
-            if let answer = error as? AgentError, answer.code != .gone {
-                throw LabError(
-                    code: .missingPart, problem: "the sandbox didn't start: \(answer.problem)", remedy: answer.remedy)
-            }
-            throw LabError(
-                code: .engineMissing, problem: "the sandbox didn't start: bwrap ended with \(status)",
-                remedy: "ask 'lectern doctor' what this host lacks", logTail: endOfFile(logFile, limit: 4096))
+            throw await sandboxed.end(after: error)
         }
     }
 
@@ -103,47 +88,24 @@ public struct ProcessEngine: LabEngine {
         }
     }
 
+    /// For each service with a template: an empty directory for its data, and the template that is to fill it.
     private func dataDirectories(
         _ services: [Service], _ progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> [Sandbox.Binding] {
-        try await withThrowingTaskGroup(of: Sandbox.Binding.self) { group in
+        try await withThrowingTaskGroup(of: [Sandbox.Binding].self) { group in
             for service in services {
                 guard let template = service.local?.template else { continue }
                 let path = "\(directory)/data/\(service.name)"
                 try makeDirectory(path)
                 group.addTask { [templates] in
-                    try await templates.copy(template, of: service, to: path, progress: progress)
-                    return .init(source: path, target: template.into, isWritable: true)
+                    let source = try await templates.prepare(template, of: service, progress: progress)
+                    return [
+                        .init(source: source, target: SandboxPaths.template(of: service.name)),
+                        .init(source: path, target: template.into, isWritable: true),
+                    ]
                 }
             }
-            var bindings: [Sandbox.Binding] = []
-            for try await binding in group { bindings.append(binding) }
-            return bindings
-        }
-    }
-
-    private func volumes(of workspace: Service?) -> [String] {
-        workspace?.mounts.filter { if case .volume = $0.source { true } else { false } }.map(\.target) ?? []
-    }
-
-    private func addMounts(of workspace: Service, to sandbox: inout Sandbox) throws {
-        for mount in workspace.mounts {
-            switch mount.source {
-            case .bind:
-                guard let path = try mount.hostPath(in: workspace.name) else { continue }
-                sandbox.bindings.append(.init(source: path, target: mount.target, isWritable: !mount.isReadOnly))
-            case .volume(let key):
-                guard key?.contains("/") != true else {
-                    throw LabError(
-                        code: .badDefinition, problem: "\(mount.place): '\(key ?? "")' can't be the name of a volume",
-                        remedy: "use letters, digits, dots, hyphens and underscores")
-                }
-                let path = "\(directory)/data/volume-\(key ?? "anonymous")"
-                try makeDirectory(path)
-                sandbox.bindings.append(.init(source: path, target: mount.target, isWritable: !mount.isReadOnly))
-            case .temporary:
-                sandbox.temporary.append(mount.target)
-            }
+            return try await group.reduce(into: []) { $0 += $1 }
         }
     }
 }

@@ -4,34 +4,39 @@ import Glibc
 import HostFiles
 import LabAgents
 import Labs
+import Lessons
 import Synchronization
 
 /// One lab in its sandbox.
 final class ProcessPod: LabPod {
     let agent: LabAgent
     private let process: SandboxProcess
-    private let directory: String
+    /// A directory of the host that the lab doesn't see.
+    private let logs: String
     private let installation: Installation
-    private let templates: DataTemplates
+    /// Where the volumes of each service are mounted.
+    private let volumes: [String: [String]]
+    private let limits: LabLimits
     private let workspaceService: Service?
     let services: [Service]
     /// What runs, or ran last, by service.
     private let processes = Mutex<[String: AgentProcess]>([:])
+    /// What they have printed, by service.
+    private let logsOfServices = Mutex<[String: BoundedLog]>([:])
 
     init(
-        agent: LabAgent, process: SandboxProcess, directory: String, installation: Installation,
-        templates: DataTemplates, services: [Service]
+        agent: LabAgent, process: SandboxProcess, logs: String, installation: Installation,
+        volumes: [String: [String]], limits: LabLimits, services: [Service]
     ) {
         self.agent = agent
         self.process = process
-        self.directory = directory
+        self.logs = logs
         self.installation = installation
-        self.templates = templates
+        self.volumes = volumes
+        self.limits = limits
         self.services = services
         workspaceService = services.first { $0.local?.hasTerminals == true }
     }
-
-    var publishedPorts: [ForwardedPort]? { nil }
 
     func isShown(_ service: Service) -> Bool { service.local?.command?.isEmpty == false }
 
@@ -47,17 +52,23 @@ final class ProcessPod: LabPod {
         guard !command.isEmpty else {
             return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
         }
+        let output = try log(of: service.name)
         // What an earlier start printed says nothing about this one.
-        let log = LogFile(path: logFile(of: service.name))
+        let log = ServiceLog(continuing: output)
         let process: AgentProcess
         do {
-            process = try await agent.start(spec, logFile: "\(SandboxPaths.logs)/\(service.name).log")
+            process = try await agent.start(spec, output: output.append)
         } catch let error as AgentError {
             throw LabError(
                 code: .serviceDied, problem: "service '\(service.name)': \(error.problem)", remedy: error.remedy)
         }
         processes.withLock { $0[service.name] = process }
         return ProcessService(name: service.name, spec: spec, process: process, agent: agent, log: log)
+    }
+
+    /// All services share one loopback address.
+    func connect(to service: Service, port: Int) async throws -> AgentStream {
+        try await agent.connect(port: port)
     }
 
     var workspace: Workspace {
@@ -80,14 +91,19 @@ final class ProcessPod: LabPod {
         return memory
     }
 
-    private func logFile(of service: String) -> String {
-        "\(directory)/logs/\(service).log"
+    private func log(of service: String) throws -> BoundedLog {
+        try logsOfServices.withLock { logs in
+            if let log = logs[service] { return log }
+            let log = try BoundedLog(path: "\(self.logs)/\(service).log")
+            logs[service] = log
+            return log
+        }
     }
 
     func readLog(
         of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
     ) async throws {
-        try await readFile(logFile(of: service), follow: follow, body)
+        try await log(of: service).read(follow: follow, body)
     }
 
     // MARK: Reset
@@ -111,10 +127,54 @@ final class ProcessPod: LabPod {
     }
 
     func restoreData(of service: Service) async throws {
-        guard let template = service.local?.template else { return }
-        let path = "\(directory)/data/\(service.name)"
-        emptyDirectory(path)
-        try await templates.copy(template, of: service, to: path) { _ in }
+        if let template = service.local?.template {
+            try await refill(template.into, of: service.name, from: SandboxPaths.template(of: service.name))
+        }
+        for target in volumes[service.name] ?? [] where !isShared(target, by: service) {
+            try await refill(target, of: service.name, from: nil)
+        }
+    }
+
+    /// Fills the data directories before the services' first start.
+    func fillDataDirectories() async throws {
+        try await withThrowingTaskGroup { group in
+            for service in services {
+                guard let template = service.local?.template else { continue }
+                group.addTask {
+                    try await self.refill(
+                        template.into, of: service.name, from: SandboxPaths.template(of: service.name))
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Whether a volume also belongs to a service that goes on, or to the workspace, whose files are put back by name.
+    private func isShared(_ target: String, by service: Service) -> Bool {
+        services.contains { other in
+            other.name != service.name && volumes[other.name]?.contains(target) == true
+                && (other.local?.onReset == .keep || other.local?.hasTerminals == true)
+        }
+    }
+
+    /// Empties a directory of the lab, and copies a template into it.
+    ///
+    /// The lab does it by itself: what may still run there and change names meanwhile harms nothing but the lab.
+    private func refill(_ target: String, of service: String, from template: String?) async throws {
+        let script = """
+            chmod -R u+rwX "$1" 2>/dev/null
+            find "$1" -mindepth 1 -delete && { [ -z "$2" ] || cp -a --remove-destination --reflink=auto --sparse=auto "$2/." "$1"; }
+            """
+        let result = try await agent.run(
+            ProcessSpec(
+                arguments: ["/bin/sh", "-c", script, "sh", target, template ?? ""],
+                environment: ["PATH=/usr/bin:/bin", "LC_ALL=C"], directory: "/", place: .services),
+            outputLimit: 4096, timeout: .seconds(120))
+        guard result.status.isSuccess else {
+            throw LabError(
+                code: .system, problem: "the data directory '\(target)' of '\(service)' cannot be filled",
+                remedy: "check free disk space", logTail: result.text)
+        }
     }
 
     func restoreWorkspace() async throws {
@@ -129,6 +189,16 @@ final class ProcessPod: LabPod {
         let log = endOfFile("\(directory)/logs/sandbox.log", limit: 4096)
         guard let status = await within(.seconds(1), process.exit) else {
             return LabError(code: .labEnded, problem: "the lab's agent closed its connection", logTail: log)
+        }
+        if status == .code(SandboxLimits.diskIsFull) {
+            return LabError(
+                code: .labEnded, problem: "the lab has written more than its \(ByteSize.text(limits.disk)) of files",
+                remedy: "see what fills them, or let the lab have more disk")
+        }
+        if await process.memoryKills() > 0 {
+            return LabError(
+                code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
+                remedy: "see what takes it, or let the lab have more memory")
         }
         let what: String
         switch status {
@@ -150,68 +220,5 @@ final class ProcessPod: LabPod {
         }
         _ = await process.exit()
         last.cancel()
-    }
-}
-
-struct ProcessService: LabService {
-    let name: String
-    fileprivate let spec: ProcessSpec
-    fileprivate let process: AgentProcess?
-    fileprivate let agent: LabAgent
-    fileprivate let log: LogFile?
-
-    var pid: Int32? { process?.pid }
-
-    func accepts(port: Int) async throws -> Bool {
-        do {
-            try await agent.connect(port: port).close()
-            return true
-        } catch let error as AgentError where error.code == .refused {
-            return false
-        }
-    }
-
-    func status(ofGetting url: LabURL) async throws -> Int? {
-        try await agent.pageStatus(port: url.port, path: url.path)
-    }
-
-    func log(last bytes: Int) async throws -> String {
-        log?.end(limit: bytes) ?? ""
-    }
-
-    func run(_ command: [String], timeout: Duration) async throws -> ExitStatus {
-        let spec = ProcessSpec(
-            arguments: command, environment: spec.environment, directory: spec.directory, place: spec.place)
-        return try await agent.run(spec, timeout: timeout).status
-    }
-
-    func terminate() async {
-        process?.send(signal: SIGTERM)
-    }
-
-    func exit() async -> ExitStatus? {
-        await process?.exit()
-    }
-
-    func currentExit() async throws -> ExitStatus? {
-        guard let process else { return nil }
-        try await agent.ping()
-        return process.knownExit
-    }
-}
-
-/// What a process prints to a log that others may have written to before.
-private struct LogFile {
-    let path: String
-    /// Bytes that were there before.
-    private let start: Int
-
-    init(path: String) {
-        self.path = path
-        start = sizeOfFile(path)
-    }
-
-    func end(limit: Int) -> String {
-        endOfFile(path, limit: min(limit, max(0, sizeOfFile(path) - start)))
     }
 }

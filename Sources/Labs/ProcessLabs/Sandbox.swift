@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import HostFiles
+import Labs
 
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
@@ -15,6 +16,10 @@ struct Sandbox {
     }
 
     var hostname: String
+    /// What the lab may take of this host.
+    var limits: LabLimits
+    /// Who its user 0 is; `nil` for the caller.
+    var owner: SandboxOwner?
     /// In order: a later one may lie inside an earlier one.
     var bindings: [Binding] = []
     /// Paths of memory file systems.
@@ -43,35 +48,57 @@ struct Sandbox {
         ["--cap-drop", "ALL"]
         + ["SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE", "SYS_RESOURCE", "SETPCAP"].flatMap { ["--cap-add", "CAP_\($0)"] }
 
-    /// Memory that the lab's temporary files may take, in bytes.
-    private static let temporarySize = 1 << 30
+    /// What the agent needs besides, until it has become the owner: `CHOWN`, `SETGID` and `SETUID`.
+    private static let ownerArguments = ["CHOWN", "SETGID", "SETUID"].flatMap { ["--cap-add", "CAP_\($0)"] }
+
+    /// Gives the sandbox's owner what it will be shown of a directory.
+    ///
+    /// - Parameter systemFiles: See ``arguments(systemFiles:command:)``, which must have been called; it lies in the directory.
+    func takeOver(systemFiles: String) throws {
+        guard let owner else { return }
+        let directory = String(systemFiles[...(systemFiles.lastIndex(of: "/") ?? systemFiles.startIndex)])
+        try owner.takeOver(systemFiles)
+        for binding in bindings where binding.source.hasPrefix(directory) { try owner.takeOver(binding.source) }
+    }
+
+    /// How much of the memory files may take: half of it in the root, of which `/tmp` is a part, so that neither they
+    /// alone nor all together leave nothing for programs.
+    private enum Share {
+        static let root: Int = 2
+        static let other: Int = 8
+        /// For the agent's own files and the services' sockets: a lesson that fills another one leaves it alone.
+        static let runtimeFiles: Int = 32
+    }
 
     /// - Parameters:
     ///   - folder: What becomes `/etc`: a directory of the lab's own, empty or missing; it's filled here.
     ///   - command: What runs inside; it isn't looked up in a search path.
     func arguments(systemFiles folder: String, command: [String]) throws -> [String] {
         var arguments = [
-            "bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-net", "--unshare-pid", "--unshare-ipc",
+            "bwrap", "--unshare-user", "--unshare-net", "--unshare-pid", "--unshare-ipc",
             "--unshare-uts", "--unshare-cgroup-try", "--hostname", hostname, "--die-with-parent", "--new-session",
             "--as-pid-1", "--clearenv",
         ]
-        arguments += Self.capabilityArguments
-        arguments += ["--size", String(Self.temporarySize), "--tmpfs", "/", "--ro-bind", "/usr", "/usr"]
+        // The owner's numbers are mapped from outside, by whoever may.
+        arguments += Self.capabilityArguments + (owner == nil ? ["--uid", "0", "--gid", "0"] : Self.ownerArguments)
+        arguments += ["--size", String(limits.memory / Share.root), "--tmpfs", "/", "--ro-bind", "/usr", "/usr"]
         for folder in Self.ownFolders { arguments += ["--dir", folder] }
         for name in ["bin", "sbin", "lib", "lib32", "lib64", "libx32"] { arguments += Self.systemFolder("/\(name)") }
         arguments += ["--perms", "0555", "--dir", "/var/empty", "--dev", "/dev", "--proc", "/proc"]
-        for path in ["/dev/shm", "/tmp", "/run", "/var/tmp"] + temporary {
-            arguments += ["--perms", "1777", "--size", String(Self.temporarySize), "--tmpfs", path]
+        for path in ["/tmp", "/var/tmp"] { arguments += ["--perms", "1777", "--dir", path] }
+        for (path, share) in [("/run", Share.runtimeFiles)] + (["/dev/shm"] + temporary).map({ ($0, Share.other) }) {
+            arguments += ["--perms", "1777", "--size", String(limits.memory / share), "--tmpfs", path]
         }
         arguments += ["--symlink", "/run", "/var/run", "--bind", folder, "/etc"]
         arguments += ["--symlink", "/usr/lib/os-release", "/etc/os-release"]
         arguments += try fillSystemFiles(folder)
-        arguments += Self.localFiles
+        arguments += localFiles
         for binding in bindings {
             arguments += [binding.isWritable ? "--bind" : "--ro-bind", binding.source, binding.target]
         }
-        // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab.
-        return arguments + ["--chdir", SandboxPaths.home, "--"] + command
+        // Lessons write where root may write: what is not the host's is a file system in memory that ends with the lab. Not
+        // the lab's home, which bwrap may not enter when it's another user's.
+        return arguments + ["--chdir", "/", "--"] + command
     }
 
     /// - Returns: The arguments that show those folders of `/etc` that aren't copied.
@@ -86,6 +113,8 @@ struct Sandbox {
             if kind != .typeDirectory, !name.contains("/"), let bytes = FileManager.default.contents(atPath: path) {
                 try writeFile(Array(bytes), to: "\(folder)/\(name)")
             } else {
+                // bwrap would make what leads there as another user than the lab's.
+                if let slash = name.lastIndex(of: "/") { try makeDirectory("\(folder)/\(name[..<slash])") }
                 arguments += ["--ro-bind-try", path, path]
             }
         }
@@ -109,10 +138,10 @@ struct Sandbox {
     }
 
     /// Folders of `/usr/local`, where lessons put files of their own, can be written; the host's files are there by links.
-    private static var localFiles: [String] {
+    private var localFiles: [String] {
         let root = "/usr/local"
         let host = "/opt/lectern/local"
-        var arguments = ["--ro-bind-try", root, host, "--size", String(temporarySize), "--tmpfs", root]
+        var arguments = ["--ro-bind-try", root, host, "--size", String(limits.memory / Share.other), "--tmpfs", root]
         for entry in Self.names(in: root) {
             let path = "\(root)/\(entry)"
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {

@@ -88,7 +88,7 @@ extension TokenMatcher {
         switch token.kind {
         case .field(let fieldClass): varies(fieldClass, token.range) ? "<\(fieldClass.rawValue)>" : nil
         case .literal: "<value>"
-        case .elision: "<anything>"
+        case .elision, .pattern: "<anything>"
         case .mark, .rule, .branch: nil
         }
     }

@@ -5,6 +5,7 @@ struct TokenMatcher {
     let documented: SourceText
     let actual: SourceText
     let wording: Wording
+    var fixed = FixedValues.none
 
     /// The positions of the first tokens that do not go together; `nil` when all do.
     ///
@@ -12,8 +13,13 @@ struct TokenMatcher {
     func firstMismatch(_ wanted: [Token], _ got: [Token], countsVary: Bool = false) -> (wanted: Int, got: Int)? {
         var left = 0
         var right = 0
+        let countsVary = countsVary || Frames.isFrame(documented, wanted)
         while left < wanted.count, right < got.count {
-            if matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right]) {
+            if case .pattern(let pattern) = wanted[left].kind {
+                guard let next = end(of: pattern, wanted[left], got, right) else { return (left, right) }
+                left += 1
+                right = next
+            } else if matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right]) {
                 left += 1
                 right += 1
             } else if case .elision = wanted[left].kind {
@@ -29,7 +35,43 @@ struct TokenMatcher {
         return left == wanted.count && right == got.count ? nil : (left, right)
     }
 
+    /// The first token behind the word, or the few words, that the pattern stands for.
+    private func end(of pattern: TextPattern, _ token: Token, _ got: [Token], _ right: Int) -> Int? {
+        let start = got[right].range.lowerBound
+        guard let limit = got.last?.range.upperBound else { return nil }
+        var end = start
+        for _ in 0..<4 {
+            end = min(actual.bytes.end(of: end) { !$0.isSpace }, limit)
+            if pattern.matches(actual.bytes[start..<end]) || documented.equals(token.range, actual, start..<end) {
+                return got[right...].firstIndex { $0.range.lowerBound >= end } ?? got.count
+            }
+            guard end < limit else { return nil }
+            end = actual.bytes.end(of: end, while: \.isBlank)
+        }
+        return nil
+    }
+
     private func matches(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int) -> Bool {
+        guard isAlike(wanted, left, got, right) else { return false }
+        guard wording == .similar || fixed.isVerbatim else { return true }
+        if !fixed.isEmpty, isFixed(wanted[left]), !documented.equals(wanted[left].range, actual, got[right].range) {
+            return false
+        }
+        return !Claims.contradict(
+            TokenPlace(source: documented, tokens: wanted, index: left),
+            TokenPlace(source: actual, tokens: got, index: right))
+    }
+
+    /// Whether the command or the page names the value.
+    private func isFixed(_ token: Token) -> Bool {
+        guard case .field(let fieldClass) = token.kind else { return false }
+        if VariationTable.varies(fieldClass, .exact) {
+            return fixed.isVerbatim && ![.timestamp, .duration, .age, .processID].contains(fieldClass)
+        }
+        return fixed.holds(documented.string(token.range))
+    }
+
+    private func isAlike(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int) -> Bool {
         let token = wanted[left]
         let other = got[right]
         switch (token.kind, other.kind) {
@@ -45,10 +87,16 @@ struct TokenMatcher {
                     ? !ErrorSigns.isError(got) || ErrorSigns.isError(quoted)
                     : Leaf.isAlike(String(quoted.dropFirst()), String(got.dropFirst()), wording)
             }
+            if fieldClass == .path, actualClass == .path, HomePath.areSame(documented, token.range, actual, other.range)
+            {
+                return true
+            }
             if varies(fieldClass, token.range) { return admits(fieldClass, actualClass, token.range, other.range) }
             return fieldClass == .word && isPlural(wanted, left, token.range, other.range)
         case (.branch, .branch): return true
-        default: return documented.equals(token.range, actual, other.range) || areBars(token.range, other.range)
+        default:
+            return documented.equals(token.range, actual, other.range) || areBars(token.range, other.range)
+                || areQuotes(token.range, other.range)
         }
     }
 
@@ -59,6 +107,18 @@ struct TokenMatcher {
                 ? source.bytes[range.lowerBound] == UInt8(ascii: "|") : source.bytes.has("│", at: range.lowerBound)
         }
         return isBar(documented, range) && isBar(actual, other)
+    }
+
+    /// Quotation marks, straight or curved: tools choose them by the locale.
+    private func areQuotes(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
+        func isQuote(_ source: SourceText, _ range: Range<Int>) -> Bool {
+            range.count == 1
+                ? source.bytes[range.lowerBound] == UInt8(ascii: "'")
+                    || source.bytes[range.lowerBound] == UInt8(ascii: "`")
+                : source.bytes.has("\u{2018}", at: range.lowerBound)
+                    || source.bytes.has("\u{2019}", at: range.lowerBound)
+        }
+        return isQuote(documented, range) && isQuote(actual, other)
     }
 
     private func areCounts(_ token: Token, _ other: Token) -> Bool {
@@ -82,7 +142,9 @@ struct TokenMatcher {
     private func admits(
         _ fieldClass: FieldClass, _ actualClass: FieldClass, _ range: Range<Int>, _ other: Range<Int>
     ) -> Bool {
-        if fieldClass == actualClass { return true }
+        if fieldClass == actualClass {
+            return fieldClass != .duration && fieldClass != .size || !hasOtherUnit(range, other)
+        }
         let scanner = ValueScanner(bytes: actual.bytes, range: other)
         switch (fieldClass, actualClass) {
         case (.hash, _): return scanner.couldBeHash
@@ -99,6 +161,19 @@ struct TokenMatcher {
             return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
         default: return false
         }
+    }
+
+    /// `500ms` and `500s`: no other run gives the same number in another unit.
+    private func hasOtherUnit(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
+        func parts(_ source: SourceText, _ range: Range<Int>) -> (number: ArraySlice<UInt8>, unit: ArraySlice<UInt8>) {
+            let end = min(
+                source.bytes.end(of: range.lowerBound) { $0.isDigit || $0 == UInt8(ascii: ".") }, range.upperBound)
+            return (source.bytes[range.lowerBound..<end], source.bytes[end..<range.upperBound])
+        }
+        let (wanted, got) = (parts(documented, range), parts(actual, other))
+        return wanted.number.count >= 2 && wanted.number == got.number && wanted.unit != got.unit
+            && !wanted.unit.contains(where: { $0.isDigit || $0.isBlank })
+            && !got.unit.contains(where: { $0.isDigit || $0.isBlank })
     }
 
     /// `1 file`, `2 files`: a word follows the number before it.

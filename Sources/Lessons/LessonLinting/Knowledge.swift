@@ -18,6 +18,12 @@ enum IndexKeys {
     ]
     static let backend = ["imageid", "port", "url", "autoUpgrade", "trainingid"]
     static let asset = ["file", "target", "chmod"]
+    /// Those that describe a lesson, or only say how a platform shows it: what is run and checked doesn't depend on them.
+    static let descriptive = Set(environment).subtracting(["uilayout", "uieditorpath", "hideintro", "hidefinish"])
+        .union([
+            "title", "description", "difficulty", "time", "pathwayTitle", "icon", "noindex", "private", "id", "live",
+            "interface", "events", "credits", "port", "url", "autoUpgrade", "trainingid",
+        ])
 
     static let layouts = [
         "terminal", "terminal-iframe", "editor-terminal", "editor-terminal-v1", "terminal-terminal",

@@ -3,7 +3,7 @@ extension Rule {
     public static let all: [Rule] = [
         unreadableFile, wrongValue, missingFile, pathOutside, unknownKey, duplicateKey, bothSynonyms, missingTitle,
         duplicateTitle, emptyPage, unknownImage, unknownLayout, assetMissing, assetTooLarge, assetWithoutTarget,
-        unusedFile, pageNeverShown, scenarioNeverListed, twoIndexes,
+        unusedFile, pageNeverShown, scenarioNeverListed, twoIndexes, notebook, nothingToVerify,
         openFence, openMacro, bracesAfterFence, unknownVerb, unknownWord, unknownTerminal, macroWithoutCode,
         macroSpacing, ambiguousTerminal, blockedTerminal, fileBlock, fileOutsideEditor, quizKey,
         orphanedSample, wrongComment, pointlessIgnore,
@@ -15,9 +15,18 @@ extension Rule {
     ]
 }
 
+extension Rule {
+    /// Rules whose errors say that a part of the lesson would be passed over without a word: a run that did would not tell
+    /// the truth.
+    public static let preventsVerdict: Set<Rule> = [
+        openFence, unknownVerb, unknownKey, emptyPage, notebook, nothingToVerify,
+    ]
+}
+
 extension Linter {
     static let scenarioChecks: [any ScenarioCheck] = [
-        KeyCheck(), HeaderCheck(), AssetCheck(), UnusedFileCheck(), IndexPlaceholderCheck(), ExpiredHostCheck(),
+        KeyCheck(), HeaderCheck(), NothingToVerifyCheck(), AssetCheck(), UnusedFileCheck(), IndexPlaceholderCheck(),
+        ExpiredHostCheck(),
         SecretCheck(),
     ]
 
@@ -26,7 +35,8 @@ extension Linter {
     ]
 
     static let pageChecks: [any PageCheck] = [
-        MacroCheck(), SampleCheck(), TerminalCheck(), EditorCheck(), QuizCheck(), LinkCheck(), PlaceholderCheck(),
+        FenceCheck(), MacroCheck(), SampleCheck(), TerminalCheck(), EditorCheck(), QuizCheck(), LinkCheck(),
+        PlaceholderCheck(),
         ExpiredHostCheck(), EmptyPageCheck(), LeftoverCheck(), UnsafeHTMLCheck(), InternetCheck(), SecretCheck(),
     ]
 }

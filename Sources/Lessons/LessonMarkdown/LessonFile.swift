@@ -1,4 +1,6 @@
+import HostFiles
 import Lessons
+import ProcessSpawning
 
 #if canImport(Glibc)
     import Glibc
@@ -39,6 +41,52 @@ package enum LessonFile {
         }
         let bytes = try contents(of: descriptor, size: Int(status.st_size), path: path)
         return try text(bytes, file: path)
+    }
+
+    /// Reads a text file of a lesson or a repository, of which no path and no link leads out.
+    ///
+    /// - Parameter directory: What the path is relative to, and where it must lead.
+    package static func source(
+        _ path: String, in directory: String, largest: Int = LessonFile.largest
+    ) throws(LessonError) -> SourceText {
+        try text(try bytes(path, in: directory, largest: largest).contents, file: "\(directory)/\(path)")
+    }
+
+    /// The bytes of any file of a lesson, as ``source(_:in:largest:)`` reads it, and whether it may be run.
+    static func bytes(
+        _ path: String, in directory: String, largest: Int
+    ) throws(LessonError) -> (contents: [UInt8], isExecutable: Bool) {
+        let shown = "\(directory)/\(path)"
+        let root: ContainedDirectory
+        do { root = try ContainedDirectory(directory) } catch {
+            throw LessonError(
+                .notFound, "cannot open '\(directory)': \(reason(error.number))",
+                remedy: "check the path and its permissions")
+        }
+        do throws(ContainedFailure) {
+            let file = try root.file(path, links: .followedInside)
+            return (try file.contents(limit: largest), file.isExecutable)
+        } catch {
+            switch error {
+            case .absent: throw LessonError(.notFound, absence(of: shown), remedy: "check the path and its permissions")
+            case .outside:
+                throw LessonError(
+                    .outside, "'\(path)' is a symbolic link out of '\(directory)'",
+                    remedy: "put a copy of the file into the directory")
+            case .notRegular(let isDirectory):
+                throw LessonError(
+                    .notFound, "'\(shown)' is \(isDirectory ? "a directory" : "no regular file")",
+                    remedy: "name a Markdown file or a scenario's directory")
+            case .tooLarge(let size):
+                throw LessonError(
+                    .notText, "'\(shown)' has \(size) bytes, more than the \(largest) that such a file may have",
+                    remedy: "split it, or put data into the assets folder")
+            case .system(let number):
+                throw LessonError(
+                    .notFound, "cannot open '\(shown)': \(reason(number))",
+                    remedy: "check the path and its permissions")
+            }
+        }
     }
 
     private static func contents(of descriptor: Int32, size: Int, path: String) throws(LessonError) -> [UInt8] {

@@ -18,7 +18,7 @@ public struct LessonReader: Sendable {
     /// - Throws: ``LessonError``. What is odd on a page isn't an error: see `Page.warnings`.
     public func scenario(at directory: String) throws(LessonError) -> Scenario {
         let root = LessonPath.withoutFinalSlash(directory)
-        let document = try IndexDocument.read(try Self.index(in: root))
+        let document = try IndexDocument.read(try Self.index(in: root), in: root)
         let reading = IndexReading(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
         var pages: [Page] = []
@@ -26,6 +26,20 @@ public struct LessonReader: Sendable {
         for entry in entries { pages.append(try page(entry, of: reading, left: &left)) }
         return Scenario(
             directory: directory, title: try reading.title(), summary: try reading.summary(), pages: pages,
+            settings: try reading.settings(), platform: try reading.platform())
+    }
+
+    /// Reads an index that is at hand, as far as that goes without the files that it names.
+    ///
+    /// - Parameter file: Names it in places; one that ends in `.json` is JSON, any other YAML.
+    /// - Returns: A scenario without pages.
+    package func scenario(index bytes: [UInt8], file: String) throws(LessonError) -> Scenario {
+        let source = try LessonFile.text(bytes, file: file)
+        let root = file.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
+        let reading = IndexReading(source: source, root: root, directory: "")
+        _ = try reading.pages()
+        return Scenario(
+            directory: "", title: try reading.title(), summary: try reading.summary(), pages: [],
             settings: try reading.settings(), platform: try reading.platform())
     }
 
@@ -58,7 +72,7 @@ public struct LessonReader: Sendable {
         if let problem = LessonPath.problem(of: path, in: directory) {
             throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
         }
-        let source = try LessonFile.source(at: directory + "/" + path, largest: LessonFile.largestScript)
+        let source = try LessonFile.source(path, in: directory, largest: LessonFile.largestScript)
         return source.string(0..<source.bytes.count)
     }
 
@@ -107,7 +121,7 @@ public struct LessonReader: Sendable {
                 .missingFile, LessonFile.absence(of: file), offset: offset, in: reading.source,
                 remedy: "create it, or correct its name here")
         }
-        let source = try LessonFile.source(at: file)
+        let source = try LessonFile.source(path, in: reading.directory)
         left -= source.bytes.count
         guard left >= 0 else {
             throw LessonError(
@@ -128,11 +142,12 @@ public struct LessonReader: Sendable {
     /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
     private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {
         guard let path = entry.scripts.answer,
-            let source = try? LessonFile.source(at: reading.directory + "/" + path)
+            let source = try? LessonFile.source(path, in: reading.directory)
         else { return [] }
         return [PageReading.read(source, role: .alone)]
     }
 
+    /// The name of a directory's index.
     private static func index(in directory: String) throws(LessonError) -> String {
         guard let entry = LessonFile.entry(at: directory) else {
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
@@ -155,6 +170,6 @@ public struct LessonReader: Sendable {
         if let problem = LessonPath.problem(of: name, in: directory) {
             throw LessonError(.outside, problem, remedy: "put a copy of the file into the directory")
         }
-        return "\(directory)/\(name)"
+        return name
     }
 }

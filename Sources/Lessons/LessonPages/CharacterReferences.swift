@@ -1,4 +1,5 @@
 import LessonMarkdown
+import Lessons
 
 /// `&amp;`, `&#58;` and their like.
 enum CharacterReferences {
@@ -68,6 +69,21 @@ enum CharacterReferences {
 }
 
 extension String {
+    /// HTML without control characters other than line feed and tab; those that reorder text are written as references, which a
+    /// browser obeys and a terminal doesn't.
+    var withoutControls: String {
+        guard unicodeScalars.contains(where: { $0.commandsTerminal }) else { return self }
+        var html = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if scalar.isBidiControl {
+                html.append(contentsOf: "&#x\(String(scalar.value, radix: 16));".unicodeScalars)
+            } else if !scalar.commandsTerminal {
+                html.append(scalar)
+            }
+        }
+        return String(html)
+    }
+
     /// As text or as the value of an attribute in double quotes.
     var escapedForHTML: String {
         var out = ""

@@ -31,7 +31,7 @@ public struct HTMLSanitizer {
         while let token = tokens.next() {
             switch token {
             case .text(let range): write(tokens.bytes[range])
-            case .start(let name, let attributes): open(name, attributes)
+            case .start(let name, let attributes): open(name, withoutMarks(attributes))
             case .end(let name): close(name)
             }
         }
@@ -71,6 +71,12 @@ public struct HTMLSanitizer {
         }
     }
 
+    /// What stands for parts of the page goes before a value is checked: without it `/` and `/` may become `//`.
+    private func withoutMarks(_ attributes: [(name: String, value: String)]) -> [(name: String, value: String)] {
+        guard let slots else { return attributes }
+        return attributes.map { ($0.name, slots.plain($0.value)) }
+    }
+
     private mutating func open(_ name: String, _ attributes: [(name: String, value: String)]) {
         if name == "plaintext" { return tokens.skipAll() }
         if HTMLPolicy.rawText.contains(name) {
@@ -95,7 +101,7 @@ public struct HTMLSanitizer {
     private mutating func writeTag(_ name: String, _ attributes: [(name: String, value: String)]) {
         write("<" + name)
         for (attribute, value) in attributes {
-            var value = slots?.plain(value) ?? value
+            var value = value
             if let base, attribute == "src" || attribute == "href" { value = base.relocated(value) }
             write(" \(attribute)=\"\(value.escapedForHTML)\"")
         }

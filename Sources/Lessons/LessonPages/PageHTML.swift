@@ -10,7 +10,7 @@ public struct PageHTML: Sendable {
     package func body(of source: SourceText, base: PageBase? = nil) -> String {
         let slots = PageSlots(source)
         var sanitizer = HTMLSanitizer(Self.unsafeHTML(of: slots.markdown), slots: slots, base: base)
-        return sanitizer.run()
+        return sanitizer.run().withoutControls
     }
 
     /// A document that stands alone and runs no script.
@@ -23,7 +23,8 @@ public struct PageHTML: Sendable {
     public func document(of scenario: Scenario, in directory: String? = nil) throws(LessonError) -> String {
         var sections = ""
         for page in scenario.pages {
-            let title = page.role == .alone ? "" : "<p class=\"page\">\(page.title.escapedForHTML)</p>\n"
+            let title =
+                page.role == .alone ? "" : "<p class=\"page\">\(page.title.escapedForHTML.withoutControls)</p>\n"
             var body = ""
             if page.file.lowercased().hasSuffix(".md") || page.file.lowercased().hasSuffix(".markdown") {
                 let base = directory.map { PageBase(page: page.file, of: scenario.directory, seenFrom: $0) }
@@ -38,7 +39,7 @@ public struct PageHTML: Sendable {
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="\(Self.contentSecurityPolicy)">
             <meta name="viewport" content="width=device-width">
-            <title>\(scenario.title.escapedForHTML)</title>
+            <title>\(scenario.title.escapedForHTML.withoutControls)</title>
             <style>\(Self.style)</style>
             </head>
             <body>

@@ -61,7 +61,7 @@ struct PageSlots {
         }
         // In code that no one clicks, a placeholder is what the author shows.
         for code in outline.codes { parts.append((code.range, nil)) }
-        markdown = Self.replacing(parts, in: source)
+        markdown = WideTables.bounded(Self.replacing(parts, in: source))
     }
 
     /// The braces with the fence before them, which our reader takes for text and any other for the start of a block.

@@ -122,6 +122,21 @@ struct BlockText {
         return SampleChange.Edit(range: end..<end, bytes: Array(bytes.utf8))
     }
 
+    /// The edit that fills a block which its author left empty; `nil` when the lines would end its fence.
+    ///
+    /// - Parameter comment: An author's comment to put before the block.
+    func filling(_ site: PageOutline.Sample, with lines: TextLines, comment: String?) -> SampleChange.Edit? {
+        guard let edit = replacing(site, [""], by: lines) else { return nil }
+        guard let comment else { return edit }
+        // The line of the opening fence.
+        var start = edit.range.lowerBound
+        if !site.range.isEmpty { start = max(0, start - lineEnd.utf8.count) }
+        while start > 0, source[start - 1] != 0x0A { start -= 1 }
+        let before = Array((line("<!-- lectern: \(comment) -->", site.margin) + lineEnd).utf8)
+        return SampleChange.Edit(
+            range: start..<edit.range.upperBound, bytes: before + source[start..<edit.range.lowerBound] + edit.bytes)
+    }
+
     private func isFollowedByBlankLine(_ end: Int) -> Bool {
         var probe = end
         if probe < source.count, source[probe] == 0x0D { probe += 1 }

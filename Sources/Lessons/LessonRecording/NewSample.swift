@@ -11,6 +11,8 @@ struct NewSample {
     let lines: TextLines
     /// The sentence before it.
     let lead: String
+    /// It shows the day or the time in a form that is not known to vary, so that it holds today only.
+    let movesWithClock: Bool
 
     /// - Returns: `nil` for an action whose output is no sample: it printed nothing, draws on the screen, leaves or
     ///   enters a program, asks, or only presses keys.
@@ -20,7 +22,9 @@ struct NewSample {
         else { return nil }
         let output = TextLines(printed: sighting.text)
         guard !output.isEmpty else { return nil }
-        let isVolatile = Sample(documented: output.text, wording: .exact).hasVolatileFields
+        let isClock = ClockValues.occur(in: output.text)
+        movesWithClock = isClock
+        let isVolatile = isClock || Sample(documented: output.text, wording: .exact).hasVolatileFields
         let scope: SampleScope = sighting.state == .runningOn ? .stream : .whole
         let wording: Wording = isVolatile ? .similar : .exact
         func holds(_ lines: TextLines) -> Bool {

@@ -174,8 +174,16 @@ public struct PageRecorder: Sendable {
             outline.actions.lastIndex(where: { $0.end == site.end }) == index,
             let sample = NewSample(of: action, sighting, elision: elisionMark)
         else { return [] }
+        // The author's own words stand before the sample, and would hold the clock fast.
+        let isAnnounced = site.emptyBlock != nil || site.announcementEnd != nil
+        let mustSaySimilar = isAnnounced && sample.movesWithClock && !site.emptyBlockIsSimilar
         func edit(_ comment: String?) -> SampleChange.Edit {
-            text.adding(sample.lines, behind: site, lead: sample.lead, comment: comment, fence: usualFence)
+            let comments = [comment, mustSaySimilar ? "similar" : nil].compactMap(\.self)
+            let comment = comments.isEmpty ? nil : comments.joined(separator: " ")
+            if let empty = site.emptyBlock, let edit = text.filling(empty, with: sample.lines, comment: comment) {
+                return edit
+            }
+            return text.adding(sample.lines, behind: site, lead: sample.lead, comment: comment, fence: usualFence)
         }
         let change = SampleChange(
             kind: .added, place: action.place, command: action.text, reason: nil,

@@ -26,7 +26,7 @@ struct SampleRewriting {
     private func compare(_ text: String, _ wording: Wording, _ directives: SampleDirectives) -> Comparison {
         var tried = expectation
         (tried.text, tried.wording, tried.directives) = (text, wording, directives)
-        let sample = Sample(tried, of: command, isOnly: scope == .whole)
+        let sample = Sample(tried, of: command, isOnly: scope == .whole, sentence: tried.sentence)
         return isScreen ? sample.compare(withScreen: output) : sample.compare(with: output.text, scope: scope)
     }
 

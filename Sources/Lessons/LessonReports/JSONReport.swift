@@ -1,20 +1,55 @@
 public import Lessons
 
-/// The report a program reads.
+/// The report a program reads: what `lectern verify --json` prints, whatever happened.
 ///
-/// One object: `{"verdict", "interrupted", "scenarios": [ScenarioOutcome]}`. Durations are seconds. Members may be added in later
-/// versions; none goes away.
-public struct JSONReport: Codable, Sendable {
-    /// The worst of all scenarios: `undecided` before `failed` before `passed`.
-    public var verdict: Verdict
-    /// The user ended the run; scenarios after the last one weren't begun.
-    public var interrupted: Bool
-    public var scenarios: [ScenarioOutcome]
+/// One object; durations are seconds. Members may be added in later versions; when one changes its meaning or goes away,
+/// ``schemaVersion`` grows.
+public struct JSONReport: Encodable, Sendable {
+    public static let schemaVersion = 1
 
-    public init(_ scenarios: [ScenarioOutcome]) {
-        let verdicts = scenarios.map(\.verdict)
-        self.verdict = verdicts.contains(.undecided) ? .undecided : verdicts.contains(.failed) ? .failed : .passed
+    /// The version of this form, an integer.
+    public let schemaVersion = Self.schemaVersion
+    /// The worst of all lessons: `inconclusive` before `failed` before `passed`; `inconclusive` when there is no lesson.
+    public let verdict: Verdict
+    /// The user ended the run; lessons that weren't begun say so.
+    public let interrupted: Bool
+    /// Why no lesson could be run at all; `nil` when some were.
+    public let problem: String?
+    /// What to try next; goes with ``problem``.
+    public let remedy: String?
+    /// A lesson each, in the order in which they were named, with its own verdict.
+    public let scenarios: [Entry]
+
+    /// - Parameters:
+    ///   - problem: Why no lesson could be run.
+    ///   - remedy: What to try next.
+    public init(_ scenarios: [ScenarioOutcome], problem: String? = nil, remedy: String? = nil) {
+        verdict = Self.worst(of: scenarios.map(\.verdict))
         interrupted = scenarios.contains(where: \.interrupted)
-        self.scenarios = scenarios
+        self.problem = problem
+        self.remedy = remedy
+        self.scenarios = scenarios.map(Entry.init)
+    }
+
+    /// What a run of several lessons showed: whoever wants to know that all are well must hear of one that couldn't be told
+    /// before one that failed.
+    private static func worst(of verdicts: [Verdict]) -> Verdict {
+        if verdicts.isEmpty || verdicts.contains(.undecided) { return .undecided }
+        return verdicts.contains(.failed) ? .failed : .passed
+    }
+
+    /// A lesson's outcome, its verdict written out.
+    public struct Entry: Encodable, Sendable {
+        private enum Key: CodingKey { case verdict }
+
+        public let outcome: ScenarioOutcome
+
+        init(_ outcome: ScenarioOutcome) { self.outcome = outcome }
+
+        public func encode(to encoder: any Encoder) throws {
+            try outcome.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(outcome.verdict, forKey: .verdict)
+        }
     }
 }

@@ -27,6 +27,13 @@ public struct LessonOutline: Sendable {
         }
         if let image = settings.image ?? platform.image { facts.append(("machine", image)) }
         if let type = platform.type { facts.append(("type", type)) }
+        if let limits = settings.limits {
+            let parts = [
+                limits.memory.map { "\(ByteSize.text($0)) of memory" }, limits.processes.map { "\($0) processes" },
+                limits.disk.map { "\(ByteSize.text($0)) of disk" },
+            ]
+            facts.append(("limits", parts.compactMap(\.self).joined(separator: ", ")))
+        }
         if let size = settings.terminals { facts.append(("terminals", "\(size.columns) × \(size.rows)")) }
         facts += timeouts(action: settings.timeout, check: settings.checkTimeout)
         if let limit = settings.backgroundTimeout {

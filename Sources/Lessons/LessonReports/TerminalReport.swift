@@ -73,14 +73,18 @@ public struct TerminalReport: Sendable {
         case .passed: return "\n\("Verified", .good)  \(figures) in \(time)"
         case .undecided:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
-            let problem = outcome.problem ?? undecidedPart(of: outcome) ?? "the lab broke"
-            return "\n\("Inconclusive", .warning)  \(problem) (after \(time))\(remedy)"
+            let problem = outcome.problem ?? undecidedPart(of: outcome) ?? Self.nothingVerified(outcome)
+            // Below the first line stands what explains it, such as the line of the page.
+            let lines = problem.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let rest = lines.count > 1 ? "\n\(lines[1])" : ""
+            return "\n\("Inconclusive", .warning)  \(lines[0]) (after \(time))\(rest)\(remedy)"
         case .failed, .notRun:
             let left = actions.count - ran.count
             let rest = left > 0 ? "; \(Figures.count(left, "action")) after it not run" : ""
             let page = outcome.pages.first { $0.verdict == .failed }
             let title = page.map { $0.title.isEmpty ? $0.file : $0.title } ?? ""
-            return "\n\("Failed", .bad)  in '\(title.oneLine)' after \(figures) in \(time)\(rest)"
+            return
+                "\n\("Failed", .bad)  in '\(title.oneLine)' after \(figures) in \(time)\(rest)\(Self.failures(among: actions))"
         }
     }
 
@@ -90,6 +94,20 @@ public struct TerminalReport: Sendable {
         guard !takers.isEmpty else { return "" }
         let names = Set(takers).sorted().map { "'\($0)'" }.joined(separator: ", ")
         return " (\(takers.count) of them typed into \(names))"
+    }
+
+    /// How many actions failed, of a run that kept going after the first.
+    private static func failures(among actions: [ActionOutcome]) -> String {
+        let failed = actions.filter { $0.verdict == .failed }
+        guard failed.count > 1 else { return "" }
+        let consequences = failed.count { $0.consequenceOf != nil }
+        let remark = consequences == 0 ? "" : ", \(consequences) of them perhaps only consequences"
+        return "; \(failed.count) actions failed\(remark)"
+    }
+
+    private static func nothingVerified(_ outcome: ScenarioOutcome) -> String {
+        let isEmpty = !outcome.pages.contains { $0.hasVerified || $0.verdict == .undecided }
+        return isEmpty ? "nothing of the lesson was verified" : "the lab broke"
     }
 
     /// How many actions passed though they printed an error.

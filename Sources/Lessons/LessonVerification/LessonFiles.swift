@@ -1,13 +1,16 @@
-import FoundationEssentials
+import HostFiles
 
 /// The files that lie beside a lesson's pages.
 enum LessonFiles {
-    /// Whether a path that a page names leads to a file, relative to the page.
+    /// Whether a path that a page names leads to a file of the lesson, relative to the page. What lies elsewhere on the host
+    /// counts as missing.
     static func exists(_ path: String, besides page: String) -> Bool {
         let withoutFragment = path.prefix { $0 != "#" && $0 != "?" }
         guard !withoutFragment.isEmpty else { return true }
         let directory = page.lastIndex(of: "/").map { String(page[..<$0]) } ?? "."
-        return FileManager.default.fileExists(atPath: directory + "/" + decoded(withoutFragment))
+        let file = directory + "/" + decoded(withoutFragment)
+        guard let root = MountPolicy.root(around: directory) ?? MountPolicy.resolved(directory) else { return false }
+        return MountPolicy.allows(file, under: root)
     }
 
     /// Undoes percent-encoding (RFC 3986, 2.1); a `%` that encodes nothing stays.

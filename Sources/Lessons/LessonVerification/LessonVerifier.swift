@@ -4,21 +4,25 @@ import TerminalSessions
 
 /// Runs a lesson's actions in a lab, one after the other, and compares what they print with the samples on the page.
 ///
-/// The first part that fails ends the run: what comes after it stands on it. A lesson that says something else than the
+/// The first part that fails ends the run, unless it is to keep going: what comes after it stands on it. A lesson that says something else than the
 /// program is a result; only a broken lab throws.
 public struct LessonVerifier: Sendable {
     private let lab: any LessonLab
     private let limits: VerificationLimits
     private let purpose: RunPurpose
+    private let keepsGoing: Bool
     private let listener: @Sendable (VerificationEvent) -> Void
 
+    /// - Parameter keepsGoing: Whether the run goes on after an action, a file block, a link or a check that failed; see
+    ///   ``ActionOutcome/consequenceOf``. A script of the lesson that failed still ends it, and so does what can't be told.
     public init(
         lab: any LessonLab, limits: VerificationLimits = .init(), purpose: RunPurpose = .verifying,
-        listener: @escaping @Sendable (VerificationEvent) -> Void = { _ in }
+        keepsGoing: Bool = false, listener: @escaping @Sendable (VerificationEvent) -> Void = { _ in }
     ) {
         self.lab = lab
         self.limits = limits
         self.purpose = purpose
+        self.keepsGoing = keepsGoing
         self.listener = listener
     }
 
@@ -37,6 +41,7 @@ public struct LessonVerifier: Sendable {
     ) async throws -> [PageOutcome] {
         let scripts = LessonScripts(lab: lab, scenario: scenario, materials: materials)
         var run = Run(lab: lab, limits: limits, purpose: purpose, listener: listener, scripts: scripts)
+        run.consequences = keepsGoing ? Consequences() : nil
         let done = try await lab.started(scenario.directory)
         let leftOut = done.filter { scenario.has($0, with: materials) }
         if !leftOut.isEmpty { listener(.startLeftOut(leftOut)) }
@@ -105,6 +110,8 @@ struct Run {
     /// Terminals in which a program draws the whole screen.
     var fullScreens: Set<String> = []
     private var misplaced = MisplacedCommands()
+    /// What failed so far, in a run that goes on nevertheless; `nil` in one that ends with the first failure.
+    var consequences: Consequences?
     /// A macro without a terminal goes to the one used last.
     var lastTerminal = "T1"
     var hasFailed = false
@@ -143,7 +150,7 @@ struct Run {
         for link in page.links {
             if !hasFailed { listener(.linkOpened(link)) }
             let looked = try await look(at: link, on: page)
-            hasFailed = hasFailed || looked.verdict == .failed
+            if looked.verdict == .failed, consequences == nil { hasFailed = true }
             outcome.links.append(looked)
             if looked.verdict != .notRun || !hasFailed { listener(.linkLooked(looked)) }
         }
@@ -192,11 +199,23 @@ struct Run {
                     Sighting(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
                 if purpose.records { ended.samples.append(followed) } else { ended.add(followed) }
             }
-            hasFailed = ended.verdict != .passed
+            conclude(&ended, in: terminal)
             outcome.actions.append(ended)
             listener(.actionEnded(ended))
         }
         for block in blocks { try await click(block, &outcome) }
+    }
+
+    /// Decides whether what comes after an action is still gone through.
+    private mutating func conclude(_ outcome: inout ActionOutcome, in terminal: String?) {
+        guard outcome.verdict == .failed, consequences != nil else {
+            hasFailed = outcome.verdict != .passed
+            return
+        }
+        if let cause = consequences?.note(failureOf: outcome.action, in: terminal) {
+            outcome.consequenceOf = cause.place
+            outcome.notes.append("perhaps a consequence of \(cause.place), which names '\(cause.name)' too")
+        }
     }
 
     private mutating func note(

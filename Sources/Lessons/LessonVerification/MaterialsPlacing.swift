@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import Lessons
 
 /// Brings a lesson's assets into the lab, before anything runs.
@@ -21,7 +20,7 @@ public struct MaterialsPlacing: Sendable {
     ///
     /// The lab remembers it once all is done: what ends in the middle is done again.
     ///
-    /// - Throws: ``MaterialsError`` when a file can't be read or the lab doesn't take it.
+    /// - Throws: ``MaterialsError`` when the lab doesn't take a file.
     public func run() async throws {
         try await place()
         try await lab.note(.assets, of: lesson, isDone: true)
@@ -37,13 +36,8 @@ public struct MaterialsPlacing: Sendable {
         for upload in materials.uploads {
             try Task.checkCancellation()
             let path = upload.target.expandingHome(home)
-            guard let contents = try? Data(contentsOf: URL(filePath: upload.source)) else {
-                throw MaterialsError(
-                    problem: "\(upload.where)the asset '\(upload.source)' can't be read",
-                    remedy: "check its permissions")
-            }
             if case .refused(let reason) = try await lab.write(
-                [UInt8](contents), to: path, as: .replace, isExecutable: upload.isExecutable)
+                upload.contents, to: path, as: .replace, isExecutable: upload.isExecutable)
             {
                 throw MaterialsError(
                     problem: "\(upload.where)the asset '\(upload.source)' can't be put at '\(path)': \(reason)",

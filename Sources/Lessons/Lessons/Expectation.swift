@@ -31,6 +31,8 @@ public struct Expectation: Hashable, Codable, Sendable {
     public var extent: SampleExtent
     /// The line of a file at which the page says that the sample stands ("at line 4"), counted from 1.
     public var lineNumber: Int?
+    /// The words before the sample, as a reader sees them but for code, of which only the backtick is left; empty for none.
+    public var sentence: String
 
     /// How the sample is compared: a part of an output as the author's word `contains` asks for.
     public var comparison: SampleDirectives.Comparison {
@@ -39,8 +41,10 @@ public struct Expectation: Hashable, Codable, Sendable {
 
     public init(
         place: SourcePlace, text: String, action: Int, wording: Wording, isElided: Bool = false,
-        directives: SampleDirectives = .init(), extent: SampleExtent = .whole, lineNumber: Int? = nil
+        directives: SampleDirectives = .init(), extent: SampleExtent = .whole, lineNumber: Int? = nil,
+        sentence: String = ""
     ) {
+        self.sentence = sentence
         self.extent = extent
         self.lineNumber = lineNumber
         self.place = place

@@ -11,13 +11,16 @@ public struct LessonMaterials: Hashable, Sendable {
         public var isExecutable: Bool
         /// In bytes.
         public var size: Int
+        /// What the lab gets, read before anything ran; as many bytes as ``size`` says.
+        public var contents: [UInt8]
         /// Where `index.json` names it.
         public var place: SourcePlace?
 
         public init(
             source: String, target: String, mode: String? = nil, isExecutable: Bool = false, size: Int = 0,
-            place: SourcePlace? = nil
+            place: SourcePlace? = nil, contents: [UInt8] = []
         ) {
+            self.contents = contents
             self.place = place
             self.source = source
             self.target = target

@@ -76,6 +76,17 @@ public struct Page: Hashable, Codable, Sendable {
     }
 }
 
+extension Page {
+    /// Whether a run can tell anything of the page: something to type or to ask, a script, a file to write, or a link that is
+    /// looked at.
+    public var canBeVerified: Bool {
+        let isTyped = actions.contains { $0.kind != .copy && $0.kind != .open }
+        let isLooked = links.contains { if case .world = $0.target { false } else { true } }
+        let isScripted = scripts.foreground != nil || scripts.background != nil || scripts.verify != nil
+        return isTyped || isLooked || isScripted || !quizzes.isEmpty || fileBlocks.contains { $0.target != .clipboard }
+    }
+}
+
 /// A link or picture of a page.
 public struct Link: Hashable, Codable, Sendable {
     public enum Target: Hashable, Codable, Sendable {
@@ -158,6 +169,26 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
     public var image: String?
     /// The terminals' size; `nil` for the run's own.
     public var terminals: TerminalSize?
+    /// What the lesson's lab makes do with; `nil` for the run's own limits.
+    public var limits: Limits?
+    /// Whether the lesson needs the internet in its lab; whoever runs it decides.
+    public var asksForInternet: Bool
+
+    /// What a lab may take of its host, where a lesson needs less than it would get.
+    public struct Limits: Hashable, Codable, Sendable {
+        /// Bytes.
+        public var memory: Int?
+        /// Processes and threads at a time.
+        public var processes: Int?
+        /// Bytes of files.
+        public var disk: Int?
+
+        public init(memory: Int? = nil, processes: Int? = nil, disk: Int? = nil) {
+            self.memory = memory
+            self.processes = processes
+            self.disk = disk
+        }
+    }
 
     /// In character cells.
     public struct TerminalSize: Hashable, Codable, Sendable {
@@ -184,7 +215,8 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
 
     public init(
         environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil, checkTimeout: Double? = nil,
-        backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil
+        backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil,
+        limits: Limits? = nil, asksForInternet: Bool = false
     ) {
         self.environment = environment
         self.seeding = seeding
@@ -193,6 +225,8 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         self.backgroundTimeout = backgroundTimeout
         self.image = image
         self.terminals = terminals
+        self.limits = limits
+        self.asksForInternet = asksForInternet
     }
 }
 

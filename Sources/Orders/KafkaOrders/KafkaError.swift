@@ -10,11 +10,12 @@ struct KafkaError: Error, CustomStringConvertible {
         self.description = description ?? String(cString: rd_kafka_err2str(code))
     }
 
-    /// The broker, or the topic, is not the one that the producer knew, as after a restart that lost its memory. The
-    /// message was not kept; a new producer may send it again.
+    /// The broker, or the topic, is not the one that the producer knew, as after a restart that lost its memory. A new
+    /// producer may send the message again; whether it was kept the first time may be unknown.
     var endsProducer: Bool {
         switch code {
-        case RD_KAFKA_RESP_ERR__FATAL, RD_KAFKA_RESP_ERR__PURGE_QUEUE, RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID,
+        case RD_KAFKA_RESP_ERR__FATAL, RD_KAFKA_RESP_ERR__PURGE_QUEUE, RD_KAFKA_RESP_ERR__PURGE_INFLIGHT,
+            RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID,
             RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH,
             RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION, RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC,
             RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:

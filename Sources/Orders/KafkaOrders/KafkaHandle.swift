@@ -1,30 +1,16 @@
 import CRDKafka
+import Dispatch
 import Logging
-import Synchronization
 
-/// One client of librdkafka: a producer or a consumer.
+/// One client of librdkafka, a producer or a consumer, for one ``BrokerSession``.
 ///
 /// `@unchecked Sendable`: librdkafka's handles may be used by any thread, and the pointer never changes.
 final class KafkaHandle: @unchecked Sendable {
     /// Milliseconds that a question to the broker may take.
     static let patience: Int32 = 2000
 
-    /// What callbacks find behind librdkafka's `opaque` pointer.
-    private final class Context: Sendable {
-        let logger: Logger
-        let connectionLost = Atomic(false)
-
-        init(logger: Logger) {
-            self.logger = logger
-        }
-
-        static func of(_ opaque: UnsafeMutableRawPointer?) -> Context? {
-            opaque.map { Unmanaged<Context>.fromOpaque($0).takeUnretainedValue() }
-        }
-    }
-
     let client: OpaquePointer
-    private let context: Context
+    private let session: BrokerSession
 
     /// - Parameter onDelivery: For a producer, called for each message that was delivered or given up.
     init(
@@ -33,7 +19,7 @@ final class KafkaHandle: @unchecked Sendable {
             @convention(c) (OpaquePointer?, UnsafePointer<rd_kafka_message_t>?, UnsafeMutableRawPointer?) -> Void
         )? = nil
     ) throws {
-        context = Context(logger: logger)
+        session = BrokerSession(logger: logger)
         let configuration = rd_kafka_conf_new()
         var reason = [CChar](repeating: 0, count: 512)
         let common = [
@@ -52,17 +38,14 @@ final class KafkaHandle: @unchecked Sendable {
                 throw KafkaError(RD_KAFKA_RESP_ERR__INVALID_ARG, Self.text(reason))
             }
         }
-        rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(context).toOpaque())
-        rd_kafka_conf_set_error_cb(configuration) { _, code, reason, opaque in
-            let error = rd_kafka_resp_err_t(rawValue: code)
-            Context.of(opaque)?.logger.debug(
+        rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(session).toOpaque())
+        BrokerSession.install(in: configuration)
+        rd_kafka_conf_set_error_cb(configuration) { _, _, reason, opaque in
+            BrokerSession.of(opaque)?.logger.debug(
                 "message broker client", metadata: ["reason": "\(reason.map { String(cString: $0) } ?? "")"])
-            if error == RD_KAFKA_RESP_ERR__TRANSPORT || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN {
-                Context.of(opaque)?.connectionLost.store(true, ordering: .relaxed)
-            }
         }
         rd_kafka_conf_set_log_cb(configuration) { client, _, _, line in
-            Context.of(client.flatMap { rd_kafka_opaque($0) })?.logger.debug(
+            BrokerSession.of(client.flatMap { rd_kafka_opaque($0) })?.logger.debug(
                 "librdkafka", metadata: ["line": "\(line.map { String(cString: $0) } ?? "")"])
         }
         if let onDelivery { rd_kafka_conf_set_dr_msg_cb(configuration, onDelivery) }
@@ -72,17 +55,29 @@ final class KafkaHandle: @unchecked Sendable {
             throw KafkaError(rd_kafka_last_error(), Self.text(reason))
         }
         self.client = client
+        session.watch(
+            type == RD_KAFKA_CONSUMER ? rd_kafka_queue_get_consumer(client) : rd_kafka_queue_get_main(client))
     }
 
     deinit {
-        rd_kafka_destroy(client)
+        session.stopWatching()
+        // Takes up to a second after a session that was lost: whoever lets go of a client has no time for that.
+        nonisolated(unsafe) let client = client  // used nowhere else any more
+        DispatchQueue.global(qos: .utility).async { [session] in
+            // A consumer that chooses its partitions itself belongs to no group that it would have to leave.
+            rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE)
+            withExtendedLifetime(session) {}
+        }
     }
 
-    /// Whether a connection broke since this was last set to `false`.
-    var connectionLost: Bool {
-        get { context.connectionLost.load(ordering: .relaxed) }
-        set { context.connectionLost.store(newValue, ordering: .relaxed) }
-    }
+    /// Whether a connection broke after ``settle()``: the client is of no use any more.
+    var connectionLost: Bool { session.isLost }
+
+    /// To be called when the broker has answered for the first time, and before it is asked about a topic.
+    func settle() { session.settle() }
+
+    /// Has the thread that polls the client return at once.
+    func wake() { session.wake() }
 
     /// Blocks until the broker has told its topics.
     ///

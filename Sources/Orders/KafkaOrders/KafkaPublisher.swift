@@ -8,45 +8,47 @@ public final class KafkaPublisher: EventPublisher, Dependency {
     public let name = "message broker"
     public let address: String
 
+    private static let maxAttempts = 3
+
     private let server: KafkaServer
     private let timeout: Int
     private let logger: Logger
+    private let onPublished: @Sendable () -> Void
     private let current: Mutex<Producer>
 
     /// Connects on its own, and again whenever the broker was away.
     ///
-    /// - Parameter timeout: How long a message may wait for its confirmation, in milliseconds.
-    public init(_ server: KafkaServer, timeout: Int = 3000, logger: Logger) throws {
+    /// - Parameters:
+    ///   - timeout: How long a message may wait for its confirmation, in milliseconds.
+    ///   - onPublished: Called for each event that the broker has confirmed.
+    public init(
+        _ server: KafkaServer, timeout: Int = 3000, logger: Logger, onPublished: @escaping @Sendable () -> Void = {}
+    ) throws {
         self.server = server
         self.timeout = timeout
         self.logger = logger
+        self.onPublished = onPublished
         address = server.address
         current = Mutex(try Producer(server: server, topic: OnNewOrder.name, timeout: timeout, logger: logger))
     }
 
     public func prepare() async throws {
         try await unavailable {
-            try await producer.createTopic()
+            try await usableProducer().createTopic()
         }
     }
 
     public func ping() async throws {
         try await unavailable {
-            try await producer.ask { _ = try $0.metadata() }
+            try await usableProducer().ask { _ = try $0.metadata() }
         }
     }
 
     public func publish(_ event: OnNewOrder) async throws {
         let message = OutgoingMessage(
             key: event.orderId, value: try event.json(), created: event.created.millisecondsSince1970)
-        try await unavailable {
-            let first = try producer.isStale ? replace(producer) : producer
-            do {
-                try await first.send(message)
-            } catch let error as KafkaError where error.endsProducer {
-                try await replace(first).send(message)
-            }
-        }
+        try await unavailable { try await send(message) }
+        onPublished()
     }
 
     /// Waits up to a second for events under way.
@@ -55,6 +57,29 @@ public final class KafkaPublisher: EventPublisher, Dependency {
     }
 
     private var producer: Producer { current.withLock { $0 } }
+
+    private func usableProducer() throws -> Producer {
+        let producer = producer
+        return producer.isStale ? try replace(producer) : producer
+    }
+
+    /// Sends the message, with a new producer when the broker went away: a few times at most, and no longer than one
+    /// message may wait.
+    private func send(_ message: OutgoingMessage) async throws {
+        let deadline = ContinuousClock.now + .milliseconds(timeout)
+        var attempt = 1
+        while true {
+            let producer = try usableProducer()
+            do {
+                return try await producer.send(message)
+            } catch let error as KafkaError
+                where error.endsProducer && attempt < Self.maxAttempts && ContinuousClock.now < deadline
+            {
+                _ = try replace(producer)
+                attempt += 1
+            }
+        }
+    }
 
     /// A producer that has failed gives way to a new one, once, however many senders notice.
     private func replace(_ failed: Producer) throws -> Producer {

@@ -8,21 +8,36 @@ import Synchronization
 ///
 /// A message that is no event is logged and passed over. When the connection breaks a new consumer starts at what the
 /// broker then says was committed: a broker that came back without its memory is read from the beginning.
+///
+/// While nothing happens the broker is left alone but for a short question now and then, after a while one a second. So
+/// an event may be noticed a second late when another program published it, and is noticed at once when
+/// ``eventWasPublished()`` is called for it.
 public final class KafkaSubscription: EventSubscription {
-    private static let largestBatch = 100
+    private static let maxBatch = 100
     /// Milliseconds; also the longest time until a cancelled subscription notices.
     private static let wait: Int32 = 100
     private static let pause = Duration.milliseconds(250)
+    /// After a message the broker is asked without a pause for so long.
+    private static let busyTime = Duration.milliseconds(500)
+    /// Milliseconds between two questions while nothing happens: at first, and in the end.
+    private static let minRest: Int32 = 250
+    private static let maxRest: Int32 = 1000
 
     private let server: KafkaServer
     private let groupID: String
     private let logger: Logger
     private let isStopped = Atomic(false)
+    private let current = Mutex<Consumer?>(nil)
 
     public init(_ server: KafkaServer, groupID: String, logger: Logger) {
         self.server = server
         self.groupID = groupID
         self.logger = logger
+    }
+
+    /// Has the broker asked at once. Nothing is lost when this isn't called: the event only comes later.
+    public func eventWasPublished() {
+        current.withLock { $0 }?.wake()
     }
 
     /// Runs once: a subscription that was cancelled stays stopped.
@@ -33,6 +48,7 @@ public final class KafkaSubscription: EventSubscription {
             await Task { await run(handler) }.value
         } onCancel: {
             isStopped.store(true, ordering: .relaxed)
+            current.withLock { $0 }?.wake()
         }
     }
 
@@ -42,15 +58,19 @@ public final class KafkaSubscription: EventSubscription {
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         var isConnected = true
+        var progress = Progress()
         while isRunning {
             do {
                 let consumer = try await thread.runIfActive { [self] in
                     try Consumer(server: server, topic: OnNewOrder.name, groupID: groupID, logger: logger)
                 }
+                if !isConnected { logger.notice("message broker is back") }
                 isConnected = true
                 logger.debug("subscribed", metadata: ["topic": "\(OnNewOrder.name)", "group": "\(groupID)"])
-                let end = await Result { try await receive(from: consumer, on: thread, handler) }
-                try await thread.runIfActive { consumer.close() }
+                if let loss = progress.restart(at: consumer.positions) { warn(of: loss) }
+                current.withLock { $0 = consumer }
+                let end = await Result { try await receive(from: consumer, on: thread, &progress, handler) }
+                current.withLock { $0 = nil }
                 try end.get()
             } catch {
                 // Said once, not four times a second for as long as the broker is away.
@@ -64,13 +84,33 @@ public final class KafkaSubscription: EventSubscription {
         try? await thread.shutdownGracefully()
     }
 
+    private func warn(of loss: Progress.Loss) {
+        logger.warning(
+            "message broker came back without its memory: events that it held and that had not been received are lost",
+            metadata: [
+                "partition": "\(loss.partition)", "receivedBefore": "\(loss.received)",
+                "startsAt": "\(loss.start)",
+            ])
+    }
+
     private func receive(
-        from consumer: Consumer, on thread: NIOThreadPool, _ handler: @Sendable (OnNewOrder) async throws -> Void
+        from consumer: Consumer, on thread: NIOThreadPool, _ progress: inout Progress,
+        _ handler: @Sendable (OnNewOrder) async throws -> Void
     ) async throws {
+        var busyUntil = ContinuousClock.now + Self.busyTime
+        var rest = Self.minRest
         while isRunning {
             let messages = try await thread.runIfActive {
-                try consumer.poll(atMost: Self.largestBatch, wait: Self.wait)
+                try consumer.poll(atMost: Self.maxBatch, wait: Self.wait)
             }
+            guard !messages.isEmpty else {
+                guard ContinuousClock.now >= busyUntil else { continue }
+                let wasWoken = try await thread.runIfActive { [rest] in try consumer.rest(atMost: rest) }
+                rest = min(2 * rest, Self.maxRest)
+                if wasWoken { busyUntil = .now + Self.busyTime }
+                continue
+            }
+            rest = Self.minRest
             var done: [Int32: Int64] = [:]
             for message in messages {
                 guard await handle(message, handler) else { break }
@@ -78,7 +118,9 @@ public final class KafkaSubscription: EventSubscription {
             }
             if !done.isEmpty {
                 try await thread.runIfActive { [done] in try consumer.commit(done) }
+                progress.committed(done)
             }
+            busyUntil = .now + Self.busyTime
         }
     }
 

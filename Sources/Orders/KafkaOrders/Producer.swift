@@ -27,7 +27,6 @@ final class Producer: Sendable {
     private let threads = NIOThreadPool(numberOfThreads: 2)
     private let isClosing = Atomic(false)
     private let topic: String
-    private let isReady = Atomic(false)
     private let topicCreation = Mutex<Task<Void, any Error>?>(nil)
 
     /// - Parameter timeout: Milliseconds after which an unconfirmed message is given up.
@@ -53,25 +52,35 @@ final class Producer: Sendable {
         threads.start()
         threads.submit { [self] state in
             guard case .active = state else { return }
-            while !isClosing.load(ordering: .relaxed) { rd_kafka_poll(handle.client, 100) }
+            while !isClosing.load(ordering: .relaxed) {
+                rd_kafka_poll(handle.client, 1000)
+                // Nobody waits for a broker that will not be spoken to again.
+                if handle.connectionLost { giveUpMessages() }
+            }
         }
     }
 
-    /// Whether the producer was ready and then lost the broker: it may remember what a restarted broker has forgotten.
-    var isStale: Bool { isReady.load(ordering: .relaxed) && handle.connectionLost }
+    /// Whether the broker was lost: a restarted one may have forgotten what this producer remembers.
+    var isStale: Bool { handle.connectionLost }
 
     /// Makes the topic, with one partition, unless this producer has seen it. Sending to a topic that is missing would
     /// have the broker make it, with however many partitions it likes.
     func createTopic() async throws {
         let task = topicCreation.withLock { task in
             // Shared by all who wait for it.
-            let current = task ?? Task { [topic] in try await ask { try $0.createTopic(topic) } }
+            let current =
+                task
+                ?? Task { [topic] in
+                    try await ask { handle in
+                        try handle.createTopic(topic)
+                        handle.settle()
+                    }
+                }
             task = current
             return current
         }
         do {
             try await task.value
-            if !isReady.exchange(true, ordering: .relaxed) { handle.connectionLost = false }
         } catch {
             topicCreation.withLock { if $0 == task { $0 = nil } }
             throw error
@@ -79,8 +88,11 @@ final class Producer: Sendable {
     }
 
     /// Returns once all replicas in sync have the message.
+    ///
+    /// - Throws: ``KafkaError``; when it ``KafkaError/endsProducer``, another producer may send the message again.
     func send(_ message: OutgoingMessage) async throws {
         try await createTopic()
+        guard !isStale else { throw KafkaError.connectionLost }
         try await withCheckedThrowingContinuation { continuation in
             let delivery = Unmanaged.passRetained(Delivery(continuation))
             let code = produce(message, delivery.toOpaque())
@@ -99,12 +111,18 @@ final class Producer: Sendable {
     /// Delivers what can be delivered within a second; everyone else who waits hears that it was given up.
     func close() async {
         try? await ask { handle in
-            _ = rd_kafka_flush(handle.client, 1000)
-            _ = rd_kafka_purge(handle.client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
+            if !handle.connectionLost { _ = rd_kafka_flush(handle.client, 1000) }
+            self.giveUpMessages()
             while rd_kafka_outq_len(handle.client) > 0, rd_kafka_poll(handle.client, 10) > 0 {}
         }
         isClosing.store(true, ordering: .relaxed)
+        handle.wake()
         try? await threads.shutdownGracefully()
+    }
+
+    /// Everyone who waits for a delivery report gets one that says that the message was given up.
+    private func giveUpMessages() {
+        _ = rd_kafka_purge(handle.client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
     }
 
     private func produce(_ message: OutgoingMessage, _ opaque: UnsafeMutableRawPointer) -> rd_kafka_resp_err_t {

@@ -4,8 +4,8 @@ import Lessons
 
 /// The command line of `lectern`.
 ///
-/// Exit status: 0 verified, 1 a step failed, 2 it could not be told, 64 the command line was wrong, 130 interrupted
-/// (143 by SIGTERM, 129 by SIGHUP).
+/// Exit status: 0 verified, 1 a step failed, 2 inconclusive, 64 the command line was wrong, 130 interrupted (143 by SIGTERM,
+/// 129 by SIGHUP). Of several lessons' verdicts, inconclusive counts before failed.
 public struct LecternCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "lectern",
@@ -44,7 +44,7 @@ public struct LecternCommand: AsyncParsableCommand {
     private static func execute() async throws -> Int32 {
         do {
             try refuseUnknownCommand()
-            var command = try parseAsRoot()
+            var command = try await asyncParseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -55,11 +55,13 @@ public struct LecternCommand: AsyncParsableCommand {
             return exit.rawValue
         } catch let stop as Interruption.Stop {
             if let standing = stop.standing { Console(progress: .auto).problem("interrupted \(standing)") }
+            FailureDocument.print(problem: "interrupted \(stop.standing ?? "by the user")", remedy: nil)
             throw CancellationError()
         } catch let error as any UserFacingError {
             // What was cut off failed for no other reason.
             if Task.isCancelled { throw cutOff() }
             Console(progress: .auto).problem(error.description)
+            FailureDocument.print(problem: error.problem, remedy: error.remedy)
             return 2
         } catch is CancellationError {
             throw cutOff()
@@ -68,7 +70,12 @@ public struct LecternCommand: AsyncParsableCommand {
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
             let console = Console(progress: .auto)
-            if status == 0 { console.document(text) } else { console.report(StyledText(text)) }
+            guard status != 0 else {
+                console.document(text)
+                return 0
+            }
+            console.report(StyledText(text))
+            FailureDocument.print(problem: message(for: error), remedy: "lectern --help")
             return status == 1 ? 2 : status
         }
     }
@@ -86,6 +93,7 @@ public struct LecternCommand: AsyncParsableCommand {
 
     private static func cutOff() -> CancellationError {
         Console(progress: .auto).problem("interrupted")
+        FailureDocument.print(problem: "interrupted", remedy: nil)
         return CancellationError()
     }
 }

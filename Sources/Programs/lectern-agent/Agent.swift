@@ -1,5 +1,6 @@
 import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
@@ -38,17 +39,27 @@ final class Agent {
     let link: Link
     /// `nil` where others keep the lab's processes apart, or nobody does.
     let rooms: SandboxRooms?
+    /// What processes that no room confines may not call.
+    let filter: FilterProgram?
+    private let watch: ResourceWatch?
+    /// Why the agent ends by itself, and everything with it.
+    private var excess: String?
     private var channels: [UInt32: any AgentChannel] = [:]
     private var remembered = RememberedFiles()
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, rooms: SandboxRooms?) {
+    init(link: Link, rooms: SandboxRooms?, watch: ResourceWatch?, filter: FilterProgram?) {
         self.link = link
         self.rooms = rooms
+        self.watch = watch
+        self.filter = filter
     }
 
-    func run() {
+    /// Serves the supervisor until it's gone.
+    ///
+    /// - Returns: Why the lab has to end before that; `nil` otherwise.
+    func run() -> String? {
         // SIGCHLD stays blocked except inside poll, so that no child's end falls between waitpid and the wait.
         var childSignal = sigset_t()
         sigemptyset(&childSignal)
@@ -57,8 +68,9 @@ final class Agent {
         signal(SIGCHLD) { _ in }
 
         link.send(.ready(version: AgentEvent.version), on: 0)
-        while link.flush(), turn() {}
+        while link.flush(), excess == nil, turn() {}
         for channel in channels.values { channel.tearDown() }
+        return excess
     }
 
     func remove(_ channel: UInt32) {
@@ -74,7 +86,7 @@ final class Agent {
             pollfd(fd: link.output, events: link.hasPending ? Int16(POLLOUT) : 0, revents: 0),
         ]
         var polled: [any AgentChannel] = []
-        var deadline: Int64?
+        var deadline = watch?.deadline
         for channel in channels.values {
             if let due = channel.deadline { deadline = min(deadline ?? due, due) }
             let interest = channel.interest
@@ -88,6 +100,7 @@ final class Agent {
         if let deadline, monotonicMilliseconds() >= deadline {
             let now = monotonicMilliseconds()
             for channel in Array(channels.values) where (channel.deadline ?? .max) <= now { channel.timeOut() }
+            if let watch, watch.deadline <= now { excess = watch.look() }
         }
         guard count > 0 else { return true }
         for (channel, entry) in zip(polled, descriptors.dropFirst(2)) where entry.revents != 0 {
@@ -136,16 +149,16 @@ final class Agent {
         }
         do {
             switch request {
-            case .start(let spec, let logFile):
-                channels[channel] = try ServiceProcess(spec, logFile: logFile, channel: channel, agent: self)
+            case .start(let spec):
+                channels[channel] = try ServiceProcess(spec, channel: channel, agent: self)
             case .run(let spec, let outputLimit, let milliseconds):
                 channels[channel] = try HelperCommand(
                     spec, outputLimit: Int(outputLimit), milliseconds: Int64(milliseconds), channel: channel,
                     agent: self)
             case .openTerminal(let spec, let columns, let rows):
                 channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
-            case .connect(let port):
-                channels[channel] = try LoopbackStream(port: port, channel: channel, agent: self)
+            case .connect(let port, let address):
+                channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:
                 link.send(.usage(memoryUsage(owners: owners)), on: channel)
             case .writeFile(let path, let contents):

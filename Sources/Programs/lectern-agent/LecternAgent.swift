@@ -1,33 +1,50 @@
+import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 /// The part of Lectern that lives inside a lab: it starts processes, opens terminals and streams, and says what becomes
 /// of them, over its standard input (and standard output, when the input isn't a socket).
 ///
-/// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxRooms`` divides; without, it
-/// is one process of a container beside others.
+/// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxRooms`` divides; with
+/// `--container`, that of a container, whose engine has bounded it already; without, one process beside others.
 @main
 enum LecternAgent {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         var rooms: SandboxRooms?
-        if CommandLine.arguments.dropFirst().first == "--sandbox" {
-            do {
-                rooms = try SandboxRooms(SandboxLimits(arguments: Array(CommandLine.arguments.dropFirst(2))))
-            } catch {
-                let message = Array("lectern-agent: the sandbox can't be divided: \(error)\n".utf8)
-                try? writeAll(message, to: STDERR_FILENO, path: "standard error")
-                exit(1)
+        var watch: ResourceWatch?
+        var filter: FilterProgram?
+        do throws(SystemFailure) {
+            switch CommandLine.arguments.dropFirst().first {
+            case "--sandbox":
+                guard let limits = SandboxLimits(arguments: CommandLine.arguments.dropFirst(2)) else {
+                    fail("the arguments make no sense", status: EX_USAGE)
+                }
+                let divided = try SandboxRooms(limits)
+                rooms = divided
+                watch = ResourceWatch(limits, rooms: divided)
+            case "--container":
+                // What the engine's own filter allows differs from engine to engine.
+                filter = FilterProgram(.lab)
+                try refuseInspection()
+            default:
+                // A fork bomb or a crash in a lab must not become the host's problem.
+                limitResources(processes: 4096)
             }
-        } else {
-            // A fork bomb or a crash in a lab must not become the host's problem.
-            limitResources(processes: 4096)
+        } catch {
+            fail("the lab cannot be confined: \(error)", status: EXIT_FAILURE)
         }
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
-            rooms: rooms)
-        agent.run()
+            rooms: rooms, watch: watch, filter: filter)
+        if let reason = agent.run() { fail(reason, status: SandboxLimits.diskIsFull) }
         exit(0)
+    }
+
+    static func fail(_ problem: String, status: Int32) -> Never {
+        try? writeAll(Array("lectern-agent: \(problem)\n".utf8), to: STDERR_FILENO, path: "standard error")
+        exit(status)
     }
 
     private static func isSocket(_ descriptor: Int32) -> Bool {

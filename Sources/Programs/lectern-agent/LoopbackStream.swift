@@ -2,7 +2,7 @@ import AgentProtocol
 import Glibc
 import ProcessSpawning
 
-/// A TCP connection to a port of the lab's own loopback address.
+/// A TCP connection to a port of the lab's own loopback address, or of another address in its network.
 final class LoopbackStream: AgentChannel {
     private enum State { case connecting, open }
 
@@ -17,7 +17,7 @@ final class LoopbackStream: AgentChannel {
     private let channel: UInt32
     private unowned let agent: Agent
 
-    init(port: UInt16, channel: UInt32, agent: Agent) throws(SystemFailure) {
+    init(port: UInt16, address lab: LabAddress, channel: UInt32, agent: Agent) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
         let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
@@ -28,7 +28,7 @@ final class LoopbackStream: AgentChannel {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_addr.s_addr = lab.rawValue.bigEndian
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))

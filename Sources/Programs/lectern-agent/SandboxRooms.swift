@@ -14,14 +14,30 @@ final class SandboxRooms {
     /// Closes what the sandbox's start has left open. Must be done before anything of the lesson runs.
     init(_ limits: SandboxLimits) throws(SystemFailure) {
         try refuseInspection()
+        try Self.becomeOwner()
         try withCapabilities { () throws(SystemFailure) in
             try limits.apply()
             try maskProcessFiles()
         }
     }
 
+    /// Becomes user 0 of the sandbox for good, where root has started it for another one: until then this process is the
+    /// host's root, though without a right outside the sandbox, and nothing of the lesson has run.
+    private static func becomeOwner() throws(SystemFailure) {
+        if getuid() != 0 {
+            // bwrap has made these as the host's root.
+            for place in ["/", "/dev"] + SandboxLimits.memoryFileSystems { try giveFiles(below: place, to: 0) }
+            try becomeRoot()
+        }
+        // SETPCAP, SYS_CHROOT, SYS_PTRACE, SYS_ADMIN and SYS_RESOURCE: no way back to another user.
+        try keepCapabilities([8, 18, 19, 21, 24])
+    }
+
     /// The first processes of the rooms.
     var initialProcesses: Set<pid_t> { Set(rooms.values.map(\.initialProcess)) }
+
+    /// Runs `body` while the agent may look into processes that can't be inspected by others.
+    func withInspection<Value>(_ body: () -> Value) -> Value { withCapabilities(body) }
 
     func spawn(_ request: SpawnRequest, in place: ProcessSpec.Place) throws(SystemFailure) -> pid_t {
         var request = request
@@ -50,37 +66,5 @@ final class SandboxRooms {
         let room = try Room()
         rooms[place] = room
         return room
-    }
-}
-
-/// Bounds that the agent sets for all that runs in its sandbox.
-struct SandboxLimits {
-    /// How many processes and threads there may be at a time.
-    var processes = 1024
-
-    /// Reads the agent's command line; an argument that it doesn't know is left.
-    init(arguments: [String]) {
-        var rest = arguments[...]
-        while let name = rest.popFirst() {
-            if name == "--processes", let count = rest.popFirst().flatMap({ Int($0) }) { processes = count }
-        }
-    }
-
-    /// The agent's capabilities must be in effect.
-    func apply() throws(SystemFailure) {
-        limitResources(processes: UInt(processes))
-        // No process of the lab may make a user namespace, in which it would have capabilities.
-        try write("0", to: "/proc/sys/user/max_user_namespaces")
-        // Files that a lesson puts between the devices take memory.
-        guard mount(nil, "/dev", nil, UInt(MS_REMOUNT) | UInt(MS_NOSUID), "size=64k,nr_inodes=64") == 0 else {
-            throw SystemFailure("'/dev'")
-        }
-    }
-
-    private func write(_ text: String, to path: String) throws(SystemFailure) {
-        let file = open(path, O_WRONLY | O_CLOEXEC)
-        guard file >= 0 else { throw SystemFailure("'\(path)'") }
-        defer { close(file) }
-        try writeAll(Array(text.utf8), to: file, path: path)
     }
 }

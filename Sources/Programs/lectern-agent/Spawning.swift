@@ -1,5 +1,6 @@
 import AgentProtocol
 import Glibc
+import ProcessConfinement
 import ProcessSpawning
 
 extension Agent {
@@ -27,7 +28,9 @@ extension Agent {
     }
 
     private func spawn(_ request: SpawnRequest, in place: ProcessSpec.Place) throws(SystemFailure) -> pid_t {
-        guard let rooms else { return try request.spawn() }
-        return try rooms.spawn(request, in: place)
+        if let rooms { return try rooms.spawn(request, in: place) }
+        var request = request
+        request.confinement.filter = filter?.instructions ?? []
+        return try request.spawn()
     }
 }

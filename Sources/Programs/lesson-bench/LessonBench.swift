@@ -9,5 +9,5 @@ struct LessonBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lesson-bench",
         abstract: "Measure the reading and the matching of lessons.",
-        subcommands: [MatchBench.self, CorpusBench.self])
+        subcommands: [MatchBench.self, CorpusBench.self, PairsBench.self, PatternBench.self])
 }

@@ -20,7 +20,10 @@ struct Conversation {
     }
 
     private func runAtTerminal() -> Int32 {
-        let editor = LineEditor()
+        let history = StandardStreams.environment("HOME").map { HistoryFile(path: "\($0)/.mongosh-history") }
+        history?.shorten()
+        let editor = LineEditor(history: history) { session.completion(of: $0) }
+        Interruption.watch()
         var mayLeave = false
         while true {
             switch editor.line(prompt: session.prompt) {
@@ -40,6 +43,7 @@ struct Conversation {
             case .line(let line):
                 mayLeave = false
                 editor.remember(line)
+                Interruption.forget()
                 if let status = Mongosh.show(session.enter(line)) { return status }
             }
         }

@@ -1,6 +1,8 @@
 // libedit keeps its state in global variables; it runs on one thread here.
 @preconcurrency import CEditLine
 import Glibc
+import MongoShell
+import ShellIO
 
 /// Line editing and history at a terminal, through libedit.
 struct LineEditor {
@@ -15,16 +17,57 @@ struct LineEditor {
     private nonisolated(unsafe) static var wasInterrupted = false
     private nonisolated(unsafe) static var interruptedEmpty = false
 
-    init() {
+    private nonisolated(unsafe) static var complete: (String) -> Completion? = { _ in nil }
+    private let history: HistoryFile?
+
+    /// - Parameter complete: Finds what may stand at the end of a line.
+    init(history: HistoryFile?, complete: @escaping (String) -> Completion?) {
+        self.history = history
+        Self.complete = complete
         // Editing works on characters only in a locale that has them.
         setlocale(LC_CTYPE, "")
         if String(cString: nl_langinfo(CInt(CODESET))) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
         using_history()
-        stifle_history(1000)
+        stifle_history(Int32(HistoryFile.maxLines))
         rl_initialize()
         rl_add_defun("lectern-interrupt", { _, _ in Self.interrupt() }, Self.controlC)
-        // A shell has no file names to complete; a tab is a tab.
-        rl_bind_key(9, rl_insert)
+        rl_add_defun("lectern-complete", { _, _ in Self.completeAtCursor() }, Self.tab)
+        for line in history?.lines() ?? [] { add_history(line) }
+    }
+
+    private static let tab: CInt = 9
+
+    /// Adds what all candidates have in common; when that is nothing, lists them.
+    private static func completeAtCursor() -> CInt {
+        let bytes = UnsafeRawBufferPointer(start: rl_line_buffer, count: Int(rl_point))
+        let line = String(decoding: bytes, as: UTF8.self)
+        guard let completion = complete(line) else {
+            // Indentation is no question.
+            if line.last?.isWhitespace ?? true {
+                rl_insert_text("\t")
+                rl_forced_update_display()
+            }
+            return 0
+        }
+        let rest = completion.sharedRest
+        if rest.isEmpty, completion.candidates.count > 1 {
+            StandardStreams.write("\n\(columns(completion.candidates))\n")
+            rl_on_new_line()
+        }
+        rl_insert_text(rest)
+        rl_forced_update_display()
+        return 0
+    }
+
+    private static func columns(_ words: [String]) -> String {
+        var size = winsize()
+        let width = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+        let cell = (words.map(\.count).max() ?? 0) + 2
+        let perLine = max(1, width / cell)
+        return stride(from: 0, to: words.count, by: perLine).map { start in
+            words[start..<min(start + perLine, words.count)]
+                .map { $0 + String(repeating: " ", count: cell - $0.count) }.joined()
+        }.joined(separator: "\n")
     }
 
     private static let controlC: CInt = 3
@@ -57,6 +100,7 @@ struct LineEditor {
             return
         }
         add_history(line)
+        history?.append(line)
     }
 }
 

@@ -39,7 +39,7 @@ enum Mongosh {
         let session = MongoShellSession(
             server: connection, database: address.database,
             colors: options.allowsColor && StandardStreams.showsColor,
-            print: { StandardStreams.write("\($0)\n") })
+            isInterrupted: { Interruption.isWanted }, print: { StandardStreams.write("\($0)\n") })
         for program in options.programs {
             if let status = show(session.evaluate(program), endsOnFailure: true) { return status }
         }

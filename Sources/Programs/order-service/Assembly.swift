@@ -36,10 +36,10 @@ struct Assembly {
         case .inHandler: broker = nil
         case .eventDriven:
             let server = KafkaServer(host: settings.brokerHost, port: settings.brokerPort)
-            broker = (
-                publisher: try KafkaPublisher(server, logger: logger),
-                subscription: KafkaSubscription(server, groupID: settings.groupID, logger: logger)
-            )
+            let subscription = KafkaSubscription(server, groupID: settings.groupID, logger: logger)
+            // Both sides happen to live in one program: the read side need not wait until it asks the broker again.
+            let publisher = try KafkaPublisher(server, logger: logger) { subscription.eventWasPublished() }
+            broker = (publisher, subscription)
         }
     }
 

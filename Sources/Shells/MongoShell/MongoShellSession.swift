@@ -12,18 +12,24 @@ public final class MongoShellSession {
         case exit(status: Int32)
     }
 
-    private let evaluator: Evaluator
+    let evaluator: Evaluator
     private var pending: String?
+    /// Bytes of lines that wait for more; each new line has all of them read again.
+    private static let maxPendingLength = 1 << 20
 
     /// - Parameters:
     ///   - colors: Whether values carry the colours that mongosh gives them.
+    ///   - isInterrupted: Asked often while a program runs; once it says yes the program ends.
     ///   - print: Takes each text of the `print` function, without a newline.
     public init(
-        server: any MongoServer, database: String, colors: Bool = false, print: @escaping (String) -> Void
+        server: any MongoServer, database: String, colors: Bool = false,
+        isInterrupted: @escaping () -> Bool = { false }, print: @escaping (String) -> Void
     ) {
         var style = LiteralStyle.shellValue
         style.colors = colors
-        evaluator = Evaluator(server: server, database: database, style: style, print: print)
+        var limits = Evaluator.Limits()
+        limits.isInterrupted = isInterrupted
+        evaluator = Evaluator(server: server, database: database, style: style, limits: limits, print: print)
     }
 
     /// What stands before the next line.
@@ -42,8 +48,8 @@ public final class MongoShellSession {
         do {
             let statements = try Parser.statements(of: text)
             pending = nil
-            return shown(try evaluator.run(statements))
-        } catch let error as ShellError where error.isIncomplete {
+            return run(statements)
+        } catch let error as ShellError where error.isIncomplete && text.utf8.count < Self.maxPendingLength {
             pending = text
             return .nothing
         } catch {
@@ -57,7 +63,15 @@ public final class MongoShellSession {
         pending = nil
         if let reply = command(text) { return reply }
         do {
-            return shown(try evaluator.run(try Parser.statements(of: text)))
+            return run(try Parser.statements(of: text))
+        } catch {
+            return failure(error)
+        }
+    }
+
+    private func run(_ statements: [Statement]) -> Reply {
+        do {
+            return shown(try evaluator.run(statements))
         } catch {
             return failure(error)
         }

@@ -26,6 +26,8 @@ public struct ShellError: Error, Hashable, Sendable {
 
     static func type(_ message: String) -> Self { Self("TypeError", message) }
     static func reference(_ name: String) -> Self { Self("ReferenceError", "\(name) is not defined") }
+    /// The user wanted an end.
+    static let interrupted = Self("MongoshInterruptedError", "operation was interrupted")
     static func argument(_ message: String) -> Self { Self("MongoshInvalidInputError", message) }
 
     /// A place in the source, shown by its line with a mark under the column.
@@ -53,6 +55,7 @@ public struct ShellError: Error, Hashable, Sendable {
 
 extension ShellError: CustomStringConvertible {
     public var description: String {
-        "\(name)\(codeName.map { "[\($0)]" } ?? ""): \(message)" + (details.map { "\n\($0)" } ?? "")
+        "\(name)\(codeName.map { "[\($0)]" } ?? "")" + (message.isEmpty ? "" : ": \(message)")
+            + (details.map { "\n\($0)" } ?? "")
     }
 }

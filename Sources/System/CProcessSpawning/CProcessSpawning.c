@@ -18,15 +18,23 @@ int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *ti
     return ppoll(descriptors, count, timeout, mask);
 }
 
+int cps_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 int cps_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
-void cps_limit_resources(unsigned long processes) {
-    struct rlimit limit = {0, 0};
-    setrlimit(RLIMIT_CORE, &limit);
-    if (getrlimit(RLIMIT_NPROC, &limit) < 0) return;
-    if (limit.rlim_max > processes) limit.rlim_max = processes;
+static void lower(int resource, unsigned long bound) {
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) < 0) return;
+    if (limit.rlim_max > bound) limit.rlim_max = bound;
     limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NPROC, &limit);
+    setrlimit(resource, &limit);
+}
+
+void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size) {
+    lower(RLIMIT_CORE, 0);
+    lower(RLIMIT_NPROC, processes);
+    if (data) lower(RLIMIT_DATA, data);
+    if (file_size) lower(RLIMIT_FSIZE, file_size);
 }
 
 void cps_close_from(int first) {
@@ -85,8 +93,7 @@ static int prepare(const cps_options *options) {
     if (used < 0) return -1;
     cps_close_from(used);
     if (options->directory && chdir(options->directory) < 0) return -1;
-    if (!options->drops_capabilities) return 0;
-    if ((errno = cps_drop_capabilities())) return -1;
+    if (options->drops_capabilities && (errno = cps_drop_capabilities())) return -1;
     return options->filter ? cps_install_filter(options->filter, options->filter_length) : 0;
 }
 

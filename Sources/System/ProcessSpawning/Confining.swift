@@ -75,3 +75,27 @@ public func makeMountNamespace() throws(SystemFailure) {
 public func setProcessName(_ name: String) {
     cps_set_name(name)
 }
+
+/// Gives a directory and everything in it to a user and the group of the same number. No link is followed, and what lies
+/// on another file system is left.
+///
+/// Nobody else may change names there meanwhile.
+public func giveFiles(below directory: String, to user: uid_t) throws(SystemFailure) {
+    let failure = cps_give_files(directory, user)
+    guard failure == 0 else { throw SystemFailure("'\(directory)'", number: failure) }
+}
+
+/// Becomes user and group 0, and no member of any other group. The capabilities of this process stay; it still can't be
+/// inspected, and still ends with its parent.
+public func becomeRoot() throws(SystemFailure) {
+    let failure = cps_become_root()
+    guard failure == 0 else { throw SystemFailure("user 0", number: failure) }
+}
+
+/// Gives up all capabilities of this process but these.
+///
+/// - Parameter kept: Numbers, as in `linux/capability.h`.
+public func keepCapabilities(_ kept: [Int]) throws(SystemFailure) {
+    let set = kept.reduce(UInt64(0)) { $0 | 1 << UInt64($1) }
+    guard cps_keep_capabilities(set) == 0 else { throw SystemFailure("capabilities") }
+}

@@ -103,7 +103,7 @@ public struct Confinement {
     public var mountNamespace: Int32?
     /// Takes all capabilities from it, and every way to gain one.
     public var dropsCapabilities = false
-    /// Judges its system calls and those of all that it starts; empty for none. Needs ``dropsCapabilities``.
+    /// Judges its system calls and those of all that it starts, none of which gains privileges any more; empty for none.
     public var filter: [cps_instruction] = []
     /// Descriptors of `cgroup.procs` files of the control groups that it joins.
     public var controlGroups: [Int32] = []

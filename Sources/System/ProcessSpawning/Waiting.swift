@@ -14,9 +14,14 @@ public func poll(_ descriptors: inout [pollfd], milliseconds: Int64?, mask: sigs
     return cps_poll(&descriptors, descriptors.count, &timeout, &mask)
 }
 
-/// Forbids core dumps, and more processes than this of the caller's user, to the caller and all that it starts.
-public func limitResources(processes: UInt) {
-    cps_limit_resources(processes)
+/// Forbids core dumps to the caller and all that it starts, and lowers what they may have.
+///
+/// - Parameters:
+///   - processes: Processes and threads of the caller's user in its user namespace. The host's user 0 isn't bound by it.
+///   - memory: Bytes of writable memory of each process; `nil` for no bound of this kind.
+///   - fileSize: Bytes of each file that is written; `nil` for no bound of this kind.
+public func limitResources(processes: UInt, memory: UInt? = nil, fileSize: UInt? = nil) {
+    cps_limit_resources(processes, memory ?? 0, fileSize ?? 0)
 }
 
 /// Makes the caller the parent of descendants whose own parents end, so that ``reapChildren()`` finds them.
@@ -27,6 +32,13 @@ public func adoptOrphans() {
 /// Waits until no child is left. Only for a process that starts no more, and whose children have been told to end.
 public func reapChildren() {
     while waitpid(-1, nil, 0) > 0 || errno == EINTR {}
+}
+
+/// Makes a pipe, both ends closed on `exec`.
+public func makePipe() throws(SystemFailure) -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard cps_pipe(&ends) == 0 else { throw SystemFailure("a pipe") }
+    return (ends[0], ends[1])
 }
 
 /// Makes a pair of connected stream sockets, both closed on `exec`.

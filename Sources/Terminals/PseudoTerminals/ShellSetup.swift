@@ -36,6 +36,7 @@ public enum ShellSetup {
         for (name, bytes) in [
             ("<hide>", "\u{01}"), ("<show>", "\u{02}"), ("<osc>", "\u{1B}]133;"), ("<end>", ";\(nonce)\u{07}"),
             ("<ended>", "\u{1B}]ended\u{07}"),
+            ("<isjob>", "\u{1B}]isjob\u{07}"),
         ] { text = text.replacing(name, with: bytes) }
         return text
     }
@@ -51,13 +52,29 @@ public enum ShellSetup {
 
         """#
 
-    /// `<ended>` is the name of a function, which a terminal shows as nothing where a lesson prints its PROMPT_COMMAND.
+    /// `<ended>` and `<isjob>` are names of functions, which a terminal shows as nothing where a lesson prints its
+    /// PROMPT_COMMAND. A shell that is a job (`sh serve.sh &`) takes the place of the subshell that its function runs in,
+    /// so that `$!` is its own number; the typed line tells whether it is the job's only command.
     private static let bashHooks = #"""
         export -n PS0 PS1 PS2 PROMPT_COMMAND
         [ "$ENV" != "${BASH_SOURCE[0]}" ] || unset ENV
         HISTCONTROL=${HISTCONTROL:-ignoredups}
-        bash() { if [ $# -eq 0 ]; then command bash --rcfile "${BASH_SOURCE[0]}"; else command bash "$@"; fi; }
-        sh() { if [ $# -eq 0 ]; then ENV="${BASH_SOURCE[0]}" command sh; else command sh "$@"; fi; }
+        bash() {
+            if [ $# -eq 0 ] && [ -t 0 ]; then command bash --rcfile "${BASH_SOURCE[0]}"
+            elif <isjob>; then exec bash "$@"
+            else command bash "$@"; fi
+        }
+        sh() {
+            if [ $# -eq 0 ] && [ -t 0 ]; then ENV="${BASH_SOURCE[0]}" command sh
+            elif <isjob>; then exec sh "$@"
+            else command sh "$@"; fi
+        }
+        function <isjob> {
+            [ "$BASH_SUBSHELL" -eq 1 ] || return
+            set -- "$(HISTTIMEFORMAT= builtin history 1)"
+            case $1 in *"&&"*) return 1 ;; *"&"*) ;; *) return 1 ;; esac
+            case ${1%%&*} in *[\;\|\(\{\`]*) return 1 ;; esac
+        }
         function <ended> { { printf '%s' "<osc>D;$?<end>" >/dev/tty; } 2>/dev/null; }
         if [ "${#PROMPT_COMMAND[@]}" -eq 0 ]; then PROMPT_COMMAND=(''); fi
         PROMPT_COMMAND[1]='{ printf "%s" "<osc>D;$?<end>" >/dev/tty

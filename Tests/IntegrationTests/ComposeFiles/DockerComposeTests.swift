@@ -70,8 +70,8 @@ struct DockerComposeTests {
         let copy = FileManager.default.temporaryDirectory.appending(path: "compose-\(UUID()).yaml")
         try Data(printed.utf8).write(to: copy)
         defer { try? FileManager.default.removeItem(at: copy) }
-        let ours = try ComposeProject.read(files: files, environment: environment)
-        let theirs = try ComposeProject.read(files: [copy.path()], environment: environment)
+        let ours = try ComposeProject.read(files: files, variables: environment)
+        let theirs = try ComposeProject.read(files: [copy.path()], variables: environment)
         #expect(!ours.services.isEmpty, sourceLocation: sourceLocation)
         #expect(
             ours.services.map(\.name).sorted() == theirs.services.map(\.name).sorted(), sourceLocation: sourceLocation)

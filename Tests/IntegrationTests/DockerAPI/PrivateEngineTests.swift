@@ -38,4 +38,29 @@ struct PrivateEngineTests {
             }
         }
     }
+
+    @Test("an engine that hangs is found out by all that wait, and by those who ask it afterwards")
+    func anEngineThatHangsIsFoundOut() async throws {
+        try await PrivateEngine.with { engine in
+            let client = try await DockerClient.connect(to: DockerEndpoint(socketPath: engine.socket))
+            _ = try await client.importImage(EngineFixture.fileSystem(), as: "test:1", changes: ["ENV PATH=/bin"])
+            let id = try await client.createContainer(
+                name: "waits", EngineFixture.container(["sleep", "600"], image: "test:1"))
+            try await client.start(id)
+            let events = try await client.events(labels: ["lectern.test=dockerapi"])
+            try engine.freeze()
+            let began = ContinuousClock.now
+            async let waited = expectRefusal(.timedOut) { try await client.wait(for: id) }
+            async let listened = expectRefusal(.timedOut) { for try await _ in events {} }
+            _ = await (waited, listened)
+            await expectRefusal(.timedOut) { try await client.inspect(id) }
+            // The bound is that of the promise, far above what it takes.
+            #expect(ContinuousClock.now - began < .seconds(30))
+            await client.close()
+            try engine.thaw()
+            let again = try await DockerClient.connect(to: DockerEndpoint(socketPath: engine.socket))
+            #expect(try await again.inspect(id).isRunning)
+            await again.close()
+        }
+    }
 }

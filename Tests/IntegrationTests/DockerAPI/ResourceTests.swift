@@ -115,14 +115,16 @@ extension EngineTests {
                 let file = try await client.save([name, EngineFixture.image], to: path)
                 let saved = try #require(file.references)
                 #expect(
-                    Set(saved.map(ImageReference.init)) == [ImageReference(name), ImageReference(EngineFixture.image)])
+                    Set(saved.map { ImageReference($0) }) == [
+                        ImageReference(name), ImageReference(EngineFixture.image),
+                    ])
                 let before = try #require(try await client.image(name))
                 try await client.removeImage(name)
                 try await client.removeImage(name)
                 let gone = try await client.image(name)
                 #expect(gone == nil)
                 let loaded = try await client.load(ImageFile(path: path))
-                #expect(loaded.map(ImageReference.init).contains(ImageReference(name)))
+                #expect(loaded.map { ImageReference($0) }.contains(ImageReference(name)))
                 let after = try await client.image(name)
                 #expect(after?.id == before.id)
                 await expectRefusal(.noSuchImage) {

@@ -103,7 +103,7 @@ struct ResetTests {
                 while try await lab.status().phase != .degraded, ContinuousClock.now < deadline {}
                 #expect(try await lab.status().phase == .degraded)
 
-                try FileManager.default.removeItem(at: once)
+                _ = try await lab.run(["rm", "/kept/once"])
                 try await lab.reset { _ in }
                 let mended = try await lab.status()
                 #expect(mended.phase == .ready && mended.problem == nil)
@@ -113,7 +113,7 @@ struct ResetTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func whatTheHostLendsTheLabIsLeftAlone(_ engine: TestEngine) async throws {
+    func whatTheLessonMountsIsACopyThatAResetLeavesAlone(_ engine: TestEngine) async throws {
         try await engine.require()
         try await TestLab.withFolder { folder in
             let deep = folder.appending(path: "lent/deep")
@@ -137,6 +137,10 @@ struct ResetTests {
                 let left = try await lab.run(
                     ["sh", "-c", "cd /root && find . -type f -not -name '.*' | sort; cat course/lent/deep/file"])
                 #expect(left.output == "./course/lent/deep/file\n./course/lent/new\nkept")
+                // The lab has a copy; the lesson itself is as it was.
+                #expect(
+                    try FileManager.default.subpathsOfDirectory(atPath: deep.deletingLastPathComponent().path).sorted()
+                        == ["deep", "deep/file"])
             }
         }
     }

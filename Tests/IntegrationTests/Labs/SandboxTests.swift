@@ -1,7 +1,9 @@
 import AgentProtocol
+import Glibc
 import LabControlClient
 import LabControlProtocol
 import Labs
+import TerminalSessions
 import Testing
 
 @Suite(
@@ -18,6 +20,66 @@ struct SandboxTests {
         try await TestLab.with { lab in
             let result = try await lab.run(["sh", "-c", attempt])
             #expect(!result.status.isSuccess, "\(result.output)")
+        }
+    }
+
+    @Test("a terminal, a command and a service have their own three descriptors and none of the host's")
+    func descriptors() async throws {
+        let look = "readlink /proc/$$/fd/*; true"
+        let compose = """
+            services:
+              looking:
+                image: none
+                x-lectern: {command: [sh, -c, "\(look); echo end; exec sleep 1000"], ready: [{log: end}]}
+            """
+        try await TestLab.with(compose: compose) { lab in
+            let command = try await lab.run(["sh", "-c", look]).output
+            let terminal = try await lab.perform(TerminalInput(.line("sh -c '\(look)'")), in: "T1").text
+            var log = ""
+            try await lab.readLog(of: "looking") { log += String(decoding: $0, as: UTF8.self) }
+            for (who, text) in [("command", command), ("terminal", terminal), ("service", log)] {
+                let links = text.split(separator: "\n").filter { $0 != "end" }
+                #expect(links.count == 3, "\(who): \(text)")
+                for link in links {
+                    let isOwn = ["/dev/null", "/dev/pts/", "pipe:[", "/run/lab/logs/"].contains { link.hasPrefix($0) }
+                    #expect(isOwn, "\(who): \(link)")
+                }
+            }
+        }
+    }
+
+    @Test("what kills all that it sees in the workspace leaves the services and the agent alone")
+    func killing() async throws {
+        let compose = """
+            services:
+              steady:
+                image: none
+                x-lectern: {command: [sleep, "1000"]}
+            """
+        try await TestLab.with(compose: compose) { lab in
+            let before = try await lab.status()
+            for attempt in [
+                "kill -9 -1", "kill -9 2; kill -STOP 1; kill -9 1", "exec 2>/dev/null; kill -9 $(ls /proc)",
+            ] {
+                _ = try? await lab.run(["bash", "-c", attempt])
+                let result = try await lab.run(["echo", "alive"])
+                #expect(result.output == "alive\n", "after '\(attempt)'")
+            }
+            let after = try await lab.status()
+            #expect(after.phase == .ready)
+            #expect(after.services == before.services)
+        }
+    }
+
+    @Test(
+        "a debugger works on what a student starts, and on nothing of Lectern's",
+        .enabled(if: TestLab.isInstalled("/usr/bin/strace"), "strace isn't installed"))
+    func debugging() async throws {
+        try await TestLab.with { lab in
+            let own = try await lab.run(["strace", "-qq", "-e", "trace=write", "echo", "traced"])
+            #expect(own.status.isSuccess && own.output.contains("write(1, \"traced"), "\(own.output)")
+            let first = try await lab.run(["strace", "-p", "1"])
+            #expect(!first.status.isSuccess && first.output.contains("not permitted"), "\(first.output)")
         }
     }
 

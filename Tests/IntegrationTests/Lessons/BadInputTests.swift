@@ -55,7 +55,7 @@ import Testing
         let run = try lectern.run([command, lesson.path])
         #expect(run.status == 2)
         let text = run.output + run.problems
-        #expect(text.contains("the environment 'no/compose.yaml' of '\(lesson.path)' doesn't exist"), "\(text)")
+        #expect(text.contains("the environment 'no/compose.yaml' of '\(lesson.path)' does not exist"), "\(text)")
         #expect(text.contains("'lectern.environment'"))
     }
 
@@ -71,9 +71,9 @@ import Testing
     func whatVerifyAndRecordShareIsRefusedByBoth(_ command: String) throws {
         defer { lectern.remove() }
         for (arguments, problem) in [
-            (["--timeout", "-5"], "--timeout wants a number of seconds above 0"),
+            (["--timeout", "-5"], "--timeout must be a number of seconds above 0"),
             (["--step", "0"], "steps count from 1"), (["--step", "4-2"], "steps count from 1"),
-            (["--lab", "x", "--keep"], "--keep goes without --lab"), (["--engine", "podman"], "'docker'"),
+            (["--lab", "x", "--keep"], "--keep cannot be used with --lab"), (["--engine", "podman"], "'docker'"),
         ] {
             let run = try lectern.run([command] + arguments + ["scenarios/cqrs-event-driven"])
             #expect(run.status == 64)

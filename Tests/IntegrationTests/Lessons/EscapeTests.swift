@@ -52,22 +52,14 @@ struct EscapeTests {
         #expect(run.output.contains("Verified  12 actions, 12 samples"))
     }
 
-    @Test(
-        .enabled(
-            if: getuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0 && LecternProgram.othersMayRunIt,
-            "becoming an ordinary user needs root, setpriv and a checkout that others may read"))
-    func nothingOfTheHostIsInReachOfAnOrdinaryUser() throws {
+    @Test func nothingOfTheHostIsInReachOfAnOrdinaryUser() throws {
+        if let reason = OrdinaryUser.missing { try Test.cancel("\(reason)") }
         var lectern = try LecternProgram()
         defer { lectern.remove() }
         let listener = try HostListener()
         defer { listener.close() }
         let page = try lectern.page(Self.page(hostPort: listener.port))
-        lectern.environment["HOME"] = lectern.state.path
-        try FileManager.default.setAttributes(
-            [.ownerAccountID: 65534, .groupOwnerAccountID: 65534], ofItemAtPath: lectern.state.path)
-        let program = LecternProgram.directory.appending(path: "lectern").path
-        let run = try lectern.run(
-            ["--reuid=65534", "--regid=65534", "--clear-groups", program, "verify", page], of: "/usr/bin/setpriv")
+        let run = try OrdinaryUser.run(["verify", page], with: &lectern)
         #expect(run.status == 0, "\(run.output)\(run.problems)")
         #expect(run.output.contains("Verified  12 actions, 12 samples"))
         #expect(lectern.leftovers() == [])
@@ -88,7 +80,7 @@ extension LecternProgram {
 }
 
 /// Listens on the host's loopback address, and never answers.
-private struct HostListener {
+struct HostListener {
     let port: Int
     private let descriptor: Int32
 

@@ -10,15 +10,21 @@ final class PersonAtTerminal: Sendable {
     private let terminal: PseudoTerminal
     private let process: pid_t
     private let screen: Mutex<Screen>
+    private let received = Mutex<[UInt8]>([])
     private let hasRead = DispatchSemaphore(value: 0)
 
-    init(_ lectern: LecternProgram, _ arguments: [String], columns: Int = 100, rows: Int = 30) throws {
+    /// - Parameter script: What a shell of the host runs instead, with the program as `$0` and the arguments as `$@`.
+    init(
+        _ lectern: LecternProgram, _ arguments: [String], script: String? = nil, columns: Int = 100, rows: Int = 30
+    ) throws {
         terminal = try PseudoTerminal.open(columns: columns, rows: rows)
         screen = Mutex(Screen(columns: columns, rows: rows, nonce: ""))
         var environment = lectern.environment
         environment["TERM"] = "xterm-256color"
+        let program = LecternProgram.directory.appending(path: "lectern").path
         process = try terminal.spawn(
-            executable: LecternProgram.directory.appending(path: "lectern").path, arguments: ["lectern"] + arguments,
+            executable: script == nil ? program : "/bin/bash",
+            arguments: script.map { ["bash", "-c", $0, program] + arguments } ?? ["lectern"] + arguments,
             environment: environment.map { "\($0)=\($1)" }, directory: LecternProgram.repository.path)
         Thread { [self] in
             read()
@@ -35,7 +41,10 @@ final class PersonAtTerminal: Sendable {
             var entry = pollfd(fd: terminal.master, events: Int16(POLLIN), revents: 0)
             guard poll(&entry, 1, -1) >= 0 || errno == EINTR else { return }
             let count = Glibc.read(terminal.master, &buffer, buffer.count)
-            if count > 0 { screen.withLock { $0.feed(buffer[..<count]) } }
+            if count > 0 {
+                screen.withLock { $0.feed(buffer[..<count]) }
+                received.withLock { $0 += buffer[..<count] }
+            }
             if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { return }
         }
     }
@@ -49,6 +58,9 @@ final class PersonAtTerminal: Sendable {
         screen.withLock { $0.resize(columns: columns, rows: rows) }
         terminal.resize(columns: columns, rows: rows)
     }
+
+    /// Every byte that the window was sent.
+    var bytes: [UInt8] { received.withLock { $0 } }
 
     /// What the window shows.
     var shown: [String] { screen.withLock { $0.snapshot.lines } }

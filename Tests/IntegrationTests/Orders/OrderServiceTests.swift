@@ -152,7 +152,6 @@ struct OrderServiceTests {
                     let consumer = try Consumer(
                         server: kafka, topic: OnNewOrder.name, groupID: "simplecqrs", logger: logger)
                     try consumer.commit([0: 998])
-                    consumer.close()
                     return true
                 })
             let service = try servers.startService()

@@ -56,6 +56,25 @@ public final class PrivateEngine: Sendable {
         waitpid(pid, nil, 0)
     }
 
+    /// Keeps the engine from doing anything, as if it hung; what it has started goes on. ``thaw()`` ends it.
+    public func freeze() throws {
+        try signal(SIGSTOP)
+    }
+
+    public func thaw() throws {
+        try signal(SIGCONT)
+    }
+
+    /// To the engine itself, which is the only child of the program that holds the namespaces.
+    private func signal(_ number: Int32) throws {
+        guard let holder = holder.withLock({ $0 }),
+            let children = try? String(contentsOfFile: "/proc/\(holder)/task/\(holder)/children", encoding: .utf8),
+            let engine = children.split(separator: " ").first.flatMap({ pid_t($0) }), Glibc.kill(engine, number) == 0
+        else {
+            throw DockerError(code: .noEngine, problem: "the test's own dockerd doesn't run")
+        }
+    }
+
     private static func spawn(_ command: [String]) throws -> pid_t {
         var arguments = command.map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }

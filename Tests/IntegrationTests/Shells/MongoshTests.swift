@@ -72,6 +72,32 @@ struct MongoshTests {
         }
     }
 
+    @Test("regular expressions, projections and programs give what MongoDB gives")
+    func regularExpressionsAndProjections() throws {
+        try withStore { url in
+            let program = """
+                db.c.insertMany([{_id: 1, d: 'Hot tea', p: {net: 3, tax: 1}}, {_id: 2, d: 'cold TEA'}, {_id: 3, d: 'ale'}]).acknowledged
+                db.c.find({d: /tea/i}).count()
+                db.c.find({d: {$in: [/^cold/, 'ale']}}, {_id: 1}).toArray()
+                db.c.countDocuments({d: {$regex: 'tea$'}})
+                db.c.aggregate([{$match: {d: /TEA/}}, {$project: {d: 1}}]).toArray().length
+                db.c.find({_id: 1}, {p: 1, d: 1})
+                db.c.find({_id: 1}, {'p.tax': 1, _id: 0})
+                for (const c of db.c.find().sort({_id: 1})) { if (c.d.length > 3) print(c.d.toUpperCase()) }
+                try { db.c.insertOne({_id: 1}) } catch (e) { print(e.name) }
+                db.c.deleteMany({d: /ale/}).deletedCount
+                """
+            let result = try run("mongosh", [url, "--quiet"], input: program + "\n")
+            let lines = result.output.replacingOccurrences(of: "simplecqrs_r> ", with: "").split(separator: "\n")
+            #expect(
+                lines == [
+                    "true", "2", "[ { _id: 2 }, { _id: 3 } ]", "1", "1",
+                    "[ { _id: 1, d: 'Hot tea', p: { net: 3, tax: 1 } } ]", "[ { p: { tax: 1 } } ]", "HOT TEA",
+                    "COLD TEA", "MongoServerError", "1",
+                ])
+        }
+    }
+
     @Test func aSecondDocumentWithTheSameIdentifierIsTheServersError() throws {
         try withStore { url in
             let result = try run(

@@ -42,6 +42,11 @@ import Testing
             #expect(try await terminal.line("})").text == "[ { _id: 2, name: 'fig', count: 7 } ]")
             let unknown = try await terminal.line("nope")
             #expect(unknown.text == "ReferenceError: nope is not defined" && unknown.ending == .prompt("shop> "))
+            // The Tab key completes the collection and the method, and what was typed is there at the next start.
+            #expect(try await terminal.line("db.fru\t.countDoc\t()").text == "2")
+            #expect(try await terminal.line("exit").ending == .status(0))
+            _ = try await terminal.line("\(mongosh) --quiet mongodb://localhost:\(port)/shop")
+            #expect(try await terminal.line("\u{1B}[A\u{1B}[A").text == "2")
             #expect(try await terminal.line("exit").ending == .status(0))
             #expect(try await terminal.line("\(mongosh) --quiet mongodb://localhost:\(port)/other").prompt == "other> ")
             #expect(try await terminal.keys("^D").ending == .status(0))

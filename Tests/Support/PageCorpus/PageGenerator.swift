@@ -38,8 +38,11 @@ public struct PageGenerator {
     }
 
     /// The page with some of its bytes changed, dropped or repeated, and tokens put in.
-    public mutating func damaged(_ page: [UInt8]) -> [UInt8] {
-        var bytes = page
+    public mutating func damaged(_ page: [UInt8]) -> [UInt8] { damaged(page, with: Self.tokens) }
+
+    /// A text of any kind, damaged in the same way with tokens of its own.
+    public mutating func damaged(_ text: [UInt8], with tokens: [String]) -> [UInt8] {
+        var bytes = text
         for _ in 0..<Int.random(in: 1...12, using: &random) {
             guard !bytes.isEmpty else { break }
             let index = Int.random(in: 0..<bytes.count, using: &random)
@@ -48,7 +51,7 @@ public struct PageGenerator {
             switch Int.random(in: 0..<5, using: &random) {
             case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
             case 1: bytes.removeSubrange(index..<end)
-            case 2: bytes.insert(contentsOf: (Self.tokens.randomElement(using: &random) ?? "").utf8, at: index)
+            case 2: bytes.insert(contentsOf: (tokens.randomElement(using: &random) ?? "").utf8, at: index)
             case 3: bytes.insert(contentsOf: bytes[index..<end], at: Int.random(in: 0...bytes.count, using: &random))
             default: bytes.removeSubrange(end...)
             }

@@ -18,11 +18,7 @@ struct ServiceDecoder {
     ]
 
     func decode(_ entry: YAMLNode.Entry) throws -> Service {
-        guard !entry.key.isEmpty, entry.key.unicodeScalars.allSatisfy(Self.isNameScalar) else {
-            throw context.error(
-                .invalidValue, entry.place, length: entry.key.unicodeScalars.count,
-                "\(quoted(entry.key)) is no name for a service", remedy: "use letters, digits, '.', '_' and '-'")
-        }
+        try context.checkName(entry, of: "a service")
         var service = Service(name: entry.key, place: entry.place)
         var fields = try Fields(entry.value, of: "service \(quoted(entry.key))", in: context)
         try decodeProcess(&fields, into: &service)
@@ -42,17 +38,12 @@ struct ServiceDecoder {
         return service
     }
 
-    private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "-": true
-        default: false
-        }
-    }
-
     // MARK: What runs
 
     private func decodeProcess(_ fields: inout Fields, into service: inout Service) throws {
-        service.image = try fields.take("image")?.text()
+        let image = fields.take("image")
+        service.image = try image?.text()
+        service.imagePlace = image?.place
         service.build = try fields.take("build").map(build)
         service.command = try fields.take("command")?.arguments()
         service.entrypoint = try fields.take("entrypoint")?.arguments()
@@ -197,8 +188,8 @@ struct ServiceDecoder {
         let path = Paths.resolve(try pathValue.text(), against: baseDirectory(pathValue.place.file))
         let text =
             isRequired
-            ? try context.text(of: path, namedAt: pathValue.place)
-            : try context.textIfPresent(of: path, namedAt: pathValue.place)
+            ? try context.text(of: path, namedAt: pathValue.place, isQuoted: false)
+            : try context.variablesIfPresent(of: path, namedAt: pathValue.place)
         guard let text else { return [] }
         return try EnvironmentFile(context: context, file: path).read(text, environment: context.environment)
     }

@@ -151,7 +151,9 @@ extension ServiceDecoder {
             return Paths.absolute(Paths.resolve(text, against: baseDirectory(value.place.file)))
         }
         guard let home = context.environment["HOME"], !home.isEmpty else {
-            throw value.error("\(quoted(text)) starts at the home directory, and HOME isn't set", remedy: "set HOME")
+            throw value.error(
+                "\(quoted(text)) lies in a home directory, which is not part of the lesson",
+                remedy: "copy the file beside the Compose file", code: .outside)
         }
         return Paths.absolute(Paths.resolve(String(text.dropFirst(2)), against: home))
     }

@@ -5,6 +5,8 @@ public struct ComposeError: UserFacingError, Hashable {
     public enum Code: String, Hashable, Sendable {
         /// A file is missing, isn't a regular file, can't be opened or isn't UTF-8.
         case unreadable
+        /// A file lies outside the lesson, so that nothing is said of it.
+        case outside
         /// A file or what its aliases stand for goes beyond a bound.
         case tooLarge
         /// The text isn't YAML, or YAML that Compose has no use for.

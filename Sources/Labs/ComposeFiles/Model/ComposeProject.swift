@@ -14,6 +14,10 @@ public struct ComposeProject: Hashable, Codable, Sendable {
     public var volumes: [NamedVolume]
     /// In the order of the files; without the default network unless a file mentions it.
     public var networks: [NamedNetwork]
+    /// `true` when the files ask for the internet (`x-lectern: {internet: true}`); only whoever runs the lab allows it.
+    public var asksForInternet = false
+    /// What was passed to the lesson when the files were read.
+    public var variables: [String: String]
     /// What was read but isn't honoured, and what is likely a slip, by place; at most 200.
     public var warnings: [ComposeWarning]
 

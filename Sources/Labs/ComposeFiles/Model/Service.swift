@@ -9,6 +9,8 @@ public struct Service: Hashable, Codable, Sendable {
     public var place: SourcePlace
 
     public var image: String?
+    /// Where the value of `image` stands.
+    public var imagePlace: SourcePlace?
     public var build: ImageBuild?
     /// Replaces the image's command; an empty list clears it, `nil` leaves it.
     public var command: [String]?

@@ -27,6 +27,8 @@ public struct Mount: Hashable, Codable, Sendable {
     public enum Source: Hashable, Codable, Sendable {
         /// A path of the host, resolved against the directory of the file that names it; it may not exist.
         case bind(String)
+        /// A lab's own copy of such a path, which takes its place before an engine sees it; absolute.
+        case copy(String)
         /// A key of ``ComposeProject/volumes``, or a volume of the container's own (`nil`).
         case volume(String?)
         /// Memory; at most `size` bytes when given. `mode` holds the permission bits.

@@ -2,8 +2,9 @@ internal import Lessons
 
 /// Reads `.env` and the files of `env_file`: one `NAME=value` a line.
 ///
-/// A `#` opens a comment at the start of a line and, outside quotes, after a space. `'…'` is taken as it is; `"…"` knows
-/// `\n`, `\r`, `\t`, `\\`, `\"` and `\$`; values outside single quotes are interpolated. `export ` before a name is ignored.
+/// A `#` opens a comment at the start of a line and, outside quotes, after a space. `'…'` is taken as it is but for `\'`;
+/// `"…"` knows `\n`, `\r`, `\t`, `\\`, `\"` and `\$`; values outside single quotes are interpolated. `export ` before a name
+/// is ignored. No message shows what such a file holds.
 struct EnvironmentFile {
     let context: ReadingContext
     let file: String
@@ -21,10 +22,10 @@ struct EnvironmentFile {
             if rest.isEmpty || rest.hasPrefix("#") { continue }
             if rest.hasPrefix("export ") { rest = rest.dropFirst(7).drop { $0 == " " } }
             let name = rest.prefix { $0 != "=" }.trimmed
-            guard !name.isEmpty, !name.contains(where: \.isWhitespace) else {
+            guard !name.isEmpty, name.unicodeScalars.allSatisfy(Self.isNameScalar) else {
                 throw context.error(
-                    .malformed, place, length: line.unicodeScalars.count,
-                    "\(quoted(String(line))) isn't of the form NAME=value")
+                    .malformed, place, "the line isn't of the form NAME=value",
+                    remedy: "write one variable on each line, without spaces in its name")
             }
             guard rest.contains("=") else {
                 if let value = known[name] { variables.append((name, value)) }
@@ -42,8 +43,11 @@ struct EnvironmentFile {
                     try context.spendBytes(body.utf8.count / 4, at: place)
                 }
                 let end = closing(quote, in: body) ?? body.endIndex
+                try requireNothing(behind: body[end...].dropFirst(), at: place, of: name)
                 let content = String(body[..<end])
-                let result = quote == "'" ? content : try expand(unescaped(content), known, at: place)
+                let result =
+                    quote == "'"
+                    ? content.replacing("\\'", with: "'") : try expand(unescaped(content), known, at: place)
                 variables.append((name, result))
                 known[name] = result
                 continue
@@ -56,11 +60,30 @@ struct EnvironmentFile {
         return variables
     }
 
+    private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", ".", "-": true
+        default: false
+        }
+    }
+
+    /// Behind a closing quote only a comment may follow.
+    private func requireNothing(behind rest: Substring, at place: SourcePlace, of name: String) throws {
+        let text = rest.trimmed
+        guard !text.isEmpty, !(text.hasPrefix("#") && rest.first?.isWhitespace == true) else { return }
+        throw context.error(
+            .malformed, place, "text follows the closing quote of \(quoted(name))",
+            remedy: "write a backslash before a quote that is part of the value")
+    }
+
     private func closing(_ quote: Character, in text: String) -> String.Index? {
         var index = text.startIndex
         while index < text.endIndex {
             if text[index] == quote { return index }
-            if text[index] == "\\", quote == "\"" { index = text.index(after: index) }
+            // In single quotes a backslash means something before a quote only.
+            let next = text.index(after: index)
+            let escapes = quote == "\"" || next < text.endIndex && text[next] == quote
+            if text[index] == "\\", escapes { index = next }
             if index < text.endIndex { index = text.index(after: index) }
         }
         return nil

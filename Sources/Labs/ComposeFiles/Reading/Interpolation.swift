@@ -108,7 +108,7 @@ struct Interpolation {
             let reason = argument.isEmpty ? "" : ": \(visible(argument.unicodeScalars.prefix(200)))"
             throw Failure(
                 piece: text(from: start), problem: "the variable \(quoted(name)) must be set\(reason)",
-                remedy: "set it in the environment or in the file .env")
+                remedy: "set it in the file .env beside the Compose file, or pass it to the lesson")
         }
     }
 

@@ -4,19 +4,52 @@ extension ComposeProject {
     /// Reads Compose files, merged in the order given.
     ///
     /// Relative paths start from the directory of the first file. Besides the files, only `.env` beside the first one and what
-    /// `env_file` and `extends` name is read; each at most 1 MiB, and aliases may not grow without bound.
+    /// `env_file` and `extends` name is read, all of it inside the lesson's root (see `MountPolicy`); each at most 1 MiB, and
+    /// aliases may not grow without bound.
     ///
     /// - Parameters:
     ///   - files: Paths as the user gave them; they are used as they are in messages.
-    ///   - environment: Variables for interpolation, over those of `.env`, and for `~` (`HOME`).
+    ///   - lesson: The directory of the lesson that names the files, which must then lie in its root; `nil` when the user
+    ///     names them.
+    ///   - variables: What was passed to the lesson, over the variables of `.env`. Of the caller's own environment a lesson
+    ///     gets nothing.
     /// - Throws: ``ComposeError`` at the first thing that can't be used. A key without an effect is a warning instead.
     /// - SeeAlso: The Compose specification.
-    public static func read(files: [String], environment: [String: String]) throws -> ComposeProject {
-        try read(files: files, environment: environment, load: loadFile)
+    public static func read(
+        files: [String], of lesson: String? = nil, variables: [String: String] = [:]
+    ) throws -> ComposeProject {
+        if lesson != nil, let other = files.first(where: { !Paths.isComposeFile($0) }) {
+            throw ComposeError(
+                code: .unreadable, place: nil, problem: "'\(other)' is not a Compose file",
+                remedy: "name a file that ends in '.yaml' or '.yml'", excerpt: nil)
+        }
+        let access = ProjectFiles(files, of: lesson)
+        if let other = files.first(where: { !access.mayRead($0) }) {
+            throw ComposeError(
+                code: .outside, place: nil, problem: "file \(quoted(other)) lies outside the lesson",
+                remedy: "put the Compose file into the lesson's repository", excerpt: nil)
+        }
+        return try read(
+            files: files, environment: variables, readsDotEnv: access.hasRoot, load: access.load)
+    }
+
+    /// Reads the project again, with a further file of the lesson's over the others.
+    ///
+    /// - Throws: ``ComposeError``, also when the file lies outside the lesson.
+    public func reading(with file: String) throws -> ComposeProject {
+        try Self.read(files: files + [file], of: directory, variables: variables)
+    }
+
+    package static func read(text: String, file: String, environment: [String: String] = [:]) throws -> ComposeProject {
+        try read(files: [file], environment: environment) { path throws(FileFailure) in
+            guard path == file else { throw FileFailure(problem: "doesn't exist", isMissing: true) }
+            return text
+        }
     }
 
     static func read(
-        files: [String], environment: [String: String], load: @escaping (String) throws(FileFailure) -> String
+        files: [String], environment: [String: String], readsDotEnv: Bool = true,
+        load: @escaping (String) throws(FileFailure) -> String
     ) throws -> ComposeProject {
         let context = ReadingContext(load: load)
         guard let first = files.first else {
@@ -25,7 +58,7 @@ extension ComposeProject {
         let directory = Paths.directory(of: first)
         let dotEnv = Paths.resolve(".env", against: directory)
         context.environment = environment
-        if let text = try context.textIfPresent(of: dotEnv) {
+        if readsDotEnv, let text = try context.variablesIfPresent(of: dotEnv) {
             let variables = try EnvironmentFile(context: context, file: dotEnv).read(text, environment: environment)
             context.environment = Dictionary(variables, uniquingKeysWith: { $1 }).merging(environment) { $1 }
         }
@@ -44,6 +77,7 @@ extension ComposeProject {
         var project = try ProjectDecoder(context: context, services: services).decode(tree, files: files)
         try ProjectValidator(context: context, project: project, tree: tree).validate()
         project.warnings = context.sortedWarnings
+        project.variables = environment
         return project
     }
 }
@@ -61,10 +95,19 @@ private struct ProjectDecoder {
         let services = try decodeServices(&fields, tree)
         let volumes = try entries(&fields, "volumes").map(volume)
         let networks = try entries(&fields, "networks").map(network)
+        let asksForInternet = try asksForInternet(&fields)
         try fields.finish(ignoring: ["configs", "include", "models", "secrets"])
         return ComposeProject(
             name: name, directory: Paths.directory(of: files[0]), files: files, services: services, volumes: volumes,
-            networks: networks, warnings: [])
+            networks: networks, asksForInternet: asksForInternet, variables: [:], warnings: [])
+    }
+
+    /// The only thing that a lab as a whole can ask for.
+    private func asksForInternet(_ fields: inout Fields) throws -> Bool {
+        guard var own = try fields.take("x-lectern")?.fields() else { return false }
+        let asks = try own.take("internet")?.bool() ?? false
+        try own.finish()
+        return asks
     }
 
     private func decodeServices(_ fields: inout Fields, _ tree: YAMLNode) throws -> [Service] {
@@ -78,6 +121,11 @@ private struct ProjectDecoder {
         guard let entries = section.node.map else {
             throw section.error("'services' must be a mapping, and this is \(section.node.kind)", code: .wrongType)
         }
+        guard entries.count <= ReadingContext.maxServices else {
+            throw section.error(
+                "the files define \(entries.count) services, more than the \(ReadingContext.maxServices) of a lab",
+                remedy: "split the lesson", code: .tooLarge)
+        }
         return try entries.map(services.decode)
     }
 
@@ -90,6 +138,7 @@ private struct ProjectDecoder {
     }
 
     private func volume(_ entry: YAMLNode.Entry) throws -> NamedVolume {
+        try context.checkName(entry, of: "a volume")
         var fields = try Fields(entry.value, of: "volume \(quoted(entry.key))", in: context)
         let volume = NamedVolume(
             key: entry.key, name: try fields.take("name")?.text(), isExternal: try isExternal(&fields),

@@ -1,8 +1,8 @@
 internal import Lessons
 
-/// What one reading of a project shares: the texts, the caller's environment, the warnings and the bounds.
+/// What one reading of a project shares: the texts, the lesson's variables, the warnings and the bounds.
 ///
-/// Lives on one task for the length of ``ComposeProject/read(files:environment:)``.
+/// Lives on one task for the length of ``ComposeProject/read(files:of:variables:)``.
 final class ReadingContext {
     /// One Compose file, `.env` or `env_file`, in bytes.
     static let largestFile = 1 << 20
@@ -15,7 +15,10 @@ final class ReadingContext {
     /// Files reached through `extends` and `env_file`.
     static let mostFiles = 100
 
-    /// Variables that interpolation sees: the caller's, over those of `.env`.
+    /// Services of one project.
+    static let maxServices = 256
+
+    /// Variables that interpolation sees: those that were passed to the lesson, over those of `.env`.
     var environment: [String: String] = [:]
     private var warnings: [ComposeWarning] = []
 
@@ -33,29 +36,34 @@ final class ReadingContext {
 
     /// The text of a file, which stays at hand for excerpts.
     ///
-    /// - Parameter mention: Where another file names this one.
-    func text(of file: String, namedAt mention: SourcePlace? = nil) throws -> String {
+    /// - Parameters:
+    ///   - mention: Where another file names this one.
+    ///   - isQuoted: `false` for a file of which no message may show a line, since it can hold secrets.
+    func text(of file: String, namedAt mention: SourcePlace? = nil, isQuoted: Bool = true) throws -> String {
         if texts.count >= Self.mostFiles, texts[file] == nil {
             throw error(.tooLarge, mention, "more than \(Self.mostFiles) files are read for one project")
         }
         do {
             let text = try load(file)
-            texts[file] = SourceText(file: file, text: text)
+            texts[file] = SourceText(file: file, text: isQuoted ? text : "")
             return text
         } catch {
             throw self.error(
-                error.isTooLarge ? .tooLarge : .unreadable, mention ?? SourcePlace(file: file, line: 1),
+                error.isOutside ? .outside : error.isTooLarge ? .tooLarge : .unreadable,
+                mention ?? SourcePlace(file: file, line: 1),
                 "file \(quoted(file)) \(error.problem)", remedy: error.remedy)
         }
     }
 
-    /// The file's text, or `nil` when there is no such file.
-    func textIfPresent(of file: String, namedAt mention: SourcePlace? = nil) throws -> String? {
+    /// The text of a file of variables, which no message shows; `nil` when there is no such file.
+    func variablesIfPresent(of file: String, namedAt mention: SourcePlace? = nil) throws -> String? {
         do {
-            return try text(of: file, namedAt: mention)
+            return try text(of: file, namedAt: mention, isQuoted: false)
         } catch let failure as ComposeError {
             // Asked again rather than recognised by its sentence.
-            do { _ = try load(file) } catch  where error.isMissing { return nil }
+            do { _ = try load(file) } catch {
+                if error.isMissing { return nil }
+            }
             throw failure
         }
     }

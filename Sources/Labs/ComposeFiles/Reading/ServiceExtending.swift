@@ -76,6 +76,11 @@ struct ServiceExtending {
             name = service
             if let other = fields.take("file") {
                 file = Paths.resolve(try other.text(), against: Paths.directory(of: reference.file))
+                guard Paths.isComposeFile(file) else {
+                    throw other.error(
+                        "\(quoted(file)) is not a Compose file", remedy: "name a file that ends in '.yaml' or '.yml'",
+                        code: .unreadable)
+                }
                 if files[file] == nil { files[file] = try context.readTree(file, namedAt: other.place) }
             }
             try fields.finish()

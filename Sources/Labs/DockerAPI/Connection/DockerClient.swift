@@ -25,8 +25,15 @@ public struct DockerClient: Sendable {
     public static func connect(
         to endpoint: DockerEndpoint, on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) async throws -> DockerClient {
+        try await connect(to: endpoint, on: group, pulse: .init())
+    }
+
+    static func connect(
+        to endpoint: DockerEndpoint, on group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+        pulse: EnginePulse.Timing
+    ) async throws -> DockerClient {
         try reach(endpoint)
-        let connection = EngineConnection(to: endpoint, on: group)
+        let connection = EngineConnection(to: endpoint, on: group, pulse: pulse)
         do {
             let engine = try await version(over: connection)
             return DockerClient(

@@ -29,6 +29,8 @@ public struct DockerError: UserFacingError, Hashable {
         case inUse
         /// The program that a container should run isn't in the image, or can't be run.
         case badCommand
+        /// What can't be the name of an image.
+        case badReference
         /// A value that the engine doesn't accept.
         case badRequest
         /// The engine said something that it shouldn't have.
@@ -59,6 +61,13 @@ public struct DockerError: UserFacingError, Hashable {
         Self(
             code: .engineGone, problem: "the engine at '\(socket)' is gone",
             remedy: "see whether it runs: systemctl status docker")
+    }
+
+    /// It left a question without an answer while something waited for it.
+    static func silent(_ socket: String) -> Self {
+        Self(
+            code: .timedOut, problem: "the engine at '\(socket)' does not answer any more",
+            remedy: "see whether it hangs: systemctl status docker")
     }
 
     static func timedOut(_ socket: String, waitingFor what: String, limit: Duration) -> Self {

@@ -7,15 +7,19 @@ struct EngineBody: AsyncSequence, Sendable {
 
     private let body: HTTPClientResponse.Body
     private let connection: EngineConnection
+    private let watch: EnginePulse.Watch
 
-    init(_ body: HTTPClientResponse.Body, of connection: EngineConnection) {
+    /// - Parameter watch: Kept for as long as the body may be read.
+    init(_ body: HTTPClientResponse.Body, of connection: EngineConnection, watch: EnginePulse.Watch) {
         self.body = body
         self.connection = connection
+        self.watch = watch
     }
 
     struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var body: HTTPClientResponse.Body.AsyncIterator
         fileprivate let connection: EngineConnection
+        fileprivate let watch: EnginePulse.Watch
 
         mutating func next() async throws -> ByteBuffer? {
             do {
@@ -27,6 +31,6 @@ struct EngineBody: AsyncSequence, Sendable {
     }
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(body: body.makeAsyncIterator(), connection: connection)
+        AsyncIterator(body: body.makeAsyncIterator(), connection: connection, watch: watch)
     }
 }

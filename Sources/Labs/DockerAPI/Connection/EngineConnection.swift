@@ -4,12 +4,18 @@ import NIOCore
 import NIOHTTP1
 
 /// The HTTP side of a ``DockerClient``: pooled connections, limits, and failures put into words.
+///
+/// Every request has an end: most have a limit of time, and while one without, or a stream, is open, the engine must
+/// answer questions (``EnginePulse``). When it doesn't, everything under way fails, and everything later.
 final class EngineConnection: Sendable {
     let socketPath: String
     let group: any EventLoopGroup
     private let http: HTTPClient
+    private let pulse: EnginePulse
+    /// Requests that may take longer are watched over.
+    private static let maxSilence = Duration.seconds(60)
 
-    init(to endpoint: DockerEndpoint, on group: any EventLoopGroup) {
+    init(to endpoint: DockerEndpoint, on group: any EventLoopGroup, pulse: EnginePulse.Timing = .init()) {
         socketPath = endpoint.socketPath
         self.group = group
         var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
@@ -17,7 +23,23 @@ final class EngineConnection: Sendable {
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.redirectConfiguration = .disallow
-        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        let http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        self.http = http
+        let ping = "http+unix://\(escaped(endpoint.socketPath))/_ping"
+        self.pulse = EnginePulse(pulse) { patience in
+            do {
+                _ = try await http.execute(HTTPClientRequest(url: ping), deadline: .now() + TimeAmount(patience))
+                return true
+            } catch let error as HTTPClientError where [.deadlineExceeded, .connectTimeout].contains(error) {
+                return false
+            } catch {
+                // An engine that hangs up is gone, and those who wait have been told.
+                return true
+            }
+        } lost: {
+            // Requests under way fail, and so do those to come.
+            try? await http.shutdown()
+        }
     }
 
     deinit {
@@ -33,15 +55,19 @@ final class EngineConnection: Sendable {
     ///
     /// - Throws: ``DockerError`` when the engine refuses. A status of 304, for what is as wanted already, isn't an error.
     func open(_ request: EngineRequest, prefix: String) async throws -> EngineBody {
+        let watch = pulse.watch()
         let response = try await limited(request) { try await self.head(of: request, prefix: prefix) }
-        return EngineBody(response.body, of: self)
+        return EngineBody(response.body, of: self, watch: watch)
     }
 
     /// Sends a request and waits for the whole answer.
     ///
     /// - Parameter largest: Bytes; an answer that is longer is an error.
     func bytes(_ request: EngineRequest, prefix: String, largest: Int = 32 << 20) async throws -> ByteBuffer {
-        try await limited(request) {
+        let mayBeSilent = request.limit.map { $0 > Self.maxSilence } ?? true
+        let watch = mayBeSilent ? pulse.watch() : nil
+        defer { withExtendedLifetime(watch) {} }
+        return try await limited(request) {
             let response = try await self.head(of: request, prefix: prefix)
             return try await response.body.collect(upTo: largest)
         }
@@ -54,6 +80,8 @@ final class EngineConnection: Sendable {
     }
 
     private func head(of request: EngineRequest, prefix: String) async throws -> HTTPClientResponse {
+        try request.path.check()
+        if pulse.isLost { throw DockerError.silent(socketPath) }
         var message = HTTPClientRequest(url: "http+unix://\(escaped(socketPath))\(prefix)\(request.target)")
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         message.headers = HTTPHeaders([("Host", "docker")] + request.headers)
@@ -95,9 +123,17 @@ final class EngineConnection: Sendable {
     /// An error of the transport in the words of this module.
     func translated(_ error: any Error) -> any Error {
         if error is DockerError { return error }
+        if pulse.isLost { return DockerError.silent(socketPath) }
         if error is CancellationError || Task.isCancelled { return CancellationError() }
         if error is NIOTooManyBytesError { return DockerError.badAnswer("it is longer than any should be") }
         return DockerError.engineGone(socketPath)
+    }
+}
+
+extension TimeAmount {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
 }
 

@@ -15,6 +15,13 @@ public struct EngineInformation: Hashable, Codable, Sendable {
     public var hostSystem: String?
     /// Things the engine itself holds to be wrong.
     public var warnings: [String]?
+    /// Pairs of a word and a value, such as `Backing Filesystem` and `xfs`.
+    public var storageStatus: [[String]]?
+    /// Whether containers can be held to so much memory; likewise below. `nil` when the engine doesn't say.
+    public var boundsMemory: Bool?
+    public var boundsSwap: Bool?
+    public var boundsProcesses: Bool?
+    public var boundsProcessors: Bool?
 
     enum CodingKeys: String, CodingKey {
         case storageDriver = "Driver"
@@ -26,6 +33,16 @@ public struct EngineInformation: Hashable, Codable, Sendable {
         case processors = "NCPU"
         case hostSystem = "OperatingSystem"
         case warnings = "Warnings"
+        case storageStatus = "DriverStatus"
+        case boundsMemory = "MemoryLimit"
+        case boundsSwap = "SwapLimit"
+        case boundsProcesses = "PidsLimit"
+        case boundsProcessors = "CpuCfsQuota"
+    }
+
+    /// Whether containers have an option, such as `seccomp`, `apparmor`, `userns` or `no-new-privileges`, switched on.
+    public func hasSecurityOption(_ name: String) -> Bool {
+        securityOptions?.contains { $0 == "name=\(name)" || $0.hasPrefix("name=\(name),") } ?? false
     }
 
     public var isRootless: Bool { securityOptions?.contains { $0.hasPrefix("name=rootless") } ?? false }

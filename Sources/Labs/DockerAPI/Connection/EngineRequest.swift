@@ -16,8 +16,8 @@ struct EngineRequest: Sendable {
     }
 
     var method: Method
-    /// Without the version; names in it must be escaped (``escaped(_:)``).
-    var path: String
+    /// Without the version.
+    var path: EnginePath
     /// In this order; entries with `nil` are left out.
     var query: [(name: String, value: String?)]
     var headers: [(name: String, value: String)] = []
@@ -28,7 +28,7 @@ struct EngineRequest: Sendable {
     var limit: Duration?
 
     init(
-        _ method: Method, _ path: String, query: [(name: String, value: String?)] = [], about subject: Subject,
+        _ method: Method, _ path: EnginePath, query: [(name: String, value: String?)] = [], about subject: Subject,
         limit: Duration? = .seconds(60)
     ) {
         self.method = method
@@ -46,9 +46,14 @@ struct EngineRequest: Sendable {
         return request
     }
 
+    /// A body of bytes; empty when there is none.
+    var buffer: ByteBuffer {
+        if case .bytes(let bytes) = body { bytes } else { ByteBuffer() }
+    }
+
     var target: String {
         let pairs = query.compactMap { pair in pair.value.map { "\(pair.name)=\(escaped($0))" } }
-        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
+        return pairs.isEmpty ? path.description : "\(path)?\(pairs.joined(separator: "&"))"
     }
 }
 

@@ -17,6 +17,8 @@ public struct ContainerConfiguration: Hashable, Codable, Sendable {
     public var labels: [String: String] = [:]
     public var hasTerminal: Bool?
     public var keepsInputOpen: Bool?
+    /// `true` when the input ends with the first who was attached to it.
+    public var endsInputOnce: Bool?
     public var healthCheck: HealthCheck?
     /// A name or a number.
     public var stopSignal: String?
@@ -37,6 +39,7 @@ public struct ContainerConfiguration: Hashable, Codable, Sendable {
         case labels = "Labels"
         case hasTerminal = "Tty"
         case keepsInputOpen = "OpenStdin"
+        case endsInputOnce = "StdinOnce"
         case healthCheck = "Healthcheck"
         case stopSignal = "StopSignal"
         case stopTimeout = "StopTimeout"

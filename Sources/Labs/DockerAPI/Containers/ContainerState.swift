@@ -29,6 +29,8 @@ public struct ContainerState: Hashable, Codable, Sendable {
     public var process: Process
     public var configuration: Configuration
     public var network: Network
+    /// What it may use; `nil` when the engine doesn't say.
+    public var bounds: Bounds?
     /// With a slash before it.
     private var slashedName: String
 
@@ -39,6 +41,22 @@ public struct ContainerState: Hashable, Codable, Sendable {
         case process = "State"
         case configuration = "Config"
         case network = "NetworkSettings"
+        case bounds = "HostConfig"
+    }
+
+    /// In bytes and numbers; 0, -1 and `nil` mean that there's no bound.
+    public struct Bounds: Hashable, Codable, Sendable {
+        public var memory: Int64?
+        public var memoryAndSwap: Int64?
+        public var pids: Int64?
+        public var sharedMemory: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case memory = "Memory"
+            case memoryAndSwap = "MemorySwap"
+            case pids = "PidsLimit"
+            case sharedMemory = "ShmSize"
+        }
     }
 
     public var name: String { slashedName.hasPrefix("/") ? String(slashedName.dropFirst()) : slashedName }
@@ -114,12 +132,15 @@ public struct ContainerState: Hashable, Codable, Sendable {
         public var labels: [String: String]?
         public var hasTerminal: Bool?
         public var environment: [String]?
+        /// Empty for the root.
+        public var workingDirectory: String?
 
         enum CodingKeys: String, CodingKey {
             case image = "Image"
             case labels = "Labels"
             case hasTerminal = "Tty"
             case environment = "Env"
+            case workingDirectory = "WorkingDir"
         }
     }
 

@@ -40,6 +40,18 @@ extension DockerClient {
         try await perform(request(.post, container, "/kill", query: [("signal", signal)]))
     }
 
+    /// Freezes all processes of a container until ``resume(_:)``.
+    ///
+    /// - Throws: ``DockerError`` with code `.notRunning` when nothing runs.
+    public func pause(_ container: ContainerID) async throws {
+        try await perform(request(.post, container, "/pause"))
+    }
+
+    /// Lets a paused container go on.
+    public func resume(_ container: ContainerID) async throws {
+        try await perform(request(.post, container, "/unpause"))
+    }
+
     /// Stops a container and waits until it has stopped; one that doesn't run isn't an error.
     ///
     /// - Parameter timeout: Rounded up to whole seconds; after it the container is killed. `nil` for the container's own
@@ -149,11 +161,11 @@ extension DockerClient {
     }
 
     func request(
-        _ method: EngineRequest.Method, _ container: ContainerID, _ action: String,
+        _ method: EngineRequest.Method, _ container: ContainerID, _ action: StaticString,
         query: [(name: String, value: String?)] = [], limit: Duration? = .seconds(60)
     ) -> EngineRequest {
         EngineRequest(
-            method, "/containers/\(escaped(container.rawValue))\(action)", query: query,
+            method, "/containers/\(container.rawValue)\(action: action)", query: query,
             about: .container(container.description), limit: limit)
     }
 }

@@ -11,22 +11,20 @@ public struct DuplexStream: Sendable {
     /// A connected stream socket; belongs to the caller, who closes it.
     public let descriptor: Int32
     private let errors: ErrorOutput
-    private let exec: String
-    private let client: DockerClient
+    private let end: @Sendable () async throws -> Int
 
     /// The end of what the command has written to standard error so far, at most 16 KiB.
     public var errorOutput: String { errors.text }
 
     /// Waits until the command has ended.
     public func exitCode() async throws -> Int {
-        try await client.exitCode(of: exec)
+        try await end()
     }
 
-    fileprivate init(descriptor: Int32, errors: ErrorOutput, exec: String, client: DockerClient) {
+    fileprivate init(descriptor: Int32, errors: ErrorOutput, end: @escaping @Sendable () async throws -> Int) {
         self.descriptor = descriptor
         self.errors = errors
-        self.exec = exec
-        self.client = client
+        self.end = end
     }
 }
 
@@ -45,19 +43,43 @@ extension DockerClient {
             command: command, environment: environment, user: user, workingDirectory: workingDirectory)
         configuration.attachesInput = true
         let exec = try await createExec(in: container, configuration)
+        return try await duplexStream(try startRequest(exec, in: container)) { try await self.exitCode(of: exec) }
+    }
+
+    /// Takes over the streams of a container's first process, which has no terminal.
+    ///
+    /// Attached before the container is started, the stream has all that is printed. The container must keep its input open
+    /// (`OpenStdin`).
+    ///
+    /// - SeeAlso: Docker Engine API, `POST /containers/{id}/attach`.
+    public func attach(to container: ContainerID) async throws -> DuplexStream {
+        let attachment = request(
+            .post, container, "/attach", query: [("stream", "1"), ("stdin", "1"), ("stdout", "1"), ("stderr", "1")])
+        return try await duplexStream(attachment) { try await self.wait(for: container) }
+    }
+
+    private func duplexStream(
+        _ request: EngineRequest, end: @escaping @Sendable () async throws -> Int
+    ) async throws -> DuplexStream {
         let errors = ErrorOutput()
         let (near, far) = try UnixSocket.pair()
         do {
-            try await hijack(try startRequest(exec, in: container), to: near, errors: errors)
+            try await hijack(request, to: near, errors: errors)
         } catch {
             Glibc.close(far)
             throw connection.translated(error)
         }
-        return DuplexStream(descriptor: far, errors: errors, exec: exec, client: self)
+        return DuplexStream(descriptor: far, errors: errors, end: end)
     }
 
     /// - Parameter near: Belongs to the relay from now on, also when this throws.
     func hijack(_ request: EngineRequest, to near: Int32, errors: ErrorOutput) async throws {
+        do {
+            try request.path.check()
+        } catch {
+            Glibc.close(near)
+            throw error
+        }
         // One loop for both sides, so that they call each other directly.
         let loop = connection.group.any()
         let local = try await ClientBootstrap(group: loop)
@@ -66,7 +88,7 @@ extension DockerClient {
             .withConnectedSocket(near)
             .get()
         let upgraded = loop.makePromise(of: Void.self)
-        let message = UpgradeHandler.message(target: target(request), body: try ExecStart.encoded)
+        let message = UpgradeHandler.message(target: target(request), body: request.buffer)
         let (socketPath, subject) = (connection.socketPath, request.subject)
         do {
             let channel = try await ClientBootstrap(group: loop)

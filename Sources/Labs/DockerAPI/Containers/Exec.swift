@@ -63,10 +63,6 @@ struct ExecStart: Encodable {
         case isDetached = "Detach"
         case hasTerminal = "Tty"
     }
-
-    static var encoded: ByteBuffer {
-        get throws { ByteBuffer(bytes: try JSONEncoder().encode(ExecStart())) }
-    }
 }
 
 extension DockerClient {
@@ -121,7 +117,7 @@ extension DockerClient {
         var pause = Duration.milliseconds(1)
         while true {
             let state: ExecState = try await value(
-                EngineRequest(.get, "/exec/\(escaped(exec))/json", about: .engine))
+                EngineRequest(.get, "/exec/\(exec)/json", about: .engine))
             if !state.isRunning, let code = state.exitCode { return code }
             // The output ends a moment before the engine knows that the process has.
             try await Task.sleep(for: pause)
@@ -140,7 +136,7 @@ extension DockerClient {
 
     func startRequest(_ exec: String, in container: ContainerID) throws -> EngineRequest {
         try EngineRequest(
-            .post, "/exec/\(escaped(exec))/start", about: .container(container.description), limit: .seconds(60)
+            .post, "/exec/\(exec)/start", about: .container(container.description), limit: .seconds(60)
         ).sending(ExecStart())
     }
 }

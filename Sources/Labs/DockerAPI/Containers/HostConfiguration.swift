@@ -22,13 +22,28 @@ public struct HostConfiguration: Hashable, Codable, Sendable {
     public var sharedMemory: Int64?
     /// Billionths of a processor.
     public var nanoCPUs: Int64?
+    /// The weight among those who want a processor at the same time; 1024 is usual.
+    public var cpuShares: Int64?
+    /// From -1000 to 1000: which process the kernel ends first when the host has no memory left.
+    public var outOfMemoryScore: Int?
+    /// Of the storage driver, such as `size`; few drivers take any.
+    public var storageOptions: [String: String]?
     public var pids: Int64?
     public var ulimits: [Ulimit] = []
     public var restartPolicy: RestartPolicy?
     /// `host:address` entries for the hosts file.
     public var extraHosts: [String] = []
+    /// Addresses of name servers; `nil` for the host's.
+    public var nameServers: [String]?
+    /// Of the resolver, such as `timeout:1`.
+    public var nameServerOptions: [String]?
+    public var searchedDomains: [String]?
     /// `host`, or `container:ID`; `nil` for one of its own.
     public var pidMode: String?
+    /// `private`, `shareable`, `none`, …; `nil` for the engine's.
+    public var ipcMode: String?
+    /// `private` or `host`; `nil` for the engine's.
+    public var cgroupNamespace: String?
     /// `true` when the engine removes the container once it ends.
     public var removesItself = false
     public var log: Log?
@@ -48,11 +63,19 @@ public struct HostConfiguration: Hashable, Codable, Sendable {
         case reservedMemory = "MemoryReservation"
         case sharedMemory = "ShmSize"
         case nanoCPUs = "NanoCpus"
+        case cpuShares = "CpuShares"
+        case outOfMemoryScore = "OomScoreAdj"
+        case storageOptions = "StorageOpt"
         case pids = "PidsLimit"
         case ulimits = "Ulimits"
         case restartPolicy = "RestartPolicy"
         case extraHosts = "ExtraHosts"
+        case nameServers = "Dns"
+        case nameServerOptions = "DnsOptions"
+        case searchedDomains = "DnsSearch"
         case pidMode = "PidMode"
+        case ipcMode = "IpcMode"
+        case cgroupNamespace = "CgroupnsMode"
         case removesItself = "AutoRemove"
         case log = "LogConfig"
     }

@@ -68,7 +68,7 @@ extension DockerClient {
     /// - Parameter reference: `latest` is pulled when it names neither tag nor digest.
     /// - SeeAlso: Docker Engine API, `POST /images/create`; ``ImagePulls`` for several, with retries.
     public func pull(_ reference: String) async throws -> ImagePull {
-        let name = ImageReference(reference)
+        let name = try ImageReference(validating: reference)
         let body = try await open(
             EngineRequest(
                 .post, "/images/create",

@@ -11,6 +11,18 @@ public struct EngineImage: Hashable, Codable, Sendable {
     /// Bytes, with layers that other images share.
     public var size: Int64
     public var labels: [String: String]?
+    /// What its containers run; only of an image that was looked up by name.
+    public var configuration: Configuration?
+
+    public struct Configuration: Hashable, Codable, Sendable {
+        public var entrypoint: [String]?
+        public var command: [String]?
+
+        enum CodingKeys: String, CodingKey {
+            case entrypoint = "Entrypoint"
+            case command = "Cmd"
+        }
+    }
 
     enum CodingKeys: String, CodingKey {
         case id = "Id"
@@ -18,6 +30,7 @@ public struct EngineImage: Hashable, Codable, Sendable {
         case digests = "RepoDigests"
         case size = "Size"
         case labels = "Labels"
+        case configuration = "Config"
     }
 
     /// The registry's digest; `nil` for an image that was built or loaded here.
@@ -30,10 +43,12 @@ extension DockerClient {
     /// Looks an image up by reference, id or digest.
     ///
     /// - Returns: `nil` when the engine doesn't have it. Its labels aren't told.
+    /// - Throws: ``DockerError`` with code `.badReference` for what can't name an image.
     public func image(_ reference: String) async throws -> EngineImage? {
+        _ = try ImageReference(validating: reference)
         do {
             return try await value(
-                EngineRequest(.get, "/images/\(escapedPath(reference))/json", about: .image(reference)))
+                EngineRequest(.get, "/images/\(image: reference)/json", about: .image(reference)))
         } catch let error as DockerError where error.code == .noSuchImage {
             return nil
         }
@@ -50,10 +65,10 @@ extension DockerClient {
     ///
     /// - Parameter name: With a tag, else `latest`.
     public func tag(_ image: String, as name: String) async throws {
-        let name = ImageReference(name)
+        let name = try ImageReference(validating: name)
         try await perform(
             EngineRequest(
-                .post, "/images/\(escapedPath(image))/tag", query: [("repo", name.repository), ("tag", name.tag)],
+                .post, "/images/\(image: image)/tag", query: [("repo", name.repository), ("tag", name.tag)],
                 about: .image(image)))
     }
 
@@ -64,7 +79,7 @@ extension DockerClient {
         do {
             try await perform(
                 EngineRequest(
-                    .delete, "/images/\(escapedPath(reference))", query: [("force", force ? "1" : nil)],
+                    .delete, "/images/\(image: reference)", query: [("force", force ? "1" : nil)],
                     about: .image(reference), limit: .seconds(120)))
         } catch let error as DockerError where error.code == .noSuchImage {
             return
@@ -93,42 +108,5 @@ extension DockerClient {
             id = line.status ?? id
         }
         return id
-    }
-
-    /// Names of images may have slashes, which the engine wants as they are.
-    private func escapedPath(_ reference: String) -> String {
-        reference.split(separator: "/", omittingEmptySubsequences: false).map(escaped).joined(separator: "/")
-    }
-}
-
-/// The parts of an image's reference, in the short form: `mariadb` for `docker.io/library/mariadb`.
-public struct ImageReference: Hashable, Sendable {
-    /// With the registry, when it is named.
-    public var repository: String
-    /// `latest` when neither tag nor digest is named.
-    public var tag: String?
-    /// `sha256:…`
-    public var digest: String?
-
-    public init(_ text: String) {
-        let halves = text.split(separator: "@", maxSplits: 1)
-        digest = halves.count > 1 ? String(halves[1]) : nil
-        let name = halves.first.map(String.init) ?? ""
-        // A colon before the last slash belongs to the registry's port.
-        if let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") {
-            repository = Self.short(name[..<colon])
-            tag = String(name[name.index(after: colon)...])
-        } else {
-            repository = Self.short(name[...])
-            tag = digest == nil ? "latest" : nil
-        }
-    }
-
-    /// Podman always gives the long form.
-    private static func short(_ repository: Substring) -> String {
-        for prefix in ["docker.io/library/", "docker.io/"] where repository.hasPrefix(prefix) {
-            return String(repository.dropFirst(prefix.count))
-        }
-        return String(repository)
     }
 }

@@ -72,7 +72,7 @@ extension DockerClient {
     /// - Throws: ``DockerError`` with code `.inUse` while containers are attached.
     public func removeNetwork(_ name: String) async throws {
         do {
-            try await perform(EngineRequest(.delete, "/networks/\(escaped(name))", about: .network(name)))
+            try await perform(EngineRequest(.delete, "/networks/\(name)", about: .network(name)))
         } catch let error as DockerError where error.code == .noSuchNetwork {
             return
         }
@@ -107,7 +107,7 @@ extension DockerClient {
         do {
             try await perform(
                 EngineRequest(
-                    .delete, "/volumes/\(escaped(name))", query: [("force", force ? "1" : nil)], about: .volume(name)))
+                    .delete, "/volumes/\(name)", query: [("force", force ? "1" : nil)], about: .volume(name)))
         } catch let error as DockerError where error.code == .noSuchVolume {
             return
         }

@@ -97,6 +97,7 @@ extension LabDirectory {
         if let record, let identity = record.identity {
             try await EngineRemains.remove(identity, from: record.engine)
         }
+        await EngineRemains.removeFromHost(directory: path)
         remove()
     }
 

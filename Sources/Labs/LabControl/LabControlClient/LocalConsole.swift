@@ -60,7 +60,8 @@ public enum LocalConsole {
         let end = try await relay(attachment, keys)
         guard end != .detached else { return end }
         keys.swallow()
-        write(PersonTerminal.restoring + "\(await farewell(end))\r\n".utf8)
+        screen.putBack()
+        write(Array("\(await farewell(end))\r\n".utf8))
         while await keys.pressed(within: quietTime) {}
         return end
     }
@@ -94,70 +95,125 @@ public enum LocalConsole {
         private struct State {
             var isSwallowing = false
             var hasDetached = false
+            /// The person's own terminal is gone.
+            var isOver = false
+            /// A key came that nobody has waited for.
+            var isPressed = false
+            var waiter: CheckedContinuation<Bool, Never>?
+            /// How often somebody has waited, and the last wait whose time is over.
+            var waits = 0
+            var expired = 0
         }
 
         private let state = Mutex(State())
-        private let presses = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
         var hasDetached: Bool { state.withLock { $0.hasDetached } }
 
         /// From now on no key reaches the lab, nor anything else.
-        func swallow() { state.withLock { $0.isSwallowing = true } }
+        func swallow() {
+            state.withLock { state in
+                state.isSwallowing = true
+                state.isPressed = false
+            }
+        }
 
         func take(_ bytes: [UInt8], for attachment: TerminalAttachment) {
-            defer { presses.continuation.yield() }
-            guard state.withLock({ !$0.isSwallowing }) else { return }
+            let (isForLab, waiter) = state.withLock { state in
+                state.isOver = state.isOver || bytes.isEmpty
+                defer {
+                    state.isPressed = state.waiter == nil
+                    state.waiter = nil
+                }
+                return (!state.isSwallowing, state.waiter)
+            }
+            waiter?.resume(returning: !bytes.isEmpty)
+            guard isForLab else { return }
             let end = bytes.firstIndex(of: detachKey)
             let typed = bytes[..<(end ?? bytes.endIndex)]
             if !typed.isEmpty { attachment.type(Array(typed)) }
-            // Without any bytes the person's own terminal is gone.
             guard end != nil || bytes.isEmpty else { return }
-            state.withLock { $0 = State(isSwallowing: true, hasDetached: true) }
+            state.withLock { state in
+                state.isSwallowing = true
+                state.hasDetached = true
+            }
             attachment.detach()
         }
 
         /// Waits for a key.
         ///
-        /// - Returns: `false` when none was typed in time, or the task was cancelled.
+        /// - Returns: `false` when none was typed in time.
         func pressed(within time: Duration) async -> Bool {
-            await withTaskGroup(of: Bool.self) { group in
-                group.addTask { [presses] in
-                    for await _ in presses.stream { return !Task.isCancelled }
-                    return false
-                }
-                group.addTask {
-                    try? await Task.sleep(for: time)
-                    return false
-                }
-                let isPressed = await group.next() ?? false
-                group.cancelAll()
-                return isPressed
+            let number = state.withLock { state in
+                state.waits += 1
+                return state.waits
             }
+            let clock = Task {
+                guard (try? await Task.sleep(for: time)) != nil else { return }
+                wake(number)
+            }
+            defer { clock.cancel() }
+            return await withCheckedContinuation { continuation in
+                let isPressed = state.withLock { state -> Bool? in
+                    if state.isOver || state.expired == number { return false }
+                    if state.isPressed {
+                        state.isPressed = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return nil
+                }
+                if let isPressed { continuation.resume(returning: isPressed) }
+            }
+        }
+
+        /// Ends one wait whose time is over, unless a key has.
+        private func wake(_ number: Int) {
+            let waiter = state.withLock { state in
+                guard state.waits == number else { return nil as CheckedContinuation<Bool, Never>? }
+                state.expired = number
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume(returning: false)
         }
     }
 
     /// The terminal without line editing, echo and signals, and the way back.
     private final class RawTerminal: Sendable {
-        private let original: Mutex<termios?>
+        private struct State {
+            var original: termios?
+            var isPutBack = false
+        }
+
+        private let state: Mutex<State>
 
         init() {
             var now = termios()
             guard tcgetattr(STDIN_FILENO, &now) == 0 else {
-                original = Mutex(nil)
+                state = Mutex(State())
                 return
             }
-            original = Mutex(now)
+            state = Mutex(State(original: now))
             cfmakeraw(&now)
             _ = tcsetattr(STDIN_FILENO, TCSANOW, &now)
         }
 
+        /// Ends what the lab's programs may have left of modes; keys are still read raw.
+        func putBack() {
+            let isFirst = state.withLock { state in
+                defer { state.isPutBack = true }
+                return !state.isPutBack && state.original != nil
+            }
+            if isFirst { write(PersonTerminal.restoring) }
+        }
+
         /// Puts everything back, and drops what was typed and not read: it was typed for the lab.
         func restore() {
-            original.withLock { original in
-                guard var settings = original else { return }
-                write(PersonTerminal.restoring)
+            putBack()
+            state.withLock { state in
+                guard var settings = state.original else { return }
                 _ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
-                original = nil
+                state.original = nil
             }
         }
     }

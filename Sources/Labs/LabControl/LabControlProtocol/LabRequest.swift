@@ -11,13 +11,22 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var startTimeout: Double
     /// The image of a workspace that no Compose file describes, for engines that run containers; `nil` for their own.
     public var workspaceImage: String?
+    /// What the user passes to the lesson, for its Compose files; not kept.
+    public var variables: [String: String]?
     /// The absolute directory of the scenario whose assets the lab has; `nil` for a lab without a lesson.
     public var lesson: String?
+    /// What the lab may take of this host.
+    public var limits: LabLimits
+    public var internet: InternetAccess
 
     public init(
         name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60,
-        workspaceImage: String? = nil, lesson: String? = nil
+        workspaceImage: String? = nil, lesson: String? = nil, variables: [String: String]? = nil,
+        limits: LabLimits = LabLimits(), internet: InternetAccess = InternetAccess()
     ) {
+        self.variables = variables
+        self.limits = limits
+        self.internet = internet
         self.workspaceImage = workspaceImage
         self.lesson = lesson
         self.name = name

@@ -88,7 +88,7 @@ public struct StateDirectory: Sendable {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "-")
         }
-        return allowed && (1...32).contains(name.utf8.count) && !name.hasPrefix("-")
+        return allowed && FileName.isUsable(name) && name.utf8.count <= 32 && !name.hasPrefix("-")
     }
 }
 
@@ -135,7 +135,7 @@ package struct LabDirectory: Sendable {
     }
 
     package var pid: Int32? {
-        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }
+        (try? String(contentsOfFile: pidFile, encoding: .utf8)).flatMap { Int32($0) }.flatMap { $0 > 1 ? $0 : nil }
     }
 
     /// `nil` before the lab has an engine.

@@ -16,6 +16,8 @@ final class LabRecording: Sendable {
         var tapes: [Tape] = []
         /// Lines that have not been sent, by terminal.
         var pending: [String: [UInt8]] = [:]
+        /// Bytes that were taken in so far.
+        var size = 0
         var isAwaitingAnswer = false
         var isClosed = false
         var waiters: [CheckedContinuation<Void, Never>] = []
@@ -25,10 +27,14 @@ final class LabRecording: Sendable {
     private static let limit = 1 << 20
 
     private let conversation: FrameConversation
+    private let maxSize: Int
     private let state = Mutex(State())
 
-    init(conversation: FrameConversation) {
+    /// - Parameter maxSize: Bytes after which nothing more is recorded, since a lesson may print without end; the last
+    ///   terminal's recording says so.
+    init(conversation: FrameConversation, maxSize: Int) {
         self.conversation = conversation
+        self.maxSize = maxSize
     }
 
     /// Makes the part of one terminal.
@@ -85,10 +91,17 @@ final class LabRecording: Sendable {
 
     private static func hasRoom(_ state: State) -> Bool { state.pending.values.reduce(0) { $0 + $1.count } < limit }
 
-    fileprivate func add(_ terminal: String, _ encode: (inout [UInt8]) -> Void) {
+    /// - Parameter last: Adds what is to be said where the recording ends since it is full.
+    fileprivate func add(
+        to terminal: String, _ encode: (inout [UInt8]) -> Void, last: (inout [UInt8]) -> Void = { _ in }
+    ) {
         state.withLock { state in
-            guard !state.isClosed else { return }
-            encode(&state.pending[terminal, default: []])
+            guard !state.isClosed, state.size < maxSize else { return }
+            var lines: [UInt8] = []
+            encode(&lines)
+            state.size += lines.count
+            if state.size >= maxSize { last(&lines) }
+            state.pending[terminal, default: []] += lines
         }
         sendNext()
     }
@@ -140,7 +153,7 @@ private final class Tape: TerminalObserver {
     }
 
     func note(_ event: TerminalEvent, at time: ContinuousClock.Instant) {
-        recording.add(terminal) { lines in
+        recording.add(to: terminal) { lines in
             encoder.withLock { encoder in
                 if case .began(let columns, let rows) = event {
                     encoder.header(
@@ -149,10 +162,15 @@ private final class Tape: TerminalObserver {
                 }
                 encoder.encode(event, at: time, into: &lines)
             }
+        } last: { lines in
+            encoder.withLock { encoder in
+                encoder.finish(into: &lines)
+                encoder.encode(.marked("the recording ends here: it is full"), at: time, into: &lines)
+            }
         }
     }
 
     func finish() {
-        recording.add(terminal) { lines in encoder.withLock { $0.finish(into: &lines) } }
+        recording.add(to: terminal) { lines in encoder.withLock { $0.finish(into: &lines) } }
     }
 }

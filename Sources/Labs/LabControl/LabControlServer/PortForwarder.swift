@@ -12,10 +12,11 @@ struct PortForwarder: Sendable {
     /// Listens for every TCP port that the services publish: on the port it asks for, or on a free one where that is taken.
     ///
     /// Whatever address the file names, only loopback is listened on.
-    static func open(_ services: [Service], agent: LabAgent, on group: any EventLoopGroup) async throws -> Self {
+    static func open(_ services: [Service], of pod: any LabPod, on group: any EventLoopGroup) async throws -> Self {
         var tasks: [Task<Void, Never>] = []
         var ports: [ForwardedPort] = []
-        for port in services.flatMap(\.ports) where port.transport == .tcp {
+        for (service, port) in services.flatMap({ service in service.ports.map { (service, $0) } })
+        where port.transport == .tcp {
             let server: Server
             do {
                 server = try await listen(port.hostPort ?? 0, on: group)
@@ -28,7 +29,8 @@ struct PortForwarder: Sendable {
                     labPort: port.containerPort, hostPort: hostPort,
                     wanted: port.hostPort == hostPort ? nil : port.hostPort))
             // Ends when the forwarder is closed.
-            tasks.append(Task { await serve(server, port: port.containerPort, agent: agent) })
+            let target = Target(pod: pod, service: service, port: port.containerPort)
+            tasks.append(Task { await serve(server, target) })
         }
         return PortForwarder(tasks: tasks, ports: ports)
     }
@@ -55,20 +57,29 @@ struct PortForwarder: Sendable {
             }
     }
 
-    private static func serve(_ server: Server, port: Int, agent: LabAgent) async {
+    /// Where connections lead; asked anew for each, since a reset may have replaced what serves the port.
+    private struct Target {
+        let pod: any LabPod
+        let service: Service
+        let port: Int
+
+        func connect() async throws -> AgentStream { try await pod.connect(to: service, port: port) }
+    }
+
+    private static func serve(_ server: Server, _ target: Target) async {
         try? await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in connections {
-                    group.addTask { await relay(connection, port: port, agent: agent) }
+                    group.addTask { await relay(connection, to: target) }
                 }
             }
         }
     }
 
     /// One connection's failure is its own.
-    private static func relay(_ connection: Connection, port: Int, agent: LabAgent) async {
+    private static func relay(_ connection: Connection, to target: Target) async {
         try? await connection.executeThenClose { inbound, outbound in
-            let stream = try await agent.connect(port: port)
+            let stream = try await target.connect()
             defer { stream.close() }
             await withTaskGroup { group in
                 group.addTask {

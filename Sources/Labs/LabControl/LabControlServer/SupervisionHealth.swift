@@ -26,6 +26,8 @@ extension Supervision {
     private func noteExit(of service: any LabService, _ status: ExitStatus, _ generation: Int) async {
         guard generations[service.name] == generation, mayLose else { return }
         if status.isSuccess, isJob(service.name) { return update(service.name) { $0.state = .completed } }
+        // All that it printed has arrived when its end is told.
+        _ = await within(.seconds(1), service.exit)
         // The log is read before anything is told; meanwhile somebody else may have noted the same end.
         let tail = await within(.seconds(2)) { (try? await service.log(last: 4096)) ?? "" } ?? ""
         guard generations[service.name] == generation, mayLose, !isLost(service.name) else { return }

@@ -7,6 +7,7 @@ import LabControlProtocol
 import LabEngines
 import Labs
 import Lessons
+import NIOPosix
 
 /// From a request to services that are ready, and watched.
 extension Supervision {
@@ -14,9 +15,13 @@ extension Supervision {
         _ tell: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> (any LabPod, [any LabService]) {
         let files = record.request.composeFiles
-        let project =
+        var project =
             files.isEmpty
-            ? nil : try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment)
+            ? nil
+            : try ComposeProject.read(
+                files: files, of: record.request.lesson, variables: record.request.variables ?? [:])
+        // They may be secrets, and aren't kept.
+        record.request.variables = nil
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
         let identity = LabIdentity(
             name: directory.name, checkout: files.first.flatMap { MountPolicy.root(of: $0) } ?? directory.path)
@@ -26,7 +31,11 @@ extension Supervision {
         record.engine = decision.kind
         record.identity = identity
         try directory.write(record)
-        let pod = try await engines.engine(decision.kind, workspaceImage: record.request.workspaceImage).open(
+        project = try await withCopies(of: project)
+        let pod = try await engines.engine(
+            decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits,
+            internet: record.request.internet
+        ).open(
             project, progress: tell)
         guard case .starting = state else {
             try await pod.close()
@@ -53,11 +62,18 @@ extension Supervision {
         return (pod, running)
     }
 
+    /// The project with copies of what it mounts.
+    private func withCopies(of project: ComposeProject?) async throws -> ComposeProject? {
+        guard let project else { return nil }
+        let mounts = LessonMounts(directory: directory.path + "/mounts")
+        // A thread that may wait for the disk.
+        return try await NIOThreadPool.singleton.runIfActive { try mounts.copying(project) }
+    }
+
     var startTimeout: Duration { .seconds(record.request.startTimeout) }
 
     private func forwardPorts(to pod: any LabPod) async throws -> [ForwardedPort] {
-        if let ports = pod.publishedPorts { return ports }
-        let forwarder = try await PortForwarder.open(plans, agent: pod.agent, on: group)
+        let forwarder = try await PortForwarder.open(plans, of: pod, on: group)
         self.forwarder = forwarder
         return forwarder.ports
     }

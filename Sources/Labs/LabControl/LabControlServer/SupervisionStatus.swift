@@ -25,7 +25,7 @@ extension Supervision {
                 service.memory = memory?.services[service.name]
                 return service
             },
-            ports: forwarder?.ports ?? pod?.publishedPorts ?? [], memory: memory?.total ?? MemoryUse(),
+            ports: forwarder?.ports ?? [], memory: memory?.total ?? MemoryUse(),
             supervisorMemory: residentMemory(),
             uptimeSeconds: (ContinuousClock.now - began).seconds, startSeconds: startSeconds,
             composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted(),

@@ -31,7 +31,7 @@ extension Supervision {
     /// Sends a client what happens at every terminal, those that are opened later included, until it leaves.
     func record(in conversation: FrameConversation) async {
         defer { conversation.close() }
-        let recording = LabRecording(conversation: conversation)
+        let recording = LabRecording(conversation: conversation, maxSize: record.request.limits.disk / 8)
         recordings.append(recording)
         for terminal in terminals.values { await terminal.record(to: recording) }
         guard (try? conversation.reply(true)) != nil else { return }

@@ -13,6 +13,7 @@ struct Aligner {
     let lines: TokenMatcher
     let scope: SampleScope
     let directives: SampleDirectives
+    let options: ComparisonOptions
     private let shapes: [Int: ListShape]
     private var matcher: ShapeMatcher
     private(set) var differences: [Difference] = []
@@ -20,18 +21,21 @@ struct Aligner {
     /// The documents that were last found to fit, and what they bound.
     private var fitted: (left: Int, right: Int, matcher: ShapeMatcher)?
 
-    init(_ sample: Sample, documented: [Block], actual: [Block], of output: SourceText, scope: SampleScope) {
+    init(
+        _ comparison: StrictComparison, sample: SourceText, documented: [Block], output: SourceText, actual: [Block],
+        options: ComparisonOptions
+    ) {
         self.documented = documented
         self.actual = actual
-        lines = TokenMatcher(documented: sample.source, actual: output, wording: sample.wording)
-        self.scope = scope
-        directives = sample.directives
-        matcher = ShapeMatcher(wording: sample.wording, isUnordered: sample.directives.isUnordered)
+        lines = TokenMatcher(documented: sample, actual: output, wording: comparison.wording, fixed: comparison.fixed)
+        scope = comparison.scope
+        directives = comparison.directives
+        self.options = options
+        matcher = ShapeMatcher(wording: comparison.wording, options: options, fixed: comparison.fixed)
         budget = 64 * (documented.count + actual.count) + 1024
-        let isOpen = scope == .stream || sample.directives.comparison == .contains
+        let isOpen = scope == .stream || directives.comparison == .contains || options.showsPart
         shapes = Self.shapes(
-            documented, isOpen: isOpen, sample.directives.fieldClasses,
-            sample.directives.isUnordered ? nil : sample.wording)
+            documented, isOpen: isOpen, directives.fieldClasses, options.isUnordered ? nil : comparison.wording)
     }
 
     private static func shapes(
@@ -61,10 +65,10 @@ struct Aligner {
     // MARK: Segments
 
     mutating func run() {
-        if directives.isUnordered, !documented.contains(where: { if case .elision = $0 { true } else { false } }) {
+        if options.isUnordered, !documented.contains(where: { if case .elision = $0 { true } else { false } }) {
             return runUnordered()
         }
-        let isLoose = scope == .stream || directives.comparison == .contains
+        let isLoose = scope == .stream || directives.comparison == .contains || options.showsPart
         let segments = segments(isLoose)
         var cursor = 0
         var isOpen = isLoose || isElision(0)

@@ -39,7 +39,8 @@ struct BlockReader {
     }
 
     private func read() -> (blocks: [Block], unfinishedLine: Int?) {
-        var lexer = Lexer(source)
+        // Only a sample has words that stand for others.
+        var lexer = Lexer(source, readsPatterns: structures.contains(.elisions))
         var blocks: [Block] = []
         var literals: [Literal] = []
         var start = 0

@@ -1,4 +1,4 @@
-public import Lessons
+internal import Lessons
 
 /// Where a sample stands: what the reader typed to get the output, and the sentence that announces the sample.
 ///

@@ -69,15 +69,52 @@ struct Leaf: Sendable {
     }
 
     /// What is wrong with the value, as the end of a sentence (`expected an integer, got the string "six"`), or `nil`.
-    func objection(to actual: Literal, _ wording: Wording) -> String? {
+    ///
+    /// - Parameter fixed: Values that may not vary, whatever their class.
+    func objection(to actual: Literal, _ wording: Wording, fixed: FixedValues = .none) -> String? {
         if let demanded { return objection(to: actual, demanded) }
         if !known.isEmpty, known.contains(Distinct(actual)) { return nil }
         var first: String?
         for (value, fieldClass) in zip(values, classes) {
-            guard let objection = objection(to: actual, value, fieldClass, wording) else { return nil }
+            guard
+                let objection = objection(to: actual, value, fieldClass, wording)
+                    ?? contradiction(of: actual, value, fieldClass, fixed), !isPattern(value, of: actual)
+            else { return nil }
             first = first ?? objection
         }
         return first
+    }
+
+    /// What is wrong with a value of the right kind, by what the command and the page name and by what counts say.
+    private func contradiction(
+        of actual: Literal, _ value: Literal, _ fieldClass: FieldClass, _ fixed: FixedValues
+    ) -> String? {
+        let (wanted, got) = (value.plain, actual.plain)
+        guard wanted != got else { return nil }
+        if case .number(let number) = value.kind, let documented = Double(number), let counted = Double(got),
+            Claims.contradict(documented, counted, beside: Claims.words(of: key))
+        {
+            return "expected \(documented == 0 ? "0" : "another number than 0"), as the sample shows, got \(got)"
+        }
+        guard !fixed.isEmpty, values.count == 1 else { return nil }
+        if VariationTable.varies(fieldClass, .exact) {
+            let isFixed = fixed.isVerbatim && ![.timestamp, .duration, .age, .processID].contains(fieldClass)
+            return isFixed ? "expected exactly \"\(wanted.shortened)\", got \"\(got.shortened)\"" : nil
+        }
+        guard fixed.holds(wanted, of: key) else { return nil }
+        return "expected \"\(wanted.shortened)\", which the command or the page names, got \"\(got.shortened)\""
+    }
+
+    /// Whether the documented text stands for the value: a placeholder, or a token that was shortened.
+    private func isPattern(_ value: Literal, of actual: Literal) -> Bool {
+        guard case .string(let text) = value.kind, let pattern = TextPattern(Bytes(text.utf8)[...], isString: true)
+        else {
+            return false
+        }
+        switch actual.kind {
+        case .string, .number, .date, .objectID: return pattern.matches(Bytes(actual.plain.utf8)[...])
+        default: return false
+        }
     }
 
     private func objection(to actual: Literal, _ demanded: FieldClass) -> String? {
@@ -106,6 +143,8 @@ struct Leaf: Sendable {
         case (.number(let wanted), .string(let got))
         where value.isBare && Literal.isInteger(wanted) && Leaf.isDatedCount(got):
             return varies ? nil : wrongKind
+        case (.number("0"), .string(let got)) where value.isBare && Leaf.fieldClass(of: got, hints) == .size: return nil
+        case (.string, .number("0")) where value.isBare && fieldClass == .size: return nil
         case (.date, .date), (.objectID, .objectID): return nil
         case (.opaque(let wanted), .opaque(let got)):
             return Leaf.isAlike(wanted, got, wording) ? nil : "expected \(wanted), got \(got)"
@@ -277,6 +316,7 @@ struct Leaf: Sendable {
         let documented = SourceText(wanted)
         let actual = SourceText(got)
         return TokenMatcher(documented: documented, actual: actual, wording: wording).firstMismatch(
-            Lexer.tokens(documented, 0..<documented.bytes.count), Lexer.tokens(actual, 0..<actual.bytes.count)) == nil
+            Lexer.tokens(documented, 0..<documented.bytes.count, readsPatterns: true),
+            Lexer.tokens(actual, 0..<actual.bytes.count)) == nil
     }
 }

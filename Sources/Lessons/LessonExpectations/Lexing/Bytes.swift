@@ -56,7 +56,13 @@ struct SourceText: Sendable {
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// Whether both ranges hold the same text; letters that are composed in one way or the other are the same.
     func equals(_ range: Range<Int>, _ other: SourceText, _ otherRange: Range<Int>) -> Bool {
+        hasSameBytes(range, other, otherRange)
+            || bytes[range].contains { $0 >= 0xC0 } && string(range) == other.string(otherRange)
+    }
+
+    private func hasSameBytes(_ range: Range<Int>, _ other: SourceText, _ otherRange: Range<Int>) -> Bool {
         guard range.count == otherRange.count else { return false }
         var index = range.lowerBound
         var otherIndex = otherRange.lowerBound

@@ -1,11 +1,13 @@
 extension Lexer {
     /// What a number means by the words before it: a process id, a port, an HTTP status.
     func inContext(_ fieldClass: FieldClass, _ range: Range<Int>, _ before: [Token]) -> FieldClass {
+        if fieldClass == .word, isLoggingHost(range, before) { return .name }
         guard fieldClass == .integer || fieldClass == .decimal else { return fieldClass }
         guard let last = before.last else { return isStatusAlone(range) ? .word : fieldClass }
         let previous = before.count > 1 ? before[before.count - 2] : nil
         if case .mark = last.kind {
             switch bytes[last.range.lowerBound] {
+            case UInt8(ascii: "."): return endsRangeOfCommits(range, before) ? .hash : fieldClass
             case UInt8(ascii: "["):
                 // `sshd[4711]`, at a word and closed at once.
                 let isGlued = previous.map { $0.range.upperBound == last.range.lowerBound } ?? false
@@ -34,6 +36,25 @@ extension Lexer {
             return .duration
         }
         return contextual(last) ?? fieldClass
+    }
+
+    /// `host` in `Apr 02 19:40:11 host sshd[2291]: …`, as the system's log names the machine.
+    private func isLoggingHost(_ range: Range<Int>, _ before: [Token]) -> Bool {
+        guard before.count == 1, case .field(.timestamp) = before[0].kind, range.upperBound < bytes.count,
+            bytes[range.upperBound] == 0x20
+        else { return false }
+        let program = bytes.end(of: range.upperBound + 1) {
+            $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
+        guard program > range.upperBound + 1, program + 1 < bytes.count else { return false }
+        return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit || bytes.has(": ", at: program)
+    }
+
+    /// The digits of `4e9d8f1..8901234`: one abbreviated commit in many has no letter.
+    private func endsRangeOfCommits(_ range: Range<Int>, _ before: [Token]) -> Bool {
+        guard before.count >= 3, range.count >= 7, bytes.has("..", at: range.lowerBound - 2) else { return false }
+        let first = before.last { token in if case .mark = token.kind { false } else { true } }
+        return first.map { ValueScanner(bytes: bytes, range: $0.range).couldBeHash } ?? false
     }
 
     /// A status of HTTP that is all that a line holds, as `curl -w '%{http_code}'` prints it.

@@ -4,12 +4,15 @@
 struct Lexer {
     let source: SourceText
     let bytes: Bytes
+    private let readsPatterns: Bool
     private var budget: Int
     /// The first line that starts a literal which the text doesn't end.
     private(set) var unfinishedLine: Int?
 
-    init(_ source: SourceText) {
+    /// - Parameter readsPatterns: The text is a sample, in which words may stand for others.
+    init(_ source: SourceText, readsPatterns: Bool = false) {
         self.source = source
+        self.readsPatterns = readsPatterns
         bytes = source.bytes
         budget = source.bytes.count * 4 + 1024
     }
@@ -45,8 +48,8 @@ struct Lexer {
     }
 
     /// The tokens of a text as one line, without looking for literals.
-    static func tokens(_ source: SourceText, _ range: Range<Int>) -> [Token] {
-        let lexer = Lexer(source)
+    static func tokens(_ source: SourceText, _ range: Range<Int>, readsPatterns: Bool = false) -> [Token] {
+        let lexer = Lexer(source, readsPatterns: readsPatterns)
         var tokens: [Token] = []
         var at = range.lowerBound
         while at < range.upperBound {
@@ -125,9 +128,13 @@ struct Lexer {
             let end = min(max(bytes.end(of: at, while: \.isWordByte), at + 1), limit)
             return Token(kind: .field(.word), range: at..<end)
         }
+        if readsPatterns, let (pattern, end) = pattern(at, line) {
+            return Token(kind: .pattern(pattern), range: at..<end)
+        }
         if byte.isDigit || byte.isUpper, let end = DateScanner.end(in: bytes, from: at, limit: limit) {
             return Token(kind: .field(.timestamp), range: at..<min(end, limit))
         }
+        if let end = printedDateEnd(at, limit) { return Token(kind: .field(.timestamp), range: at..<end) }
         if before.isEmpty, at + 10 <= limit, isMode(at..<(at + 10)),
             at + 10 == limit || bytes[at + 10].isBlank || at + 11 < limit && bytes[at + 11].isBlank
         {
@@ -177,6 +184,10 @@ struct Lexer {
             // A sign, not a hyphen between two words.
             let isFree = at == 0 || !(bytes[at - 1].isWordByte || bytes[at - 1] == UInt8(ascii: ")"))
             return isFree && (next.isDigit || next == UInt8(ascii: ".") && at + 2 < limit && bytes[at + 2].isDigit)
+        }
+        // The second dot of `4e9d8f1..8901234` begins no number.
+        if byte == UInt8(ascii: "."), at > 0, bytes[at - 1] == UInt8(ascii: "."), next != UInt8(ascii: "/") {
+            return false
         }
         if byte == UInt8(ascii: ".") { return next.isWordByte || next == UInt8(ascii: "/") || bytes.has("../", at: at) }
         return byte == UInt8(ascii: ":") && next == UInt8(ascii: ":") && at + 2 < limit && bytes[at + 2].isHex

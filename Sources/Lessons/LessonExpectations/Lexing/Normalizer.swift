@@ -2,7 +2,11 @@
 enum Normalizer {
     static func normalized(_ text: String) -> Bytes {
         let bytes = Bytes(text.utf8)
-        guard bytes.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0xC2 || $0 == 0x7F }) else {
+        guard
+            bytes.contains(where: {
+                $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0xC2 || $0 == 0x7F || $0 == 0xE2 || $0 == 0xEF
+            })
+        else {
             return bytes
         }
         var result = Bytes()
@@ -31,6 +35,10 @@ enum Normalizer {
             case 0xC2 where at + 1 < bytes.count && bytes[at + 1] == 0xA0:
                 result.append(0x20)
                 at += 1
+            case 0xE2 where bytes.has("\u{200B}", at: at) || bytes.has("\u{2060}", at: at),
+                0xEF where bytes.has("\u{FEFF}", at: at):
+                // Has no width: nobody sees it.
+                at += 2
             case 0x09: result.append(byte)
             case 0..<0x20, 0x7F: break
             default: result.append(byte)

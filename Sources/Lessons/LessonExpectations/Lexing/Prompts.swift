@@ -11,6 +11,14 @@ enum Prompts {
         return isUserAtHost(line) || isREPL(line)
     }
 
+    /// Prompts and the commands behind them are how one gets an output, unless there is nothing else.
+    static func removed(from blocks: [Block], _ source: SourceText) -> [Block] {
+        let rest = blocks.filter {
+            if case .line(let line) = $0 { !isPrompt(source.bytes[line.range]) } else { true }
+        }
+        return rest.isEmpty ? blocks : rest
+    }
+
     /// `root@host:~/src# ls`, `[me@host src]$ ls`
     private static func isUserAtHost(_ line: ArraySlice<UInt8>) -> Bool {
         let start = line.first == UInt8(ascii: "[") ? line.startIndex + 1 : line.startIndex

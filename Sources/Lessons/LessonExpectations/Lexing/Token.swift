@@ -11,6 +11,8 @@ struct Token: Sendable {
         case branch
         /// Dots inside a line that stand for words left out.
         case elision
+        /// A word of a sample of which a part stands for others: a placeholder, a shortened token.
+        case pattern(TextPattern)
     }
 
     var kind: Kind

@@ -283,7 +283,12 @@ struct ValueScanner {
 
 /// Units of time and of data, as tools abbreviate and spell them.
 enum Units {
-    static func isDuration(_ bytes: Bytes, _ unit: Range<Int>) -> Bool { contains(durations, bytes, unit) }
+    /// A capital `M` counts bytes (`395M`); minutes are written small.
+    static func isDuration(_ bytes: Bytes, _ unit: Range<Int>) -> Bool {
+        if unit.count == 1, bytes[unit.lowerBound] == UInt8(ascii: "M") { return false }
+        return contains(durations, bytes, unit)
+    }
+
     static func isSize(_ bytes: Bytes, _ unit: Range<Int>) -> Bool { contains(sizes, bytes, unit) }
 
     private static let durations: Set<String> = [

@@ -6,16 +6,19 @@ struct ShapeMatcher {
     static let maximumDifferences = 40
 
     let wording: Wording
-    let isUnordered: Bool
+    let options: ComparisonOptions
+    let fixed: FixedValues
+    private var isUnordered: Bool { options.isUnordered }
     /// What an element of the outermost list is called.
     var noun = "document"
     private(set) var differences: [Difference] = []
     /// What recurring values of the sample have turned out to be, by the documented values.
     private var bindings: [String: (value: String, place: Place)] = [:]
 
-    init(wording: Wording, isUnordered: Bool = false) {
+    init(wording: Wording, options: ComparisonOptions = .init(), fixed: FixedValues = .none) {
         self.wording = wording
-        self.isUnordered = isUnordered
+        self.options = options
+        self.fixed = fixed
     }
 
     static func accepts(_ documented: Literal, _ actual: Literal, _ wording: Wording) -> Bool {
@@ -110,7 +113,7 @@ struct ShapeMatcher {
             }
             match(inner, held.moved(to: actual.line), at: path)
         case .leaf(let leaf):
-            if let objection = leaf.objection(to: actual, wording) {
+            if let objection = leaf.objection(to: actual, wording, fixed: fixed) {
                 report(path, objection, leaf.values[0].inline, actual, documented: leaf.values[0].line)
             } else {
                 bind(leaf, actual, at: path)
@@ -166,7 +169,7 @@ struct ShapeMatcher {
                 path.appending(key), substitute.map { "missing, \"\($0)\" stands in its place" } ?? "missing", key, nil,
                 actualLine: actual.line)
         }
-        if !object.isElided {
+        if !object.isElided, !options.showsPart {
             for key in extra where !replaced.contains(key) {
                 report(path.appending(key), "not in the sample", nil, nil, actualLine: actual.line, got: key)
             }
@@ -178,7 +181,7 @@ struct ShapeMatcher {
         }
         let order = keys.filter(wanted.contains)
         let documented = variant.filter(present.contains)
-        if !isUnordered, missing.isEmpty, order != documented, count == 0 {
+        if !isUnordered, !options.keysMayMove, missing.isEmpty, order != documented, count == 0 {
             let index = zip(order, documented).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
             let before = index > 0 ? "after \(documented[index - 1])" : "first"
             report(
@@ -217,7 +220,7 @@ struct ShapeMatcher {
         } else if let positions = list.positions {
             if isUnordered {
                 matchUnordered(positions, items, at: path)
-            } else if list.isElided {
+            } else if list.isElided || options.showsPart {
                 matchElided(positions, list.element, items, at: path)
             } else {
                 for (index, item) in items.enumerated() where index < positions.count {
@@ -232,7 +235,7 @@ struct ShapeMatcher {
         // A sample that shows the list several times at several lengths shows that its length varies.
         let isFree = list.counts.count > 1
         let fits =
-            list.isElided
+            list.isElided || options.showsPart
             ? items.count >= max(1, least)
             : isFree ? items.count >= min(1, least) : items.count == most
         guard !fits else { return }

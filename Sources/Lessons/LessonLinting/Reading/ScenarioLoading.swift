@@ -23,7 +23,7 @@ struct ScenarioLoading {
         var source: SourceText?
         let root: IndexValue
         do {
-            let text = try LessonFile.source(at: path, largest: LessonFile.largestIndex)
+            let text = try LessonFile.source(name, in: directory, largest: LessonFile.largestIndex)
             source = text
             root = name == "index.json" ? try JSONParser.parse(text) : try YAMLIndex.parse(text)
         } catch let error where error.code == .notFound {
@@ -133,7 +133,7 @@ struct ScenarioLoading {
         }
         guard readFiles.insert(again + ":" + path).inserted else { return (path, nil) }
         do {
-            return (path, try LessonFile.source(at: scenario.path(path), largest: largest))
+            return (path, try LessonFile.source(path, in: scenario.directory, largest: largest))
         } catch {
             scenario.named.insert(path)
             findings.add(.unreadableFile, error, file: scenario.path(path))
@@ -159,7 +159,7 @@ struct ScenarioLoading {
         let near = scenario.nearNames.nearest(to: path)
         findings.add(
             .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which doesn't exist",
-            remedy: near.map { "perhaps '\($0)' is meant" } ?? "create it, or correct its name here")
+            remedy: near.map { "did you mean '\($0)'?" } ?? "create it, or correct its name here")
     }
 
     // MARK: Values

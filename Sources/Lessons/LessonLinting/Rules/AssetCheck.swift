@@ -89,7 +89,7 @@ struct AssetCheck: ScenarioCheck {
             }
             findings.add(
                 .assetMissing, at: place, of: scenario.index, "the assets directory has no '\(file)'",
-                remedy: near.map { "perhaps '\($0)' is meant" } ?? "put the file there, or remove the entry")
+                remedy: near.map { "did you mean '\($0)'?" } ?? "put the file there, or remove the entry")
         }
     }
 }

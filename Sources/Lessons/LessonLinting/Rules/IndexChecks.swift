@@ -53,7 +53,8 @@ struct KeyCheck: ScenarioCheck {
             let range = start..<min(start + name.utf8.count, source.bytes.count)
             let isPlain = source.string(range) == name
             findings.add(
-                .unknownKey, at: range, of: source, "unknown key '\(name)'", remedy: "perhaps '\(meant)' is meant",
+                .unknownKey, at: range, of: source, "unknown key '\(name)'", remedy: "did you mean '\(meant)'?",
+                severity: IndexKeys.descriptive.contains(meant) ? .warning : .error,
                 fix: isPlain ? ("write '\(meant)'", [(range, meant)]) : nil)
         }
     }
@@ -94,7 +95,7 @@ struct HeaderCheck: ScenarioCheck {
             let near = IndexKeys.layouts.first { Slip.isNear(text, $0) }
             findings.add(
                 .unknownLayout, at: range(layout), of: index, "unknown layout '\(text)', shown as one terminal",
-                remedy: near.map { "perhaps '\($0)' is meant" })
+                remedy: near.map { "did you mean '\($0)'?" })
         }
         image(scenario, range, &findings)
         steps(scenario, range, &findings)
@@ -112,7 +113,7 @@ struct HeaderCheck: ScenarioCheck {
         let near = MachineTable.known.names.first { $0.count > 4 && Slip.isNear(name, $0) }
         findings.add(
             .unknownImage, at: range(image), of: scenario.index, "unknown machine image '\(name)'",
-            remedy: near.map { "perhaps '\($0)' is meant" })
+            remedy: near.map { "did you mean '\($0)'?" })
     }
 
     private func steps(_ scenario: LintedScenario, _ range: (IndexValue) -> Range<Int>, _ findings: inout Findings) {

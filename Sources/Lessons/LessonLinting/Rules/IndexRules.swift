@@ -39,6 +39,9 @@ extension Rule {
             one or two letters away from a known one of the same place, and known ones in another case (`imageID`). Your own keys
             are left alone.
 
+            It is an error where the known key says what is shown, run or checked, and a warning where it only describes the lesson, such
+            as `difficulty`.
+
             `lectern lint --fix` writes the known key, unless it stands there as well.
             """)
     static let duplicateKey = Rule(
@@ -70,11 +73,11 @@ extension Rule {
             copied step was left as it was.
             """)
     static let emptyPage = Rule(
-        code: "LL010", name: "empty-page", severity: .warning,
+        code: "LL010", name: "empty-page", severity: .error,
         summary: "A page of the lesson is empty, or a step has none",
         explanation: """
             The Markdown file holds nothing but blanks, headings or comments, or a step has neither `text` nor scripts. The
-            reader clicks through a blank screen.
+            reader clicks through a blank screen. A page with a heading and nothing else is a note.
             """)
     static let unknownImage = Rule(
         code: "LL011", name: "unknown-image", severity: .note,
@@ -135,4 +138,18 @@ extension Rule {
         code: "LL019", name: "two-indexes", severity: .warning,
         summary: "A scenario has index.json and index.yaml",
         explanation: "Players read one of the two. Keep the one that is meant, or they will drift apart.")
+    static let notebook = Rule(
+        code: "LL020", name: "notebook", severity: .error,
+        summary: "The lesson is a notebook, of which nothing is read or run",
+        explanation: """
+            The index has `"type": "jupyter…"`: what there is to run stands in a notebook, which Lectern doesn't read. `lectern verify` can't
+            tell anything of such a lesson, and ends with status 2.
+            """)
+    static let nothingToVerify = Rule(
+        code: "LL021", name: "nothing-to-verify", severity: .error,
+        summary: "No page of the lesson has anything that can be verified",
+        explanation: """
+            There is no command to click, no script, no file block, no quiz and no link to the lab or to a file of the lesson: `lectern
+            verify` would look at nothing, and ends with status 2. Let commands end in `{{execute}}`.
+            """)
 }

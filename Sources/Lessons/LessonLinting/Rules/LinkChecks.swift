@@ -1,3 +1,4 @@
+import HostFiles
 import LessonMarkdown
 import Lessons
 
@@ -51,7 +52,8 @@ struct LinkCheck: PageCheck {
         var candidates = [beside]
         if let scenario { candidates.append(scenario.path(target.path)) }
         // A file that is linked to may be a page too: `step2` for `step2.md`.
-        if let found = candidates.first(where: { LessonFile.entry(at: $0) != nil }) {
+        // What lies outside of the lesson counts as missing, and nothing is said of it.
+        if let found = candidates.first(where: { neighbours.has($0, besides: page) }) {
             if let anchor = target.anchor, !anchor.isEmpty, !link.isPicture, RelativePath.isMarkdown(found),
                 findings.takes(.brokenAnchor, in: page.source), let anchors = neighbours.anchors(of: found)
             {
@@ -72,11 +74,11 @@ struct LinkCheck: PageCheck {
         let name = RelativePath.name(of: target.path)
         let near =
             scenario?.nearNames.nearest(to: target.path)
-            ?? neighbours.names(in: RelativePath.parent(of: beside)).first { Slip.isNear(name, $0) }
+            ?? neighbours.names(in: RelativePath.parent(of: beside), besides: page).first { Slip.isNear(name, $0) }
         findings.add(
             rule, at: link.range, of: page.source,
             "no such file: '\(target.path)'",
-            remedy: near.map { "perhaps '\($0)' is meant" } ?? "add the file, or correct its name here")
+            remedy: near.map { "did you mean '\($0)'?" } ?? "add the file, or correct its name here")
     }
 
     private static func isHost(_ segment: Substring) -> Bool {
@@ -95,6 +97,21 @@ private struct Neighbours {
     private static let mostPages = 20
     private var listed: [String: [String]] = [:]
     private var headings: [String: Set<String>?] = [:]
+    /// What the pages of a directory may lead to, by directory.
+    private var roots: [String: String] = [:]
+
+    /// Whether something of the lesson is at the path.
+    mutating func has(_ path: String, besides page: LintedPage) -> Bool {
+        LessonFile.entry(at: path) != nil && MountPolicy.allows(path, under: root(of: page))
+    }
+
+    private mutating func root(of page: LintedPage) -> String {
+        let directory = RelativePath.parent(of: page.source.file)
+        if let root = roots[directory] { return root }
+        let root = MountPolicy.root(around: directory) ?? MountPolicy.resolved(directory) ?? directory
+        roots[directory] = root
+        return root
+    }
 
     /// The anchors of another page; `nil` for one that isn't read.
     mutating func anchors(of file: String) -> Set<String>? {
@@ -106,7 +123,8 @@ private struct Neighbours {
         return anchors
     }
 
-    mutating func names(in directory: String) -> [String] {
+    mutating func names(in directory: String, besides page: LintedPage) -> [String] {
+        guard MountPolicy.allows(directory, under: root(of: page)) else { return [] }
         if let names = listed[directory] { return names }
         let names = LessonFile.names(in: directory)
         listed[directory] = names

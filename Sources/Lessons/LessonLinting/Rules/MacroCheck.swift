@@ -17,7 +17,7 @@ struct MacroCheck: PageCheck {
                 let words = words(in: macro.range, of: source)
                 check(words.dropFirst(), in: source, &findings)
                 spacing(of: macro, words: words, in: source, &findings)
-            case .unknown(let problem): verb(of: macro, problem, in: source, &findings)
+            case .unknown: verb(of: macro, on: page, &findings)
             case .stray:
                 findings.add(
                     .macroWithoutCode, at: macro.range, of: source,
@@ -57,8 +57,9 @@ struct MacroCheck: PageCheck {
         return words
     }
 
-    private func verb(of macro: PageOutline.Macro, _ problem: String, in source: SourceText, _ findings: inout Findings)
-    {
+    /// An error where a known word was meant, and where no macro of the page has one: what its author wanted run isn't.
+    private func verb(of macro: PageOutline.Macro, on page: LintedPage, _ findings: inout Findings) {
+        let source = page.source
         guard let range = words(in: macro.range, of: source).first else { return }
         let word = source.string(range)
         let near = Self.verbs.filter { Spelling.isNear(word.lowercased(), to: $0, slips: $0.count > 4 ? 2 : 1) }
@@ -67,7 +68,8 @@ struct MacroCheck: PageCheck {
         let isSure = near.count == 1 || near == ["execute", "exec"]
         findings.add(
             .unknownVerb, at: range, of: source, "unknown macro '\(word)'",
-            remedy: meant.map { "perhaps '\($0)' is meant" } ?? "known are 'execute', 'exec', 'copy' and 'open'",
+            remedy: meant.map { "did you mean '\($0)'?" } ?? "known are 'execute', 'exec', 'copy' and 'open'",
+            severity: meant != nil || page.page.actions.isEmpty ? .error : .warning,
             fix: isSure ? meant.map { ("write '\($0)'", [(range, $0)]) } : nil)
     }
 
@@ -78,7 +80,7 @@ struct MacroCheck: PageCheck {
                 continue
             }
             findings.add(
-                .unknownWord, at: range, of: source, "unknown word '\(word)'", remedy: "perhaps '\(meant)' is meant",
+                .unknownWord, at: range, of: source, "unknown word '\(word)'", remedy: "did you mean '\(meant)'?",
                 fix: ("write '\(meant)'", [(range, meant)]))
         }
     }
@@ -118,11 +120,10 @@ struct MacroCheck: PageCheck {
             let rule: Rule
             var remedy: String?
             switch warning.kind {
-            case .openFence: (rule, remedy) = (.openFence, "close it with the same fence on a line of its own")
             case .fileBlock: rule = .fileBlock
             case .comment: rule = .wrongComment
             case .quiz: (rule, remedy) = (.quizKey, "write the answers on the lines right after the question")
-            case .openMacro, .strayMacro, .unknownVerb, .unknownTerminal: continue
+            case .openFence, .openMacro, .strayMacro, .unknownVerb, .unknownTerminal: continue
             }
             guard let offset = page.source.offset(of: warning.place) else { continue }
             let line = page.source.line(page.source.lineNumber(at: offset))

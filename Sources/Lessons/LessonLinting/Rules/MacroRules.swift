@@ -5,6 +5,9 @@ extension Rule {
         explanation: """
             The block runs to the end of the page (or of its list item) and swallows what follows. A closing fence has the same mark
             as the opening one, at least as many of them, and stands at the start of its line.
+
+            It is an error when a block swallows macros, since nobody can click what they follow: then the fence that was left open is
+            often not the last one, but that of the block in which the macros stand, which ends where the next block begins.
             """)
     static let openMacro = Rule(
         code: "LL102", name: "open-macro", severity: .error,
@@ -25,7 +28,8 @@ extension Rule {
         summary: "A macro begins with a word that no player knows",
         explanation: """
             Known are `execute` and its synonym `exec`, `copy` and `open`. A misspelt one (`{{exeute}}`) leaves plain code that can't be
-            clicked; `lectern lint --fix` mends it where one known verb alone is near.
+            clicked, which is an error, as it is when no macro of the page has a known word. `lectern lint --fix` corrects it where one
+            known verb alone is near.
             """)
     static let unknownWord = Rule(
         code: "LL105", name: "unknown-word", severity: .warning,

@@ -30,7 +30,7 @@ struct SampleCheck: PageCheck {
                 findings.add(
                     .wrongComment, at: found ?? comment.range, of: page.source,
                     "'\(name)' is no class of a field",
-                    remedy: near.map { "perhaps '\($0)' is meant" }
+                    remedy: near.map { "did you mean '\($0)'?" }
                         ?? "use one of " + FieldClass.allCases.map(\.rawValue).joined(separator: ", "))
             }
         }

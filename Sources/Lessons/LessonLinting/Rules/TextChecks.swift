@@ -5,7 +5,9 @@ import Lessons
 struct EmptyPageCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         let outline = page.outline
-        guard outline.codes.isEmpty, outline.links.isEmpty, outline.fileBlocks.isEmpty, outline.quizzes.isEmpty else {
+        guard page.kind == .page, outline.codes.isEmpty, outline.links.isEmpty, outline.fileBlocks.isEmpty,
+            outline.quizzes.isEmpty
+        else {
             return
         }
         let headings = outline.headings.map(\.range)
@@ -21,7 +23,13 @@ struct EmptyPageCheck: PageCheck {
             .emptyPage, at: 0..<0, of: page.source,
             outline.headings.isEmpty ? "the page is empty" : "the page has a heading and nothing else",
             remedy: "write its text, or take it out of the index",
-            severity: outline.headings.isEmpty ? .warning : .note)
+            severity: severity(of: page))
+    }
+
+    /// An intro or a finish that nobody wrote loses nothing of the lesson.
+    private func severity(of page: LintedPage) -> Severity {
+        guard page.outline.headings.isEmpty else { return .note }
+        return page.page.role == .intro || page.page.role == .finish ? .warning : .error
     }
 }
 

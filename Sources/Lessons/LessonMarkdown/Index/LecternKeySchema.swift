@@ -58,7 +58,13 @@ public enum LecternKeySchema {
                   "description": "How long one background script may take: a time above 0 and at most a day; a bare number counts seconds. Default: none, it may run until the lab ends.",
                   "$ref": "#/$defs/time"
                 },
-                "terminals": { "$ref": "#/$defs/terminals" }
+                "terminals": { "$ref": "#/$defs/terminals" },
+                "limits": { "$ref": "#/$defs/limits" },
+                "internet": {
+                  "description": "Whether the lesson needs the internet in its lab. Given only to labs of containers, and only when whoever runs the lesson says '--internet'. Default: false.",
+                  "type": "boolean",
+                  "examples": [true]
+                }
               },
               "examples": [
                 { "environment": "../../docker/compose.yaml", "seed": { "count": 10, "seed": 2020 }, "timeout": "30s" }
@@ -143,6 +149,37 @@ public enum LecternKeySchema {
                 }
               },
               "examples": [{ "columns": 100, "rows": 30 }]
+            },
+            "limits": {
+              "title": "What the lab makes do with",
+              "description": "A lesson may ask for less than its lab would get, never for more. Default: what the command line says, or else 2g of memory, 1024 processes and 4g of disk.",
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "memory": {
+                  "description": "Memory, files in memory included; less than 64m counts as 64m.",
+                  "$ref": "#/$defs/size"
+                },
+                "processes": {
+                  "description": "Processes and threads at a time; fewer than 32 count as 32.",
+                  "type": "integer",
+                  "minimum": 1,
+                  "maximum": 9223372036854775807,
+                  "default": 1024,
+                  "examples": [256]
+                },
+                "disk": {
+                  "description": "All files that the lab writes; less than 64m counts as 64m.",
+                  "$ref": "#/$defs/size"
+                }
+              },
+              "examples": [{ "memory": "512m", "processes": 256, "disk": "1g" }]
+            },
+            "size": {
+              "title": "Bytes in units of 1024 (k), its square (m) or its cube (g)",
+              "type": "string",
+              "pattern": "^(?=0*[1-9])[0-9]{1,6}[kmg]$",
+              "examples": ["512m", "2g"]
             },
             "composeFile": {
               "description": "A path relative to the scenario's directory.",

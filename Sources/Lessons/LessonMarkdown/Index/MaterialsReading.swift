@@ -1,3 +1,4 @@
+import HostFiles
 public import Lessons
 
 #if canImport(Glibc)
@@ -28,7 +29,8 @@ package struct AssetSearch {
     private var reading: MaterialsReading
 
     package init(directory: String) {
-        reading = MaterialsReading(Scenario(directory: directory, title: "", pages: [], settings: .init()))
+        reading = MaterialsReading(
+            Scenario(directory: directory, title: "", pages: [], settings: .init()), keepsContents: false)
     }
 
     /// - Returns: No upload for a pattern that nothing matches.
@@ -49,14 +51,19 @@ private struct MaterialsReading {
     private static let mostComparisons = 200_000
 
     private let directory: String
+    private let root: ContainedDirectory?
     private let challengeVersion: String?
+    /// Whether the bytes of assets are wanted, not only what is said of them.
+    private let keepsContents: Bool
     private var total = 0
     private var comparisons = 0
     private var otherHosts: Set<String> = []
     private(set) var materials = LessonMaterials()
 
-    init(_ scenario: Scenario) {
+    init(_ scenario: Scenario, keepsContents: Bool = true) {
+        self.keepsContents = keepsContents
         directory = LessonPath.withoutFinalSlash(scenario.directory)
+        root = try? ContainedDirectory(directory)
         challengeVersion = scenario.platform.challengeVersion
         guard challengeVersion != nil else { return }
         materials.solutions = ["solutions.sh", "assets/solutions.sh"].first { path in
@@ -93,7 +100,7 @@ private struct MaterialsReading {
     }
 
     private func bytes(of path: String) throws(LessonError) -> [UInt8] {
-        try LessonFile.source(at: "\(directory)/\(path)", largest: LessonFile.largestScript).bytes
+        try LessonFile.source(path, in: directory, largest: LessonFile.largestScript).bytes
     }
 
     // MARK: Assets
@@ -163,13 +170,9 @@ private struct MaterialsReading {
 
     private mutating func add(_ path: String, as name: String, _ asset: Asset) throws(LessonError) {
         let source = "\(directory)/assets/\(path)"
-        let size = Self.size(of: source)
-        total += size
-        guard size <= Self.largestAsset else {
-            throw fault(
-                .tooLarge, "'\(source)' has \(size) bytes, more than the \(Self.largestAsset) of an asset",
-                at: asset.place, "let a script make or fetch it")
-        }
+        // What is read here is what a lab gets, whatever becomes of the file meanwhile.
+        let file = try read(path, asset)
+        total += file.size
         guard total <= Self.largestTotal, materials.uploads.count < Self.mostAssets else {
             throw fault(
                 .tooLarge, "the assets have more than \(Self.largestTotal) bytes or \(Self.mostAssets) files",
@@ -178,7 +181,31 @@ private struct MaterialsReading {
         materials.uploads.append(
             .init(
                 source: source, target: "\(Self.folder(asset.target))/\(name)", mode: asset.mode,
-                isExecutable: Self.isRunnable(source), size: size, place: asset.place))
+                isExecutable: file.isExecutable, size: file.size, place: asset.place, contents: file.contents))
+    }
+
+    private func read(
+        _ path: String, _ asset: Asset
+    ) throws(LessonError) -> (contents: [UInt8], size: Int, isExecutable: Bool) {
+        let source = "\(directory)/assets/\(path)"
+        do throws(ContainedFailure) {
+            guard let root else { throw .absent }
+            let file = try root.file("assets/\(path)", links: .followedInside)
+            guard file.size <= Self.largestAsset else { throw .tooLarge(bytes: file.size) }
+            guard keepsContents else { return ([], file.size, file.isExecutable) }
+            let contents = try file.contents(limit: Self.largestAsset)
+            return (contents, contents.count, file.isExecutable)
+        } catch .tooLarge(let size) {
+            throw fault(
+                .tooLarge, "'\(source)' has \(size) bytes, more than the \(Self.largestAsset) of an asset",
+                at: asset.place, "let a script make or fetch it")
+        } catch .outside {
+            throw fault(
+                .outside, "'assets/\(path)' is a symbolic link out of the scenario's directory", at: asset.place,
+                "put a copy of the file into the assets folder")
+        } catch {
+            throw fault(.missingFile, "'\(source)' \(error.reason)", at: asset.place, "check its permissions")
+        }
     }
 
     /// Without a final slash; from `~` unless absolute.
@@ -194,11 +221,6 @@ private struct MaterialsReading {
     private static func size(of path: String) -> Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
-    }
-
-    private static func isRunnable(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & 0o100 != 0
     }
 
     private func fault(

@@ -4,10 +4,12 @@ package import Lessons
 enum LecternKey {
     static let scenario = [
         "environment", "seed", "image", "timeout", "checkTimeout", "backgroundTimeout", "terminals",
+        "limits", "internet",
     ]
     static let page = ["timeout", "checkTimeout", "solution"]
     static let seed = ["count", "seed", "locale"]
     static let terminals = ["columns", "rows"]
+    static let limits = ["memory", "processes", "disk"]
 }
 
 /// The `lectern` key of `index.json`.
@@ -30,6 +32,13 @@ extension IndexReading {
             settings.image = name
         }
         if let terminals = lectern["terminals"] { settings.terminals = try size(terminals) }
+        if let internet = lectern["internet"] {
+            guard case .bool(let asks) = internet.content else {
+                throw fault("'internet' must be true or false, not \(described(internet))", at: internet)
+            }
+            settings.asksForInternet = asks
+        }
+        if let limits = lectern["limits"] { settings.limits = try self.limits(limits) }
         return settings
     }
 
@@ -85,6 +94,28 @@ extension IndexReading {
             size[keyPath: member] = number
         }
         return size
+    }
+
+    private func limits(_ value: IndexValue) throws(LessonError) -> ScenarioSettings.Limits {
+        try checkMembers(of: value, named: "limits", known: LecternKey.limits)
+        var limits = ScenarioSettings.Limits()
+        limits.memory = try bytes("memory", of: value)
+        limits.disk = try bytes("disk", of: value)
+        if let given = value["processes"] {
+            guard let number: Int = whole(given), number > 0 else {
+                throw fault("'processes' must be a whole number from 1, not \(described(given))", at: given)
+            }
+            limits.processes = number
+        }
+        return limits
+    }
+
+    private func bytes(_ name: String, of value: IndexValue) throws(LessonError) -> Int? {
+        guard let given = value[name] else { return nil }
+        guard case .string(let text) = given.content, let bytes = ByteSize.read(text) else {
+            throw fault("'\(name)' must be a size such as \"512m\" or \"2g\", not \(described(given))", at: given)
+        }
+        return bytes
     }
 
     private func described(_ value: IndexValue) -> String {

@@ -61,7 +61,7 @@ public struct Inspection: Hashable, Codable, Sendable {
             return "{\"file\":\(Self.quoted(file.file)),\"actions\":[\(actions.joined(separator: ","))],"
                 + "\"expectations\":[\(expectations.joined(separator: ","))]}"
         }
-        return "{\"files\":[\(files.joined(separator: ","))]}"
+        return "{\"schemaVersion\":1,\"files\":[\(files.joined(separator: ","))]}"
     }
 
     private static func quoted(_ text: String?) -> String { text.map { JSONText.quoted($0) } ?? "null" }

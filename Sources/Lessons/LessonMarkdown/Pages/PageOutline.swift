@@ -82,6 +82,10 @@ package struct PageOutline: Sendable {
         package var admitsBlock: Bool
         /// Offset after a paragraph below that announces output with a colon and is followed by none.
         package var announcementEnd: Int?
+        /// A block below that its author left empty, to be filled; `nil` when there is none before the next block.
+        package var emptyBlock: Sample?
+        /// The words before the empty block let values vary.
+        package var emptyBlockIsSimilar = false
     }
 
     /// A sample, or a block that could have been one.

@@ -23,7 +23,10 @@ extension PageReading {
     private mutating func noteAnnouncement(_ block: Block) {
         guard let site = outline?.actions.last, let last = outline?.actions.indices.last else { return }
         guard case .paragraph = block.kind, case .prose(let range)? = items.last, block.margin == site.margin else {
-            if case .candidate? = items.last { outline?.actions[last].announcementEnd = nil }
+            if case .candidate? = items.last {
+                outline?.actions[last].announcementEnd = nil
+                noteEmptyBlock(after: last)
+            }
             return
         }
         let words = prose[range]
@@ -31,6 +34,27 @@ extension PageReading {
             Lead(words, paragraphs: 1).meaning == .output
         else { return }
         outline?.actions[last].announcementEnd = block.end
+    }
+
+    /// Notes the first block below an action, when nothing stands in it.
+    private mutating func noteEmptyBlock(after action: Int) {
+        var lead: Range<Int>?
+        for item in items.dropLast().reversed() {
+            switch item {
+            case .prose(let range): lead = range.lowerBound..<(lead?.upperBound ?? range.upperBound)
+            case .action(action):
+                guard let candidate = candidates.last, CommandText.isBlank(candidate.text), !candidate.isInline,
+                    candidate.decision != false
+                else { return }
+                let words = Lead(lead.map { prose[$0] } ?? [])
+                guard words.meaning == .output || words.meaning == .appearance || lead == nil else { return }
+                outline?.actions[action].emptyBlock = candidate.site
+                outline?.actions[action].emptyBlockIsSimilar =
+                    words.isSimilar || candidate.directives?.wording == .similar
+                return
+            default: return
+            }
+        }
     }
 
     mutating func note(_ pairing: SamplePairing) {

@@ -6,9 +6,18 @@ extension PageReading {
         guard Self.says(bytes) else { return }
         let start = prose.count
         prose.append(contentsOf: bytes)
-        for index in start..<prose.count where ProseMark.isMark(prose[index]) { prose[index] = .space }
+        for index in start..<prose.count where (ProseMark.paragraph...ProseMark.missingCommand).contains(prose[index]) {
+            prose[index] = .space
+        }
         prose.append(.space)
         items.append(.prose(start..<prose.count))
+    }
+
+    /// Sets a mark behind the last words.
+    private mutating func markProse(_ mark: UInt8) {
+        guard case .prose(let range)? = items.last, range.upperBound == prose.count else { return }
+        prose.append(mark)
+        items[items.count - 1] = .prose(range.lowerBound..<prose.count)
     }
 
     private static func says(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -75,6 +84,7 @@ extension PageReading {
             return addCandidate(code, form, at: start, site: site(ofSpan: range))
         }
         addProse([.backtick])
+        if let mark = FailureWording.mark(ofQuoted: code) { markProse(mark) }
         if DataFile.isNamed(by: code) { addProse(ArraySlice(" file ".utf8)) }
     }
 

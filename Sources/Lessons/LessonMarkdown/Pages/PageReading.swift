@@ -48,7 +48,7 @@ struct PageReading {
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }
         let pairing = SamplePairing(items: items, candidates: candidates, actions: page.actions, prose: prose)
         page.expectations = pairing.expectations
-        for (index, failure) in FailurePairing(items: items, prose: prose).announced {
+        for (index, failure) in FailurePairing(items: items, actions: page.actions, prose: prose).announced {
             page.actions[index].announcedFailure = failure
         }
         note(pairing)

@@ -5,22 +5,37 @@ import Lessons
 /// A sentence that only speaks of errors ("if you get an error, …", "without errors", "the error log") says nothing of the
 /// kind.
 enum FailureWording {
-    /// How the sentence says that a command fails; `nil` when it doesn't.
-    static func announced(by sentence: PlainSentence) -> AnnouncedFailure? {
+    /// How the sentence says that a command fails, and at which of its words; `nil` when it doesn't.
+    static func announced(by sentence: PlainSentence) -> (failure: AnnouncedFailure, word: Int)? {
         guard !sentence.isHeading else { return nil }
         let words = sentence.words
-        let isSaid = words.indices.contains { index in
+        let said = words.indices.first { index in
             speaks(of: index, in: words) && !isHedged(index, in: words) && !isDenied(index, in: words)
         }
-        guard isSaid else { return nil }
-        return namesMissingCommand(sentence) ? .missingCommand : .failure
+        guard let said else { return nil }
+        return (namesMissingCommand(sentence) ? .missingCommand : .failure, said)
     }
+
+    /// The mark for a code span that quotes an error; `nil` for any other.
+    static func mark(ofQuoted code: String) -> UInt8? {
+        guard code.utf8.count < 200 else { return nil }
+        let text = code.lowercased()
+        if text.hasSuffix("command not found") { return ProseMark.missingCommand }
+        let isError = quotedErrors.contains { text.utf8.span.contains($0) }
+        return isError ? ProseMark.error : nil
+    }
+
+    private static let quotedErrors: [StaticString] = [
+        "permission denied", "no such file", "connection refused", "access denied", "not permitted", "is a directory",
+        "cannot access", "syntax error", "traceback",
+    ]
 
     /// Whether any word of the prose may begin such a phrase; most prose has none, and is read no further.
     static func mayOccur(in prose: ArraySlice<UInt8>) -> Bool {
         var isStart = true
         for index in prose.indices {
             let byte = prose[index]
+            if byte == ProseMark.error || byte == ProseMark.missingCommand { return true }
             if isStart, byte.isLetter, prose.endIndex - index >= 4 {
                 var key: UInt32 = 0
                 for offset in 0..<4 { key = key << 8 | UInt32(prose[index + offset].lowercased) }
@@ -36,7 +51,7 @@ enum FailureWording {
             "fail", "erro", "won'", "won\u{E2}", "will", "cann", "can'", "does", "didn", "did ", "isn'", "not ", "perm",
             "acce", "conn", "oper", "comm", "no s", "deni", "refu", "reje", "forb", "bloc", "decl", "proh", "disa",
             "comp",
-            "cras", "non-", "nonz", "exit", "time", "unab", "stat",
+            "cras", "exis", "none", "non-", "nonz", "exit", "time", "unab", "stat",
         ].map { stem in stem.utf8.prefix(4).reduce(0) { $0 << 8 | UInt32($1) } })
 
     // MARK: Phrases
@@ -46,6 +61,7 @@ enum FailureWording {
         let rest = words[index...].dropFirst()
         let before = words[max(0, index - 4)..<index]
         switch word {
+        case PlainSentence.quotedError, PlainSentence.quotedMissingCommand: return true
         case "fails": return true
         case "fail": return before.contains(where: foretelling.contains)
         case "failed", "failing":
@@ -65,10 +81,15 @@ enum FailureWording {
             return before.suffix(2).contains(where: passive.contains)
         case "complains", "refuses", "crashes": return true
         case "complain", "refuse", "crash": return before.contains(where: foretelling.contains)
+        case "exist", "exists": return isTried(index, in: words)
+        case "nonexistent", "non-existent", "non-existing", "nonexisting":
+            return words.contains(where: showing.contains)
         case "times": return rest.first == "out" && before.contains(where: subjects.contains)
         case "time": return rest.first == "out" && before.contains(where: foretelling.contains)
         case "non-zero", "nonzero": return rest.prefix(2).contains { ["status", "code", "exit"].contains($0) }
-        case "exit", "exits", "status": return namesStatus(rest)
+        case "exit", "exits", "status":
+            // "We return an exit code of 1" tells what stands in a script.
+            return namesStatus(rest) && !words[..<index].contains { $0 == "we" || $0 == "you" }
         default: return isNegated(index, in: words)
         }
     }
@@ -83,12 +104,24 @@ enum FailureWording {
         guard isNegation || isUnable else { return false }
         let verbs = rest.prefix(5)
         guard isUnable || verbs.contains(where: succeeding.contains) else { return false }
+        // "It does not work well with a pipe" says nothing of this one.
+        if let verb = verbs.firstIndex(where: succeeding.contains),
+            words[verb...].dropFirst().first.map(manner.contains) == true
+        {
+            return false
+        }
         let subject = words[max(0, index - 3)..<index]
         if subject.contains(where: { $0 == "you" || $0 == "we" || $0 == "i" }) {
             // What a reader can't do in general is told beside commands that work.
-            return words.contains { ["yet", "anymore", "still", "now", "longer"].contains($0) }
+            return words.count < 15 && words.contains { ["yet", "anymore", "still", "now", "longer"].contains($0) }
         }
         return subject.contains(where: subjects.contains)
+    }
+
+    /// "Let's try it with a directory that does not exist"; where it is made then, nothing fails.
+    private static func isTried(_ index: Int, in words: [Substring]) -> Bool {
+        let isAbsent = words[max(0, index - 2)..<index].contains { ["doesn't", "not", "don't", "didn't"].contains($0) }
+        return isAbsent && words.contains(where: showing.contains) && !words.contains(where: making.contains)
     }
 
     /// "Exit status 1", "exits with code 2".
@@ -100,27 +133,34 @@ enum FailureWording {
         return false
     }
 
-    /// "If it fails", "may fail", "until it doesn't fail".
+    /// "If it fails", "may fail", "it fails when the disk is full", "without it we would get an error".
     private static func isHedged(_ index: Int, in words: [Substring]) -> Bool {
-        let clause = words[..<index]
-        if clause.suffix(4).contains(where: doubts.contains) { return true }
-        guard let condition = clause.lastIndex(where: { conditions.contains($0) }) else { return false }
+        let before = words[..<index]
+        let after = words[index...].dropFirst()
+        if before.suffix(4).contains(where: doubts.contains) || before.suffix(2).contains(where: { $0 == "can" })
+            || before.contains(where: { $0 == "would" || $0 == "without" })
+        {
+            return true
+        }
         // "If you run it now, you'll get an error": the page does.
-        let told = words[condition...].dropFirst().prefix(6)
-        let isDone = told.contains(where: trying.contains)
-        if isDone { return false }
-        // "…, and if not, …" belongs to another clause.
-        let between = words[condition..<index]
-        return between.count < 12
+        func isTold(_ condition: Int) -> Bool {
+            words[condition...].dropFirst().prefix(6).contains(where: trying.contains)
+        }
+        if let condition = before.lastIndex(where: conditions.contains), !isTold(condition) { return true }
+        // "It won't work until it is executable" says that it doesn't now.
+        let laterConditions: Set<Substring> = ["if", "when", "whenever", "while"]
+        return after.firstIndex(where: laterConditions.contains).map { !isTold($0) } ?? false
     }
 
     /// "No error", "without errors", "never fails", "should not fail".
     private static func isDenied(_ index: Int, in words: [Substring]) -> Bool {
         words[max(0, index - 4)..<index].contains(where: denials.contains)
-            && !["no", "cannot", "unable"].contains(words[index]) && !negations.contains(words[index])
+            && !["no", "cannot", "unable", "exist", "exists", "command", "operation"].contains(words[index])
+            && !negations.contains(words[index])
     }
 
     private static func namesMissingCommand(_ sentence: PlainSentence) -> Bool {
+        if sentence.words.contains(PlainSentence.quotedMissingCommand) { return true }
         if sentence.contains(anyOf: ["installed", "uninstalled", "path", "alias", "aliases", "binary", "127", "typo"]) {
             return true
         }
@@ -130,6 +170,11 @@ enum FailureWording {
 
     // MARK: Words
 
+    private static let manner: Set<Substring> = ["well", "as", "like", "with", "properly", "correctly", "without"]
+    private static let showing: Set<Substring> = [
+        "try", "let's", "lets", "what", "happens", "see", "trying", "example",
+    ]
+    private static let making: Set<Substring> = ["create", "creates", "make", "makes", "add", "creating", "if"]
     private static let foretelling: Set<Substring> = [
         "will", "should", "would", "must", "to", "it'll", "this'll", "that'll", "you'll", "going", "does", "did",
         "still",
@@ -174,7 +219,8 @@ enum FailureWording {
         "if", "unless", "until", "case", "when", "whenever", "otherwise", "while", "whether", "once",
     ]
     private static let doubts: Set<Substring> = [
-        "may", "might", "could", "can", "sometimes", "possibly", "perhaps", "or",
+        "may", "might", "could", "sometimes", "possibly", "perhaps", "or", "often", "frequently", "usually",
+        "probably", "typically", "occasionally", "common", "popular", "typical",
     ]
     private static let trying: Set<Substring> = [
         "run", "try", "execute", "attempt", "type", "do", "use", "start", "call", "running", "trying", "enter",

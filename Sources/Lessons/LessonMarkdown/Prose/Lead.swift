@@ -60,6 +60,7 @@ struct Lead {
     /// - Parameter paragraphs: How many paragraphs are asked.
     init(_ prose: ArraySlice<UInt8>, paragraphs: Int = 2) {
         if prose.isEmpty { return }
+        if ForeignWords.order(in: prose) { meaning = .instruction }
         let sentences = SentenceReader.sentences(in: prose)
         guard let last = sentences.last else { return }
         var opensPage = false
@@ -154,4 +155,9 @@ enum ProseMark {
     static let item: UInt8 = 0x03
 
     static func isMark(_ byte: UInt8) -> Bool { byte >= paragraph && byte <= item }
+
+    /// Behind a code span that quotes an error: "it says `permission denied`".
+    static let error: UInt8 = 0x04
+    /// Behind one that says that there is no such command.
+    static let missingCommand: UInt8 = 0x05
 }

@@ -15,6 +15,10 @@ enum PartWording {
             {
                 return true
             }
+            // "In this case, the beginning looks something like this."
+            if word.isAny(of: .fragment), classes(index - 1).contains(.the), classes(index + 1).contains(.looks) {
+                return true
+            }
             if word.isAny(of: .edge), isOutput, classes(index - 1).contains(.the) || classes(index - 1).contains(.at) {
                 let ahead = words[index...].dropFirst().prefix(3)
                 // "The end result" is no end of it.
@@ -52,14 +56,42 @@ enum PartWording {
 }
 
 extension Lead {
+    /// No more of a paragraph is said of the block below it, in bytes.
+    private static let longestParagraph = 400
+
+    /// The end of the prose from its last paragraph on.
+    static func lastParagraph(of prose: ArraySlice<UInt8>) -> String {
+        let bytes = lastParagraphBytes(of: prose).filter { $0 != ProseMark.error && $0 != ProseMark.missingCommand }
+        let text = bytes.drop(while: \.isWhite)
+        return String(decoding: text.reversed().drop(while: \.isWhite).reversed(), as: UTF8.self)
+    }
+
+    /// "Notice the statement at line 21", as against "Go to line 4 and change it".
+    static func pointsAtLine(_ prose: ArraySlice<UInt8>) -> Bool {
+        guard lineNumber(in: prose) != nil else { return false }
+        let words = PlainSentence.all(in: prose).last.map { sentence in
+            PlainSentence.all(in: prose).filter { $0.paragraph == sentence.paragraph }.flatMap(\.words)
+        }
+        return words?.contains {
+            ["notice", "see", "look", "observe", "note", "find", "shows", "reads", "says"].contains($0)
+        }
+            ?? false
+    }
+
+    private static func lastParagraphBytes(of prose: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let text = prose.suffix(longestParagraph)
+        guard let end = text.lastIndex(where: { !ProseMark.isMark($0) && !$0.isWhite }) else { return [] }
+        let start = text[...end].lastIndex(where: ProseMark.isMark).map { $0 + 1 } ?? text.startIndex
+        return text[start...end]
+    }
+
     /// The number of the line of a text at which the prose says that the block stands: "at line 4", "on line number 12".
     ///
     /// - Parameter prose: The prose between an action and a block; only its last paragraph is asked.
     static func lineNumber(in prose: ArraySlice<UInt8>) -> Int? {
-        let text = prose.suffix(400)
-        let end = text.lastIndex { !ProseMark.isMark($0) && !$0.isWhite } ?? text.startIndex
-        let last = text[...end].lastIndex { ProseMark.isMark($0) }.map { text[($0 + 1)...] } ?? text
-        let words = last.split { !$0.isLetter && !$0.isDigit }.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        let words = lastParagraphBytes(of: prose).split { !$0.isLetter && !$0.isDigit }.map {
+            String(decoding: $0, as: UTF8.self).lowercased()
+        }
         for index in words.indices where words[index] == "line" && index + 1 < words.count {
             let number = words[index + 1] == "number" && index + 2 < words.count ? words[index + 2] : words[index + 1]
             if let line = Int(number), line > 0 { return line }

@@ -22,6 +22,10 @@ struct PlainSentence {
         return reader.sentences
     }
 
+    /// Stand for code spans that quote an error.
+    static let quotedError: Substring = "`error"
+    static let quotedMissingCommand: Substring = "`missing"
+
     private struct Reader {
         var sentences: [PlainSentence] = []
         private var current = PlainSentence(paragraph: 0)
@@ -45,6 +49,9 @@ struct PlainSentence {
             case .backtick:
                 endWord()
                 current.words.append("`")
+            case ProseMark.error, ProseMark.missingCommand:
+                endWord()
+                current.words.append(byte == ProseMark.error ? quotedError : quotedMissingCommand)
             case UInt8(ascii: ","), UInt8(ascii: ";"):
                 endWord()
                 current.words.append(",")

@@ -41,6 +41,8 @@ struct Sentence {
         if words.indices.contains(where: { words[$0].isAny(of: .or) && classes($0 + 1).contains(.youOrWe) }) {
             return true
         }
+        // "If there is an error in it, it looks like this."
+        if words[0].isAny(of: .if), words.prefix(6).contains(where: { $0.isAny(of: .trouble) }) { return true }
         // "If you scroll up, you'll see that it fails": that is there.
         return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if)
             && words[1].isAny(of: .youOrWe)
@@ -113,6 +115,9 @@ struct Sentence {
                 last = index
             } else if word.isAny(of: .expected), words.count <= 3 {
                 last = index
+            } else if word.isAny(of: .tells), classes(index + 1).contains(.forWord) {
+                // "Shown for reference"
+                continue
             } else if word.isAny(of: .tells) || word.isAny(of: .reads) && index + 1 == words.count {
                 last = index
             } else if word.isAny(of: .have), index < 3, classes(index - 1).isDisjoint(with: [.modal, .would]) == false {

@@ -126,7 +126,7 @@ enum Vocabulary {
             .opener,
             """
             and to then now please let's lets or first next just simply finally also you we again need only instead
-            we'll you'll i'll
+            we'll you'll i'll you'd we'd
             """
         ),
         (.command, "command commands query queries syntax"),

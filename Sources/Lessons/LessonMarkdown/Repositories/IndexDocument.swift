@@ -5,9 +5,9 @@ struct IndexDocument {
     let source: SourceText
     let root: IndexValue
 
-    /// Reads the file; one that ends in `.json` is JSON, any other YAML.
-    static func read(_ path: String) throws(LessonError) -> Self {
-        let source = try LessonFile.source(at: path, largest: LessonFile.largestIndex)
+    /// Reads a file beneath a directory; one that ends in `.json` is JSON, any other YAML.
+    static func read(_ path: String, in directory: String) throws(LessonError) -> Self {
+        let source = try LessonFile.source(path, in: directory, largest: LessonFile.largestIndex)
         let root = path.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
         return Self(source: source, root: root)
     }

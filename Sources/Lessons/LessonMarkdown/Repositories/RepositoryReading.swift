@@ -118,7 +118,7 @@ struct RepositoryReading {
         following.append(directory)
         defer { following.removeLast() }
         do throws(LessonError) {
-            let document = try IndexDocument.read(file)
+            let document = try IndexDocument.read(RepositoryPath.join(directory, "structure.json"), in: root)
             let structure = try StructureFile(document)
             var course = Course(
                 kind: .structure, title: structure.title, summary: structure.summary, file: file, entries: [])
@@ -171,7 +171,7 @@ struct RepositoryReading {
         let relative = RepositoryPath.join(directory, name)
         guard read.insert(relative).inserted else { return }
         do throws(LessonError) {
-            let document = try IndexDocument.read(path(relative))
+            let document = try IndexDocument.read(relative, in: root)
             let isTraining = directory == "training" || directory.hasSuffix("/training")
             let base = isTraining ? RepositoryPath.parent(of: directory) : directory
             let isProfile = name == PathwayEntry.profile
@@ -231,7 +231,7 @@ struct RepositoryReading {
 
     private mutating func scenarioRoot() -> String? {
         do throws(LessonError) {
-            let document = try IndexDocument.read(path("katacoda.yaml"))
+            let document = try IndexDocument.read("katacoda.yaml", in: root)
             guard let member = document.root["scenario_root"], let text = member.string, !text.isEmpty else {
                 return nil
             }
@@ -250,7 +250,7 @@ struct RepositoryReading {
 
     private mutating func readStrings() {
         do throws(LessonError) {
-            let document = try IndexDocument.read(path("strings.yaml"))
+            let document = try IndexDocument.read("strings.yaml", in: root)
             guard case .object(let members) = document.root.content else {
                 throw document.fault("expected names and texts, found \(document.root.typeName)", at: 0)
             }

@@ -28,12 +28,16 @@ enum CommandText {
     static func isBlank(_ text: String) -> Bool { text.utf8.allSatisfy(\.isWhite) }
 
     /// Whether the command puts the text of a file, of a resource or of a response on the terminal.
-    static func showsText(_ command: String) -> Bool {
+    ///
+    /// - Parameter isCode: The text is source code by its language, which no list of files is.
+    static func showsText(_ command: String, isCode: Bool = false) -> Bool {
         Pipeline.all(in: command).contains { pipeline in
             guard let last = pipeline.stages.last, !isSink(last) else { return false }
-            return pipeline.stages.contains(where: reads)
+            return pipeline.stages.contains { reads($0) && !(isCode && listers.contains($0.first ?? "")) }
         }
     }
+
+    private static let listers: Set<String> = ["ls", "find", "tree"]
 
     private static func reads(_ words: [String]) -> Bool {
         guard let program = words.first else { return false }
@@ -65,6 +69,22 @@ enum CommandText {
 
     private static let editors: Set<String> = [
         "vi", "vim", "nvim", "nano", "pico", "emacs", "code", "edit", "mcedit",
+    ]
+
+    private static let pagers: Set<String> = ["less", "more", "most", "man", "view", "top", "htop"]
+
+    /// Whether the command leaves a program on the screen that draws all of it; `nil` when it changes nothing of that.
+    static func opensScreen(_ action: Action) -> Bool? {
+        let text = String(action.text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        if action.kind == .interrupt { return false }
+        if leavings.contains(text) { return false }
+        guard action.kind == .execute, let program = Pipeline.all(in: text).last?.stages.last?.first else { return nil }
+        return editors.contains(program) || pagers.contains(program) ? true : nil
+    }
+
+    /// What is typed to leave an editor or a pager.
+    private static let leavings: Set<String> = [
+        ":q", ":q!", ":wq", ":wq!", ":x", ":qa", ":qa!", "ZZ", "ZQ", "q", "Q", "^X", "^Z", "^C", ":quit", ":exit",
     ]
 
     /// Commands that print nothing when they succeed.

@@ -90,6 +90,8 @@ struct SamplePairing {
         var sawHeading = false
         var isAtHeading = false
         var lastByTerminal: [Int: Int] = [:]
+        /// Terminals whose screen an editor or a pager draws.
+        var screens: Set<Int> = []
         for item in items {
             switch item {
             case .prose(let range):
@@ -101,6 +103,11 @@ struct SamplePairing {
                 last = index
                 if actions[index].kind != .open, actions[index].kind != .copy {
                     lastByTerminal[terminals[index]] = index
+                    switch CommandText.opensScreen(actions[index]) {
+                    case true?: screens.insert(terminals[index])
+                    case false?: screens.remove(terminals[index])
+                    case nil: break
+                    }
                 }
                 lead = nil
                 previousSample = nil
@@ -112,9 +119,13 @@ struct SamplePairing {
                 var words = Lead(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
                 // A section later "you'll see" is said of something else.
                 if sawHeading, sawOtherBlock, !words.namesOutput, words.meaning == .output { words.meaning = .silent }
-                let site = SampleSite(
+                var site = SampleSite(
                     lead: words, isDirect: lead == nil, sample: previousSample, sawOtherBlock: sawOtherBlock,
                     sawHeading: sawHeading)
+                if let last, let lead, screens.contains(terminals[last]) {
+                    site.isOnScreen = true
+                    site.pointsAtLine = Lead.pointsAtLine(prose[lead])
+                }
                 if let last, let wording = wording(of: candidate, at: site, after: actions[last]) {
                     let named = words.terminal.flatMap { number in
                         isNumbered ? lastByTerminal[number] : lastAction(upTo: last, at: number)
@@ -125,7 +136,8 @@ struct SamplePairing {
                         isElided: Elision.occurs(in: candidate.text),
                         directives: candidate.directives ?? SampleDirectives(),
                         extent: words.announcesPart ? .part : .whole,
-                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) })
+                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) },
+                        sentence: lead.map { Lead.lastParagraph(of: prose[$0]) } ?? "")
                     expectations.append(expectation)
                     paired.append(index)
                     previousSample = expectation

@@ -9,6 +9,10 @@ struct SampleSite {
     var sample: Expectation?
     /// A block that is no sample came since the action.
     var sawOtherBlock: Bool
+    /// A program that was opened before draws the screen of the action's terminal.
+    var isOnScreen = false
+    /// The words name the line of a text at which the block stands, and have the reader look at it.
+    var pointsAtLine = false
     /// A heading came since the action, other than one that announces output.
     var sawHeading: Bool
 }
@@ -21,6 +25,9 @@ extension SamplePairing {
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
         if CommandText.isBlank(candidate.text) || CommandText.showsMarkup(candidate.text) { return nil }
+        if site.isOnScreen, site.pointsAtLine, case .block = candidate.form {
+            return lead.namesOutput ? lead.wording : .unmarked
+        }
         if lead.meaning == .instruction || action.kind == .open { return nil }
         if lead.isTold, !lead.namesOutput { return nil }
         if CommandText.isTranscript(candidate.text, ofOtherThan: action.text) { return nil }
@@ -74,12 +81,13 @@ extension SamplePairing {
         if action.kind == .copy, !site.isDirect || !CommandText.isOneCommand(action.text) { return false }
         let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
+        if !site.isDirect, Formula.isAll(of: candidate.text) { return false }
         if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
         let isFile =
             site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
             || SourceCode.isManifest(candidate.text)
             || SourceCode.isLikely(candidate.text)
-        return !isFile || CommandText.showsText(action.text)
+        return !isFile || CommandText.showsText(action.text, isCode: !Language.isOutput(language))
     }
 
     private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {

@@ -48,7 +48,9 @@ struct ActionRun {
             let advice =
                 isScript
                 ? Advice.forScript(after: ending)
-                : Advice.forAction(action.text, after: ending, rule: status, hasSamples: !samples.isEmpty)
+                : Advice.forAction(
+                    action.text, after: ending, rule: status, hasSamples: !samples.isEmpty,
+                    reportsError: looks.judgement.hasFailed && looks.judgement.timeout == nil)
             outcome.notes += [advice].compactMap(\.self)
         }
         // A loop of the shell itself that traps every signal, say.

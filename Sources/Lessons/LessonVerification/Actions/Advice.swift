@@ -4,9 +4,11 @@ import TerminalSessions
 /// What an author can try where an action did not do what the page shows.
 enum Advice {
     static func forAction(
-        _ text: String, after ending: Capture.Ending, rule: StatusRule, hasSamples: Bool
+        _ text: String, after ending: Capture.Ending, rule: StatusRule, hasSamples: Bool, reportsError: Bool = false
     ) -> String? {
         switch ending {
+        case .waiting where reportsError, .prompt where reportsError:
+            "if the error is meant, say so before it ('This fails:'), or write '<!-- lectern: status=1 -->'"
         case .waiting: "the program waits for input"
         case .status(let status) where !rule.allows(status): forStatus(status, of: text, rule, hasSamples)
         case .timedOut(let evidence) where evidence.isWaitingForTerminal:

@@ -16,10 +16,10 @@ struct BlockFailures {
     init(_ capture: Capture, rule: StatusRule, isScript: Bool) {
         var lines = capture.failures
         // The last line's status is the action's own.
-        if capture.ending.exitStatus != nil, lines.last?.status == capture.statuses.last, capture.statuses.last != 0 {
+        if capture.ending.exitStatus != nil, let last = capture.statuses.last, last != 0, !lines.isEmpty {
             lines.removeLast()
         }
-        lines.removeAll { rule.allows($0.status) }
+        lines.removeAll { rule.allows($0.status, of: $0.text, printed: !$0.output.isEmpty) }
         guard !lines.isEmpty else { return }
         let failing = lines.filter { Self.isFailure($0, isScript: isScript) && !rule.allowsErrors }
         if let first = failing.first {

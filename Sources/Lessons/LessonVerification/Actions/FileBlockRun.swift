@@ -22,7 +22,7 @@ extension Run {
         }
         if clicked.problem != nil {
             clicked.verdict = .failed
-            hasFailed = true
+            if consequences == nil { hasFailed = true }
         }
         outcome.fileBlocks.append(clicked)
         listener(.fileBlockClicked(clicked))

@@ -30,7 +30,7 @@ enum ReportedErrors {
         // A client that hands everything on: what answers is another program, of whatever kind.
         if relays.contains(program) { return [.shell, .python, .javaScript, .mariaDB, .postgreSQL, .redis] }
         if let family = names.first(where: { program.hasPrefix($0.prefix) })?.family { return [family] }
-        return [.python]
+        return [.python, .plain]
     }
 
     private static let shells: Set<String> = ["bash", "sh", "dash", "zsh", "fish", "ksh", "ash", "busybox", "rbash"]
@@ -85,7 +85,10 @@ enum ReportedErrors {
             case .cassandra:
                 ["SyntaxException:", "InvalidRequest:", "Invalid syntax"].contains(where: line.hasPrefix)
             case .lua: line.hasPrefix("stdin:") || line.hasPrefix("lua: ")
-            case .plain: line.hasPrefix("error: ") || line.hasPrefix("Error: ")
+            // A question may stand before the error that answers what was typed at it.
+            case .plain:
+                line.hasPrefix("error: ") || line.hasPrefix("Error: ") || line.contains("] error: ")
+                    || line.contains(": error: ")
             }
         }
     }

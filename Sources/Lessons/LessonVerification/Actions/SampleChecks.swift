@@ -37,7 +37,7 @@ struct SampleChecks {
 
     init(_ expectations: [Expectation], of command: String = "", status: StatusRule, isScript: Bool = false) {
         let compared = expectations.filter { $0.directives.comparison != .ignore }
-        samples = compared.map { ($0, Sample($0, of: command, isOnly: compared.count == 1)) }
+        samples = compared.map { ($0, Sample($0, of: command, isOnly: compared.count == 1, sentence: $0.sentence)) }
         self.command = command
         self.status = status
         self.isScript = isScript
@@ -47,14 +47,17 @@ struct SampleChecks {
         var outcomes: [SampleOutcome] = []
         var mayStillHold = true
         var documentsError = false
+        var notes: [String] = []
         for (expectation, sample) in samples {
-            let (outcome, mayStill) = judge(expectation, sample, by: capture)
+            let (outcome, mayStill, allowances) = judge(expectation, sample, by: capture)
+            notes += allowances
             mayStillHold = mayStillHold && mayStill
             documentsError = documentsError || sample.documentsError
             outcomes.append(outcome)
         }
         let wrong = outcomes.first { $0.verdict == .failed }
         var judgement = Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: nil, samples: outcomes)
+        judgement.notes = notes
         if case .timedOut(let evidence) = capture.ending {
             judgement.decision = .fails
             judgement.mayStillHold = false
@@ -94,7 +97,9 @@ struct SampleChecks {
 
     /// What of the action went wrong by its statuses or by its program's own words; `nil` when nothing did.
     private func failure(of capture: Capture, wrong: SampleOutcome?) -> String? {
-        if let status = capture.ending.exitStatus, !self.status.allows(status) {
+        if let status = capture.ending.exitStatus,
+            !self.status.allows(status, of: command, printed: !capture.text.isEmpty)
+        {
             return wrong.map { "exit status \(status), and \(Self.sentence($0))" }
                 ?? "exit status \(status), where the lesson \(self.status.demand)"
         }
@@ -123,7 +128,7 @@ struct SampleChecks {
 
     private func addNotes(on capture: Capture, to judgement: inout Judgement) {
         if let status = capture.ending.exitStatus, status != 0 {
-            if case .zero = self.status {
+            if case .zero = self.status, !samples.isEmpty {
                 judgement.notes.append("ended with exit status \(status); the output is what the page shows")
             }
         } else if case .announced = self.status, capture.ending.exitStatus == 0 {
@@ -139,13 +144,16 @@ struct SampleChecks {
 
     // MARK: Samples
 
-    /// - Returns: How the sample compared, and whether output that is still to come could make it hold.
+    /// - Returns: How the sample compared, whether output that is still to come could make it hold, and what was allowed for
+    ///   it to hold.
     private func judge(
         _ expectation: Expectation, _ sample: Sample, by capture: Capture
-    ) -> (outcome: SampleOutcome, mayStillHold: Bool) {
+    ) -> (outcome: SampleOutcome, mayStillHold: Bool, notes: [String]) {
         guard capture.isAlternateScreen || expectation.directives.source == .screen else {
             let comparison = compare(expectation, sample, with: capture)
-            return (Self.outcome(expectation, comparison), comparison.holds || comparison.mayStillHold)
+            return (
+                Self.outcome(expectation, comparison), comparison.holds || comparison.mayStillHold, comparison.notes
+            )
         }
         let comparison = sample.compare(withScreen: capture.screen.lines)
         var outcome = Self.outcome(expectation, comparison)
@@ -154,10 +162,10 @@ struct SampleChecks {
             outcome.differences = [problem]
             outcome.explanation = ""
         }
-        if outcome.verdict == .passed || expectation.directives.source == .screen { return (outcome, true) }
+        if outcome.verdict == .passed || expectation.directives.source == .screen { return (outcome, true, []) }
         // What an action of an editor prints is on its screen; the page may also show what was printed before it drew.
         let printed = compare(expectation, sample, with: capture)
-        if printed.holds { return (Self.outcome(expectation, printed), true) }
+        if printed.holds { return (Self.outcome(expectation, printed), true, printed.notes) }
         // A block that the page doesn't call an output is not claimed to be on the screen.
         let isClaimed = (expectation.directives.wording ?? expectation.wording) != .unmarked || comparison.holds
         if !isClaimed {
@@ -165,7 +173,7 @@ struct SampleChecks {
             outcome.differences = []
             outcome.explanation = ""
         }
-        return (outcome, true)
+        return (outcome, true, [])
     }
 
     private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {

@@ -26,8 +26,10 @@ enum StatusRule {
         }
     }
 
-    func allows(_ status: Int32) -> Bool {
-        switch self {
+    /// - Parameter printed: Whether it printed anything.
+    func allows(_ status: Int32, of command: String = "", printed: Bool = false) -> Bool {
+        if status == 1, AnswerStatus.isAnswer(of: command, printed: printed) { return true }
+        return switch self {
         case .any: true
         case .zero: status == 0
         case .oneOf(let allowed): allowed.contains(Int(status))
@@ -60,5 +62,31 @@ enum StatusRule {
         var statuses: Set = [Int(status)]
         if case .oneOf(let allowed) = self { statuses.formUnion(allowed.subtracting([0])) }
         return "status=" + statuses.sorted().map(String.init).joined(separator: ",")
+    }
+}
+
+/// Commands whose status 1 is an answer and no failure: `diff` says so that two files differ.
+enum AnswerStatus {
+    /// - Parameters:
+    ///   - command: One line or several; its last command counts.
+    ///   - printed: Whether it printed anything: a difference, a count of 0.
+    static func isAnswer(of command: String, printed: Bool) -> Bool {
+        let lines = command.split(whereSeparator: \.isNewline)
+        guard let first = lines.first else { return false }
+        // It reads to the end of a text that has no NUL in it, and always says so: the way to set a variable to a text.
+        if first.hasPrefix("read "), first.contains("-d ''") || first.contains("-rd ''") || first.contains("-d \"\"") {
+            return true
+        }
+        guard printed, let last = lines.last?.split(whereSeparator: { "|;&".contains($0) }).last else { return false }
+        let words = last.split(separator: " ").drop { $0 == "sudo" }
+        switch words.first {
+        case "diff", "cmp", "sdiff", "colordiff", "zdiff": return true
+        case "git": return words.dropFirst().first == "diff"
+        case "grep", "egrep", "fgrep", "zgrep":
+            return words.dropFirst().contains {
+                $0 == "--count" || $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("c")
+            }
+        default: return false
+        }
     }
 }

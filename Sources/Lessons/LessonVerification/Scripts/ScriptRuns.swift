@@ -17,7 +17,9 @@ extension Run {
     mutating func end(_ script: ScriptOutcome, _ outcome: inout PageOutcome) {
         outcome.scripts.append(script)
         if script.verdict != .notRun { listener(.scriptEnded(script, page: pageCount)) }
-        if script.verdict == .failed || script.verdict == .undecided { hasFailed = true }
+        // A check tells what went wrong before it; what follows it doesn't stand on it.
+        let isLook = script.kind == .verify && consequences != nil
+        if script.verdict == .failed && !isLook || script.verdict == .undecided { hasFailed = true }
     }
 
     /// Types the script's lines, each when the one before is done, as a block of the page.
@@ -60,7 +62,9 @@ extension Run {
         listener(.scriptStarted(.background, file: script.file, terminal: nil))
         let installed = try await scripts.install(text, as: path, for: page)
         let log = "/var/log/killercoda/\(page.role.name)-background.log"
-        let hidden = HiddenScript(lab: lab, installed: installed, log: log, timeout: limits.background)
+        let watch = try await ScriptWatch.install(beside: installed, in: lab)
+        let hidden = HiddenScript(
+            lab: lab, installed: installed, log: log, timeout: limits.background, watch: watch)
         await background.start(script, page: pageCount) { try await hidden.run(script) }
     }
 
@@ -126,6 +130,8 @@ struct HiddenScript: Sendable {
     let log: String
     /// In seconds; `nil` for as long as the lab lasts.
     let timeout: Double?
+    /// Tells which of its commands failed; `nil` when the lab doesn't take it.
+    let watch: ScriptWatch?
 
     func run(_ started: ScriptOutcome) async throws -> ScriptOutcome {
         var outcome = started
@@ -136,7 +142,7 @@ struct HiddenScript: Sendable {
             [
                 "bash", "-c",
                 #"cd; mkdir -p "${0%/*}"; exec setsid --wait "$@" >>"$0" 2>&1 </dev/null"#, log,
-            ] + bounds + installed.command, environment: [:], timeout: nil)
+            ] + bounds + (watch?.prefix ?? []) + installed.command, environment: [:], timeout: nil)
         outcome.duration = (ContinuousClock.now - start).seconds
         switch result.ending {
         case .status(let status):
@@ -151,6 +157,7 @@ struct HiddenScript: Sendable {
             outcome.problem = "signal \(signal) ended it"
         case .notStarted(let reason): outcome.problem = reason
         }
+        if let watch { try await watch.tell(in: &outcome) }
         outcome.verdict = outcome.problem == nil ? .passed : .failed
         let tail = try await lab.run(["tail", "-c", "8192", log], environment: [:], timeout: 10)
         outcome.output = tail.isSuccess ? tail.output.tail : result.output.tail

@@ -5,7 +5,7 @@ public enum Verdict: String, Codable, Sendable {
     /// It ran, and did something else than the lesson says.
     case failed
     /// It could not be told: the environment broke, or the lesson could not be read.
-    case undecided
+    case undecided = "inconclusive"
     /// It was left out, because something before it failed or because the user chose so.
     case notRun
 }
@@ -48,12 +48,14 @@ public struct ScenarioOutcome: Codable, Sendable {
         self.duration = duration
     }
 
-    /// `.undecided` when something broke or the run was interrupted, else `.failed` when a part failed, else `.passed`.
+    /// `.undecided` when something broke, the run was interrupted or nothing was verified, else `.failed` when a part failed, else
+    /// `.passed`.
     public var verdict: Verdict {
         if problem != nil || interrupted { return .undecided }
         let verdicts = pages.map(\.verdict)
         if verdicts.contains(.undecided) { return .undecided }
-        return verdicts.contains(.failed) ? .failed : .passed
+        if verdicts.contains(.failed) { return .failed }
+        return pages.contains(where: \.hasVerified) ? .passed : .undecided
     }
 }
 
@@ -103,6 +105,13 @@ public struct PageOutcome: Codable, Sendable {
         if verdicts.contains(.failed) { return .failed }
         return verdicts.isEmpty || verdicts.contains(.passed) ? .passed : .notRun
     }
+
+    /// Whether the run looked at anything of the page, and found it as it should be.
+    public var hasVerified: Bool {
+        actions.contains { $0.verdict == .passed && $0.terminal != nil } || links.contains { $0.verdict == .passed }
+            || scripts.contains { $0.verdict == .passed } || quizzes.contains { $0.verdict == .passed }
+            || fileBlocks.contains { $0.verdict == .passed && !$0.path.isEmpty }
+    }
 }
 
 /// What one click showed.
@@ -127,6 +136,8 @@ public struct ActionOutcome: Codable, Sendable {
     public var timeout: ActionTimeout?
     /// The program, such as an editor that is still open, that took what is most likely a command for the shell.
     public var takenBy: String?
+    /// An earlier action that failed and may have caused the failure of this one, in a run that kept going.
+    public var consequenceOf: SourcePlace?
     /// It printed an error that nothing on the page speaks of, though it passed.
     public var showsError: Bool = false
     /// What a reader of the report should know though nothing failed.

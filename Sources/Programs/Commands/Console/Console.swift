@@ -16,10 +16,18 @@ public struct Console: Sendable {
         case none
     }
 
-    /// Whether a part of the result could not be written.
-    private static let lock = Mutex(false)
+    private struct State {
+        var hasLostResult = false
+        var hasWrittenDocument = false
+    }
 
-    static var hasLostResult: Bool { lock.withLock { $0 } }
+    private static let state = Mutex(State())
+
+    /// Whether a part of the result could not be written.
+    static var hasLostResult: Bool { state.withLock { $0.hasLostResult } }
+
+    /// Whether a program that reads the result has got a document.
+    static var hasWrittenDocument: Bool { state.withLock { $0.hasWrittenDocument } }
 
     let progress: Progress
     /// Colours on standard output.
@@ -51,6 +59,7 @@ public struct Console: Sendable {
     ///
     /// Its writer has escaped, in the document's own language, what commands a terminal; what is left of that is replaced.
     func document(_ text: String) {
+        Self.state.withLock { $0.hasWrittenDocument = true }
         Self.write(text.hasSuffix("\n") ? text.printable : text.printable + "\n", to: STDOUT_FILENO)
     }
 
@@ -109,7 +118,7 @@ public struct Console: Sendable {
 
     /// One writer at a time; a closed pipe ends nothing, since the lab must still be taken down.
     private static func write(_ all: UnsafeRawBufferPointer, to descriptor: Int32) {
-        lock.withLock { isLost in
+        state.withLock { state in
             var bytes = all
             while !bytes.isEmpty {
                 let written = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
@@ -119,7 +128,7 @@ public struct Console: Sendable {
                         _ = poll(&full, 1, 1000)
                     } else if errno != EINTR {
                         // A reader that has seen enough (`| head`) is no failure; a full disk is.
-                        if descriptor == STDOUT_FILENO, errno != EPIPE { isLost = true }
+                        if descriptor == STDOUT_FILENO, errno != EPIPE { state.hasLostResult = true }
                         return
                     }
                     continue

@@ -17,9 +17,12 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.") var paths:
-        [String] = []
+    @Argument(
+        help: "Scenarios or Compose files; docker/compose.yaml when it is there and none is named.", completion: .file()
+    )
+    var paths: [String] = []
     @Option(help: "The engine that must work: process, docker, or auto for either.") var engine = EngineChoice.process
+    @OptionGroup var variables: VariableOptions
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -27,7 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let console = common.console
         let report = try await LabDoctor.examine(
             executable: "/proc/self/exe", stateDirectory: StateDirectory.current.path, composeFiles: try composeFiles(),
-            needsProcesses: engine == .process, needsContainers: engine == .docker)
+            variables: try variables.values(), needsProcesses: engine == .process, needsContainers: engine == .docker)
         if json {
             console.document(try report.jsonText())
         } else {
@@ -56,7 +59,10 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         return try paths.flatMap { path in
             if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return [absolute(path)] }
-            return try LessonSelection(paths: [path]).read().flatMap(\.composeFiles)
+            return try LessonSelection(paths: [path]).read().flatMap { lesson in
+                try lesson.checkEnvironment()
+                return lesson.composeFiles
+            }
         }
     }
 }

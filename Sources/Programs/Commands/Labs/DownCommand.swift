@@ -8,7 +8,7 @@ struct DownCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "down", abstract: "End a lab and remove everything of it.")
 
-    @Argument(help: "The lab's name; not needed while there is only one.") var name: String?
+    @Argument(help: "The lab's name; not needed while there is only one.", completion: .labs) var name: String?
     @Flag(help: "End every lab, also those of other checkouts that a container engine knows of.") var all = false
     @OptionGroup var common: CommonOptions
 

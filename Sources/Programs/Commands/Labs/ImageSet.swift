@@ -37,10 +37,12 @@ struct ImageOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A Compose file whose images are meant; later ones override earlier ones (docker/compose.yaml).",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .composeFile)
     var compose: [String] = []
     @Flag(help: "The images that are built without a registry: adds compose.offline.yaml beside the first file.")
     var offline = false
+    @OptionGroup var variables: VariableOptions
     @OptionGroup var common: CommonOptions
 
     func imageSet() throws -> ImageSet {
@@ -54,7 +56,7 @@ struct ImageOptions: ParsableArguments {
             files.append("\(directory)compose.offline.yaml")
         }
         return ImageSet(
-            try ComposeProject.read(files: files, environment: ProcessInfo.processInfo.environment))
+            try ComposeProject.read(files: files, variables: try variables.values()))
     }
 
     /// Reaches the engine, and lets go of it in the end.

@@ -109,7 +109,7 @@ struct ImagesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write all images of a lab to one file, for a machine without internet.")
 
-        @Argument(help: "The file; 'docker load' reads it too.") var file: String
+        @Argument(help: "The file; 'docker load' reads it too.", completion: .file()) var file: String
         @OptionGroup var options: ImageOptions
 
         func run() async throws {
@@ -130,7 +130,7 @@ struct ImagesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read images from a file that 'images save' or 'docker save' has written.")
 
-        @Argument(help: "The file.") var file: String
+        @Argument(help: "The file.", completion: .file()) var file: String
         @OptionGroup var common: CommonOptions
 
         func run() async throws {

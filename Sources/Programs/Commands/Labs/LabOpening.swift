@@ -17,6 +17,55 @@ struct EngineOptions: ParsableArguments {
     var engine: EngineChoice = .process
 }
 
+/// What the lab of a command may take of this host.
+struct LimitOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("How much memory a lab may use, files in memory included: 512m, 3g.", valueName: "size"),
+        transform: LimitOptions.size)
+    var memory: Int = LabLimits().memory
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many processes and threads a lab may have at a time.", valueName: "number"))
+    var processes = LabLimits().processes
+    @Option(
+        help: ArgumentHelp("How much a lab may write to files: 512m, 8g.", valueName: "size"),
+        transform: LimitOptions.size)
+    var disk: Int = LabLimits().disk
+
+    @Flag(
+        help: "Let a lab of containers reach the internet, and what this host offers to others, when its lesson asks.")
+    var internet = false
+
+    func validate() throws {
+        let least = LabLimits.least
+        for (name, value, bound) in [("memory", memory, least.memory), ("disk", disk, least.disk)] where value < bound {
+            throw ValidationError("--\(name) must be at least \(bound >> 20)m")
+        }
+        guard (least.processes...1_000_000).contains(processes) else {
+            throw ValidationError("--processes must be a number from \(least.processes) to 1000000")
+        }
+    }
+
+    /// A lesson may ask for less, never for more.
+    func limits(of lesson: Scenario?) -> LabLimits {
+        let own = lesson?.settings.limits
+        return LabLimits(memory: memory, processes: processes, disk: disk)
+            .lowered(memory: own?.memory, processes: own?.processes, disk: own?.disk)
+    }
+
+    /// Only a lesson that asks is let.
+    func internet(of lesson: Scenario?) -> InternetAccess {
+        InternetAccess(isAskedFor: lesson?.settings.asksForInternet == true, isAllowed: internet)
+    }
+
+    private static func size(_ text: String) throws -> Int {
+        guard let bytes = ByteSize.read(text) else {
+            throw ValidationError("a size must be a whole number with a unit: 512m, 2g")
+        }
+        return bytes
+    }
+}
+
 /// Stands up a lab and shows its progress.
 struct LabOpening {
     /// Compose files, merged in this order; none for a workspace without services.
@@ -28,6 +77,11 @@ struct LabOpening {
     var workspaceImage: String? = nil
     /// Whose assets a reset brings back; `nil` for a lab without a lesson.
     var lesson: Scenario? = nil
+    /// What the user passes to the lesson.
+    var variables: [String: String] = [:]
+    /// What the lab may take of this host.
+    let limits: LabLimits
+    let internet: InternetAccess
     let console: Console
     /// Shared with what else the command waits for; `nil` for one of its own.
     var waiting: WaitDisplay? = nil
@@ -42,7 +96,8 @@ struct LabOpening {
             return try await LabClient.start(
                 LabRequest(
                     name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
-                    lesson: lesson.map { absolute($0.directory) }),
+                    lesson: lesson.map { absolute($0.directory) }, variables: variables, limits: limits,
+                    internet: internet),
                 supervisor: "/proc/self/exe",
                 lifeline: endsWithClient, onEvent: progress.show)
         } catch let error as LabError where !error.logTail.isEmpty {
@@ -56,7 +111,8 @@ struct LabOpening {
 struct LabOptions: ParsableArguments {
     @Option(
         name: .customLong("lab"),
-        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"))
+        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"),
+        completion: .runningLabs)
     var name: String?
 
     /// Connects to the lab that was named, or to the only one.

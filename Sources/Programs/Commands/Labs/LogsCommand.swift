@@ -12,7 +12,7 @@ struct LogsCommand: AsyncParsableCommand {
             can't command the terminal. --colours keeps colours, --raw keeps every byte.
             """)
 
-    @Argument(help: "The service's name, as 'lectern status' shows it.")
+    @Argument(help: "The service's name, as 'lectern status NAME' shows it.", completion: .services)
     var service: String
     @Flag(name: .shortAndLong, help: "Go on with what is appended, until Ctrl-C.") var follow = false
     @Flag(help: "Keep the service's own colours.") var colours = false

@@ -18,7 +18,7 @@ struct ResetCommand: AsyncParsableCommand {
             x-lectern, 'reset: restart' or 'reset: keep' when that is not what it needs.
             """)
 
-    @Argument(help: "The lab's name; not needed while only one is up.") var name: String?
+    @Argument(help: "The lab's name; not needed while only one is up.", completion: .runningLabs) var name: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {

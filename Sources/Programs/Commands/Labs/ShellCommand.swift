@@ -17,7 +17,8 @@ struct ShellCommand: AsyncParsableCommand {
             or that changed its size, last, as with tmux's 'window-size latest'.
             """)
 
-    @Argument(help: "The terminal: T1, T2, … It is opened if need be.") var terminal = "T1"
+    @Argument(help: "The terminal: T1, T2, … It is opened if need be.", completion: .list(["T1", "T2", "T3", "T4"]))
+    var terminal = "T1"
     @Flag(help: "Look on: what is typed goes nowhere, and the window's size does not count.") var readOnly = false
     @OptionGroup var lab: LabOptions
     @OptionGroup var common: CommonOptions
@@ -40,7 +41,7 @@ struct ShellCommand: AsyncParsableCommand {
         let attachment = try client.attach(
             to: terminal, columns: size.columns, rows: size.rows, isReadOnly: readOnly)
         let end = try await LocalConsole.run(
-            attachment, announcement: "\(terminal) of the lab '\(client.name)'; Ctrl-] leaves"
+            attachment, announcement: "\(terminal) of the lab '\(client.name)'; Ctrl-] leaves".oneLine
         ) { Self.farewell(to: terminal, of: client.name, after: $0) }
         if end != .detached { throw ExitCode(2) }
     }
@@ -56,6 +57,6 @@ struct ShellCommand: AsyncParsableCommand {
             case .shellEnded(let status): "the shell of \(terminal) in the lab '\(lab)' has ended with \(status)"
             case .connectionLost: "the lab '\(lab)' has ended: its supervisor is gone or does not answer"
             }
-        return "lectern: \(what); you are back on your own machine"
+        return "lectern: \(what); you are back on your own machine".oneLine
     }
 }

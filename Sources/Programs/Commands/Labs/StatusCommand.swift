@@ -7,9 +7,10 @@ import Lessons
 /// `lectern status`: the labs of this user.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show labs: their services, ports, memory and uptime.")
+        commandName: "status", abstract: "Show labs: their services, ports, memory and uptime.",
+        discussion: "Several labs get a line each; name one to see all of it.")
 
-    @Argument(help: "The lab's name; all labs when none is named.") var name: String?
+    @Argument(help: "The lab's name; all labs when none is named.", completion: .labs) var name: String?
     @Flag(help: "Print JSON.") var json = false
     @OptionGroup var common: CommonOptions
 
@@ -33,7 +34,11 @@ struct StatusCommand: AsyncParsableCommand {
             return
         }
         if summaries.isEmpty { console.report("no lab is running; start one with 'lectern up'") }
-        for lab in report.labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
+        if report.labs.count > 1 {
+            LabTable(labs: report.labs).lines.forEach { console.result(StyledText($0)) }
+        } else {
+            for lab in report.labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
+        }
         for lab in report.silent {
             let process = lab.pid.map { " (process \($0))" } ?? ""
             console.result(
@@ -88,6 +93,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private struct Report: Encodable {
+        var schemaVersion = 1
         struct SilentLab: Encodable {
             var name: String
             var pid: Int32?
@@ -106,13 +112,13 @@ struct StatusCommand: AsyncParsableCommand {
         let started = lab.startSeconds.map { ", ready in \($0.inSeconds)" } ?? ""
         let place = lab.engine == .process ? "" : ", \(lab.engine.inWords)"
         var lines = [
-            "\(lab.name)  \(lab.phase.rawValue)\(place), up \(uptime(lab.uptimeSeconds))\(started), "
-                + "\(mebibytes(lab.memory.proportional)) (and \(mebibytes(lab.supervisorMemory)) for the supervisor)"
+            "\(lab.name)  \(lab.phase.rawValue)\(place), up \(lab.uptime)\(started), "
+                + "\(lab.memory.proportional.inMebibytes) (and \(lab.supervisorMemory.inMebibytes) for the supervisor)"
         ]
         if let lesson = lab.lesson { lines.append("  \("lesson".padded(to: 16)) \(lesson)") }
         if let problem = lab.problem { lines.append("  ! \(problem)") }
         for service in lab.services {
-            let memory = service.memory.map { mebibytes($0.proportional) } ?? ""
+            let memory = service.memory.map { $0.proportional.inMebibytes } ?? ""
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""
             lines.append(
                 "  \(service.name.padded(to: 16)) \(state(service.state).padded(to: 24)) \(ready.padded(to: 14)) \(memory)"
@@ -138,13 +144,5 @@ struct StatusCommand: AsyncParsableCommand {
         case .completed: "done"
         case .stopped: "stopped"
         }
-    }
-
-    private func mebibytes(_ bytes: UInt64) -> String { "\((bytes + (1 << 19)) >> 20) MiB" }
-
-    private func uptime(_ seconds: Double) -> String {
-        let whole = Int(seconds)
-        if whole < 60 { return "\(whole) s" }
-        return whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import HostFiles
 import LabControlClient
 import LabControlProtocol
 import Labs
@@ -16,10 +17,12 @@ struct UpCommand: AsyncParsableCommand {
             "Takes a lesson, whose environment is stood up, filled with the lesson's assets and seeded, or a Compose file."
     )
 
-    @Argument(help: "A scenario's directory, or a Compose file.") var path: String
+    @Argument(help: "A scenario's directory, or a Compose file.", completion: .file()) var path: String
     @Option(help: "The lab's name: lower-case letters, digits and hyphens.") var name: String?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -29,7 +32,9 @@ struct UpCommand: AsyncParsableCommand {
         let materials = try lesson.map { try LessonReader().materials(of: $0) }
         let opening = LabOpening(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
-            workspaceImage: machine?.machine.docker, lesson: lesson, console: console)
+            workspaceImage: machine?.machine.docker, lesson: lesson, variables: try variables.values(),
+            limits: limits.limits(of: lesson), internet: limits.internet(of: lesson),
+            console: console)
         let lab: LabClient
         do {
             // Until all is in it the lab ends with this process, however that ends.
@@ -83,14 +88,28 @@ extension Scenario {
         settings.environment.map { $0.hasPrefix("/") ? $0 : absolute(directory + "/" + $0) }
     }
 
-    /// - Throws: ``CommandError`` when a file of the environment is missing.
+    /// - Throws: ``CommandError`` when a file of the environment is missing, or isn't the lesson's.
     func checkEnvironment() throws {
-        for (name, file) in zip(settings.environment, composeFiles)
-        where !FileManager.default.fileExists(atPath: file) {
+        guard !composeFiles.isEmpty else { return }
+        guard let root = MountPolicy.root(around: directory) else {
             throw CommandError(
-                problem: "the environment '\(name)' of '\(directory)' does not exist: there is no '\(file)'",
-                remedy: "put the Compose file there, or fix 'lectern.environment' in the lesson's index, "
-                    + "a path from its directory")
+                problem:
+                    "the lesson '\(directory)' lies in a directory that holds other things, so its environment isn't read",
+                remedy: "move the lesson into a directory of its own")
+        }
+        for (name, file) in zip(settings.environment, composeFiles) {
+            // Nothing is said of what lies elsewhere, not even whether it's there.
+            guard MountPolicy.place(of: file, under: root) != nil else {
+                throw CommandError(
+                    problem: "the environment '\(name)' of '\(directory)' lies outside the lesson",
+                    remedy: "put the Compose file into '\(root)'")
+            }
+            guard FileManager.default.fileExists(atPath: file) else {
+                throw CommandError(
+                    problem: "the environment '\(name)' of '\(directory)' does not exist: there is no '\(file)'",
+                    remedy: "put the Compose file there, or fix 'lectern.environment' in the lesson's index, "
+                        + "a path from its directory")
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ struct ImportCommand: AsyncParsableCommand {
             listed with the reason. Exit status 0 when the repository could be read, whatever was found.
             """)
 
-    @Argument(help: "The repository, a directory in it, or one scenario.") var path: String
+    @Argument(help: "The repository, a directory in it, or one scenario.", completion: .directory) var path: String
     @Flag(help: "Print the report as JSON.") var json = false
     @OptionGroup var common: CommonOptions
 

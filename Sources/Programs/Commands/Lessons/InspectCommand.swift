@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComposeFiles
 import FoundationEssentials
 import LessonMarkdown
 import LessonReports
@@ -11,23 +12,46 @@ struct InspectCommand: AsyncParsableCommand {
         abstract: "Show how a lesson is read: its settings, scripts and actions, and which sample belongs to which.",
         discussion: "Nothing is run. Takes a scenario's directory or a single Markdown file.")
 
-    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String?
+    /// Documents that have a JSON Schema.
+    enum Schema: String, CaseIterable, ExpressibleByArgument {
+        case lesson
+        case xLectern = "x-lectern"
+        case verify
+
+        var text: String {
+            switch self {
+            case .lesson: LecternKeySchema.text
+            case .xLectern: XLecternSchema.text
+            case .verify: VerifySchema.text
+            }
+        }
+    }
+
+    @Argument(help: "A scenario's directory, or a Markdown file.", completion: .file()) var path: String?
     @Flag(help: "Print JSON.") var json = false
-    @Flag(help: "Print the JSON Schema of the 'lectern' key of index.json; takes no path.") var schema = false
+    @Option(
+        defaultAsFlag: .lesson,
+        help: ArgumentHelp(
+            """
+            Print a JSON Schema, and take no path: of the 'lectern' key of index.json (lesson), of a service's field in a Compose file \
+            (x-lectern), or of what 'verify --json' prints (verify).
+            """, valueName: "what"))
+    var schema: Schema?
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if schema, path != nil || json { throw ValidationError("--schema goes alone, without a path and --json") }
-        if !schema, path == nil {
+        if schema != nil, path != nil || json {
+            throw ValidationError("--schema cannot be used with a path or --json")
+        }
+        if schema == nil, path == nil {
             throw ValidationError("name a scenario's directory or a Markdown file, or say --schema")
         }
     }
 
     func run() async throws {
         let console = common.console
-        guard let path else {
-            return console.document(LecternKeySchema.text)
-        }
+        if let schema { return console.document(schema.text) }
+        guard let path else { return }
         let scenarios = try LessonSelection(paths: [path], console: console).read()
         if json {
             console.document(Inspection(of: scenarios.flatMap(\.pages)).json)

@@ -11,7 +11,8 @@ struct ImageTableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A JSON file that says what stands for the machines that lessons name, beside \(Self.userFileName).",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var imageTable: String?
 
     private static let userFileName = "$XDG_CONFIG_HOME/lectern/images.json"

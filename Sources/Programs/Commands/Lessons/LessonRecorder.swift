@@ -1,8 +1,10 @@
 import FoundationEssentials
 import Glibc
+import HostFiles
 import LabControlClient
 import LabControlProtocol
 import Lessons
+import ProcessSpawning
 import Synchronization
 
 /// Where the terminals of a run are recorded, a file each: `T1.cast`, `T2.cast` …
@@ -87,9 +89,14 @@ final class LessonRecorder: Sendable {
 
     private func open(_ terminal: String) -> File {
         let path = "\(directory.path)/\(terminal).cast"
-        let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        var file = File(path: path, descriptor: descriptor)
-        if descriptor < 0 { fail(&file, errno) }
+        var file = File(path: path, descriptor: -1)
+        do throws(SystemFailure) {
+            guard FileName.isUsable(terminal) else { throw SystemFailure("'\(terminal)'", number: EINVAL) }
+            // A link that came with a directory is replaced.
+            file.descriptor = try makeFile(inPlaceOf: path)
+        } catch {
+            fail(&file, error.number)
+        }
         return file
     }
 

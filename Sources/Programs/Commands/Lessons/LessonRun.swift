@@ -15,12 +15,19 @@ struct LessonRun {
     let limits: VerificationLimits
     let steps: ClosedRange<Int>?
     let engine: EngineChoice
+    /// What a lab that is made for the run may take of this host.
+    let labLimits: LabLimits
+    let internet: InternetAccess
     let labName: String?
     let keepsLab: Bool
     let tables: [MachineTable]
+    /// What the user passes to the lesson.
+    let variables: [String: String]
     /// Where its terminals are recorded; `nil` for nowhere.
     var recordings: RecordingDirectory?
     var purpose = RunPurpose.verifying
+    /// A part that fails doesn't end the run.
+    var keepsGoing = false
 
     /// Runs the lesson.
     ///
@@ -36,7 +43,7 @@ struct LessonRun {
         let waiting = WaitDisplay(console: console)
         defer { waiting.close() }
         do {
-            try refuseBrokenPages()
+            try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
@@ -49,7 +56,8 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let verifier = LessonVerifier(
-                        lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits, purpose: purpose
+                        lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits, purpose: purpose,
+                        keepsGoing: keepsGoing
                     ) { event in
                         progress.note(event)
                         waiting.wait(for: progress.wait)
@@ -87,24 +95,6 @@ struct LessonRun {
         return outcome
     }
 
-    private func refuseBrokenPages() throws {
-        guard !scenario.pages.isEmpty else {
-            throw CommandError(
-                problem: "'\(scenario.directory)' has no pages: its index names no intro, step or finish",
-                remedy: "name a Markdown file for each step under 'details.steps'; 'lectern new' writes an example")
-        }
-        let warnings = scenario.pages.flatMap(\.warnings)
-        for warning in warnings where warning.severity == .warning {
-            console.report("\(warning.place): \("warning:", .warning) \(warning.problem)")
-        }
-        let errors = warnings.filter { $0.severity == .error }
-        guard let first = errors.first else { return }
-        let others = errors.dropFirst().map { "\n" + $0.description }.joined()
-        throw CommandError(
-            problem: first.description + others,
-            remedy: "mend the page; 'lectern inspect' shows how it is read")
-    }
-
     // MARK: The lab
 
     private func openLab(
@@ -121,7 +111,8 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, console: console, waiting: waiting
+            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console,
+            waiting: waiting
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)

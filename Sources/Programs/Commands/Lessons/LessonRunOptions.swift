@@ -17,28 +17,83 @@ struct LessonRunOptions: ParsableArguments {
             "How long one action may take, in seconds: 60 unless the lesson says otherwise.", valueName: "seconds"))
     var timeout: Double?
     @OptionGroup var engine: EngineOptions
+    @OptionGroup var limits: LimitOptions
     @OptionGroup var images: ImageTableOptions
+    @OptionGroup var variables: VariableOptions
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout <= 86_400) {
-            throw ValidationError("--timeout wants a number of seconds above 0, at most 86400")
+            throw ValidationError("--timeout must be a number of seconds above 0, at most 86400")
         }
-        guard lab == nil || !keep else { throw ValidationError("--keep goes without --lab: a lab that is up stays up") }
+        guard lab == nil || !keep else {
+            throw ValidationError("--keep cannot be used with --lab: a lab that is running stays")
+        }
     }
 
     /// Reads the lessons that were named, and sees that they have the steps that are wanted.
     ///
-    /// - Returns: A run for each lesson, in order; what else it needs is up to the command.
-    func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [LessonRun] {
+    /// - Returns: A run for each lesson that can be run, and an outcome that says why for each other, in order; what else a run
+    ///   needs is up to the command.
+    /// - Throws: ``CommandError`` for an option that keeps all of them from running.
+    func runs(of paths: [String], console: Console, isQuiet: Bool) throws -> [PlannedRun] {
         let tables = try images.tables()
-        let scenarios = try LessonSelection(paths: paths, console: console).read()
-        for scenario in scenarios { try step?.check(against: scenario) }
-        return scenarios.map { scenario in
-            LessonRun(
-                scenario: scenario, console: console, isQuiet: isQuiet,
-                limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps, engine: engine.engine,
-                labName: lab, keepsLab: keep, tables: tables)
+        let variables = try variables.values()
+        return LessonSelection(paths: paths, console: console).select().map { lesson in
+            do {
+                let scenario = try lesson.scenario.get()
+                try step?.check(against: scenario)
+                return .lesson(
+                    LessonRun(
+                        scenario: scenario, console: console, isQuiet: isQuiet,
+                        limits: VerificationLimits(of: scenario, timeout: timeout), steps: step?.steps,
+                        engine: engine.engine, labLimits: limits.limits(of: scenario),
+                        internet: limits.internet(of: scenario), labName: lab, keepsLab: keep, tables: tables,
+                        variables: variables))
+            } catch {
+                return .impossible(ScenarioOutcome(of: lesson, after: error))
+            }
         }
+    }
+}
+
+/// One lesson of several that a command runs.
+enum PlannedRun {
+    case lesson(LessonRun)
+    /// It can't be read, or has no such step.
+    case impossible(ScenarioOutcome)
+
+    /// Where it is, as the user can open it.
+    var path: String {
+        switch self {
+        case .lesson(let run): run.scenario.directory
+        case .impossible(let outcome): outcome.path
+        }
+    }
+
+    /// What is said of a lesson when the user ended the command before its turn.
+    var notBegun: ScenarioOutcome {
+        guard case .lesson(let run) = self else { return ScenarioOutcome(title: "", path: path) }
+        var outcome = ScenarioOutcome(title: run.scenario.title, path: path)
+        outcome.interrupted = true
+        outcome.standing = "before it was begun"
+        return outcome
+    }
+}
+
+extension Console {
+    /// Writes why a lesson could not be run.
+    func problem(of outcome: ScenarioOutcome) {
+        let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
+        problem((outcome.problem ?? "'\(outcome.path)' cannot be read") + remedy)
+    }
+}
+
+extension ScenarioOutcome {
+    fileprivate init(of lesson: SelectedLesson, after error: any Error) {
+        let error = error as? any UserFacingError
+        self.init(
+            title: (try? lesson.scenario.get().title) ?? "", path: lesson.path,
+            problem: error?.problem ?? "'\(lesson.path)' cannot be read", remedy: error?.remedy)
     }
 }
 

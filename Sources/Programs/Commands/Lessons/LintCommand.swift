@@ -16,7 +16,8 @@ struct LintCommand: AsyncParsableCommand {
             Exit status: 0 no errors, 1 errors (with --strict: or warnings), 2 something could not be read, 64 usage.
             """)
 
-    @Argument(help: "Scenarios, directories of scenarios, or Markdown files.") var paths: [String] = []
+    @Argument(help: "Scenarios, directories of scenarios, or Markdown files.", completion: .file())
+    var paths: [String] = []
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print SARIF 2.1.0, for code hosts.") var sarif = false
     @Flag(help: "Fail on warnings as well.") var strict = false
@@ -27,7 +28,10 @@ struct LintCommand: AsyncParsableCommand {
     var only: [String] = []
     @Option(help: ArgumentHelp("Don't look for these (repeat or separate by commas).", valueName: "code"))
     var ignore: [String] = []
-    @Option(help: ArgumentHelp("Print what a code means, or 'all' of them.", valueName: "code")) var explain: String?
+    @Option(
+        help: ArgumentHelp("Print what a code means, or 'all' of them.", valueName: "code"),
+        completion: .list(["all"] + Rule.all.map(\.code)))
+    var explain: String?
     @OptionGroup var common: CommonOptions
 
     func validate() throws {

@@ -12,8 +12,10 @@ struct MatchCommand: AsyncParsableCommand {
         abstract: "Compare an output with a documented sample, and explain the difference.",
         discussion: "Exit status 0 when the sample holds, 1 when it does not.")
 
-    @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file")) var documented: String
-    @Option(help: ArgumentHelp("What was printed.", valueName: "file")) var actual: String
+    @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file"), completion: .file())
+    var documented: String
+    @Option(help: ArgumentHelp("What was printed.", valueName: "file"), completion: .file())
+    var actual: String
     @Option(help: "How freely values may vary: exact or similar.") var mode: Mode = .exact
     @Option(help: ArgumentHelp("What the reader types to get the output.", valueName: "text")) var command = ""
     @Option(help: ArgumentHelp("The sentence before the sample.", valueName: "text")) var sentence = ""
@@ -51,6 +53,7 @@ struct MatchCommand: AsyncParsableCommand {
 }
 
 private struct MatchReport: Encodable {
+    var schemaVersion = 1
     var holds: Bool
     /// Why it holds although it isn't word for word what the sample shows.
     var notes: [String]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import HostFiles
 import Lessons
 
 /// `lectern new`: starts a lesson that verifies at once.
@@ -90,8 +91,7 @@ struct LessonTemplate {
         do {
             for file in contents {
                 let path = directory + "/" + file.name
-                try Data(file.text.utf8).write(to: URL(filePath: path))
-                if file.isScript { try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+                try replaceFile(path, with: Array(file.text.utf8), mode: file.isScript ? 0o755 : 0o644)
             }
         } catch {
             try? files.removeItem(atPath: directory)

@@ -12,10 +12,11 @@ struct RecordCommand: AsyncParsableCommand {
         discussion: """
             Shows what would change and writes nothing, unless --accept or --accept-drift is given. A sample that holds \
             stays as it is; a command without a sample gets one. What the author left out stays left out. Exit status: \
-            0 the pages show what is printed, 1 something differs or failed, 2 it could not be told.
+            0 the pages show what is printed, 1 something differs or failed, 2 a lesson is inconclusive; the others are recorded.
             """)
 
-    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.") var paths: [String]
+    @Argument(help: "Scenarios, directories of scenarios, or single Markdown files.", completion: .file())
+    var paths: [String]
     @Flag(help: "Write all that was recorded.") var accept = false
     @Flag(help: "Write only samples in which values moved inside their class, and list the others.")
     var acceptDrift = false
@@ -32,32 +33,46 @@ struct RecordCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         var recorded: [RecordedPage] = []
-        var isUndecided = false
-        for var run in try options.runs(of: paths, console: console, isQuiet: json) {
-            let files = try run.scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
-            let seen = Mutex<[String: [Sighting]]>([:])
-            run.purpose = .recording { page, sighting in
-                seen.withLock { $0[page.file, default: []].append(sighting) }
-            }
-            let outcome = await run.outcome()
-            if outcome.interrupted { throw Interruption.Stop(json ? outcome.standing : nil) }
-            // What a broken lab showed is no lesson's output.
-            guard outcome.verdict != .undecided else {
-                if json { console.problem(outcome.problem ?? "the lab broke") }
-                isUndecided = true
+        var inconclusive: [ScenarioOutcome] = []
+        for planned in try options.runs(of: paths, console: console, isQuiet: json) {
+            guard case .lesson(let run) = planned else {
+                if case .impossible(let outcome) = planned {
+                    console.problem(of: outcome)
+                    inconclusive.append(outcome)
+                }
                 continue
             }
-            for file in files {
-                let sightings = seen.withLock { $0[file.path] } ?? []
-                recorded.append(RecordedPage(file, record(file, sightings)))
-            }
+            let (outcome, pages) = try await pages(of: run)
+            if outcome.interrupted { throw Interruption.Stop(json ? outcome.standing : nil) }
+            recorded += pages
+            if outcome.verdict == .undecided { inconclusive.append(outcome) }
         }
         if writes { for page in recorded { try page.write() } }
-        guard !isUndecided || !recorded.isEmpty else { throw ExitCode(2) }
-        let report = RecordingReport(pages: recorded, hasWritten: writes)
-        if json { console.document(try report.encoded()) } else { report.lines.forEach(console.result) }
-        if isUndecided { throw ExitCode(2) }
+        let report = RecordingReport(pages: recorded, inconclusive: inconclusive, hasWritten: writes)
+        if json {
+            console.document(try report.encoded())
+        } else if inconclusive.isEmpty || !recorded.isEmpty {
+            report.lines.forEach(console.result)
+        }
+        if !inconclusive.isEmpty { throw ExitCode(2) }
         if !report.isClean { throw ExitCode(1) }
+    }
+
+    /// Runs a lesson, and compares its pages with what it printed; none when the run is inconclusive: what a broken lab showed is no
+    /// lesson's output.
+    private func pages(of run: LessonRun) async throws -> (outcome: ScenarioOutcome, pages: [RecordedPage]) {
+        var run = run
+        let files = try run.scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
+        let seen = Mutex<[String: [Sighting]]>([:])
+        run.purpose = .recording { page, sighting in
+            seen.withLock { $0[page.file, default: []].append(sighting) }
+        }
+        let outcome = await run.outcome()
+        guard outcome.verdict != .undecided else { return (outcome, []) }
+        let pages = files.map { file in
+            RecordedPage(file, record(file, seen.withLock { $0[file.path] } ?? []))
+        }
+        return (outcome, pages)
     }
 
     private var writes: Bool { accept || acceptDrift }

@@ -4,6 +4,8 @@ import Lessons
 /// What `record` says of the pages.
 struct RecordingReport {
     let pages: [RecordedPage]
+    /// Lessons of which nothing was recorded.
+    let inconclusive: [ScenarioOutcome]
     let hasWritten: Bool
 
     /// Whether the pages show what was printed.
@@ -78,8 +80,16 @@ struct RecordingReport {
             var problem: String
         }
 
+        struct Inconclusive: Encodable {
+            var path: String
+            var problem: String
+            var remedy: String?
+        }
+
+        var schemaVersion = 1
         var changes: [Change]
         var problems: [Problem]
+        var inconclusive: [Inconclusive]
     }
 
     func encoded() throws -> String {
@@ -90,7 +100,10 @@ struct RecordingReport {
         }
         let document = Document(
             changes: written.map { change($0, isWritten: hasWritten) } + declined.map { change($0, isWritten: false) },
-            problems: problems.map { .init(place: $0.place, problem: $0.problem) })
+            problems: problems.map { .init(place: $0.place, problem: $0.problem) },
+            inconclusive: inconclusive.map {
+                .init(path: $0.path, problem: $0.problem ?? "the run is inconclusive", remedy: $0.remedy)
+            })
         return try document.jsonText()
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
+import HostFiles
 import LessonPages
 import Lessons
+import ProcessSpawning
 
 /// `lectern render`: a lesson as one HTML document.
 struct RenderCommand: AsyncParsableCommand {
@@ -13,8 +15,9 @@ struct RenderCommand: AsyncParsableCommand {
             document points at them from where it is written, or from the working directory.
             """)
 
-    @Argument(help: "A scenario's directory, or a Markdown file.") var path: String
-    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file")) var output: String?
+    @Argument(help: "A scenario's directory, or a Markdown file.", completion: .file()) var path: String
+    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file"), completion: .file())
+    var output: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -25,9 +28,9 @@ struct RenderCommand: AsyncParsableCommand {
         let html = try PageHTML().document(of: scenario, in: directory)
         guard let output else { return console.document(html) }
         do {
-            try Data(html.utf8).write(to: URL(filePath: output), options: .atomic)
+            try replaceFile(output, with: Array(html.utf8))
         } catch {
-            throw CommandError(problem: "'\(output)' can't be written", remedy: "check its directory and permissions")
+            throw CommandError(problem: error.description, remedy: "check its directory and permissions")
         }
         console.report("wrote '\(output)'")
     }

@@ -1,6 +1,9 @@
 import ShellLiterals
 
 /// Evaluates statements against a server; holds what the user has named.
+///
+/// It walks the tree that ``Parser`` has read. Expressions are here; statements, patterns and members have files of
+/// their own.
 final class Evaluator {
     let server: any MongoServer
     /// The database that `db` stands for.
@@ -10,121 +13,154 @@ final class Evaluator {
     /// Where `print` writes a line.
     let print: (String) -> Void
     let style: LiteralStyle
-    private var globals: [String: Variable] = [:]
-    /// Evaluations inside each other, over all calls of the user's own functions.
+    let limits: Limits
+    let globals = Scope(over: nil, isFunction: true)
+    /// What the prompt shows: the value of the last expression that was a statement, outside of functions.
+    var lastValue = Value.undefined
+    /// Calls of the user's own functions that are under way.
+    var callDepth = 0
+    /// Evaluations inside each other, over all calls.
     private var depth = 0
+    private var steps = 0
 
-    private struct Variable {
-        var value: Value
-        var isConstant = false
+    /// What ends a program that does not end by itself.
+    struct Limits {
+        /// Statements and expressions that one input may take; some seconds' worth.
+        var maxSteps = 20_000_000
+        /// Evaluations inside each other: a level takes up to 9 kB of the stack in a debug build, and a thread may have
+        /// no more than 8 MB.
+        var maxDepth = 3 * Expression.maximumDepth
+        /// Asked every so many steps whether the user wants an end.
+        var isInterrupted: () -> Bool = { false }
     }
 
-    /// The names of one call, over those of the calls around it.
-    private final class Scope {
-        let outer: Scope?
-        var names: [String: Variable]
-
-        init(_ names: [String: Variable], over outer: Scope?) {
-            self.names = names
-            self.outer = outer
-        }
+    /// An end that a program can't catch.
+    struct Halt: Error {
+        let error: ShellError
     }
 
-    init(server: any MongoServer, database: String, style: LiteralStyle, print: @escaping (String) -> Void) {
+    /// A value that a program has thrown, other than an error.
+    ///
+    /// `@unchecked Sendable`: it is caught by the thread that throws it.
+    struct Thrown: Error, @unchecked Sendable {
+        let value: Value
+    }
+
+    init(
+        server: any MongoServer, database: String, style: LiteralStyle, limits: Limits = Limits(),
+        print: @escaping (String) -> Void
+    ) {
         self.server = server
         self.database = database
         self.style = style
+        self.limits = limits
         self.print = print
     }
 
     /// The value of the last statement.
+    ///
+    /// - Throws: ``ShellError``, also for what the program itself has thrown.
     func run(_ statements: [Statement]) throws -> Value {
-        depth = 0
-        return try run(statements, in: nil) ?? lastValue
-    }
-
-    private var lastValue = Value.undefined
-
-    /// - Returns: The value of a `return`; `nil` when the end was reached without one.
-    private func run(_ statements: [Statement], in scope: Scope?) throws -> Value? {
+        (depth, steps, callDepth) = (0, 0, 0)
         lastValue = .undefined
-        for statement in statements {
-            switch statement {
-            case .expression(let expression): lastValue = try evaluate(expression, in: scope)
-            case .declare(let name, let isConstant, let expression):
-                let value = try expression.map { try evaluate($0, in: scope) } ?? .undefined
-                let variable = Variable(value: value, isConstant: isConstant)
-                if let scope { scope.names[name] = variable } else { globals[name] = variable }
-                lastValue = .undefined
-            case .result(let expression): return try expression.map { try evaluate($0, in: scope) } ?? .undefined
-            }
+        do {
+            _ = try execute(statements, in: globals)
+            return lastValue
+        } catch let halt as Halt {
+            throw halt.error
+        } catch let thrown as Thrown {
+            throw ShellError("Uncaught \(thrown.value.literalValue.literal())", "")
         }
-        return nil
     }
 
-    private func evaluate(_ expression: Expression, in scope: Scope?) throws -> Value {
+    /// Counts a step of the program, and a level of its depth.
+    func step<Result>(_ body: () throws -> Result) throws -> Result {
         depth += 1
         defer { depth -= 1 }
-        // A level takes up to 9 kB of the stack in a debug build, and a thread may have no more than 8 MB.
-        guard depth <= 2 * Expression.maximumDepth else {
-            throw ShellError("RangeError", "Maximum call stack size exceeded")
+        guard depth <= limits.maxDepth else { throw ShellError("RangeError", "Maximum call stack size exceeded") }
+        steps += 1
+        if steps.isMultiple(of: 1024), limits.isInterrupted() { throw Halt(error: .interrupted) }
+        guard steps <= limits.maxSteps else {
+            throw Halt(
+                error: ShellError(
+                    "RangeError", "the program took more than \(limits.maxSteps) steps, where this stand-in ends it"))
         }
-        switch expression.form {
-        case .literal(let value): return .literal(value)
-        case .name(let name): return try lookUp(name, in: scope)
-        case .array(let elements): return .literal(.array(try elements.map { try literal($0, in: scope) }))
-        case .object(let fields):
-            return .literal(
-                .object(
-                    LiteralObject(
-                        try fields.map { key, value in
-                            .init(name: try literal(key, in: scope).joinedText, value: try literal(value, in: scope))
-                        })))
-        case .template(let texts, let parts):
-            var text = texts[0]
-            for (part, next) in zip(parts, texts.dropFirst()) {
-                text += try literal(part, in: scope).joinedText + next
+        return try body()
+    }
+
+    // MARK: Expressions
+
+    func evaluate(_ expression: Expression, in scope: Scope) throws -> Value {
+        try step {
+            switch expression.form {
+            case .literal(let value): .literal(value)
+            case .name(let name): try lookUp(name, in: scope)
+            case .array(let elements): .list(List(try values(of: elements, in: scope)))
+            case .object(let fields): .object(try object(of: fields, in: scope))
+            case .template(let texts, let parts): try text(texts, parts, in: scope)
+            case .member(let base, let name, let isOptional):
+                try member(of: base, named: name, isOptional: isOptional, in: scope)
+            case .element(let base, let index):
+                try member(evaluate(index, in: scope).joinedText, of: evaluate(base, in: scope))
+            case .call(let callee, let arguments): try call(callee, arguments, in: scope)
+            case .construct(let callee, let arguments): try construct(callee, arguments, in: scope)
+            case .unary(let symbol, let operand): try Operators.unary(symbol, operandValue(symbol, operand, in: scope))
+            case .binary(let symbol, let left, let right):
+                try Operators.binary(symbol, evaluate(left, in: scope)) { try self.evaluate(right, in: scope) }
+            case .conditional(let condition, let yes, let no):
+                try evaluate(evaluate(condition, in: scope).isTruthy ? yes : no, in: scope)
+            case .assign(let target, let operation, let value): try assign(target, operation, value, in: scope)
+            case .step(let target, let step, let isPrefix): try self.step(target, by: step, isPrefix, in: scope)
+            case .delete(let operand): try delete(operand, in: scope)
+            case .sequence(let parts): try parts.reduce(.undefined) { _, part in try evaluate(part, in: scope) }
+            case .function(let form): .function(function(form, in: scope))
             }
-            return .string(text)
-        case .member(let base, let name, let isOptional):
-            let value = try evaluate(base, in: scope)
-            if isOptional, case .literal(let literal) = value, literal == .undefined || literal == .null {
-                return .undefined
-            }
-            return try member(name, of: value)
-        case .element(let base, let index):
-            let value = try evaluate(base, in: scope)
-            return try member(literal(index, in: scope).joinedText, of: value)
-        case .call(let callee, let arguments): return try call(callee, arguments, in: scope)
-        case .construct(let callee, let arguments):
-            guard case .function(let function) = try evaluate(callee, in: scope) else {
-                throw ShellError.type("\(callee.sourceText) is not a constructor")
-            }
-            let values = try arguments.map { try evaluate($0, in: scope) }
-            // Only `Date` tells a call from a construction: called, it is a text.
-            if function.name == "Date" { return try Builtins.date(Arguments(values)) }
-            return try function.call(Arguments(values))
-        case .unary(let symbol, let operand):
-            return try Operators.unary(symbol, operandValue(symbol, operand, in: scope))
-        case .binary(let symbol, let left, let right):
-            return try Operators.binary(
-                symbol, evaluate(left, in: scope), right: { try self.evaluate(right, in: scope) })
-        case .conditional(let condition, let yes, let no):
-            return try evaluate(condition, in: scope).isTruthy ? evaluate(yes, in: scope) : evaluate(no, in: scope)
-        case .assign(let name, let expression):
-            let value = try evaluate(expression, in: scope)
-            try assign(value, to: name, in: scope)
-            return value
-        case .function(let parameters, let body): return .function(function(parameters, body, in: scope))
         }
     }
 
-    private func literal(_ expression: Expression, in scope: Scope?) throws -> LiteralValue {
-        try evaluate(expression, in: scope).literalValue
+    func values(of elements: [Expression.Element], in scope: Scope) throws -> [Value] {
+        var result: [Value] = []
+        for element in elements {
+            let value = try evaluate(element.value, in: scope)
+            if element.isSpread { result += try self.elements(of: value) } else { result.append(value) }
+            try List.check(result.count)
+        }
+        return result
+    }
+
+    private func object(of fields: [Expression.Field], in scope: Scope) throws -> Object {
+        let object = Object()
+        for field in fields {
+            switch field {
+            case .named(let key, let value):
+                let name = try evaluate(key, in: scope).joinedText
+                object[name] = named(try evaluate(value, in: scope), name)
+            case .spread(let value):
+                if case .object(let other) = try evaluate(value, in: scope) {
+                    for (name, value) in other.fields { object[name] = value }
+                }
+            }
+        }
+        return object
+    }
+
+    private func text(_ texts: [String], _ parts: [Expression], in scope: Scope) throws -> Value {
+        var text = texts[0]
+        for (part, next) in zip(parts, texts.dropFirst()) {
+            text += try evaluate(part, in: scope).joinedText + next
+            try Text.check(text)
+        }
+        return .string(text)
+    }
+
+    private func member(of base: Expression, named name: String, isOptional: Bool, in scope: Scope) throws -> Value {
+        let value = try evaluate(base, in: scope)
+        if isOptional, value.isMissing { return .undefined }
+        return try member(name, of: value)
     }
 
     /// `typeof` may name what isn't defined.
-    private func operandValue(_ symbol: String, _ operand: Expression, in scope: Scope?) throws -> Value {
+    private func operandValue(_ symbol: String, _ operand: Expression, in scope: Scope) throws -> Value {
         do {
             return try evaluate(operand, in: scope)
         } catch let error as ShellError where symbol == "typeof" && error.name == "ReferenceError" {
@@ -132,80 +168,57 @@ final class Evaluator {
         }
     }
 
-    private func call(_ callee: Expression, _ arguments: [Expression], in scope: Scope?) throws -> Value {
-        let value = try evaluate(callee, in: scope)
-        guard case .function(let function) = value else {
-            throw ShellError.type("\(callee.sourceText) is not a function")
-        }
-        return try function.call(Arguments(try arguments.map { try evaluate($0, in: scope) }))
-    }
-
-    // MARK: Names
-
-    private func lookUp(_ name: String, in scope: Scope?) throws -> Value {
-        var current = scope
-        while let scope = current {
-            if let variable = scope.names[name] { return variable.value }
-            current = scope.outer
-        }
-        if let variable = globals[name] { return variable.value }
+    private func lookUp(_ name: String, in scope: Scope) throws -> Value {
+        if let value = scope.value(of: name) { return value }
         if name == "db" { return .database(database) }
         guard let value = Builtins.named(name, in: self) else { throw ShellError.reference(name) }
         return value
     }
 
-    private func assign(_ value: Value, to name: String, in scope: Scope?) throws {
-        func assigned(_ variable: Variable?) throws -> Variable {
-            if variable?.isConstant == true { throw ShellError.type("Assignment to constant variable.") }
-            return Variable(value: value)
+    // MARK: Calls
+
+    private func call(_ callee: Expression, _ arguments: [Expression.Element], in scope: Scope) throws -> Value {
+        let value = try evaluate(callee, in: scope)
+        if value.isMissing, callee.isOptionalMember { return .undefined }
+        guard case .function(let function) = value else {
+            throw ShellError.type("\(callee.sourceText) is not a function")
         }
-        var current = scope
-        while let scope = current {
-            if let variable = scope.names[name] {
-                scope.names[name] = try assigned(variable)
-                return
-            }
-            current = scope.outer
-        }
-        if name == "db" {
-            guard case .database(let other) = value else {
-                throw ShellError.argument("Cannot reassign 'db' to non-Database type")
-            }
-            database = other
-            return
-        }
-        globals[name] = try assigned(globals[name])
+        return try function.call(Arguments(values(of: arguments, in: scope))).entered
     }
 
-    private func member(_ name: String, of value: Value) throws -> Value {
-        switch value {
-        case .database(let database):
-            if let method = DatabaseMethods.all[name] {
-                return .function(Function(name: name) { try method(self, database, $0) })
+    private func construct(_ callee: Expression, _ arguments: [Expression.Element], in scope: Scope) throws -> Value {
+        guard case .function(let function) = try evaluate(callee, in: scope), function.scope == nil else {
+            throw ShellError.type("\(callee.sourceText) is not a constructor")
+        }
+        return try Builtins.construct(function, Arguments(values(of: arguments, in: scope))).entered
+    }
+
+    func function(_ form: FunctionForm, in scope: Scope) -> Function {
+        Function(name: form.name, scope: scope) { [self] arguments in
+            callDepth += 1
+            defer { callDepth -= 1 }
+            let names = Scope(over: scope, isFunction: true)
+            for (index, parameter) in form.parameters.enumerated() {
+                try bind(parameter, to: arguments[index]?.entered ?? .undefined, as: .block, in: names)
             }
-            return .collection(Namespace(database: database, collection: name))
-        case .collection(let namespace):
-            if let method = CollectionMethods.all[name] {
-                return .function(Function(name: name) { try method(self, namespace, $0) })
+            if let rest = form.rest {
+                let others = arguments.values.dropFirst(form.parameters.count).map(\.entered)
+                try bind(rest, to: .list(List(others)), as: .block, in: names)
             }
-            return .collection(Namespace(database: namespace.database, collection: "\(namespace.collection).\(name)"))
-        case .cursor(let cursor):
-            guard let method = CursorMethods.method(name, of: cursor) else { return .undefined }
-            return .function(Function(name: name) { try method(self, cursor, $0) })
-        case .literal(let literal): return try LiteralMethods.member(name, of: literal, in: self)
-        case .function(let function): return Builtins.member(name, of: function, in: self) ?? .undefined
+            if case .result(let value) = try execute(form.body, in: names) { return value }
+            return .undefined
         }
     }
 
-    // MARK: Functions
+    /// A function without a name gets that of the place it is put in.
+    func named(_ value: Value, _ name: String) -> Value {
+        guard case .function(let function) = value, function.name.isEmpty else { return value }
+        return .function(Function(name: name, scope: function.scope, call: function.call))
+    }
+}
 
-    private func function(_ parameters: [String], _ body: [Statement], in scope: Scope?) -> Function {
-        Function(name: "(anonymous)") { [self] arguments in
-            var names: [String: Variable] = [:]
-            for (index, name) in parameters.enumerated() {
-                names[name] = Variable(value: arguments[index] ?? .undefined)
-            }
-            return try run(body, in: Scope(names, over: scope)) ?? .undefined
-        }
+extension Expression {
+    fileprivate var isOptionalMember: Bool {
+        if case .member(_, _, isOptional: true) = form { true } else { false }
     }
 }

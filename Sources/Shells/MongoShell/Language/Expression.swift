@@ -7,35 +7,75 @@ struct Expression {
     indirect enum Form {
         case literal(LiteralValue)
         case name(String)
-        case array([Expression])
-        case object([(key: Expression, value: Expression)])
+        case array([Element])
+        case object([Field])
         case template([String], [Expression])
         case member(Expression, String, isOptional: Bool)
         case element(Expression, Expression)
-        case call(Expression, [Expression])
-        case construct(Expression, [Expression])
+        case call(Expression, [Element])
+        case construct(Expression, [Element])
         case unary(String, Expression)
         case binary(String, Expression, Expression)
         case conditional(Expression, Expression, Expression)
-        case assign(String, Expression)
-        case function(parameters: [String], body: [Statement])
+        /// `target = value`, or `target += value` with the operator `+`.
+        case assign(Pattern, operation: String?, Expression)
+        /// `++target`, `target--`…: adds `step`, and has the value before or after.
+        case step(Pattern, by: Double, isPrefix: Bool)
+        case delete(Expression)
+        case sequence([Expression])
+        case function(FunctionForm)
+    }
+
+    /// A part of a list, or an argument; several when it is spread (`...rest`).
+    struct Element {
+        let value: Expression
+        var isSpread = false
+    }
+
+    enum Field {
+        case named(Expression, Expression)
+        case spread(Expression)
     }
 
     let form: Form
     let depth: Int
 }
 
-enum Statement {
-    case expression(Expression)
-    case declare(name: String, isConstant: Bool, Expression?)
-    case result(Expression?)
+/// What a value is bound to: a name, a place, or the parts of a list or an object.
+indirect enum Pattern {
+    case name(String)
+    /// `a.b` or `a[b]`; only where something is assigned, not where it is declared.
+    case place(Expression)
+    case list([Pattern?], rest: Pattern?)
+    case object([(key: String, Pattern)], rest: Pattern?)
+    /// A pattern with a value for when there is none.
+    case optional(Pattern, Expression)
+}
 
-    var depth: Int {
-        switch self {
-        case .expression(let expression): expression.depth
-        case .declare(_, _, let expression), .result(let expression): expression?.depth ?? 0
-        }
-    }
+struct FunctionForm {
+    var name = ""
+    let parameters: [Pattern]
+    let rest: Pattern?
+    let body: [Statement]
+}
+
+indirect enum Statement {
+    enum Declaration { case variable, block, constant }
+    enum Loop { case elements, names }
+
+    case expression(Expression)
+    case declare(Declaration, [(Pattern, Expression?)])
+    case function(FunctionForm)
+    case block([Statement])
+    case condition(Expression, then: Statement, otherwise: Statement?)
+    case loop(initial: Statement?, condition: Expression?, step: Expression?, body: Statement, isTestedLast: Bool)
+    case each(Loop, Declaration?, Pattern, Expression, body: Statement)
+    case attempt([Statement], failure: Pattern?, rescue: [Statement]?, cleanUp: [Statement]?)
+    case raise(Expression)
+    case result(Expression?)
+    case leaveLoop
+    case continueLoop
+    case empty
 }
 
 extension Expression {

@@ -5,11 +5,16 @@ struct Lexer {
     private var index: Int
     private var tokens: [Token] = []
     private var followsNewline = false
+    private var templateDepth = 0
+    /// Templates inside the substitutions of others: each is read once for every one around it.
+    private static let maxTemplateDepth = 8
 
     /// Longest first, so that the first that fits is the right one.
     private static let punctuators = [
-        "...", "===", "!==", "**", "=>", "==", "!=", "<=", ">=", "&&", "||", "??", "?.", "+=", "-=", "*=", "/=", "++",
-        "--", "{", "}", "(", ")", "[", "]", ".", ",", ";", ":", "?", "<", ">", "+", "-", "*", "/", "%", "=", "!", "&",
+        "...", "===", "!==", ">>>", "**=", "??=", "||=", "&&=", "<<", ">>", "**", "=>", "==", "!=", "<=", ">=", "&&",
+        "||", "??", "?.", "+=", "-=", "*=", "/=", "++",
+        "--", "%=", "{", "}", "(", ")", "[", "]", ".", ",", ";", ":", "?", "<", ">", "+", "-", "*", "/", "%", "=", "!",
+        "&",
         "|", "^", "~",
     ].map { (text: $0, bytes: Array($0.utf8)) }
 
@@ -273,7 +278,12 @@ struct Lexer {
             case UInt8(ascii: "'"), UInt8(ascii: "\""):
                 _ = try quoted(byte)
                 continue
-            case UInt8(ascii: "`"): throw error("A template inside a template isn't understood.")
+            case UInt8(ascii: "`"):
+                templateDepth += 1
+                defer { templateDepth -= 1 }
+                guard templateDepth < Self.maxTemplateDepth else { throw error("The templates nest too deeply.") }
+                _ = try template()
+                continue
             default: break
             }
             index += 1

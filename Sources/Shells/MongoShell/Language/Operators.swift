@@ -7,10 +7,12 @@ enum Operators {
         switch symbol {
         case "!": return .literal(.bool(!value.isTruthy))
         case "typeof": return .string(value.typeName)
+        case "void": return .undefined
         case "-":
             if case .literal(.long(let number)) = value { return .literal(.long(0 &- number)) }
-            return .literal(.number(-value.literalValue.numericValue))
-        default: return .literal(.number(value.literalValue.numericValue))
+            return .literal(.number(-value.numericValue))
+        case "~": return .literal(.number(Double(~bits(value.numericValue))))
+        default: return .literal(.number(value.numericValue))
         }
     }
 
@@ -18,35 +20,56 @@ enum Operators {
         switch symbol {
         case "&&": return left.isTruthy ? try right() : left
         case "||": return left.isTruthy ? left : try right()
-        case "??":
-            if case .literal(let value) = left, value == .null || value == .undefined { return try right() }
-            return left
-        default: return .literal(literal(symbol, left.literalValue, try right().literalValue))
+        case "??": return left.isMissing ? try right() : left
+        default: return try eager(symbol, left, try right())
         }
     }
 
-    private static func literal(_ symbol: String, _ left: LiteralValue, _ right: LiteralValue) -> LiteralValue {
+    private static func eager(_ symbol: String, _ left: Value, _ right: Value) throws -> Value {
         switch symbol {
-        case "===": return .bool(isSame(left, right))
-        case "!==": return .bool(!isSame(left, right))
-        case "==": return .bool(isLooselySame(left, right))
-        case "!=": return .bool(!isLooselySame(left, right))
-        case "+" where left.isTextual || right.isTextual: return .string(left.joinedText + right.joinedText)
+        case "===": return .literal(.bool(isSame(left, right)))
+        case "!==": return .literal(.bool(!isSame(left, right)))
+        case "==": return .literal(.bool(isLooselySame(left, right)))
+        case "!=": return .literal(.bool(!isLooselySame(left, right)))
+        case "in": return .literal(.bool(try has(right, left.joinedText)))
+        case "instanceof": return .literal(.bool(isInstance(left, of: right)))
+        case "+" where left.isTextual || right.isTextual:
+            let text = left.joinedText + right.joinedText
+            try Text.check(text)
+            return .string(text)
         default: break
         }
-        if case .string(let left) = left, case .string(let right) = right, symbol.first == "<" || symbol.first == ">" {
-            return .bool(compare(symbol, left, right))
+        if case .literal(.string(let left)) = left, case .literal(.string(let right)) = right,
+            ["<", ">", "<=", ">="].contains(symbol)
+        {
+            return .literal(.bool(compare(symbol, left, right)))
         }
-        let (first, second) = (left.numericValue, right.numericValue)
+        return .literal(arithmetic(symbol, left.numericValue, right.numericValue))
+    }
+
+    private static func arithmetic(_ symbol: String, _ first: Double, _ second: Double) -> LiteralValue {
         switch symbol {
-        case "+": return .number(first + second)
-        case "-": return .number(first - second)
-        case "*": return .number(first * second)
-        case "/": return .number(first / second)
-        case "%": return .number(first.truncatingRemainder(dividingBy: second))
-        case "**": return .number(pow(first, second))
-        default: return .bool(compare(symbol, first, second))
+        case "+": .number(first + second)
+        case "-": .number(first - second)
+        case "*": .number(first * second)
+        case "/": .number(first / second)
+        case "%": .number(first.truncatingRemainder(dividingBy: second))
+        case "**": .number(pow(first, second))
+        case "&": .number(Double(bits(first) & bits(second)))
+        case "|": .number(Double(bits(first) | bits(second)))
+        case "^": .number(Double(bits(first) ^ bits(second)))
+        case "<<": .number(Double(bits(first) << (bits(second) & 31)))
+        case ">>": .number(Double(bits(first) >> (bits(second) & 31)))
+        case ">>>": .number(Double(UInt32(bitPattern: bits(first)) >> UInt32(bits(second) & 31)))
+        default: .bool(compare(symbol, first, second))
         }
+    }
+
+    /// The lowest 32 bits of a number, as JavaScript's bitwise operators see it.
+    private static func bits(_ number: Double) -> Int32 {
+        guard number.isFinite else { return 0 }
+        let rest = number.rounded(.towardZero).truncatingRemainder(dividingBy: 4_294_967_296)
+        return Int32(truncatingIfNeeded: Int64(rest))
     }
 
     private static func compare<Operand: Comparable>(_ symbol: String, _ left: Operand, _ right: Operand) -> Bool {
@@ -58,32 +81,74 @@ enum Operators {
         }
     }
 
-    private static func isSame(_ left: LiteralValue, _ right: LiteralValue) -> Bool {
-        switch (left, right) {
-        case (.number(let left), .number(let right)): left == right
-        // Objects are the same only as the same object, which two literals never are.
-        case (.object, _), (.array, _), (.date, _), (.objectID, _): false
-        default: left == right
+    private static func has(_ value: Value, _ name: String) throws -> Bool {
+        switch value {
+        case .object(let object): return object[name] != nil
+        case .list(let list): return name == "length" || Int(name).map { list.elements.indices.contains($0) } == true
+        default: throw ShellError.type("Cannot use 'in' operator to search for '\(name)' in \(value.joinedText)")
         }
     }
 
-    private static func isLooselySame(_ left: LiteralValue, _ right: LiteralValue) -> Bool {
+    private static func isInstance(_ value: Value, of constructor: Value) -> Bool {
+        guard case .function(let function) = constructor else { return false }
+        return switch (function.name, value) {
+        case ("Array", .list), ("Object", .list), ("Object", .object), ("Error", .error), ("Date", .literal(.date)),
+            ("RegExp", .literal(.regex)), ("ObjectId", .literal(.objectID)), ("Function", .function):
+            true
+        case (let name, .error(let error)): name == error.name
+        default: false
+        }
+    }
+
+    /// Whether two values are the same in the sense of `===`.
+    static func isSame(_ left: Value, _ right: Value) -> Bool {
         switch (left, right) {
-        case (.null, .undefined), (.undefined, .null): true
-        case (.null, _), (.undefined, _), (_, .null), (_, .undefined): left == right
+        case (.list(let left), .list(let right)): left === right
+        case (.object(let left), .object(let right)): left === right
+        case (.cursor(let left), .cursor(let right)): left === right
+        case (.database(let left), .database(let right)): left == right
+        case (.collection(let left), .collection(let right)): left == right
+        case (.error(let left), .error(let right)): left == right
+        case (.literal(.number(let left)), .literal(.number(let right))): left == right
+        // Each date and each identifier is an object of its own.
+        case (.literal(.date), _), (.literal(.objectID), _): false
+        case (.literal(let left), .literal(let right)): left == right
+        default: false
+        }
+    }
+
+    private static func isLooselySame(_ left: Value, _ right: Value) -> Bool {
+        if left.isMissing || right.isMissing { return left.isMissing && right.isMissing }
+        guard case .literal(let first) = left, case .literal(let second) = right else { return isSame(left, right) }
+        return switch (first, second) {
         case (.number, .string), (.string, .number), (.bool, _), (_, .bool), (.long, _), (_, .long):
-            left.numericValue == right.numericValue
+            first.numericValue == second.numericValue
         default: isSame(left, right)
         }
     }
 }
 
-extension LiteralValue {
-    /// Whether `+` joins texts; dates, identifiers and arrays become text too.
+extension Value {
+    /// Whether `+` joins texts; dates, identifiers and lists become text too.
     fileprivate var isTextual: Bool {
         switch self {
-        case .string, .date, .objectID, .array, .object, .symbol, .opaque, .binary, .regex: true
-        default: false
+        case .literal(.string), .literal(.date), .literal(.objectID), .literal(.symbol), .literal(.opaque),
+            .literal(.binary), .literal(.regex):
+            true
+        case .literal: false
+        default: true
         }
+    }
+}
+
+/// The bound of a text, as of a list: `s += s` doubles it each time.
+enum Text {
+    /// Bytes of UTF-8.
+    static let maxLength = 16 << 20
+
+    static func check(_ text: String) throws { try check(text.utf8.count) }
+
+    static func check(_ length: Int) throws {
+        guard length <= maxLength else { throw ShellError("RangeError", "Invalid string length") }
     }
 }

@@ -1,11 +1,16 @@
 import ShellLiterals
 
-/// Reads the part of JavaScript that people type at a database prompt: expressions, declarations, small arrow functions.
+/// Reads the part of JavaScript that people type at a database prompt.
+///
+/// The statements are in `Parser+Statements.swift`, functions and patterns in `Parser+Functions.swift`.
 struct Parser {
-    private let source: [UInt8]
-    private var tokens: [Token]
-    private var index = 0
+    let source: [UInt8]
+    var tokens: [Token]
+    var index = 0
     private var nesting = 0
+    /// Whether what is read stands in a function, and in a loop of that function.
+    var isInFunction = false
+    var isInLoop = false
 
     /// - Throws: ``ShellError``; one that is incomplete where only more input is missing.
     static func statements(of text: String) throws -> [Statement] {
@@ -21,30 +26,51 @@ struct Parser {
 
     // MARK: Tokens
 
-    private var token: Token { tokens[index] }
+    var token: Token { tokens[index] }
 
-    private func isPunctuator(_ text: String) -> Bool { token.kind == .punctuator(text) }
+    func isPunctuator(_ text: String) -> Bool { token.kind == .punctuator(text) }
 
-    private mutating func advance() {
+    func isWord(_ text: String) -> Bool { token.kind == .identifier(text) }
+
+    mutating func advance() {
         if index < tokens.count - 1 { index += 1 }
     }
 
-    private mutating func take(_ text: String) -> Bool {
+    mutating func take(_ text: String) -> Bool {
         guard isPunctuator(text) else { return false }
         advance()
         return true
     }
 
-    private mutating func expect(_ text: String) throws {
+    mutating func takeWord(_ text: String) -> Bool {
+        guard isWord(text) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func expect(_ text: String) throws {
         guard take(text) else { throw unexpected(expected: text) }
     }
 
-    private func unexpected(expected: String? = nil) -> ShellError {
+    mutating func name() throws -> String {
+        guard case .identifier(let name) = token.kind else { throw unexpected() }
+        advance()
+        return name
+    }
+
+    func unexpected(expected: String? = nil) -> ShellError {
         let message = expected.map { "Unexpected token, expected \"\($0)\"" } ?? "Unexpected token"
         return .syntax(message, at: token.range.lowerBound, in: source)
     }
 
-    private mutating func nested<Result>(_ body: (inout Self) throws -> Result) throws -> Result {
+    /// What JavaScript knows and this shell does not.
+    func unsupported(_ what: String, remedy: String) -> ShellError {
+        .syntax(
+            "\(what) is not supported by this stand-in for mongosh; \(remedy)", at: token.range.lowerBound,
+            in: source, isFinal: true)
+    }
+
+    mutating func nested<Result>(_ body: (inout Self) throws -> Result) throws -> Result {
         nesting += 1
         defer { nesting -= 1 }
         guard nesting <= Expression.maximumDepth else { throw tooDeep }
@@ -55,88 +81,56 @@ struct Parser {
         .syntax("The expression nests too deeply", at: token.range.lowerBound, in: source, isFinal: true)
     }
 
-    private func node(_ form: Expression.Form, over depths: Int...) throws -> Expression {
+    func node(_ form: Expression.Form, over depths: Int...) throws -> Expression {
         try node(form, overAll: depths)
     }
 
-    private func node(_ form: Expression.Form, overAll depths: [Int]) throws -> Expression {
+    func node(_ form: Expression.Form, overAll depths: [Int]) throws -> Expression {
         let depth = 1 + (depths.max() ?? 0)
         guard depth <= Expression.maximumDepth else { throw tooDeep }
         return Expression(form: form, depth: depth)
     }
 
-    // MARK: Statements
-
-    private static let unsupported: Set<String> = [
-        "if", "for", "while", "do", "switch", "try", "throw", "class", "function", "async", "import", "export",
-        "delete",
-        "with", "break", "continue", "yield", "case", "catch", "finally", "else", "enum", "extends", "super", "void",
-    ]
-
-    private mutating func statements(until last: Token.Kind) throws -> [Statement] {
-        var result: [Statement] = []
-        while true {
-            while take(";") {}
-            if token.kind == last { return result }
-            try result.append(contentsOf: statement())
-            guard isPunctuator(";") || token.kind == last || token.followsNewline else {
-                if token.kind == .end { throw unexpected() }
-                throw ShellError.syntax("Missing semicolon.", at: token.range.lowerBound, in: source)
-            }
-        }
-    }
-
-    private mutating func statement() throws -> [Statement] {
-        guard case .identifier(let word) = token.kind else { return [.expression(try expression())] }
-        switch word {
-        case "let", "const", "var":
-            advance()
-            return try declarations(isConstant: word == "const")
-        case "return" where nesting > 0:
-            advance()
-            let ends = isPunctuator(";") || isPunctuator("}") || token.followsNewline
-            return [.result(ends ? nil : try expression())]
-        case "await":
-            advance()
-            return [.expression(try expression())]
-        case _ where Self.unsupported.contains(word):
-            throw ShellError.syntax(
-                "'\(word)' isn't understood by this stand-in for mongosh", at: token.range.lowerBound,
-                in: source, isFinal: true)
-        default: return [.expression(try expression())]
-        }
-    }
-
-    private mutating func declarations(isConstant: Bool) throws -> [Statement] {
-        var result: [Statement] = []
-        repeat {
-            guard case .identifier(let name) = token.kind else { throw unexpected() }
-            advance()
-            if take("=") {
-                result.append(.declare(name: name, isConstant: isConstant, try expression()))
-            } else if isConstant {
-                throw unexpected(expected: "=")
-            } else {
-                result.append(.declare(name: name, isConstant: false, nil))
-            }
-        } while take(",")
-        return result
-    }
-
     // MARK: Operators
 
-    private mutating func expression() throws -> Expression {
+    /// One expression, or several with commas between them.
+    mutating func sequence() throws -> Expression {
+        let first = try expression()
+        guard isPunctuator(",") else { return first }
+        var parts = [first]
+        while take(",") { parts.append(try expression()) }
+        return try node(.sequence(parts), overAll: parts.map(\.depth))
+    }
+
+    /// Signs of assignment, each with the operator that comes first; with none, for `=`.
+    private static let assignments: [String: String] = [
+        "=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/", "%=": "%", "**=": "**", "??=": "??", "||=": "||",
+        "&&=": "&&",
+    ]
+
+    mutating func expression() throws -> Expression {
         try nested { parser in
             if let function = try parser.function() { return function }
-            if case .identifier(let name) = parser.token.kind,
-                case .punctuator("=") = parser.tokens[parser.index + 1].kind
-            {
-                parser.advance()
-                parser.advance()
-                let value = try parser.expression()
-                return try parser.node(.assign(name, value), over: value.depth)
+            if let unpacking = try parser.unpacking() { return unpacking }
+            let left = try parser.conditional()
+            guard case .punctuator(let text) = parser.token.kind, let operation = Self.assignments[text] else {
+                return left
             }
-            return try parser.conditional()
+            let target = try parser.target(left)
+            parser.advance()
+            let value = try parser.expression()
+            return try parser.node(
+                .assign(target, operation: operation.isEmpty ? nil : operation, value), over: left.depth, value.depth)
+        }
+    }
+
+    /// What an assignment may change.
+    func target(_ expression: Expression) throws -> Pattern {
+        switch expression.form {
+        case .name(let name): return .name(name)
+        case .member, .element: return .place(expression)
+        default:
+            throw ShellError.syntax("Invalid left-hand side in assignment.", at: token.range.lowerBound, in: source)
         }
     }
 
@@ -150,13 +144,22 @@ struct Parser {
     }
 
     private static let precedence: [String: Int] = [
-        "??": 1, "||": 2, "&&": 3, "==": 4, "!=": 4, "===": 4, "!==": 4, "<": 5, ">": 5, "<=": 5, ">=": 5, "+": 6,
-        "-": 6, "*": 7, "/": 7, "%": 7, "**": 8,
+        "??": 1, "||": 2, "&&": 3, "|": 4, "^": 5, "&": 6, "==": 7, "!=": 7, "===": 7, "!==": 7, "<": 8, ">": 8,
+        "<=": 8, ">=": 8, "in": 8, "instanceof": 8, "<<": 9, ">>": 9, ">>>": 9, "+": 10, "-": 10, "*": 11, "/": 11,
+        "%": 11, "**": 12,
     ]
+
+    private var binaryOperator: String? {
+        switch token.kind {
+        case .punctuator(let text): text
+        case .identifier(let word) where word == "in" || word == "instanceof": word
+        default: nil
+        }
+    }
 
     private mutating func binary(above floor: Int) throws -> Expression {
         var left = try unary()
-        while case .punctuator(let text) = token.kind, let level = Self.precedence[text], level > floor {
+        while let text = binaryOperator, let level = Self.precedence[text], level > floor {
             advance()
             // Only powers group from the right.
             let right = try nested { try $0.binary(above: text == "**" ? level - 1 : level) }
@@ -167,15 +170,31 @@ struct Parser {
 
     private mutating func unary() throws -> Expression {
         switch token.kind {
-        case .punctuator(let text) where ["-", "+", "!"].contains(text):
+        case .punctuator(let text) where ["-", "+", "!", "~"].contains(text):
             advance()
             let operand = try nested { try $0.unary() }
             return try node(.unary(text, operand), over: operand.depth)
-        case .identifier("typeof"):
+        case .punctuator(let text) where text == "++" || text == "--":
             advance()
             let operand = try nested { try $0.unary() }
-            return try node(.unary("typeof", operand), over: operand.depth)
-        default: return try postfix(primary())
+            return try node(
+                .step(target(operand), by: text == "++" ? 1 : -1, isPrefix: true), over: operand.depth)
+        case .identifier(let word) where ["typeof", "void", "delete", "await"].contains(word):
+            advance()
+            let operand = try nested { try $0.unary() }
+            switch word {
+            // Every call of this shell waits for its answer.
+            case "await": return operand
+            case "delete": return try node(.delete(operand), over: operand.depth)
+            default: return try node(.unary(word, operand), over: operand.depth)
+            }
+        default:
+            let operand = try postfix(primary())
+            guard !token.followsNewline, isPunctuator("++") || isPunctuator("--") else { return operand }
+            let step: Double = isPunctuator("++") ? 1 : -1
+            let target = try target(operand)
+            advance()
+            return try node(.step(target, by: step, isPrefix: false), over: operand.depth)
         }
     }
 
@@ -185,28 +204,33 @@ struct Parser {
             if isPunctuator(".") || isPunctuator("?.") {
                 let isOptional = isPunctuator("?.")
                 advance()
-                guard case .identifier(let name) = token.kind else { throw unexpected() }
-                advance()
-                base = try node(.member(base, name, isOptional: isOptional), over: base.depth)
+                base = try node(.member(base, name(), isOptional: isOptional), over: base.depth)
             } else if take("[") {
-                let element = try expression()
+                let element = try sequence()
                 try expect("]")
                 base = try node(.element(base, element), over: base.depth, element.depth)
             } else if isPunctuator("(") {
                 let arguments = try arguments()
-                base = try node(.call(base, arguments), overAll: arguments.map(\.depth) + [base.depth])
+                base = try node(.call(base, arguments), overAll: arguments.map(\.value.depth) + [base.depth])
+            } else if case .template = token.kind {
+                throw unsupported("a tagged template", remedy: "call the function with parentheses")
             } else {
                 return base
             }
         }
     }
 
-    private mutating func arguments() throws -> [Expression] {
+    private mutating func arguments() throws -> [Expression.Element] {
         try expect("(")
-        return try list(until: ")") { try $0.expression() }
+        return try list(until: ")") { try $0.listElement() }
     }
 
-    private mutating func list<Element>(
+    private mutating func listElement() throws -> Expression.Element {
+        let isSpread = take("...")
+        return Expression.Element(value: try expression(), isSpread: isSpread)
+    }
+
+    mutating func list<Element>(
         until closing: String, _ element: (inout Self) throws -> Element
     ) throws -> [Element] {
         var result: [Element] = []
@@ -216,46 +240,6 @@ struct Parser {
             guard take(",") else { throw unexpected(expected: ",") }
         }
         return result
-    }
-
-    // MARK: Functions
-
-    private mutating func function() throws -> Expression? {
-        guard let parameters = try parameters() else { return nil }
-        let body: [Statement]
-        if take("{") {
-            body = try nested { try $0.statements(until: .punctuator("}")) }
-            advance()
-        } else {
-            body = [.result(try expression())]
-        }
-        return try node(.function(parameters: parameters, body: body), overAll: body.map(\.depth))
-    }
-
-    /// The parameters of an arrow function when one starts here; looks ahead before it takes anything.
-    private mutating func parameters() throws -> [String]? {
-        var end = index
-        var names: [String] = []
-        if case .identifier(let name) = token.kind {
-            names = [name]
-            end += 1
-        } else if isPunctuator("(") {
-            end += 1
-            while case .identifier(let name) = tokens[end].kind {
-                names.append(name)
-                end += 1
-                guard tokens[end].kind == .punctuator(",") else { break }
-                end += 1
-            }
-            guard tokens[end].kind == .punctuator(")") else { return nil }
-            end += 1
-        } else {
-            return nil
-        }
-        guard end < tokens.count, tokens[end].kind == .punctuator("=>") else { return nil }
-        index = end
-        advance()
-        return names
     }
 
     // MARK: Values
@@ -275,24 +259,36 @@ struct Parser {
         case .template(let texts, let ranges):
             advance()
             return try template(texts, ranges)
+        case .identifier("function"): return try functionExpression()
         case .identifier(let name):
+            if let problem = unsupportedWord(name) { throw problem }
             advance()
             return try named(name)
         case .punctuator("("):
             advance()
-            let inner = try expression()
+            let inner = try sequence()
             try expect(")")
             return inner
         case .punctuator("["):
             advance()
-            let elements = try list(until: "]") { try $0.expression() }
-            return try node(.array(elements), overAll: elements.map(\.depth))
+            let elements = try list(until: "]") { try $0.listElement() }
+            return try node(.array(elements), overAll: elements.map(\.value.depth))
         case .punctuator("{"):
             advance()
-            let fields = try list(until: "}") { try $0.field() }
-            return try node(.object(fields), overAll: fields.map { max($0.key.depth, $0.value.depth) })
+            return try object(list(until: "}") { try $0.field() })
         default: throw unexpected()
         }
+    }
+
+    private func object(_ fields: [Expression.Field]) throws -> Expression {
+        try node(
+            .object(fields),
+            overAll: fields.map { field in
+                switch field {
+                case .named(let key, let value): max(key.depth, value.depth)
+                case .spread(let value): value.depth
+                }
+            })
     }
 
     private mutating func named(_ name: String) throws -> Expression {
@@ -304,12 +300,10 @@ struct Parser {
         case "new":
             var callee = try nested { try $0.primary() }
             while take(".") {
-                guard case .identifier(let name) = token.kind else { throw unexpected() }
-                advance()
-                callee = try node(.member(callee, name, isOptional: false), over: callee.depth)
+                callee = try node(.member(callee, self.name(), isOptional: false), over: callee.depth)
             }
             let arguments = isPunctuator("(") ? try arguments() : []
-            return try node(.construct(callee, arguments), overAll: arguments.map(\.depth) + [callee.depth])
+            return try node(.construct(callee, arguments), overAll: arguments.map(\.value.depth) + [callee.depth])
         default: return try node(.name(name))
         }
     }
@@ -319,7 +313,8 @@ struct Parser {
             try nested { parser in
                 var inner = Parser(source: parser.source, tokens: try Lexer.tokens(of: parser.source, in: range))
                 inner.nesting = parser.nesting
-                let part = try inner.expression()
+                inner.isInFunction = parser.isInFunction
+                let part = try inner.sequence()
                 guard inner.token.kind == .end else { throw inner.unexpected() }
                 return part
             }
@@ -327,14 +322,16 @@ struct Parser {
         return try node(.template(texts, parts), overAll: parts.map(\.depth))
     }
 
-    private mutating func field() throws -> (key: Expression, value: Expression) {
+    private mutating func field() throws -> Expression.Field {
+        if take("...") { return .spread(try expression()) }
         let start = token
         advance()
         let key: Expression
         switch start.kind {
         case .identifier(let name):
             key = try node(.literal(.string(name)))
-            if isPunctuator(",") || isPunctuator("}") { return (key, try node(.name(name))) }
+            if isPunctuator(",") || isPunctuator("}") { return .named(key, try node(.name(name))) }
+            if isPunctuator("(") { return .named(key, try functionExpression(named: name)) }
         case .string(let name): key = try node(.literal(.string(name)))
         case .number(let number): key = try node(.literal(.string(number.javaScriptText)))
         case .punctuator("["):
@@ -344,6 +341,6 @@ struct Parser {
             throw ShellError.syntax("Unexpected token", at: start.range.lowerBound, in: source)
         }
         guard take(":") else { throw unexpected(expected: ",") }
-        return (key, try expression())
+        return .named(key, try expression())
     }
 }

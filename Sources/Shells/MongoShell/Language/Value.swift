@@ -1,18 +1,48 @@
 import ShellLiterals
 
 /// What an expression evaluates to.
+///
+/// A ``LiteralValue`` is a value in the sense of Swift; JavaScript's lists and objects have an identity, and what one
+/// name changes is seen through the others. So those two are classes here, made from literals where a value enters the
+/// interpreter and turned into literals where it leaves for the server or the screen.
 enum Value {
+    /// Anything but a list or an object.
     case literal(LiteralValue)
+    case list(List)
+    case object(Object)
+    case error(ShellError)
     case database(String)
     case collection(Namespace)
     case cursor(Cursor)
     case function(Function)
+
+    /// - Parameter literal: Lists and objects in it are made anew, at all levels.
+    init(_ literal: LiteralValue) {
+        switch literal {
+        case .array(let elements): self = .list(List(elements.map { Value($0) }))
+        case .object(let object): self = .object(Object(object.enumerated.map { ($0.name, Value($0.value)) }))
+        default: self = .literal(literal)
+        }
+    }
 
     static var undefined: Value { .literal(.undefined) }
 
     static func string(_ text: String) -> Value { .literal(.string(text)) }
 
     static func number(_ number: Int) -> Value { .literal(.number(Double(number))) }
+
+    /// The value as the interpreter keeps it: what a method of the shell gave as a literal becomes a list or an object.
+    var entered: Value {
+        guard case .literal(let literal) = self else { return self }
+        return Value(literal)
+    }
+
+    var isMissing: Bool {
+        switch self {
+        case .literal(.undefined), .literal(.null): true
+        default: false
+        }
+    }
 }
 
 /// A collection and the database that it is in.
@@ -23,9 +53,82 @@ struct Namespace: Hashable {
     var description: String { "\(database).\(collection)" }
 }
 
+/// A list of JavaScript.
+final class List {
+    static let maxCount = 1_000_000
+
+    var elements: [Value]
+
+    init(_ elements: [Value] = []) { self.elements = elements }
+
+    deinit {
+        Garbage.take(&elements)
+        Garbage.empty()
+    }
+
+    func append(_ value: Value) throws {
+        try Self.check(elements.count + 1)
+        elements.append(value)
+    }
+
+    /// - Throws: ``ShellError`` for a list that would be too long to be meant.
+    static func check(_ count: Int) throws {
+        guard count <= maxCount else { throw ShellError("RangeError", "Invalid array length") }
+    }
+}
+
+/// An object of JavaScript: fields in the order in which they were first written.
+final class Object {
+    private var names: [String] = []
+    /// In the order of `names`.
+    private var values: [Value] = []
+    private var places: [String: Int] = [:]
+
+    init(_ fields: [(String, Value)] = []) {
+        for (name, value) in fields { self[name] = value }
+    }
+
+    deinit {
+        Garbage.take(&values)
+        Garbage.empty()
+    }
+
+    /// Assigning `nil` removes the field.
+    subscript(name: String) -> Value? {
+        get { places[name].map { values[$0] } }
+        set {
+            switch (places[name], newValue) {
+            case (let place?, let value?): values[place] = value
+            case (nil, let value?):
+                places[name] = values.count
+                names.append(name)
+                values.append(value)
+            case (let place?, nil):
+                names.remove(at: place)
+                values.remove(at: place)
+                places = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    var fieldCount: Int { names.count }
+
+    var fields: [(name: String, value: Value)] { Array(zip(names, values)).map { (name: $0, value: $1) } }
+}
+
+/// Something that can be called.
 struct Function {
     let name: String
     let call: (Arguments) throws -> Value
+    /// The names that a function of the user's own sees.
+    let scope: Scope?
+
+    init(name: String, scope: Scope? = nil, call: @escaping (Arguments) throws -> Value) {
+        self.name = name
+        self.scope = scope
+        self.call = call
+    }
 }
 
 /// The arguments of a call, with what a method needs to read and check them.
@@ -79,70 +182,5 @@ struct Arguments {
             throw ShellError.type("The argument of \(method) must be a function")
         }
         return function
-    }
-}
-
-extension Value {
-    /// The value as far as it can be put into a document; what can't is shown by a text.
-    var literalValue: LiteralValue {
-        switch self {
-        case .literal(let value): value
-        case .database(let name): .opaque(name)
-        case .collection(let namespace): .opaque(namespace.description)
-        case .cursor: .opaque("[Cursor]")
-        case .function(let function): .opaque("[Function: \(function.name)]")
-        }
-    }
-
-    var isTruthy: Bool {
-        switch self {
-        case .literal(.undefined), .literal(.null), .literal(.bool(false)): false
-        case .literal(.number(let number)): number != 0 && !number.isNaN
-        case .literal(.string(let text)): !text.isEmpty
-        default: true
-        }
-    }
-
-    var typeName: String {
-        switch self {
-        case .literal(.undefined): "undefined"
-        case .literal(.bool): "boolean"
-        case .literal(.number): "number"
-        case .literal(.string): "string"
-        case .function: "function"
-        default: "object"
-        }
-    }
-}
-
-extension LiteralValue {
-    /// The value as text, as JavaScript joins it to a string.
-    var joinedText: String {
-        switch self {
-        case .string(let text), .symbol(let text), .opaque(let text): text
-        case .number(let number): number.javaScriptText
-        case .long(let number): String(number)
-        case .decimal(let number): number.description
-        case .objectID(let bytes): bytes.hexText
-        case .date(let milliseconds): DateText.iso(milliseconds) ?? "Invalid Date"
-        case .array(let elements):
-            elements.map { $0 == .null || $0 == .undefined ? "" : $0.joinedText }.joined(separator: ",")
-        case .object: "[object Object]"
-        default: literal()
-        }
-    }
-
-    var numericValue: Double {
-        switch self {
-        case .number(let number): number
-        case .long(let number): Double(number)
-        case .bool(let flag): flag ? 1 : 0
-        case .null: 0
-        case .date(let milliseconds): Double(milliseconds)
-        case .decimal(let number): Double(number.description) ?? .nan
-        case .string(let text):
-            text.allSatisfy(\.isWhitespace) ? 0 : Double(String(text.filter { !$0.isWhitespace })) ?? .nan
-        default: .nan
-        }
     }
 }

@@ -8,19 +8,19 @@ enum CollectionMethods {
 
     private static let reading: [String: Method] = [
         "find": { evaluator, namespace, arguments in
-            .cursor(Cursor(try query(namespace, arguments, method: "find"), in: namespace, on: evaluator.server))
+            .cursor(try query(namespace, arguments, evaluator, method: "find"))
         },
         "findOne": { evaluator, namespace, arguments in
-            var command = try query(namespace, arguments, method: "findOne")
-            command["limit"] = 1
-            command["singleBatch"] = true
-            return try Cursor(command, in: namespace, on: evaluator.server).next() ?? .literal(.null)
+            let cursor = try query(namespace, arguments, evaluator, method: "findOne")
+            try cursor.set("limit", to: 1)
+            try cursor.set("singleBatch", to: true)
+            return try cursor.next() ?? .literal(.null)
         },
         "countDocuments": { evaluator, namespace, arguments in
-            let filter = try arguments.document(0, of: "countDocuments")
+            let filter = try QueryRewriting.filter(arguments.document(0, of: "countDocuments"))
             let group: LiteralValue = ["$group": ["_id": 1, "n": ["$sum": 1]]]
             let cursor = aggregation([["$match": .object(filter)], group], in: namespace, evaluator)
-            guard case .literal(.object(let result))? = try cursor.next() else { return .number(0) }
+            guard case .object(let result)? = try cursor.next()?.literalValue else { return .number(0) }
             return .number(result.number("n"))
         },
         "estimatedDocumentCount": { evaluator, namespace, _ in
@@ -28,14 +28,14 @@ enum CollectionMethods {
                 try evaluator.server.run(["count": .string(namespace.collection)], on: namespace.database).number("n"))
         },
         "count": { evaluator, namespace, arguments in
-            let filter = try arguments.document(0, of: "count")
+            let filter = try QueryRewriting.filter(arguments.document(0, of: "count"))
             let command: LiteralObject = ["count": .string(namespace.collection), "query": .object(filter)]
             return .number(try evaluator.server.run(command, on: namespace.database).number("n"))
         },
         "distinct": { evaluator, namespace, arguments in
             let command: LiteralObject = [
                 "distinct": .string(namespace.collection), "key": .string(try arguments.string(0, of: "distinct")),
-                "query": .object(try arguments.document(1, of: "distinct")),
+                "query": .object(try QueryRewriting.filter(arguments.document(1, of: "distinct"))),
             ]
             return .literal(try evaluator.server.run(command, on: namespace.database)["values"] ?? [])
         },
@@ -57,13 +57,15 @@ enum CollectionMethods {
         "help": { _, _, _ in .string(HelpText.collection) },
     ]
 
-    private static func query(_ namespace: Namespace, _ arguments: Arguments, method: String) throws -> LiteralObject {
-        var command: LiteralObject = [
-            "find": .string(namespace.collection), "filter": .object(try arguments.document(0, of: method)),
-        ]
+    private static func query(
+        _ namespace: Namespace, _ arguments: Arguments, _ evaluator: Evaluator, method: String
+    ) throws -> Cursor {
+        let filter = try QueryRewriting.filter(arguments.document(0, of: method))
+        let command: LiteralObject = ["find": .string(namespace.collection), "filter": .object(filter)]
+        let cursor = Cursor(command, in: namespace, on: evaluator.server)
         let projection = try arguments.document(1, of: method)
-        if !projection.fields.isEmpty { command["projection"] = .object(projection) }
-        return command
+        if !projection.fields.isEmpty { try cursor.project(projection) }
+        return cursor
     }
 
     private static func aggregation(
@@ -77,7 +79,8 @@ enum CollectionMethods {
 
     /// The stages, given as a list or as one argument each.
     static func pipeline(_ arguments: Arguments) throws -> [LiteralValue] {
-        if case .array(let stages)? = arguments.literal(0) { return stages }
-        return try arguments.values.indices.map { .object(try arguments.document($0, of: "aggregate")) }
+        if case .array(let stages)? = arguments.literal(0) { return try QueryRewriting.pipeline(stages) }
+        return try QueryRewriting.pipeline(
+            arguments.values.indices.map { .object(try arguments.document($0, of: "aggregate")) })
     }
 }

@@ -10,6 +10,8 @@ final class Cursor {
     private var state = State.unsent
     /// `map` puts its functions here.
     private var transforms: [Function] = []
+    /// What the shell itself takes out of each document.
+    private var projection: Projection?
 
     private enum State {
         case unsent
@@ -32,6 +34,13 @@ final class Cursor {
         command[option] = value
     }
 
+    /// Asks for some fields only; in the shell where it can, since servers differ in what they make of it.
+    func project(_ fields: LiteralObject) throws {
+        projection = Projection(fields)
+        try set("projection", to: .object(fields))
+        if projection != nil { command["projection"] = nil }
+    }
+
     func addTransform(_ function: Function) { transforms.append(function) }
 
     /// The next document, fetched when there is none at hand; `nil` at the end.
@@ -43,11 +52,26 @@ final class Cursor {
             }
             if index < documents.count {
                 state = .open(documents, next: index + 1, id: id)
-                return try transforms.reduce(.literal(documents[index])) { try $1.call(Arguments([$0])) }
+                return try transforms.reduce(Value(shown(documents[index]))) { try $1.call(Arguments([$0])).entered }
             }
             guard id != 0 else { return nil }
             let more: LiteralObject = ["getMore": .long(id), "collection": .string(namespace.collection)]
             try fill(from: server.run(more, on: namespace.database), batch: "nextBatch")
+        }
+    }
+
+    private func shown(_ document: LiteralValue) -> LiteralValue {
+        guard case .object(let fields) = document else { return document }
+        if let projection { return .object(projection.applied(to: fields)) }
+        return .object(replacesRoot ? fields : fields.withIDFirst)
+    }
+
+    /// Whether a pipeline makes documents in which `_id` is a field like others.
+    private var replacesRoot: Bool {
+        guard case .array(let stages)? = command["pipeline"] else { return false }
+        return stages.contains { stage in
+            guard case .object(let fields) = stage else { return false }
+            return fields["$replaceRoot"] != nil || fields["$replaceWith"] != nil
         }
     }
 
@@ -63,7 +87,10 @@ final class Cursor {
 
     func all() throws -> [Value] {
         var result: [Value] = []
-        while let document = try next() { result.append(document) }
+        while let document = try next() {
+            try List.check(result.count + 1)
+            result.append(document)
+        }
         return result
     }
 

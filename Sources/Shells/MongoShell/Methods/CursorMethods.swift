@@ -4,6 +4,8 @@ import ShellLiterals
 enum CursorMethods {
     typealias Method = @Sendable (Evaluator, Cursor, Arguments) throws -> Value
 
+    static let names = Array(all.keys) + Array(querying.keys)
+
     /// The methods of this cursor; the result of an aggregation has fewer.
     static func method(_ name: String, of cursor: Cursor) -> Method? {
         cursor.isQuery ? querying[name] ?? all[name] : all[name]
@@ -26,7 +28,7 @@ enum CursorMethods {
             return .cursor(cursor)
         },
         "projection": { _, cursor, arguments in
-            try cursor.set("projection", to: .object(try arguments.document(0, of: "projection")))
+            try cursor.project(try arguments.document(0, of: "projection"))
             return .cursor(cursor)
         },
         "count": { _, cursor, _ in .number(try cursor.count()) },
@@ -48,6 +50,7 @@ enum CursorMethods {
             cursor.addTransform(try arguments.function(0, of: "map"))
             return .cursor(cursor)
         },
+        "close": { _, _, _ in .undefined },
         "explain": { _, cursor, _ in .literal(.object(try cursor.explanation())) },
         "help": { _, _, _ in .string(HelpText.cursor) },
     ]

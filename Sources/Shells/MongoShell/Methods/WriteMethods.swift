@@ -70,7 +70,7 @@ enum WriteMethods {
     private static func update(
         _ evaluator: Evaluator, _ namespace: Namespace, _ arguments: Arguments, method: String, isMulti: Bool
     ) throws -> Value {
-        let filter = try arguments.requiredDocument(0, of: method)
+        let filter = try QueryRewriting.filter(arguments.requiredDocument(0, of: method))
         let change: LiteralValue
         if case .array(let stages)? = arguments.literal(1), method != "replaceOne" {
             change = .array(stages)
@@ -108,7 +108,7 @@ enum WriteMethods {
     private static func delete(
         _ evaluator: Evaluator, _ namespace: Namespace, _ arguments: Arguments, method: String, limit: Int
     ) throws -> Value {
-        let filter = try arguments.requiredDocument(0, of: method)
+        let filter = try QueryRewriting.filter(arguments.requiredDocument(0, of: method))
         let statement: LiteralValue = ["q": .object(filter), "limit": .number(Double(limit))]
         let command: LiteralObject = ["delete": .string(namespace.collection), "deletes": [statement]]
         let reply = try write(command, namespace, evaluator)

@@ -14,8 +14,12 @@ int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *ti
 /// Makes orphaned descendants children of the caller instead of init's (PR_SET_CHILD_SUBREAPER). Returns 0 or -1.
 int cps_adopt_orphans(void);
 
-/// Sets the soft and hard limits of core dumps to nothing and of processes to at most so many.
-void cps_limit_resources(unsigned long processes);
+/// Lowers the soft and hard limits of core dumps to nothing, and of processes, of one process's writable memory and of
+/// one file's size to at most this; 0 leaves the last two alone.
+void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size);
+
+/// pipe2(2) with O_CLOEXEC: the reading and the writing end. Returns 0 or -1.
+int cps_pipe(int ends[2]);
 
 /// One instruction of a classic BPF program, as struct sock_filter has it.
 typedef struct {
@@ -42,7 +46,7 @@ typedef struct {
     int mount_namespace;
     /// Has no capability and can't get one.
     bool drops_capabilities;
-    /// Judges its system calls, and those of all that it starts. Wants `drops_capabilities`.
+    /// Judges its system calls, and those of all that it starts; none of them gains privileges any more.
     const cps_instruction *filter;
     unsigned short filter_length;
     /// Descriptors of `cgroup.procs` or `tasks` files that the process joins.
@@ -90,3 +94,24 @@ int cps_pidfd_open(pid_t pid);
 
 /// pidfd_send_signal(2) without further information. Returns 0 or -1.
 int cps_pidfd_send_signal(int descriptor, int signal);
+
+/// What a file takes of the disk, and what tells it from others.
+typedef struct {
+    uint64_t device, number, links, bytes;
+    bool is_regular;
+} cps_file;
+
+/// Calls `visit` for everything in a directory, and for the directory, without following a link or leaving the file
+/// system. No tree is too deep: it goes down by changing the working directory, and comes back. Returns 0 or an errno.
+int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, void *context), void *context);
+
+/// Gives a directory and everything in it to a user and the group of the same number; no link is followed, and what lies on
+/// another file system is left. Nobody else may change names there meanwhile. Returns 0 or an errno.
+int cps_give_files(const char *directory, uid_t user);
+
+/// Becomes user and group 0, and no member of any other group, with the capabilities that the caller has. Returns 0 or an
+/// errno.
+int cps_become_root(void);
+
+/// Gives up all capabilities of the caller but these, by their numbers. Returns 0 or -1.
+int cps_keep_capabilities(uint64_t kept);

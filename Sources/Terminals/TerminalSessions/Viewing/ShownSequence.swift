@@ -73,6 +73,7 @@ package struct ShownSequence: Sendable {
             Self("[Z", "tabs back (CBT)", .numbers(atMost: 1)), Self("[`", "column (HPA)", .numbers(atMost: 1)),
             Self("[a", "right (HPR)", .numbers(atMost: 1)), Self("[b", "repeat (REP)", .numbers(atMost: 1)),
             Self("[d", "row (VPA)", .numbers(atMost: 1)), Self("[e", "down (VPR)", .numbers(atMost: 1)),
+            Self("[j", "left (HPB)", .numbers(atMost: 1)), Self("[k", "up (VPB)", .numbers(atMost: 1)),
             Self("[f", "position (HVP)", .numbers(atMost: 2)), Self("[g", "clear tab stops (TBC)", .numbers(atMost: 1)),
             Self("[h", "set a mode (SM)", .modes(modes)), Self("[l", "reset a mode (RM)", .modes(modes)),
             Self("[?h", "set a private mode (DECSET)", .modes(privateModes)),
@@ -156,5 +157,17 @@ extension ShownSequence.Parameters {
         guard field.count > 4 else { return Array(field) }
         let digits = field.drop { $0 == 0x30 }
         return digits.count > 4 ? Array("\(ShownSequence.maxNumber)".utf8) : Array(digits)
+    }
+}
+
+extension ShownSequence.Parameters: CustomStringConvertible {
+    /// For a table: `none`, `at most 2`, `attributes`, or the modes.
+    package var description: String {
+        switch self {
+        case .numbers(atMost: 0): "none"
+        case .numbers(let limit): "at most \(limit)"
+        case .graphics: "attributes"
+        case .modes(let modes): modes.sorted().map(String.init).joined(separator: ", ")
+        }
     }
 }

@@ -1,0 +1,81 @@
+import AgentProtocol
+import Glibc
+import LabAgents
+import Labs
+import NIOCore
+import ProcessSpawning
+
+/// A sandbox whose first process, the agent, answers.
+struct SandboxedAgent {
+    let agent: LabAgent
+    let process: SandboxProcess
+    private let output: SandboxOutput
+
+    /// Starts a sandbox with the agent in it; nothing else runs there yet.
+    ///
+    /// - Parameters:
+    ///   - systemFiles: See ``Sandbox/arguments(systemFiles:command:)``. What is shown of the directory that it lies in
+    ///     becomes the sandbox's own.
+    ///   - groups: What bounds it.
+    /// - Throws: `LabError` that says why the sandbox didn't start, or `SystemFailure`; nothing of it is left.
+    static func start(
+        _ sandbox: Sandbox, systemFiles: String, installation: Installation, groups: ControlGroups,
+        on group: any EventLoopGroup
+    ) async throws -> SandboxedAgent {
+        let limits = sandbox.limits
+        let bounds = SandboxLimits(
+            memory: UInt64(limits.memory), watchesMemory: !groups.controllers.contains(.memory),
+            processes: limits.processes, countsProcesses: !groups.controllers.contains(.processes),
+            disk: UInt64(limits.disk),
+            directories: ["/etc"] + sandbox.bindings.filter(\.isWritable).map(\.target))
+        let arguments = try sandbox.arguments(
+            systemFiles: systemFiles,
+            command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
+                "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
+            ] + bounds.arguments)
+        try sandbox.takeOver(systemFiles: systemFiles)
+        let (inner, outer) = try makeSocketPair()
+        let output: SandboxOutput
+        let process: SandboxProcess
+        do {
+            defer { close(inner) }
+            output = try SandboxOutput()
+            defer { output.closeWriting() }
+            process = try await SandboxProcess.start(
+                arguments, input: inner, output: output.writing, groups: groups, owner: sandbox.owner)
+        } catch {
+            close(outer)
+            await groups.remove()
+            throw error
+        }
+        do {
+            return SandboxedAgent(
+                agent: try await LabAgent(adopting: outer, on: group), process: process, output: output)
+        } catch {
+            throw await end(process, output, after: error)
+        }
+    }
+
+    /// Ends the sandbox, and says what the failure of something in it means.
+    func end(after failure: any Error) async -> any Error {
+        await Self.end(process, output, after: failure)
+    }
+
+    private static func end(
+        _ process: SandboxProcess, _ output: SandboxOutput, after failure: any Error
+    ) async -> any Error {
+        process.kill()
+        let status = await process.exit()
+        switch failure {
+        case is LabError: return failure
+        // The end is of our making when the agent answered; what it answered is the reason.
+        case let answer as AgentError where answer.code != .gone:
+            return LabError(
+                code: .missingPart, problem: "the sandbox didn't start: \(answer.problem)", remedy: answer.remedy)
+        default:
+            return LabError(
+                code: .engineMissing, problem: "the sandbox didn't start: bwrap ended with \(status)",
+                remedy: "ask 'lectern doctor' what this host lacks", logTail: await output.end())
+        }
+    }
+}

@@ -1,0 +1,106 @@
+internal import Lessons
+
+/// Something in which an output may differ from its sample and still be what the page documents.
+///
+/// A rule takes this one difference out of the pair, by rewriting the lines of either side, and says so in a note. It
+/// never decides: what it leaves is compared strictly, and the strict comparison has the last word.
+protocol Allowance: Sendable {
+    /// Takes the difference out of the pair.
+    ///
+    /// - Returns: What was overlooked, as a sentence without a full stop; `nil` when there was nothing of the kind.
+    func apply(to pair: inout Pair, in situation: Situation) -> String?
+}
+
+/// All rules, in the order in which they are tried: what changes single lines first, what leaves lines out last.
+enum Allowances {
+    static let all: [any Allowance] = [
+        PromptBehind(), GeneratedText(), RandomArt(), KnownWordings(), RawReplies(), AddedColumns(), WrappedLines(),
+        TableLayout(),
+        ListingInColumns(), LongerListing(), PartOfOutput(), AddedLines(), OmittedLines(), RepeatedLines(),
+        CutOffLines(), KeyOrder(),
+        RowOrder(),
+    ]
+}
+
+/// A sample and an output on their way to being compared.
+struct Pair: Sendable {
+    var sample: [TextLine]
+    var output: [TextLine]
+    var options = ComparisonOptions()
+
+    init(_ sample: SourceText, _ output: SourceText) {
+        self.sample = TextLine.lines(of: sample, areSample: true)
+        self.output = TextLine.lines(of: output)
+    }
+}
+
+/// What a strict comparison is to overlook in structures, where rewriting lines won't do.
+struct ComparisonOptions: Hashable, Sendable {
+    /// Keys of an object come in any order.
+    var keysMayMove = false
+    /// Objects may have more keys than the sample shows, and lists more elements.
+    var showsPart = false
+    /// Lines, rows and documents come in any order.
+    var isUnordered = false
+}
+
+/// A line of either text, with the number it has there.
+struct TextLine: Sendable {
+    /// Counted from 0.
+    let number: Int
+    /// The line alone, without its end.
+    let source: SourceText
+    let tokens: [Token]
+
+    private let isSample: Bool
+
+    init(_ bytes: Bytes, number: Int, isSample: Bool = false) {
+        self.number = number
+        self.isSample = isSample
+        source = SourceText(bytes)
+        tokens = Lexer.tokens(source, 0..<bytes.count, readsPatterns: isSample)
+    }
+
+    static func lines(of source: SourceText, areSample: Bool = false) -> [TextLine] {
+        (0..<source.lineCount).map { TextLine(Bytes(source.bytes[source.line($0)]), number: $0, isSample: areSample) }
+    }
+
+    var bytes: Bytes { source.bytes }
+    var isBlank: Bool { tokens.isEmpty }
+    var text: String { source.string(0..<bytes.count) }
+    /// Blanks at the front.
+    var indent: Int { bytes.end(of: 0, while: \.isBlank) }
+
+    func replacing(_ bytes: Bytes) -> TextLine { TextLine(bytes, number: number, isSample: isSample) }
+    func replacing(_ text: String) -> TextLine { replacing(Bytes(text.utf8)) }
+
+    /// The text of a token.
+    func word(_ token: Token) -> String { source.string(token.range) }
+}
+
+/// What a rule may know beside the two texts.
+struct Situation: Sendable {
+    let context: SampleContext
+    let announcement: SampleAnnouncement
+    let wording: Wording
+    let fixed: FixedValues
+    let program: CommandLine
+    /// Lines of the output that lie in JSON, in a table or another structure that the sample has, too.
+    var structured: Set<Int> = []
+
+    /// Whether the two lines say the same, but for what varies in any case.
+    func fits(_ line: TextLine, _ other: TextLine) -> Bool {
+        TokenMatcher(documented: line.source, actual: other.source, wording: wording, fixed: fixed)
+            .firstMismatch(line.tokens, other.tokens) == nil
+    }
+
+    /// For each line of the output the first line of the sample that it fits, `nil` where there is none.
+    func places(_ pair: Pair) -> [Int?] {
+        let wanted = pair.sample.indices.filter { !pair.sample[$0].isBlank && !isElision(pair.sample[$0]) }
+        return pair.output.map { line in
+            line.isBlank ? nil : wanted.first { fits(pair.sample[$0], line) }
+        }
+    }
+
+    func isElision(_ line: TextLine) -> Bool { Elision.isLine(line.source, 0..<line.bytes.count) }
+}

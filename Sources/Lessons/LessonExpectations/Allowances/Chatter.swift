@@ -1,0 +1,130 @@
+/// Lines that tools add and authors leave out: warnings, hints, progress, headers and counts.
+///
+/// None of them says what came of the command. A line that reports an error is never one of them.
+struct Chatter: Sendable {
+    let program: CommandLine
+    /// The sample or the output begins as an answer of HTTP does.
+    var isHTTP = false
+
+    func isChatter(_ line: TextLine) -> Bool {
+        guard let first = line.tokens.first else { return true }
+        let text = line.text.drop { $0 == " " || $0 == "\t" }
+        if Self.prefixes.contains(where: { text.lowercased().hasPrefix($0) }) { return true }
+        if case .rule = first.kind, line.tokens.count == 1 { return true }
+        return isEcho(text) || Self.isMarks(line) || Self.isProgress(text) || Self.isCount(text)
+            || Self.isQuestion(text)
+            || isOfTool(line, String(text))
+    }
+
+    /// What a line of advice, warning or progress begins with.
+    private static let prefixes = [
+        "warning:", "[warning]", "warn:", "warn ", "[warn]", "npm warn", "npm notice", "note:", "notice:", "[notice]",
+        "hint:", "tip:", "[info] ", "info:", "deprecat", "(node:", "(use `node", "looking in ", "downloading ",
+        "using cached ", "unable to find image", "pulling ", "mysql: [warning]", "defaulted container",
+        "defaulting to ", "remote: ", "picked up java", "% reading ", "% reached end", "% auto-selecting", "bye",
+        "collecting ...", "debconf:", "get:", "hit:", "ign:", "fetched ", "reading package lists",
+        "building dependency",
+        "reading state information", "selecting previously", "preparing to unpack", "unpacking ", "processing triggers",
+        "(reading database", "scanning ", "no vm guests", "no containers need", "no services need", "running kernel",
+        "to upgrade, run", "to update, run", "run `npm", "npm audit", "to address", "created directory", "cached ",
+        "resolving ", "connecting to ", "saving to", "length: ", "last login:", "updating crates", "locking ",
+        "blocking ",
+        "progress", "info: ", "wrote profile", "start at", "duration ",
+    ]
+
+    /// The command itself, printed before what it prints: `+ make`, `> site@1.0.0 build`, `$ ls`.
+    private func isEcho(_ text: Substring) -> Bool {
+        let plain = Self.letters(text)
+        guard !plain.isEmpty else { return false }
+        if text.hasPrefix("> ") || text.hasPrefix("+ ") || text.hasPrefix("$ ") { return true }
+        return plain.count >= 4 && plain == Self.letters(program.text[...])
+    }
+
+    private static func letters(_ text: Substring) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+
+    /// `^^^^^` below a place in a program, `----` between things.
+    private static func isMarks(_ line: TextLine) -> Bool {
+        line.bytes.allSatisfy { $0.isBlank || Array("^~-=_*#|+.'`".utf8).contains($0) }
+            && !line.bytes.contains(UInt8(ascii: "|"))
+            && line.bytes.count { !$0.isBlank } >= 2
+    }
+
+    /// A bar, or an amount of an amount with a rate.
+    private static func isProgress(_ text: Substring) -> Bool {
+        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "kB/s", "MB/s", "KiB/s"].contains {
+            text.contains($0)
+        }
+            && text.contains(where: \.isNumber)
+    }
+
+    /// `3 directories, 2 files`, `(2 rows)`, `2 rows in set`, `real 0m0.01s`: a count or a time at the end.
+    private static func isCount(_ text: Substring) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        guard let first = words.first, words.count <= 8 else { return false }
+        if ["real", "user", "sys", "elapsed", "total"].contains(first), words.count <= 4,
+            text.contains(where: \.isNumber)
+        {
+            return true
+        }
+        guard first.allSatisfy(\.isNumber), words.count >= 2 else { return false }
+        let units: Set<Substring> = [
+            "directories", "directory", "files", "file", "rows", "row", "packages", "items", "entries", "objects",
+            "records",
+            "lines", "results", "documents", "matches",
+        ]
+        return words.filter { units.contains($0) }.count * 2 >= words.filter { !$0.allSatisfy(\.isNumber) }.count
+            || words.count > 2 && words[2] == "in" && units.contains(words[1])
+    }
+
+    /// A question that is answered at once: `Enter passphrase (empty for none): `, `Continue? [Y/n]`.
+    private static func isQuestion(_ text: Substring) -> Bool {
+        let lowered = text.lowercased()
+        if lowered.hasPrefix("overwrite") { return false }
+        return lowered.hasPrefix("enter ") && lowered.contains(":") || lowered.contains("[y/n]")
+            || lowered.contains("(y/n)")
+            || lowered.contains("(yes/no") || lowered.hasPrefix("password:") || lowered.hasPrefix("are you sure")
+    }
+
+    private func isOfTool(_ line: TextLine, _ text: String) -> Bool {
+        if isHTTP, Self.isHeader(text) { return true }
+        if program.runs("pytest", "python3", "python"), text.hasPrefix("collected ") == false,
+            [
+                "rootdir:", "plugins:", "cachedir:", "configfile:", "hypothesis profile", "benchmark:", "testpaths:",
+                "asyncio:",
+            ]
+            .contains(where: text.hasPrefix)
+        {
+            return true
+        }
+        if program.isCompose || program.runs("docker") {
+            if ["Pulled", "Pull complete", "Pulling", "Already exists", "Download complete", "Built", "Building"]
+                .contains(where: text.contains)
+            {
+                return true
+            }
+            if text.hasPrefix("[+]") { return Self.isAllOfAll(text) }
+            if text.hasPrefix("Digest: ") || text.hasPrefix("Status: ") || text.hasPrefix("#") { return true }
+        }
+        if Self.isRequest(text) { return true }
+        return false
+    }
+
+    /// `Connection: keep-alive`
+    static func isHeader(_ text: String) -> Bool {
+        guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return false }
+        return text[..<colon].allSatisfy { $0.isLetter || $0 == "-" }
+    }
+
+    /// `[+] Running 3/3`
+    private static func isAllOfAll(_ text: String) -> Bool {
+        text.split(separator: " ").contains { word in
+            let parts = word.split(separator: "/")
+            return parts.count == 2 && parts[0] == parts[1] && parts[0].allSatisfy(\.isNumber)
+        }
+    }
+
+    /// A request that a server notes: `127.0.0.1 - - [30/Nov/2026 …`.
+    static func isRequest(_ text: String) -> Bool { text.contains(" - - [") }
+}

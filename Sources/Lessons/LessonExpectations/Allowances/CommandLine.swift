@@ -1,0 +1,38 @@
+/// What the reader typed, as far as rules ask: which programs, whether it goes on, what it names.
+struct CommandLine: Sendable {
+    let text: String
+    /// The words of the command, without quotes.
+    let words: [String]
+
+    init(_ text: String) {
+        self.text = text
+        words = text.split { $0.isWhitespace || "|;&()\"'`".contains($0) }.map(String.init)
+    }
+
+    /// Whether one of the words is the name of a program, with or without a path.
+    func runs(_ programs: String...) -> Bool {
+        words.contains { word in programs.contains { word == $0 || word.hasSuffix("/" + $0) } }
+    }
+
+    /// Whether the words stand there one after the other: `docker compose`.
+    func says(_ phrase: String) -> Bool {
+        let wanted = phrase.split(separator: " ").map(String.init)
+        guard words.count >= wanted.count else { return false }
+        return (0...(words.count - wanted.count)).contains { Array(words[$0..<($0 + wanted.count)]) == wanted }
+    }
+
+    func has(option: String) -> Bool { words.contains { $0 == option || $0.hasPrefix(option + "=") } }
+
+    /// `docker compose` or its older name.
+    var isCompose: Bool {
+        says("docker compose") || runs("docker-compose") || says("podman compose") || says("podman-compose")
+    }
+
+    /// The command prints for as long as it runs: a log that is followed, a server, a monitor.
+    var goesOn: Bool {
+        has(option: "-f") || has(option: "--follow") || has(option: "-F") || has(option: "-w") || has(option: "--watch")
+            || runs(
+                "watch", "ping", "vmstat", "iostat", "dstat", "sar", "mpstat", "tcpdump", "journalctl", "dmesg", "top")
+            || words.contains { $0.contains("server") || $0.contains("serve") || $0 == "logs" || $0.hasPrefix("start") }
+    }
+}

@@ -1,0 +1,90 @@
+internal import Lessons
+
+/// The order of the keys of an object, which says nothing in JSON.
+struct KeyOrder: Allowance {
+    func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        guard !pair.options.keysMayMove, pair.sample.contains(where: { $0.bytes.contains(UInt8(ascii: "{")) }) else {
+            return nil
+        }
+        pair.options.keysMayMove = true
+        return "keys of an object come in another order, which means nothing"
+    }
+}
+
+/// The order of lines, rows or documents, where none is promised.
+struct RowOrder: Allowance {
+    func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        guard !pair.options.isUnordered, !situation.announcement.isOrdered else { return nil }
+        if situation.announcement.isUnordered {
+            pair.options.isUnordered = true
+            return "the lines come in another order, as the page says that they may"
+        }
+        guard ArbitraryOrder.isGiven(by: situation.program, sentence: situation.context.sentence, rows: pair.sample)
+        else { return nil }
+        pair.options.isUnordered = true
+        return "the lines come in another order, and the command promises none"
+    }
+}
+
+/// Commands that print in the order in which things happen to be found or done.
+enum ArbitraryOrder {
+    static func isGiven(by program: CommandLine, sentence: String, rows: [TextLine]) -> Bool {
+        if OrderlessSource.givesNoOrder(program.text) { return true }
+        let words = program.text.lowercased().split { !$0.isLetter }.map(String.init)
+        guard Set(words).isDisjoint(with: ordering), !areNumbered(rows) else { return false }
+        if program.isCompose || program.says("docker start") || program.says("docker stop") || program.says("docker rm")
+            || program.says("docker pull") || program.says("docker push")
+        {
+            return true
+        }
+        if program.runs("redis-cli"),
+            !Set(words).isDisjoint(with: ["keys", "smembers", "hgetall", "hkeys", "hvals", "scan", "sinter", "sunion"])
+        {
+            return true
+        }
+        if words.contains("select"), words.contains("from") { return !areSorted(rows) }
+        if program.says("docker ps") || program.says("docker images") || program.says("docker container ls")
+            || program.runs("xargs", "parallel", "lsof", "ss", "netstat") || program.has(option: "-j")
+            || program.words.contains(where: { $0.hasPrefix("-j") && $0.dropFirst(2).allSatisfy(\.isNumber) })
+        {
+            return !areSorted(rows)
+        }
+        return false
+    }
+
+    /// Words that ask for an order.
+    private static let ordering: Set<String> = [
+        "order", "sort", "head", "tail", "top", "limit", "uniq", "newest", "reverse",
+    ]
+
+    /// Lines that begin with numbers that count up or down.
+    private static func areNumbered(_ rows: [TextLine]) -> Bool {
+        let numbers = rows.compactMap { row -> Int? in
+            row.text.split { !$0.isNumber }.first.flatMap { row.text.trimmed.hasPrefix(String($0)) ? Int($0) : nil }
+        }
+        guard numbers.count >= 2, numbers.count * 2 > rows.count else { return false }
+        return zip(numbers, numbers.dropFirst()).allSatisfy(<) || zip(numbers, numbers.dropFirst()).allSatisfy(>)
+    }
+
+    /// Whether a column of the rows goes up or down.
+    private static func areSorted(_ rows: [TextLine]) -> Bool {
+        let body = rows.filter { row in
+            !row.isBlank && row.text.contains { $0.isLetter || $0.isNumber } && !row.text.contains("rows")
+        }.dropFirst()
+        let cells = body.map { row in
+            row.text.split { $0 == "|" || $0 == "│" || $0 == "\t" }.map(\.trimmed).filter { !$0.isEmpty }
+        }
+        guard let width = cells.map(\.count).min(), cells.count >= 2 else { return true }
+        return (0..<width).contains { column in
+            let values = cells.map { $0[column] }
+            let pairs = zip(values, values.dropFirst())
+            guard Set(values).count > 1 else { return false }
+            return pairs.allSatisfy { isBefore($0, $1) } || pairs.allSatisfy { isBefore($1, $0) }
+        }
+    }
+
+    private static func isBefore(_ first: String, _ second: String) -> Bool {
+        if let one = Double(first), let other = Double(second) { return one <= other }
+        return first.lowercased() <= second.lowercased()
+    }
+}

@@ -1,0 +1,2 @@
+// libmd: SHA-256 and other message digests.
+#include <sha2.h>

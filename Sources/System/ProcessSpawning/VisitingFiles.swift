@@ -1,0 +1,43 @@
+import CProcessSpawning
+
+/// What a file takes of the disk, and what tells it from others.
+public struct FileRoom: Sendable {
+    public var device: UInt64
+    /// Its inode's number, which is the device's own.
+    public var number: UInt64
+    /// How many names it has; 0 once the last was removed.
+    public var links: UInt64
+    public var bytes: UInt64
+    public var isRegular: Bool
+
+    public init(device: UInt64, number: UInt64, links: UInt64, bytes: UInt64, isRegular: Bool) {
+        self.device = device
+        self.number = number
+        self.links = links
+        self.bytes = bytes
+        self.isRegular = isRegular
+    }
+}
+
+/// Calls `visit` for a directory and everything below it, however deep, without following a link or leaving the file
+/// system. What can't be read is left out.
+///
+/// For a process of one thread: it goes down by changing the working directory, and comes back.
+public func visitFiles(below directory: String, _ visit: (FileRoom) -> Void) {
+    withoutActuallyEscaping(visit) { visit in
+        var visitor = visit
+        withUnsafeMutablePointer(to: &visitor) { visitor in
+            _ = cps_visit_files(
+                directory,
+                { file, context in
+                    guard let file = file?.pointee,
+                        let visit = context?.assumingMemoryBound(to: ((FileRoom) -> Void).self).pointee
+                    else { return }
+                    visit(
+                        FileRoom(
+                            device: file.device, number: file.number, links: file.links, bytes: file.bytes,
+                            isRegular: file.is_regular))
+                }, visitor)
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import PatternFuzz
+import Testing
+
+@Test("random expressions match the lines that their structure says, and no others")
+func fuzzedPatterns() {
+    var fuzz = PatternFuzz(seed: 2026)
+    fuzz.run(5_000)
+    #expect(fuzz.firstDisagreement == nil)
+    #expect(fuzz.compared == 5_000)
+    #expect(fuzz.matched > 200)
+}

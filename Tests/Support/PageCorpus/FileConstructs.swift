@@ -1,0 +1,74 @@
+/// Sound texts of the other files of a lesson, to be damaged.
+public enum FileConstructs {
+    public static let compose = [
+        """
+        version: "2.4"
+        name: demo
+        x-base: &base {image: "app:${TAG:-1}", restart: "no", environment: {A: '1', B: }}
+        services:
+          db:
+            <<: *base
+            volumes: ["data:/var/lib/db", "./init:/init:ro", {type: tmpfs, target: /fast, tmpfs: {size: 1m, mode: 0777}}]
+            healthcheck: {test: [CMD, true], interval: 1m30s, retries: 3}
+            ports: ["127.0.0.1:8000-8010:8000-8010/udp", "[::1]:53:53", 80]
+            mem_limit: 1.5g
+            x-lectern:
+              command: [sh, -c, "exec db"]
+              template: {into: /d, build: "make 'all of it'"}
+              ready: [{port: 1}, {http: "http://127.0.0.1:80/"}, {log: up, timeout: 5s}]
+              needs: [{program: sh, package: dash}, {file: /usr/bin/env, remedy: none}]
+          web:
+            extends: {service: db}
+            depends_on: {db: {condition: service_healthy, required: false}}
+            command: !reset null
+            network_mode: "service:db"
+        volumes: {data: {driver: local}}
+        networks: {back: {internal: true}}
+        """,
+        """
+        services:
+          one: {image: a, env_file: [{path: none.env, required: false}], environment: ["X=$$", "Y=${Z?missing ${W}}"]}
+          two:
+            image: b
+            extends: one
+            labels: [a=b]
+            deploy: {resources: {limits: {cpus: "0.5", memory: 64m, pids: 5}}}
+            ulimits: {nofile: {soft: 1, hard: 2}}
+            build: {context: ., args: [A, B=1], dockerfile_inline: "FROM x"}
+            x-lectern: {terminals: true, reset: keep}
+        """,
+        "services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: [a]}}",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n? [*c]\n: 1\nservices: {}\n",
+    ]
+
+    public static let composeTokens = [
+        "*base", "&x ", "<<: *base\n", "!reset ", "!override ", "${", "}", "$$", ":-", ":?", "\t", "- ", ": ", "? ",
+        "[", "]",
+        "{", "}", "\"", "'", "|\n", ">\n", "#", "\u{0}", "\u{85}", "\u{2028}", "é", "~", "null", "%YAML 1.2\n", "---\n",
+        "...\n", "\r", "services:", "extends: db\n", "1-65535", "!!binary ", "\\", "..", "/", "\n  ", "x-lectern: ",
+        "18446744073709551616", "-0x", "1e999", "\u{FEFF}", "\u{202E}",
+    ]
+
+    public static let index = [
+        #"""
+        {"title": "One", "description": "d", "difficulty": "beginner", "time": "5 min", "type": "challenge@0.8",
+        "details": {"intro": {"text": "i.md", "foreground": "a.sh", "background": "b.sh"},
+        "steps": [{"title": "S", "text": "s.md", "verify": "v.sh", "answer": "a.md", "lectern": {"timeout": "5s", "solution": "s.sh"}}],
+        "finish": {"text": "f.md"}, "assets": {"host01": [{"file": "*.txt", "target": "~/", "chmod": "+x"}]}},
+        "environment": {"uilayout": "editor-terminal", "uieditorpath": "/root", "showdashboard": true,
+        "dashboards": [{"name": "A", "port": 80}, {"name": "B", "href": "https://x"}], "terminals": [{"command": "x"}]},
+        "backend": {"imageid": "ubuntu:2004", "port": 80},
+        "lectern": {"environment": ["c.yaml", "../d.yaml"], "seed": {"count": 10, "seed": 1, "locale": "de"},
+        "timeout": 60, "checkTimeout": "2m", "backgroundTimeout": 1.5e1, "terminals": {"columns": 100, "rows": 30}}}
+        """#,
+        #"{"title": "\u00e9\ud83d\ude00\n", "details": {"steps": []}, "pathwayTitle": null, "icon": -0.5E-3, "a": [[], {}, [{}]]}"#,
+        #"{"details": {"steps": [{"text": "../../etc/passwd"}, {"text": "/abs"}, {"text": "~/x"}, {"code": "x", "courseData": "y"}]}}"#,
+    ]
+
+    public static let indexTokens = [
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud83d", "null", "true", "-", "1e999", "0.", "00",
+        "\"lectern\": {",
+        "\"steps\": [", "\"\": ", "\n", "\r\n", "\t", "\u{0}", "\u{FEFF}", "é", "\u{202E}", "..", "/", "//", "'", "NaN",
+        "18446744073709551616",
+    ]
+}
