@@ -186,7 +186,7 @@ final class ProcessPod: LabPod {
     func waitUntilEnded() async -> LabError {
         // Whichever goes first takes the other along, and bwrap passes on how its program ended.
         await agent.waitUntilClosed()
-        let log = endOfFile("\(directory)/logs/sandbox.log", limit: 4096)
+        let log = endOfFile("\(logs)/sandbox.log", limit: 4096)
         guard let status = await within(.seconds(1), process.exit) else {
             return LabError(code: .labEnded, problem: "the lab's agent closed its connection", logTail: log)
         }
