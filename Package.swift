@@ -158,17 +158,23 @@ let lessonsAndLabs: [Target] = [
     .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
+        name: "FrameProperties",
+        dependencies: ["AgentProtocol", "LabControlProtocol", "PseudoTerminals", "TerminalProperties"],
+        path: "Tests/Support/FrameProperties", swiftSettings: settings),
+    .target(
         name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
     program(
         "terminal-bench",
         [
-            "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals", "TerminalProperties",
+            "FrameProperties", "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals",
+            "TerminalProperties",
             "TerminalScreens",
             "TerminalSessions",
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
+    tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
@@ -177,11 +183,15 @@ let lessonsAndLabs: [Target] = [
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
     tests(
         "LabControlClientTests",
-        ["AgentProtocol", "FrameConnections", "LabControlClient", "LabControlProtocol", "Labs", nioPosix]),
+        [
+            "AgentProtocol", "FrameConnections", "HostFiles", "LabControlClient", "LabControlProtocol", "Labs",
+            "ProcessSpawning", nioPosix,
+        ]),
     tests(
         "LabControlServerTests",
         [
-            "AgentProtocol", "ComposeFiles", "FrameConnections", "LabAgents", "LabControlProtocol", "LabControlServer",
+            "AgentProtocol", "ComposeFiles", "FrameConnections", "FrameProperties", "LabAgents", "LabControlProtocol",
+            "LabControlServer",
             "LabEngines", "Labs", nioPosix,
         ]),
     tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),

@@ -9,7 +9,7 @@ import Testing
 @Suite struct AttachmentEndTests {
     /// Attaches to T1 and, once the screen has come, does something; then says why the attachment ended.
     private func end(_ lab: PaperLab, after change: () async throws -> Void) async throws -> AttachmentEnd? {
-        let conversation = try lab.ask(.attach(terminal: "T1", columns: 80, rows: 24))
+        let conversation = try lab.ask(.attach(terminal: "T1", TerminalSize(columns: 80, rows: 24), isReadOnly: false))
         var hasScreen = false
         for try await frame in conversation.frames {
             switch frame.kind {

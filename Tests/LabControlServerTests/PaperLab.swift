@@ -107,9 +107,12 @@ final class PaperPod: LabPod {
     }
 
     func isShown(_ service: Service) -> Bool { true }
-    func conditions(of service: Service) throws -> [ReadinessCondition] { [] }
+    func conditions(of service: Service) throws -> [ReadinessCondition] {
+        try service.local?.ready.map { try $0.condition() } ?? []
+    }
     func start(_ service: Service) async throws -> any LabService {
         let new = PaperService(name: service.name)
+        if service.local?.command == ["true"] { new.end(.code(0)) }
         running.withLock { $0[service.name] = new }
         return new
     }
@@ -132,9 +135,11 @@ final class PaperPod: LabPod {
     }
 }
 
+/// A service that runs until the test ends it.
 final class PaperService: LabService {
     let name: String
     let pid: Int32? = 5
+    private let status = Mutex<ExitStatus?>(nil)
     private let ends: Task<ExitStatus?, Never>
     private let continuation: AsyncStream<ExitStatus>.Continuation
 
@@ -148,11 +153,20 @@ final class PaperService: LabService {
         }
     }
 
-    func end(_ status: ExitStatus) { continuation.yield(status) }
+    /// Ends, and whoever waits for the end learns of it.
+    func end(_ status: ExitStatus) {
+        endSilently(status)
+        continuation.yield(status)
+    }
+
+    /// Ends, and only who asks learns of it.
+    func endSilently(_ status: ExitStatus) { self.status.withLock { $0 = $0 ?? status } }
 
     func accepts(port: Int) async throws -> Bool { true }
     func status(ofGetting url: LabURL) async throws -> Int? { 200 }
     func log(last bytes: Int) async throws -> String { "log of \(name)\n" }
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus { .code(0) }
+    func terminate() async { end(.signal(15)) }
     func exit() async -> ExitStatus? { await ends.value }
+    func currentExit() async throws -> ExitStatus? { status.withLock { $0 } }
 }

@@ -44,7 +44,9 @@ private struct PaperService: LabService {
     func status(ofGetting url: LabURL) async throws -> Int? { 200 }
     func log(last bytes: Int) async throws -> String { "" }
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus { .code(0) }
+    func terminate() async {}
     func exit() async -> ExitStatus? { nil }
+    func currentExit() async throws -> ExitStatus? { nil }
 }
 
 /// The services of a Compose file that is given as text.

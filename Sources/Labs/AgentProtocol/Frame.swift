@@ -15,6 +15,12 @@ public struct Frame: Equatable, Sendable {
         self.payload = payload
     }
 
+    /// Asks the other side for a sign of life; answered by ``pong`` at once, whatever else is under way.
+    ///
+    /// Both belong to the connection and not to what is said over it: no protocol gives their kinds a meaning of its own.
+    public static let ping = Frame(kind: 254, channel: 0)
+    public static let pong = Frame(kind: 255, channel: 0)
+
     /// Bytes before the payload.
     public static let headerSize = 9
 

@@ -46,6 +46,15 @@ struct DockerService: LabService {
         return .code(Int32(clamping: result.exitCode))
     }
 
+    func terminate() async {
+        // Its own grace period; the engine kills it after that.
+        try? await client.stop(container)
+    }
+
+    func currentExit() async throws -> ExitStatus? {
+        try await state().exitCode.map { .code(Int32(clamping: $0)) }
+    }
+
     func exit() async -> ExitStatus? {
         guard let code = try? await client.wait(for: container) else { return nil }
         return .code(Int32(clamping: code))

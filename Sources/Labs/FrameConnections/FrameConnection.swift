@@ -9,14 +9,22 @@ import Synchronization
 public final class FrameConnection: Sendable {
     public typealias Frames = AsyncThrowingStream<Frame, any Error>
 
+    private struct Peer {
+        let continuation: Frames.Continuation
+        /// See ``open(noting:)``.
+        var note: (@Sendable (Frame) -> Void)?
+    }
+
     private struct State {
-        var conversations: [UInt32: Frames.Continuation] = [:]
+        var conversations: [UInt32: Peer] = [:]
         var lastChannel: UInt32 = 0
         var isClosed = false
     }
 
     private let state = Mutex(State())
     private let channel: any Channel
+    /// What waits for an answer of the other side.
+    let expectations = Expectations()
     private let accept: (@Sendable (Frame, FrameConversation) -> Void)?
 
     private init(_ channel: any Channel, accept: (@Sendable (Frame, FrameConversation) -> Void)?) {
@@ -72,12 +80,14 @@ public final class FrameConnection: Sendable {
     /// Opens a conversation under a number that this side hasn't used yet.
     ///
     /// Its frames end with an error if the connection is, or gets, closed.
-    public func open() -> FrameConversation {
+    ///
+    /// - Parameter note: Called for each frame on the event loop, before anything that comes later on any channel.
+    public func open(noting note: (@Sendable (Frame) -> Void)? = nil) -> FrameConversation {
         let number = state.withLock { state in
             state.lastChannel &+= 1
             return state.lastChannel
         }
-        return conversation(number)
+        return conversation(number, note)
     }
 
     /// Sends a frame without waiting; frames to a closed connection vanish.
@@ -105,12 +115,21 @@ public final class FrameConnection: Sendable {
     }
 
     func forget(_ number: UInt32) {
-        state.withLock { $0.conversations.removeValue(forKey: number) }?.finish()
+        state.withLock { $0.conversations.removeValue(forKey: number) }?.continuation.finish()
+    }
+
+    /// Ends the frames of a conversation, which stays open.
+    func finish(_ number: UInt32, throwing error: any Error) {
+        state.withLock { $0.conversations[number] }?.continuation.finish(throwing: error)
     }
 
     fileprivate func received(_ frame: Frame) {
+        expectations.noteSignOfLife()
+        if frame.kind == Frame.pong.kind { return expectations.notePong() }
+        if frame.kind == Frame.ping.kind { return send(.pong) }
         if let conversation = state.withLock({ $0.conversations[frame.channel] }) {
-            conversation.yield(frame)
+            conversation.note?(frame)
+            conversation.continuation.yield(frame)
         } else if let accept {
             accept(frame, conversation(frame.channel))
         }
@@ -122,13 +141,18 @@ public final class FrameConnection: Sendable {
             defer { state.conversations = [:] }
             return state.conversations
         }
-        for continuation in conversations.values { continuation.finish(throwing: error ?? ConnectionClosed()) }
+        expectations.close(error ?? ConnectionClosed())
+        for conversation in conversations.values {
+            conversation.continuation.finish(throwing: error ?? ConnectionClosed())
+        }
     }
 
-    private func conversation(_ number: UInt32) -> FrameConversation {
+    private func conversation(
+        _ number: UInt32, _ note: (@Sendable (Frame) -> Void)? = nil
+    ) -> FrameConversation {
         let (frames, continuation) = Frames.makeStream()
         let isClosed = state.withLock { state in
-            if !state.isClosed { state.conversations[number] = continuation }
+            if !state.isClosed { state.conversations[number] = Peer(continuation: continuation, note: note) }
             return state.isClosed
         }
         if isClosed { continuation.finish(throwing: ConnectionClosed()) }

@@ -69,10 +69,17 @@ public final class AgentTerminal: Sendable {
     /// Asks which program owns the terminal.
     ///
     /// - Returns: A `ForegroundState` in its encoding; `nil` when the terminal is gone.
-    public func foreground() async -> [UInt8]? {
-        await withCheckedContinuation { continuation in
-            // Under the lock, so that answers come in the order of the waiters.
-            foregroundWaiters.add(continuation) { send(.foreground) }
+    /// - Throws: ``AgentError`` with code `.silent`, and `CancellationError`.
+    public func foreground() async throws -> [UInt8]? {
+        do {
+            return try await conversation.connection.expectingAnswer {
+                await withCheckedContinuation { continuation in
+                    // Under the lock, so that answers come in the order of the waiters.
+                    self.foregroundWaiters.add(continuation) { self.send(.foreground) }
+                }
+            }
+        } catch is PeerSilent {
+            throw AgentError.silent
         }
     }
 

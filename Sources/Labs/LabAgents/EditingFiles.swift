@@ -27,9 +27,7 @@ extension LabAgent {
             throw error
         }
         send(.finish, on: conversation)
-        var events = conversation.frames.makeAsyncIterator()
-        guard let frame = try await next(&events) else { throw AgentError.gone }
-        guard case .failed(let number, let message) = try AgentEvent(frame) else { return }
+        guard case .failed(let number, let message) = try await answer(in: conversation) else { return }
         throw AgentError(
             code: number == markerMissing ? .markerMissing : .cannotWrite(errno: number),
             problem: "cannot write \(message)")

@@ -26,11 +26,41 @@ public struct LabAgent: Sendable {
             greeting.finish()
         }
         defer { watch.cancel() }
-        for await frame in greetings {
-            guard try AgentEvent(frame) == .ready(version: AgentEvent.version) else { throw AgentError.otherVersion }
-            return
+        // A lab may start while many others do.
+        try await expectingAnswer(patience: .seconds(30)) {
+            for await frame in greetings {
+                guard try AgentEvent(frame) == .ready(version: AgentEvent.version) else {
+                    throw AgentError.otherVersion
+                }
+                return
+            }
+            throw AgentError.gone
         }
-        throw AgentError.gone
+    }
+
+    /// Waits for something that the agent is to do, for as long as it shows that it's alive, however long that takes.
+    ///
+    /// - Parameters:
+    ///   - patience: For how long it may give no sign of life.
+    ///   - body: Is cancelled when it's given up, and left behind if it doesn't heed that.
+    /// - Throws: ``AgentError`` with code `.silent`, and what the body throws.
+    public func expectingAnswer<Value: Sendable>(
+        patience: Duration = .milliseconds(3750), _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await connection.expectingAnswer(patience: patience, body)
+        } catch is PeerSilent {
+            throw AgentError.silent
+        } catch is ConnectionClosed {
+            throw AgentError.gone
+        }
+    }
+
+    /// Returns once the agent has answered: what it said before has arrived.
+    ///
+    /// - Throws: ``AgentError`` with code `.silent` or `.gone`.
+    public func ping() async throws {
+        try await expectingAnswer { try await connection.ping() }
     }
 
     /// Starts a service.
@@ -40,10 +70,13 @@ public struct LabAgent: Sendable {
     public func start(
         _ spec: ProcessSpec, output: @escaping @Sendable ([UInt8]) -> Void
     ) async throws -> AgentProcess {
-        let conversation = open(.start(spec))
-        var events = conversation.frames.makeAsyncIterator()
-        let pid = try await started(&events, conversation)
-        return AgentProcess(pid: pid, conversation: conversation, output: output)
+        let exit = NotedExit()
+        let conversation = open(.start(spec), noting: exit.note)
+        let pid = try await expectingAnswer {
+            var events = conversation.frames.makeAsyncIterator()
+            return try await started(&events, conversation)
+        }
+        return AgentProcess(pid: pid, conversation: conversation, noted: exit, output: output)
     }
 
     /// Runs a command to its end.
@@ -58,19 +91,21 @@ public struct LabAgent: Sendable {
     ) async throws -> CommandResult {
         let conversation = open(
             .run(spec, outputLimit: UInt32(clamping: outputLimit), milliseconds: timeout?.wholeMilliseconds ?? 0))
-        return try await withTaskCancellationHandler {
-            defer { conversation.close() }
-            var events = conversation.frames.makeAsyncIterator()
-            _ = try await started(&events, conversation)
-            while let frame = try await next(&events) {
-                if case .finished(let status, let output) = try AgentEvent(frame) {
-                    return CommandResult(status: status, output: output)
+        return try await expectingAnswer {
+            try await withTaskCancellationHandler {
+                defer { conversation.close() }
+                var events = conversation.frames.makeAsyncIterator()
+                _ = try await started(&events, conversation)
+                while let frame = try await next(&events) {
+                    if case .finished(let status, let output) = try AgentEvent(frame) {
+                        return CommandResult(status: status, output: output)
+                    }
                 }
+                throw CancellationError()
+            } onCancel: {
+                send(.close, on: conversation)
+                conversation.close()
             }
-            throw CancellationError()
-        } onCancel: {
-            send(.close, on: conversation)
-            conversation.close()
         }
     }
 
@@ -78,8 +113,10 @@ public struct LabAgent: Sendable {
     public func openTerminal(_ spec: ProcessSpec, columns: Int, rows: Int) async throws -> AgentTerminal {
         let conversation = open(
             .openTerminal(spec, columns: UInt16(clamping: columns), rows: UInt16(clamping: rows)))
-        var events = conversation.frames.makeAsyncIterator()
-        let pid = try await started(&events, conversation)
+        let pid = try await expectingAnswer {
+            var events = conversation.frames.makeAsyncIterator()
+            return try await started(&events, conversation)
+        }
         return AgentTerminal(shell: pid, conversation: conversation)
     }
 
@@ -89,9 +126,7 @@ public struct LabAgent: Sendable {
     /// - Throws: ``AgentError`` with code `.refused` when nothing listens there.
     public func connect(port: Int, address: LabAddress = .loopback) async throws -> AgentStream {
         let conversation = open(.connect(port: UInt16(clamping: port), address: address))
-        var events = conversation.frames.makeAsyncIterator()
-        guard let frame = try await next(&events) else { throw AgentError.gone }
-        switch try AgentEvent(frame) {
+        switch try await answer(in: conversation) {
         case .connected: return AgentStream(conversation: conversation)
         case .failed(_, let message):
             conversation.close()
@@ -104,10 +139,7 @@ public struct LabAgent: Sendable {
     public func usage() async throws -> [ProcessUsage] {
         let conversation = open(.usage)
         defer { conversation.close() }
-        var events = conversation.frames.makeAsyncIterator()
-        guard let frame = try await next(&events), case .usage(let entries) = try AgentEvent(frame) else {
-            throw AgentError.gone
-        }
+        guard case .usage(let entries) = try await answer(in: conversation) else { throw AgentError.gone }
         return entries
     }
 
@@ -121,14 +153,17 @@ public struct LabAgent: Sendable {
     /// Notes what lies in these directories now, as what ``tidy()`` comes back to; replaces an earlier note of the same
     /// directory. Contents aren't noted, names are.
     public func remember(_ directories: [String]) async throws {
-        try await finish(.remember(directories))
+        try await finish(.remember(directories), patience: Self.diskPatience)
     }
 
     /// Ends every process that belongs to no service, terminal or command, and removes from the remembered directories what
     /// wasn't there. What is mounted below them is left alone.
     public func tidy() async throws {
-        try await finish(.tidy)
+        try await finish(.tidy, patience: Self.diskPatience)
     }
+
+    /// The agent does nothing else while it goes through directories.
+    private static let diskPatience = Duration.seconds(60)
 
     /// Ends the agent and with it everything in the lab.
     public func close() {
@@ -140,8 +175,8 @@ public struct LabAgent: Sendable {
         await connection.waitUntilClosed()
     }
 
-    func open(_ request: AgentRequest) -> FrameConversation {
-        let conversation = connection.open()
+    func open(_ request: AgentRequest, noting note: (@Sendable (Frame) -> Void)? = nil) -> FrameConversation {
+        let conversation = connection.open(noting: note)
         send(request, on: conversation)
         return conversation
     }
@@ -151,13 +186,22 @@ public struct LabAgent: Sendable {
     }
 
     /// Waits until the agent says that it has done what was asked.
-    private func finish(_ request: AgentRequest) async throws {
+    private func finish(_ request: AgentRequest, patience: Duration = .milliseconds(3750)) async throws {
         let conversation = open(request)
         defer { conversation.close() }
-        var events = conversation.frames.makeAsyncIterator()
-        guard let frame = try await next(&events) else { throw AgentError.gone }
-        if case .failed(let number, let message) = try AgentEvent(frame) {
+        if case .failed(let number, let message) = try await answer(in: conversation, patience: patience) {
             throw AgentError(code: .cannotWrite(errno: number), problem: "cannot write \(message)")
+        }
+    }
+
+    /// The next that the agent says in a conversation.
+    func answer(
+        in conversation: FrameConversation, patience: Duration = .milliseconds(3750)
+    ) async throws -> AgentEvent {
+        try await expectingAnswer(patience: patience) {
+            var events = conversation.frames.makeAsyncIterator()
+            guard let frame = try await next(&events) else { throw AgentError.gone }
+            return try AgentEvent(frame)
         }
     }
 
@@ -200,6 +244,8 @@ public struct CommandResult: Sendable {
 public struct AgentError: UserFacingError {
     public enum Code: Hashable, Sendable {
         case gone
+        /// It's there, and gives no sign of life.
+        case silent
         case otherVersion
         case cannotStart(errno: Int32)
         case cannotWrite(errno: Int32)
@@ -211,7 +257,10 @@ public struct AgentError: UserFacingError {
     public let problem: String
     public var remedy: String? = nil
 
-    public static let gone = Self(code: .gone, problem: "the agent inside the lab is gone")
+    public static let gone = Self(code: .gone, problem: "the lab's agent is gone")
+    public static let silent = Self(
+        code: .silent, problem: "the lab's agent does not answer",
+        remedy: "it was stopped, or the machine is overloaded: end the lab and start it again")
     static let otherVersion = Self(
         code: .otherVersion, problem: "the agent inside the lab speaks another version of the protocol",
         remedy: "build 'lectern' and 'lectern-agent' together")

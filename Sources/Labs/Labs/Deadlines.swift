@@ -1,3 +1,15 @@
+/// The value of a task; `nil` when whoever waits is cancelled first, which leaves the task as it is.
+package func value<Value: Sendable>(of task: Task<Value, Never>) async -> Value? {
+    let (values, value) = AsyncStream<Value>.makeStream(bufferingPolicy: .bufferingOldest(1))
+    // Ends with the task.
+    Task {
+        value.yield(await task.value)
+        value.finish()
+    }
+    for await value in values { return value }
+    return nil
+}
+
 /// Waits for a body, but not longer than a limit; for waits that nothing can cancel, such as that for a process in the
 /// kernel's hands.
 ///

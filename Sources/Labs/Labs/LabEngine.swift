@@ -145,8 +145,14 @@ public protocol LabService: Sendable {
     func log(last bytes: Int) async throws -> String
     /// Runs a command beside the service, with its environment.
     func run(_ command: [String], timeout: Duration) async throws -> ExitStatus
+    /// Asks the service to end, with a chance to tidy up; returns once it's asked. One that has ended isn't an error.
+    func terminate() async
     /// Waits for the end of the service; `nil` when the whole lab ended, or the service has no process.
     func exit() async -> ExitStatus?
+    /// How the service has ended by now, asked where it runs; `nil` while it runs, or when it has no process.
+    ///
+    /// Unlike ``exit()``, which may be a moment late, this is true of the moment of the question.
+    func currentExit() async throws -> ExitStatus?
 }
 
 extension LabService {

@@ -1,4 +1,4 @@
-import AgentProtocol
+package import AgentProtocol
 public import Lessons
 
 /// A lab couldn't be made, found or used.
@@ -11,6 +11,8 @@ public struct LabError: UserFacingError, Codable, Hashable {
         case nameTaken
         case notReady
         case serviceDied
+        /// Something of the lab is there, and gives no sign of life.
+        case notAnswering
         case noSuchLab
         case noSuchService
         case noSuchTerminal
@@ -44,6 +46,15 @@ public struct LabError: UserFacingError, Codable, Hashable {
             code: .notReady,
             problem: "service '\(service)' isn't ready after \(limit.components.seconds) s of waiting for \(condition)",
             remedy: "look at its log, or give it more time in the Compose file", logTail: logTail)
+    }
+
+    /// A service that was ready ended by itself.
+    package static func lost(_ service: String, _ status: ExitStatus, logTail: String) -> Self {
+        Self(
+            code: .serviceDied, problem: "service '\(service)' ended with \(status)",
+            remedy: logTail.isEmpty
+                ? "its log is empty: run its command by hand to see why it ends" : "the end of its log says why",
+            logTail: logTail)
     }
 
     static func died(_ service: String, _ status: ExitStatus, logTail: String) -> Self {

@@ -9,6 +9,8 @@ public enum LabEvent: Codable, Sendable {
     /// What the lab runs on, where that was to be decided; completes "since …".
     case engineChosen(EngineKind, reason: String)
     case serviceStarting(name: String)
+    /// A service runs and is not ready yet; completes "waiting for …".
+    case serviceAwaited(name: String, condition: String)
     /// Seconds from the start of the service.
     case serviceReady(name: String, seconds: Double)
     /// The service ended; nothing starts it again. The tail is the end of its log.

@@ -28,7 +28,7 @@ public struct LabReset: Sendable {
     ///
     /// - Returns: The services that were started.
     /// - Throws: ``LabError``, or what the host threw.
-    public func run(onEvent: @Sendable (LabEvent) -> Void) async throws -> [any LabService] {
+    public func run(onEvent: @escaping @Sendable (LabEvent) -> Void) async throws -> [any LabService] {
         let restarted = restarted
         try await withThrowingTaskGroup { group in
             for service in restarted { group.addTask { try await host.stop(service) } }

@@ -77,7 +77,7 @@ public struct LabStart: Sendable {
 
     /// - Returns: The services in the order of the file.
     /// - Throws: ``LabError``, or what the host threw.
-    public func run(onEvent: @Sendable (LabEvent) -> Void) async throws -> [any LabService] {
+    public func run(onEvent: @escaping @Sendable (LabEvent) -> Void) async throws -> [any LabService] {
         var progress = Progress(services, besides: running)
         return try await withThrowingTaskGroup(of: Milestone.self) { group in
             defer { group.cancelAll() }
@@ -116,7 +116,7 @@ public struct LabStart: Sendable {
 
     private func note(
         _ milestone: Milestone, _ progress: inout Progress, _ group: inout ThrowingTaskGroup<Milestone, any Error>,
-        _ onEvent: (LabEvent) -> Void
+        _ onEvent: @escaping @Sendable (LabEvent) -> Void
     ) throws {
         switch milestone {
         case .started(let service, let begin):
@@ -125,9 +125,12 @@ public struct LabStart: Sendable {
                 group.addTask { .ended(service, await service.exit()) }
             }
             let conditions = try services.first { $0.name == service.name }.map(host.conditions) ?? []
+            let isShown = services.contains { $0.name == service.name && host.isShown($0) }
             group.addTask { [timeout] in
                 do {
-                    try await ready(service, conditions: conditions, timeout: timeout)
+                    try await ready(service, conditions: conditions, timeout: timeout) { condition in
+                        if isShown { onEvent(.serviceAwaited(name: service.name, condition: condition)) }
+                    }
                     return .ready(service, ContinuousClock.now - begin)
                 } catch {
                     return .failed(service.name, error)
@@ -158,27 +161,24 @@ public struct LabStart: Sendable {
 }
 
 /// Waits until the service is ready, or has ended.
-private func ready(_ service: any LabService, conditions: [ReadinessCondition], timeout: Duration) async throws {
+///
+/// - Parameter onWait: Told of each condition in turn.
+private func ready(
+    _ service: any LabService, conditions: [ReadinessCondition], timeout: Duration,
+    onWait: @escaping @Sendable (String) -> Void
+) async throws {
     guard !conditions.isEmpty else { return }
     try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
         defer { group.cancelAll() }
         group.addTask {
-            try await waitUntilReady(service, conditions: conditions, timeout: timeout)
+            try await waitUntilReady(service, conditions: conditions, timeout: timeout, onWait: onWait)
             return nil
         }
-        group.addTask { await exitOrCancellation(of: service) }
+        group.addTask { await value(of: Task { await service.exit() }) ?? nil }
         if let status = try await group.next() ?? nil {
             throw LabError.died(service.name, status, logTail: (try? await service.log(last: 4096)) ?? "")
         }
     }
-}
-
-/// The end of a service can't be waited for in a cancellable way; a task of its own does, and is left behind.
-private func exitOrCancellation(of service: any LabService) async -> ExitStatus? {
-    let (ends, end) = AsyncStream<ExitStatus?>.makeStream()
-    Task { end.yield(await service.exit()) }
-    for await status in ends { return status }
-    return nil
 }
 
 extension Duration {

@@ -15,7 +15,8 @@ public struct LabStatus: Hashable, Codable, Sendable {
     public var name: String
     public var engine: EngineKind
     public var phase: Phase
-    /// Why the lab isn't as it should be; `nil` when all is well, or only a service is lost.
+    /// Why the lab isn't as it should be: a reset that failed, an agent that doesn't answer; `nil` when all is well, or only
+    /// a service is lost.
     public var problem: String?
     public var services: [ServiceStatus]
     public var ports: [ForwardedPort]

@@ -100,10 +100,12 @@ extension Readiness {
 /// - Parameter timeout: For each condition that has no limit of its own.
 /// - Throws: ``LabError`` with code `.notReady`. A check that throws counts as not met until then.
 func waitUntilReady(
-    _ service: any LabService, conditions: [ReadinessCondition], timeout: Duration
+    _ service: any LabService, conditions: [ReadinessCondition], timeout: Duration,
+    onWait: (String) -> Void = { _ in }
 ) async throws {
     for condition in conditions {
         let check = condition.check
+        onWait("\(check)")
         let limit = condition.timeout ?? timeout
         let deadline = ContinuousClock.now + limit
         // Close together at first, since most services need milliseconds, then further apart.

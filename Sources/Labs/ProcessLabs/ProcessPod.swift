@@ -184,7 +184,12 @@ final class ProcessPod: LabPod {
     // MARK: End
 
     func waitUntilEnded() async -> LabError {
-        let status = await process.exit()
+        // Whichever goes first takes the other along, and bwrap passes on how its program ended.
+        await agent.waitUntilClosed()
+        let log = endOfFile("\(logs)/sandbox.log", limit: 4096)
+        guard let status = await within(.seconds(1), process.exit) else {
+            return LabError(code: .labEnded, problem: "the lab's agent closed its connection", logTail: log)
+        }
         if status == .code(SandboxLimits.diskIsFull) {
             return LabError(
                 code: .labEnded, problem: "the lab has written more than its \(ByteSize.text(limits.disk)) of files",
@@ -195,7 +200,15 @@ final class ProcessPod: LabPod {
                 code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
                 remedy: "see what takes it, or let the lab have more memory")
         }
-        return LabError(code: .labEnded, problem: "the lab's sandbox ended with \(status)")
+        let what: String
+        switch status {
+        case .signal(let signal): what = "the lab's sandbox was ended by signal \(signal)"
+        case .code(let code) where code > 128: what = "the lab's agent was ended by signal \(code - 128)"
+        case .code(let code): what = "the lab's agent ended with exit status \(code)"
+        }
+        return LabError(
+            code: .labEnded, problem: what, remedy: "everything in the lab ended with it: start the lab again",
+            logTail: log)
     }
 
     func close() async {

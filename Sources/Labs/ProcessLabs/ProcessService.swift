@@ -1,4 +1,5 @@
 import AgentProtocol
+import Glibc
 import HostFiles
 import LabAgents
 import Labs
@@ -35,6 +36,16 @@ struct ProcessService: LabService {
         let spec = ProcessSpec(
             arguments: command, environment: spec.environment, directory: spec.directory, place: spec.place)
         return try await agent.run(spec, timeout: timeout).status
+    }
+
+    func terminate() async {
+        process?.send(signal: SIGTERM)
+    }
+
+    func currentExit() async throws -> ExitStatus? {
+        guard let process else { return nil }
+        try await agent.ping()
+        return process.knownExit
     }
 
     func exit() async -> ExitStatus? {

@@ -15,7 +15,8 @@ public struct LecternCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             VerifyCommand.self, RecordCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
-            SeedCommand.self, ResetCommand.self, LogsCommand.self, DownCommand.self, NewCommand.self, LintCommand.self,
+            SeedCommand.self, ResetCommand.self, RestartCommand.self, LogsCommand.self, DownCommand.self,
+            NewCommand.self, LintCommand.self,
             InspectCommand.self, MatchCommand.self, RenderCommand.self, ImportCommand.self, ImagesCommand.self,
             DoctorCommand.self, SuperviseCommand.self,
         ])
@@ -26,7 +27,12 @@ public struct LecternCommand: AsyncParsableCommand {
     public static func run() async -> Never {
         // A reader that closed its end (`lectern … | head`) must not keep a lab from being taken down.
         signal(SIGPIPE, SIG_IGN)
-        var status = await Interruption.statusOf { try await execute() }
+        // A supervisor takes its lab down by itself when a signal tells it to: a second handler of the same signal would take
+        // the place of its own.
+        let isSupervisor = CommandLine.arguments.dropFirst().first == SuperviseCommand.configuration.commandName
+        var status =
+            isSupervisor
+            ? (try? await execute()) ?? 2 : await Interruption.statusOf { try await execute() }
         if Console.hasLostResult {
             Console(progress: .auto).problem(
                 "the result can't be written to standard output\n  try: check free disk space")

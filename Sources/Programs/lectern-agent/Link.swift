@@ -58,7 +58,13 @@ final class Link {
             }
         }
         do {
-            while let frame = try decoder.next() { handle(try AgentRequest(frame), frame.channel) }
+            while let frame = try decoder.next() {
+                if frame.kind == Frame.ping.kind {
+                    Frame.pong.encode(into: &pending)
+                } else {
+                    handle(try AgentRequest(frame), frame.channel)
+                }
+            }
         } catch {
             return false
         }

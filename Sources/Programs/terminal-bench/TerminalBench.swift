@@ -1,3 +1,4 @@
+import FrameProperties
 import Glibc
 import PseudoTerminals
 import TerminalProperties
@@ -20,6 +21,10 @@ struct TerminalBench {
         }
         if arguments.first == "fuzz-view" {
             fuzzView(inputs: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000_000)
+            return
+        }
+        if arguments.first == "fuzz-frames" {
+            fuzzFrames(inputs: arguments.dropFirst().first.flatMap { Int($0) } ?? 10_000_000)
             return
         }
         if arguments.first == "keys", let lab = arguments.dropFirst().first {
@@ -73,6 +78,22 @@ struct TerminalBench {
             }
         }
         print("\(inputs) hostile inputs, none comes out, \((ContinuousClock.now - began) / .seconds(1)) s")
+    }
+
+    /// Checks what a supervisor takes from a hostile lab, and from damaged clients, on so many inputs.
+    private static func fuzzFrames(inputs: Int) {
+        let began = ContinuousClock.now
+        let properties = FrameProperties.all
+        for number in 0..<inputs {
+            let property = properties[number % properties.count]
+            if let failure = property.check(UInt64(number)) {
+                fatalError("input \(number), '\(property.name)': \(failure)")
+            }
+            if number % 1_000_000 == 999_999 {
+                print("up to \(number + 1), \((ContinuousClock.now - began) / .seconds(1)) s")
+            }
+        }
+        print("\(inputs) frames and streams of frames in \((ContinuousClock.now - began) / .seconds(1)) s: all hold")
     }
 
     /// Types each argument into a terminal and prints what came back.

@@ -128,3 +128,9 @@ int cps_spawn(const char *path, char *const arguments[], char *const environment
     if (!problem) *pid = child;
     return problem;
 }
+
+int cps_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
+int cps_pidfd_send_signal(int descriptor, int signal) {
+    return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}

@@ -15,7 +15,7 @@ extension LabClient {
     public func edit(_ path: String, _ edit: FileEdit, mode: UInt32 = 0o644, with bytes: [UInt8]) async throws {
         let conversation = try open(.editFile(path: path, edit, mode: mode))
         defer { conversation.close() }
-        try await translated {
+        try await translated(conversation) {
             var rest = bytes[...]
             while !rest.isEmpty {
                 let piece = Array(rest.prefix(Self.pieceSize))

@@ -1,39 +1,59 @@
+import FoundationEssentials
 import FrameConnections
 import Glibc
 import HostFiles
-import LabControlProtocol
+public import LabControlProtocol
 import LabEngines
 import Labs
+import ProcessSpawning
 
 extension LabClient {
-    /// Ends a lab, whatever state it's in; returns when nothing of it is left.
+    /// Ends a lab, whatever state it's in, and forgets how one of this name ended; returns when nothing of it is left.
     ///
-    /// A supervisor that doesn't answer within `patience` is told by signal, and at last killed.
-    public static func remove(_ name: String, patience: Duration = .seconds(10)) async throws {
-        let directory = try StateDirectory.current.named(name)
-        guard access(directory.path, F_OK) == 0 else { throw directory.noSuchLab }
-        let deadline = ContinuousClock.now + patience
+    /// A supervisor that answers may take its time. One that doesn't, or doesn't end, is told by signal, and at last killed.
+    ///
+    /// - Throws: ``LabError``, also when a supervisor doesn't even end when it's killed.
+    public static func remove(_ name: String) async throws {
+        let state = StateDirectory.current
+        let directory = try state.named(name)
+        guard access(directory.path, F_OK) == 0 else {
+            guard state.forgetEnding(of: name) else { throw directory.noSuchLab }
+            return
+        }
+        defer { state.forgetEnding(of: name) }
+        var isSilent = false
         if let client = try? await connect(to: name) {
-            await withTaskGroup { group in
-                group.addTask { try? await client.stop() }
-                group.addTask { try? await Task.sleep(for: patience) }
-                await group.next()
-                group.cancelAll()
-                client.connection.close()
-            }
+            // Teardown in an engine takes as long as it takes, as long as the supervisor shows that it's alive.
+            let end = await within(.seconds(60)) { await Result { try await client.stop() } }
+            client.disconnect()
+            try Task.checkCancellation()
+            if case .failure(let error as LabError)? = end { isSilent = error.code == .notAnswering }
         }
-        for signal in [SIGTERM, SIGKILL] {
-            while ContinuousClock.now < deadline || signal == SIGKILL {
-                guard access(directory.path, F_OK) == 0 else { return }
-                if let lock = FileLock.take(directory.lock) {
-                    defer { lock.release() }
-                    return try await directory.removeWithRemains()
-                }
-                // The number is the holder's of the lock: only a supervisor that lives writes it.
-                if let pid = directory.pid { kill(pid, signal) }
-                try await Task.sleep(for: .milliseconds(50))
-            }
+        // One that hangs takes no orderly signal either.
+        let steps: [(signal: Int32?, patience: Double)] =
+            isSilent ? [(SIGKILL, 5)] : [(nil, 0.5), (SIGTERM, 3), (SIGKILL, 5)]
+        for (signal, patience) in steps {
+            if let signal { for supervisor in directory.supervisors() { supervisor.send(signal: signal) } }
+            let deadline = ContinuousClock.now + .seconds(patience)
+            repeat {
+                if try await removeIfUnowned(directory) { return }
+                try await Task.sleep(for: .milliseconds(20))
+            } while ContinuousClock.now < deadline
         }
+        let numbers = directory.supervisors().map { "\($0.pid)" }.joined(separator: ", ")
+        throw LabError(
+            code: .system, problem: "the supervisor of lab '\(name)' doesn't end, though it was killed",
+            remedy: "see what holds it: cat /proc/\(numbers.isEmpty ? "PID" : numbers)/status")
+    }
+
+    /// - Returns: `true` when the lab is gone.
+    private static func removeIfUnowned(_ directory: LabDirectory) async throws -> Bool {
+        guard access(directory.path, F_OK) == 0 else { return directory.supervisors().isEmpty }
+        // A lock that somebody put in the place of the supervisor's own can be taken while that lives.
+        guard directory.supervisors().isEmpty, let lock = FileLock.take(directory.lock) else { return false }
+        defer { lock.release() }
+        try await directory.removeWithRemains()
+        return true
     }
 
     /// Ends labs that only an engine knows of, such as those of other checkouts and state directories.
@@ -41,6 +61,15 @@ extension LabClient {
     /// - Returns: Their names.
     public static func removeOthers() async throws -> [String] {
         try await EngineRemains.removeAll()
+    }
+
+    /// Labs that were to stay and have ended by themselves, in the order of their names; see ``LabEnding``.
+    public static func endings() -> [LabEnding] { StateDirectory.current.rememberedEndings() }
+}
+
+extension Result where Failure == any Error, Success: Sendable {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do { self = .success(try await body()) } catch { self = .failure(error) }
     }
 }
 
@@ -50,7 +79,12 @@ extension StateDirectory {
         for lab in all() {
             guard let lock = FileLock.take(lab.lock) else { continue }
             defer { lock.release() }
-            try? await lab.removeWithRemains()
+            let record = lab.record
+            guard (try? await lab.removeWithRemains()) != nil, let record, record.isKept == true else { continue }
+            let reason = LabError(
+                code: .supervisorGone, problem: "its supervisor was killed, or the machine was restarted")
+            try? remember(
+                LabEnding(name: lab.name, reason: reason, engine: record.engine, lesson: record.request.lesson))
         }
     }
 }
@@ -65,5 +99,24 @@ extension LabDirectory {
         }
         await EngineRemains.removeFromHost(directory: path)
         remove()
+    }
+
+    /// The processes that hold this lab's lock as a supervisor does, found among all of this user's: what is written in the
+    /// lab's directory counts for nothing, since a number in a file may be anybody's.
+    func supervisors() -> [ProcessHandle] {
+        let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return numbers.compactMap { name in
+            guard let pid = Int32(name), pid > 1, pid != getpid(), holdsLock(pid), let handle = ProcessHandle(pid: pid)
+            else { return nil }
+            // The number may have become another's between the look and the handle.
+            return holdsLock(pid) ? handle : nil
+        }
+    }
+
+    private func holdsLock(_ pid: Int32) -> Bool {
+        let target = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/\(pid)/fd/\(LabDirectory.lockDescriptor)")
+        // The second form is that of a lock which is no longer in its place.
+        return target == lock || target == lock + " (deleted)"
     }
 }

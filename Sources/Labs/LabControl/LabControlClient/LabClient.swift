@@ -19,10 +19,10 @@ public struct LabClient: Sendable {
     let connection: FrameConnection
     private let directory: LabDirectory
     /// The supervisor, when it's this process's child.
-    private let child: pid_t?
+    private let child: SupervisorChild?
 
     /// - Parameter child: The supervisor, when it's this process's child.
-    init(name: String, connection: FrameConnection, directory: LabDirectory, child: pid_t? = nil) {
+    init(name: String, connection: FrameConnection, directory: LabDirectory, child: SupervisorChild? = nil) {
         self.name = name
         self.connection = connection
         self.directory = directory
@@ -60,7 +60,8 @@ public struct LabClient: Sendable {
         }
         let connection = try await FrameConnection.adopt(
             outer, limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
-        let client = LabClient(name: directory.name, connection: connection, directory: directory, child: pid)
+        let client = LabClient(
+            name: directory.name, connection: connection, directory: directory, child: SupervisorChild(pid: pid))
         var request = request
         request.name = directory.name
         do {
@@ -114,14 +115,15 @@ public struct LabClient: Sendable {
 
     private func begin(_ request: LabRequest, _ onEvent: (LabEvent) -> Void) async throws {
         let conversation = try open(.start(request))
-        try await translated {
+        defer { conversation.close() }
+        try await translated(conversation) {
             for try await frame in conversation.frames {
                 let event: LabEvent = try value(of: frame)
                 onEvent(event)
                 switch event {
                 case .ready: return
                 case .failed(let error):
-                    await waitForChild()
+                    await endChild()
                     throw error
                 default: break
                 }
@@ -133,6 +135,30 @@ public struct LabClient: Sendable {
     // MARK: A lab that is up
 
     public func status() async throws -> LabStatus { try await ask(.status) }
+
+    /// Asks the lab, where its parts run, whether all is as it should be at this moment.
+    ///
+    /// - Parameter afterFailure: Something went wrong in the lab: a service that doesn't meet its readiness conditions any more
+    ///   is given a second to turn out to be ending.
+    /// - Throws: ``LabError`` that names what the lab has lost, with the end of its log, or what doesn't answer; and when the
+    ///   lab is gone.
+    public func checkHealth(afterFailure: Bool = false) async throws {
+        let _: Bool = try await ask(.health(afterFailure: afterFailure))
+    }
+
+    /// Waits until a service has ended by itself, which may have been before, or the lab has.
+    ///
+    /// - Returns: What was lost, by name, with the end of its log.
+    /// - Throws: ``LabError`` when the lab is gone or can't be asked, and `CancellationError`.
+    public func waitForLoss() async throws -> LabError {
+        let conversation = try open(.losses)
+        defer { conversation.close() }
+        return try await translated(conversation) {
+            for try await frame in conversation.frames { return try value(of: frame) }
+            try Task.checkCancellation()
+            throw supervisorGone
+        }
+    }
 
     /// Types into a terminal, opening it if need be, and waits until what was typed is done.
     ///
@@ -160,7 +186,7 @@ public struct LabClient: Sendable {
     /// Records every terminal from now on, those that are opened later included.
     public func record() async throws -> RecordingStream {
         let conversation = try open(.record)
-        return try await translated {
+        return try await translated(conversation) {
             for try await frame in conversation.frames {
                 let _: Bool = try value(of: frame)
                 return RecordingStream(conversation: conversation)
@@ -221,9 +247,14 @@ public struct LabClient: Sendable {
     ///
     /// - Parameter onEvent: Called for each service that is ready again, and at the end.
     public func reset(onEvent: (LabEvent) -> Void) async throws {
-        let conversation = try open(.reset)
+        try await follow(.reset, onEvent)
+    }
+
+    /// Hands over what happens on the way to something that ends with the lab being ready.
+    private func follow(_ request: ControlRequest, _ onEvent: (LabEvent) -> Void) async throws {
+        let conversation = try open(request)
         defer { conversation.close() }
-        try await translated {
+        try await translated(conversation) {
             for try await frame in conversation.frames {
                 let event: LabEvent = try value(of: frame)
                 onEvent(event)
@@ -232,6 +263,15 @@ public struct LabClient: Sendable {
             try Task.checkCancellation()
             throw supervisorGone
         }
+    }
+
+    /// Ends a service and starts it again, with its data as it is.
+    ///
+    /// - Parameter onEvent: Called for what happens on the way, and at the end.
+    /// - Throws: ``LabError`` when there's no such service, when it can't be restarted now, or when it isn't ready again in
+    ///   time; the lab is then degraded.
+    public func restart(_ service: String, onEvent: (LabEvent) -> Void) async throws {
+        try await follow(.restart(service: service), onEvent)
     }
 
     /// Asks a port of the lab for a page.
@@ -250,7 +290,7 @@ public struct LabClient: Sendable {
             conversation.send(kind: ControlFrame.end)
             conversation.close()
         }
-        try await translated {
+        try await translated(conversation) {
             for try await frame in conversation.frames {
                 switch frame.kind {
                 case ControlFrame.bytes: body(frame.payload)
@@ -262,29 +302,44 @@ public struct LabClient: Sendable {
     }
 
     /// Joins a terminal as a person; see ``TerminalAttachment``.
-    public func attach(to terminal: String, columns: Int, rows: Int) throws -> TerminalAttachment {
-        TerminalAttachment(conversation: try open(.attach(terminal: terminal, columns: columns, rows: rows)))
+    ///
+    /// The terminal has the size of the window whose person typed or changed its size last, as tmux's `window-size latest`.
+    ///
+    /// - Parameter isReadOnly: What is typed goes nowhere, and the window's size doesn't count.
+    public func attach(
+        to terminal: String, columns: Int, rows: Int, isReadOnly: Bool = false
+    ) throws -> TerminalAttachment {
+        let request = ControlRequest.attach(
+            terminal: terminal, TerminalSize(columns: columns, rows: rows), isReadOnly: isReadOnly)
+        return TerminalAttachment(conversation: try open(request))
     }
 
     /// Ends the lab; returns when nothing of it is left, its supervisor included.
+    ///
+    /// A supervisor that doesn't answer is killed when it's this process's child, and what it leaves is removed.
     public func stop() async throws {
-        do {
-            let _: Bool = try await ask(.stop)
-        } catch {
-            // What could not be taken down is told; the supervisor ends all the same.
-            await connection.waitUntilClosed()
-            await waitForChild()
-            throw error
+        if child?.isSilent == true {
+            child?.kill()
+            await endChild()
+            return
         }
-        await connection.waitUntilClosed()
-        await waitForChild()
+        let result: Result<Bool, any Error>
+        do { result = .success(try await ask(.stop)) } catch { result = .failure(error) }
+        if case .failure(let error as LabError) = result, error.code == .notAnswering {
+            child?.kill()
+        } else {
+            // What could not be taken down is told; the supervisor ends all the same.
+            _ = await within(.seconds(10), connection.waitUntilClosed)
+        }
+        await endChild()
+        _ = try result.get()
     }
 
     /// Ends a lab that didn't come up; returns when its supervisor is gone.
     private func abandon() async {
         _ = try? await stop()
         connection.close()
-        await waitForChild()
+        await endChild()
     }
 
     /// Leaves the lab, which goes on unless this client is its lifeline.
@@ -303,7 +358,7 @@ public struct LabClient: Sendable {
     func ask<Answer: Decodable & Sendable>(_ request: ControlRequest) async throws -> Answer {
         let conversation = try open(request)
         defer { conversation.close() }
-        return try await translated {
+        return try await translated(conversation) {
             for try await frame in conversation.frames { return try value(of: frame) }
             try Task.checkCancellation()
             throw supervisorGone
@@ -315,29 +370,45 @@ public struct LabClient: Sendable {
         return try decode(from: frame.payload)
     }
 
-    func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+    /// Reads a conversation's frames; a supervisor that goes away under it, or gives no sign of life, is told as an error.
+    func translated<Value>(_ conversation: FrameConversation, _ body: () async throws -> Value) async throws -> Value {
         do {
-            return try await body()
+            return try await conversation.expectingFrames(body)
         } catch is ConnectionClosed {
-            await waitForChild()
-            throw supervisorGone
+            // It goes with what the supervisor leaves.
+            let log = supervisorLog
+            await endChild()
+            throw supervisorGone(log)
+        } catch is PeerSilent {
+            child?.noteSilence()
+            throw LabError(
+                code: .notAnswering, problem: "the supervisor of lab '\(name)' does not answer",
+                remedy: "'lectern down \(name)' ends it", logTail: supervisorLog)
         }
     }
 
-    var supervisorGone: LabError {
-        directory.endReason
-            ?? LabError(
-                code: .supervisorGone, problem: "the supervisor of lab '\(name)' went away",
-                remedy: "start the lab again; 'lectern down \(name)' removes what is left",
-                logTail: endOfFile(directory.supervisorLog, limit: 4096))
+    var supervisorGone: LabError { supervisorGone(supervisorLog) }
+
+    private func supervisorGone(_ log: String) -> LabError {
+        let how = child?.knownExit.map { " ended with \($0)" } ?? " went away"
+        return LabError(
+            code: .supervisorGone, problem: "the supervisor of lab '\(name)'\(how)",
+            remedy: "start the lab again; 'lectern down \(name)' removes what is left", logTail: log)
     }
 
-    /// A supervisor that is this process's child must not stay a zombie.
-    private func waitForChild() async {
-        guard let child else { return }
-        _ = try? await NIOThreadPool.singleton.runIfActive {
-            var status: Int32 = 0
-            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    private var supervisorLog: String { endOfFile(directory.supervisorLog, limit: 4096) }
+
+    /// Sees a supervisor off that is this process's child, and removes what it leaves when it was killed.
+    ///
+    /// It has lost its connection, or was told to end; one that doesn't end soon is killed.
+    private func endChild() async {
+        guard let child, child.knownExit == nil else { return }
+        if await within(.seconds(3), child.exit) == nil {
+            child.kill()
+            _ = await within(.seconds(5), child.exit)
         }
+        guard let lock = FileLock.take(directory.lock) else { return }
+        defer { lock.release() }
+        try? await directory.removeWithRemains()
     }
 }

@@ -13,7 +13,8 @@ public struct RecordingStream: Sendable {
     ///
     /// - Parameter write: Takes the terminal's name and whole lines; the terminal is held up while it works.
     public func read(_ write: (String, [UInt8]) -> Void) async {
-        do {
+        // Without a supervisor, or one that answers, there's no more to come.
+        try? await conversation.expectingFrames {
             for try await frame in conversation.frames {
                 guard frame.kind == ControlFrame.bytes, let length = frame.payload.first.map(Int.init),
                     frame.payload.count > length
@@ -22,7 +23,7 @@ public struct RecordingStream: Sendable {
                 write(name, Array(frame.payload[(1 + length)...]))
                 conversation.send(kind: ControlFrame.bytes)
             }
-        } catch {}
+        }
         conversation.close()
     }
 

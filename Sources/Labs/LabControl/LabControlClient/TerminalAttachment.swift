@@ -14,15 +14,21 @@ public struct TerminalAttachment: Sendable {
     @discardableResult
     public func read(_ body: ([UInt8]) -> Void) async throws -> AttachmentEnd {
         do {
-            for try await frame in conversation.frames {
-                switch frame.kind {
-                case ControlFrame.bytes: body(frame.payload)
-                case ControlFrame.failure: throw try decode(LabError.self, from: frame.payload)
-                case ControlFrame.end: return try decode(AttachmentEnd.self, from: frame.payload)
-                default: return .connectionLost
+            let end: AttachmentEnd? = try await conversation.expectingFrames {
+                for try await frame in conversation.frames {
+                    switch frame.kind {
+                    case ControlFrame.bytes: body(frame.payload)
+                    case ControlFrame.failure: throw try decode(LabError.self, from: frame.payload)
+                    case ControlFrame.end: return try decode(AttachmentEnd.self, from: frame.payload)
+                    default: return .connectionLost
+                    }
                 }
+                return nil
             }
+            if let end { return end }
         } catch is ConnectionClosed {
+            return .connectionLost
+        } catch is PeerSilent {
             return .connectionLost
         }
         // Only this side finishes the conversation without a last frame.

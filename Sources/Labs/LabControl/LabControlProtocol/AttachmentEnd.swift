@@ -15,6 +15,6 @@ public enum AttachmentEnd: Codable, Hashable, Sendable {
     case labReset
     /// The lab has ended, or is ending; `nil` when somebody took it down.
     case labEnded(LabError?)
-    /// The lab's supervisor is gone, or doesn't answer, so that nobody can tell what became of the lab.
+    /// The lab doesn't answer, or its supervisor is gone, so that nobody can tell what became of it.
     case connectionLost
 }

@@ -1,8 +1,8 @@
 public import AgentProtocol
 import FoundationEssentials
 package import FrameConnections
-import LabAgents
-import Labs
+package import LabAgents
+package import Labs
 package import Lessons
 package import TerminalSessions
 
@@ -11,13 +11,17 @@ package enum ControlRequest: Codable, Sendable {
     /// Starts the lab; the first request of the first connection. Answered by ``LabEvent`` values.
     case start(LabRequest)
     case status
+    /// Answered by `true`, or a failure that names what the lab has lost; looked for where it runs.
+    case health(afterFailure: Bool)
+    /// Answered by a ``LabError`` for each service that has ended by itself or does so later.
+    case losses
     /// Answered by bytes.
     case logs(service: String, follow: Bool)
     case perform(terminal: String, TerminalInput)
     case resume(terminal: String, token: Int, patience: Double?)
     case screen(terminal: String)
     /// Answered by bytes; takes bytes and sizes.
-    case attach(terminal: String, columns: Int, rows: Int)
+    case attach(terminal: String, TerminalSize, isReadOnly: Bool)
     case reopen(terminal: String)
     /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
     case record
@@ -28,6 +32,8 @@ package enum ControlRequest: Codable, Sendable {
     case probe(port: Int, path: String)
     /// Answered by ``LabEvent`` values.
     case reset
+    /// Answered by ``LabEvent`` values.
+    case restart(service: String)
     /// Takes bytes, then the end; answered by `true`.
     case editFile(path: String, FileEdit, mode: UInt32)
     case resize(terminal: String, TerminalSize)
@@ -58,7 +64,8 @@ package enum ControlFrame {
     package static let limit = 64 << 20
 }
 
-package struct TerminalSize: Codable, Sendable {
+/// In character cells.
+package struct TerminalSize: Codable, Hashable, Sendable {
     package var columns: Int
     package var rows: Int
 
@@ -91,10 +98,18 @@ extension FrameConversation {
             case let error as LabError: error
             case let error as TerminalSessionError:
                 LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
-            case let error as AgentError: LabError(code: .labEnded, problem: error.problem, remedy: error.remedy)
+            case let error as AgentError: LabError(error)
             default: LabError(code: .system, problem: "the lab's supervisor failed: \(error)")
             }
         if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
+    }
+}
+
+extension LabError {
+    /// What an agent couldn't do, as a lab says it.
+    package init(_ error: AgentError) {
+        self.init(
+            code: error.code == .silent ? .notAnswering : .labEnded, problem: error.problem, remedy: error.remedy)
     }
 }
 

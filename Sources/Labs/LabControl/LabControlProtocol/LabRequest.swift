@@ -44,6 +44,8 @@ package struct LabRecord: Codable, Sendable {
     package var identity: LabIdentity?
     /// Commands that filled the lab with data, in their order; a reset runs them again.
     package var seedings: [[String]] = []
+    /// Whether the lab goes on without the client that made it; `nil` as `false`.
+    package var isKept: Bool?
 
     package init(request: LabRequest, engine: EngineKind) {
         self.request = request

@@ -77,12 +77,13 @@ public struct StateDirectory: Sendable {
                 continue
             }
             lab.empty()
+            forgetEnding(of: lab.name)
             return (lab, lock)
         }
         return nil
     }
 
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         let allowed = name.utf8.allSatisfy {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "-")
@@ -101,6 +102,9 @@ package struct LabDirectory: Sendable {
         self.path = path
     }
 
+    /// The number under which a supervisor has its lab's lock open.
+    package static let lockDescriptor: Int32 = 3
+
     /// Locked for as long as the lab's supervisor lives.
     package var lock: String { path + "/lock" }
     private var recordFile: String { path + "/lab.json" }
@@ -116,6 +120,12 @@ package struct LabDirectory: Sendable {
     }
 
     package var noSuchLab: LabError {
+        if let ending = StateDirectory.current.ending(of: name) {
+            return LabError(
+                code: .labEnded, problem: "lab '\(name)' ended at \(ending.endedAt): \(ending.reason.problem)",
+                remedy: "start it again: lectern up \(ending.lesson ?? "SCENARIO") --name \(name)",
+                logTail: ending.reason.logTail)
+        }
         let others = StateDirectory.current.all().map(\.name).filter { $0 != name }
         return LabError(
             code: .noSuchLab, problem: "there is no lab '\(name)'",
@@ -136,18 +146,6 @@ package struct LabDirectory: Sendable {
     package func write(_ record: LabRecord) throws {
         try replaceFile(recordFile, with: encode(record))
     }
-
-    /// Why the lab ended by itself; `nil` when it didn't, or its files are gone.
-    package var endReason: LabError? {
-        (try? Data(contentsOf: URL(filePath: endFile))).flatMap { try? decode(LabError.self, from: [UInt8]($0)) }
-    }
-
-    /// Keeps the reason for clients that are cut off in the middle.
-    package func noteEnd(_ reason: LabError) {
-        try? replaceFile(endFile, with: encode(reason))
-    }
-
-    private var endFile: String { path + "/end.json" }
 
     /// Removes all but the lock.
     func empty() {

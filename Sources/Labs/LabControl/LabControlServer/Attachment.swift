@@ -9,15 +9,18 @@ import TerminalSessions
 struct Attachment: Sendable {
     let terminal: LabTerminal
     let conversation: FrameConversation
+    /// What the client types goes nowhere, and its window counts for nothing.
+    let isReadOnly: Bool
 
     /// Repaints the screen, then relays both ways until the client leaves, its connection ends or the shell does.
     ///
     /// - Returns: How the shell ended; `nil` when the client has left.
-    func run(columns: Int, rows: Int) async throws -> LabTerminal.End? {
-        try await terminal.withPerson(columns: columns, rows: rows) { try await relay() }
+    func run(window: TerminalSize) async throws -> LabTerminal.End? {
+        guard !isReadOnly else { return try await relay(as: nil) }
+        return try await terminal.withPerson(window) { try await relay(as: $0) }
     }
 
-    private func relay() async throws -> LabTerminal.End? {
+    private func relay(as person: TerminalPeople.Person?) async throws -> LabTerminal.End? {
         let (snapshot, stream) = await terminal.session.attach()
         try await conversation.sendAndWait(kind: ControlFrame.bytes, snapshot)
         return await withTaskGroup(of: LabTerminal.End?.self) { group in
@@ -26,7 +29,7 @@ struct Attachment: Sendable {
                 return nil
             }
             group.addTask {
-                try? await receive()
+                try? await receive(from: person)
                 return nil
             }
             group.addTask { await terminal.waitUntilEnded() }
@@ -52,13 +55,15 @@ struct Attachment: Sendable {
         }
     }
 
-    private func receive() async throws {
+    private func receive(from person: TerminalPeople.Person?) async throws {
         for try await frame in conversation.frames {
             switch frame.kind {
-            case ControlFrame.bytes: await terminal.session.type(frame.payload)
+            case ControlFrame.bytes:
+                guard let person else { continue }
+                await terminal.type(frame.payload, by: person)
             case ControlFrame.size:
-                let size: TerminalSize = try decode(from: frame.payload)
-                await terminal.session.resize(columns: size.columns, rows: size.rows)
+                guard let person else { continue }
+                await terminal.resize(try decode(from: frame.payload), by: person)
             case ControlFrame.end: return
             default: break
             }

@@ -70,6 +70,13 @@ final class LabRecording: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
+    /// Sends what is left though the client has not asked for the end: the lab ends.
+    func end() async {
+        guard !state.withLock({ $0.isClosed }) else { return }
+        finish()
+        await conversation.connection.flush()
+    }
+
     /// Returns once more can be taken in.
     func waitForRoom() async {
         await withCheckedContinuation { continuation in

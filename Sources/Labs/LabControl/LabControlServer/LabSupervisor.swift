@@ -28,7 +28,7 @@ public enum LabSupervisor {
         umask(0o022)
         // The outer bwrap ends before the inner one has: nothing of either is to be left to init.
         adoptOrphans()
-        let lock = FileLock(inherited: lockDescriptor)
+        let lock = FileLock(inherited: LabDirectory.lockDescriptor)
         _ = fcntl(lock.descriptor, F_SETFD, FD_CLOEXEC)
         let directory = StateDirectory.current.lab(name)
         // NIO closes what it's given; 0 must not become the number of something else.
@@ -44,7 +44,7 @@ public enum LabSupervisor {
                 group: group)
         }
         let signals = handleTermination(of: supervision)
-        defer { signals.cancel() }
+        defer { for signal in signals { signal.cancel() } }
         do {
             try replaceFile(directory.pidFile, with: Array("\(getpid())".utf8))
             let server = try await ControlServer.open(in: directory, on: group, handler: supervision)
@@ -58,7 +58,8 @@ public enum LabSupervisor {
             }
             await supervision.waitUntilStopped()
             await server.close()
-            reapChildren()
+            // All have been killed; one that the kernel doesn't let go must not keep this process.
+            _ = await within(.seconds(2)) { try? await NIOThreadPool.singleton.runIfActive { reapChildren() } }
             // What an engine may still hold is found by the lab's files.
             if await supervision.leftover == nil { directory.remove() }
             await supervision.sendLastReplies()
@@ -71,18 +72,21 @@ public enum LabSupervisor {
         return 0
     }
 
-    static let lockDescriptor: Int32 = 3
-
-    /// SIGTERM and SIGINT end the lab in an orderly way.
-    private static func handleTermination(of supervision: Supervision) -> any DispatchSourceSignal {
-        signal(SIGTERM, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: SIGTERM)
-        source.setEventHandler {
-            // Nobody to wait for; `waitUntilStopped` returns after it.
-            Task { await supervision.stop() }
+    /// SIGTERM, SIGINT and SIGHUP end the lab in an orderly way; further ones change nothing.
+    private static func handleTermination(of supervision: Supervision) -> [any DispatchSourceSignal] {
+        [(SIGTERM, "SIGTERM"), (SIGINT, "SIGINT"), (SIGHUP, "SIGHUP")].map { number, name in
+            // The default action would win over the source. Nothing else in this process may set these signals: a
+            // disposition that is set later takes the place of the source's own.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler {
+                let reason = LabError(code: .labEnded, problem: "its supervisor was told to end by \(name)")
+                // Nobody to wait for; `waitUntilStopped` returns after it.
+                Task { await supervision.stop(because: reason) }
+            }
+            source.resume()
+            return source
         }
-        source.resume()
-        return source
     }
 }
 

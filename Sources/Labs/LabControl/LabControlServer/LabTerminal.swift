@@ -13,7 +13,7 @@ final class LabTerminal: Sendable {
     private let recordings = Mutex<[(recording: LabRecording, tape: any TerminalObserver)]>([])
     /// The shell is being exchanged for another.
     private let reopening = Mutex<Task<Void, any Error>?>(nil)
-    private let people = Mutex(People())
+    private let people = Mutex(TerminalPeople(ownSize: TerminalSize(columns: 120, rows: 40)))
     private let nonce: String
     private let pod: any LabPod
     private let line: TerminalWire
@@ -89,7 +89,7 @@ final class LabTerminal: Sendable {
     /// Returns when a shell has ended by itself, or for good; people stay when it is reopened.
     func waitUntilEnded() async -> End {
         while let shell = line.shellTask {
-            let status = await shell.value
+            guard let status = await value(of: shell) else { return .closed }
             _ = await reopening.withLock { $0 }?.result
             guard line.shellTask != shell else { return status.map(End.exited) ?? .closed }
         }
@@ -121,33 +121,39 @@ final class LabTerminal: Sendable {
 
     // MARK: Size
 
-    private struct People {
-        var count = 0
-        /// The size without anyone there, in character cells.
-        var size = (columns: 120, rows: 40)
-    }
-
     /// Gives the terminal a size that it keeps, in character cells.
     func resize(columns: Int, rows: Int) async {
-        people.withLock { $0.size = (columns, rows) }
+        people.withLock { $0.ownSize = TerminalSize(columns: columns, rows: rows) }
         await session.resize(columns: columns, rows: rows)
     }
 
-    /// Gives the terminal the size of a person's window; when the last person has gone it has its own again, so that what a
-    /// lesson prints doesn't depend on who looked in.
+    /// Types what a person typed.
+    func type(_ bytes: [UInt8], by person: TerminalPeople.Person) async {
+        if people.withLock({ $0.act(person) }) { await adoptSize() }
+        await session.type(bytes)
+    }
+
+    /// Notes that a person's window has another size.
+    func resize(_ window: TerminalSize, by person: TerminalPeople.Person) async {
+        if people.withLock({ $0.act(person, window: window) }) { await adoptSize() }
+    }
+
+    /// Has a person with a window at the terminal; see ``TerminalPeople`` for its size.
     func withPerson<Value: Sendable>(
-        columns: Int, rows: Int, _ body: () async throws -> Value
+        _ window: TerminalSize, _ body: (TerminalPeople.Person) async throws -> Value
     ) async throws -> Value {
-        people.withLock { $0.count += 1 }
-        await session.resize(columns: columns, rows: rows)
+        let person = people.withLock { $0.join(window) }
+        await adoptSize()
         let result: Result<Value, any Error>
-        do { result = .success(try await body()) } catch { result = .failure(error) }
-        let size = people.withLock { people in
-            people.count -= 1
-            return people.count == 0 ? people.size : nil
-        }
-        if let size { await session.resize(columns: size.columns, rows: size.rows) }
+        do { result = .success(try await body(person)) } catch { result = .failure(error) }
+        people.withLock { $0.leave(person) }
+        await adoptSize()
         return try result.get()
+    }
+
+    private func adoptSize() async {
+        let size = people.withLock { $0.size }
+        await session.resize(columns: size.columns, rows: size.rows)
     }
 }
 
@@ -225,7 +231,7 @@ private final class TerminalWire: TerminalLine {
 
     func foreground() async throws -> ForegroundState {
         let (terminal, shell) = state.withLock { ($0.terminal, $0.shellTask) }
-        if let bytes = await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
+        if let bytes = try await terminal?.foreground(), let foreground = ForegroundState(encoded: bytes) {
             return foreground
         }
         // The shell ended under the look, which then says nothing; the session hears of the end itself.

@@ -9,6 +9,8 @@ struct LogStream {
     let pod: any LabPod
     let service: String
     let conversation: FrameConversation
+    /// Returns when the lab has ended.
+    let waitUntilStopped: @Sendable () async -> Void
 
     /// - Parameter follow: Goes on with what is appended, until the client leaves.
     func send(follow: Bool) async throws {
@@ -22,6 +24,7 @@ struct LogStream {
                 group.addTask {
                     for try await frame in conversation.frames where frame.kind == ControlFrame.end { return }
                 }
+                group.addTask { _ = await value(of: Task { await waitUntilStopped() }) }
             }
             defer { group.cancelAll() }
             try await group.next()

@@ -34,6 +34,12 @@ actor Supervision {
     var pod: (any LabPod)?
     var forwarder: PortForwarder?
     var services: [ServiceStatus] = []
+    /// What runs, or ran last, by service.
+    var running: [String: any LabService] = [:]
+    /// Services that ended by themselves and have not been started again, in the order in which they were missed.
+    var losses: [(service: String, error: LabError)] = []
+    /// Those who are told of losses.
+    var lossWatchers: [UUID: AsyncStream<LabError>.Continuation] = [:]
     /// Counts the starts of each service, so that the end of an earlier one isn't taken for that of the present one.
     var generations: [String: Int] = [:]
     var terminals: [String: LabTerminal] = [:]
@@ -44,6 +50,8 @@ actor Supervision {
     var startSeconds: Double?
     /// Why the last reset failed; `nil` when it didn't.
     var resetProblem: String?
+    /// Services that are being restarted.
+    var restarting: Set<String> = []
     /// What the lab has behind it of lessons' starts, by the lesson's directory.
     var lessonStarts: [String: Set<LessonStart>] = [:]
     /// Whether the lab goes on when the client goes away that made it.
@@ -78,6 +86,7 @@ actor Supervision {
             else { return conversation.close() }
             switch request {
             case .start(let request): await start(request, in: conversation)
+            case .record: await record(in: conversation)
             case .stop: await stop(for: conversation)
             default: await answer(request, in: conversation)
             }
@@ -102,26 +111,31 @@ actor Supervision {
 
     private func give(_ request: ControlRequest, in conversation: FrameConversation) async throws {
         switch request {
-        case .stop, .start: break
+        case .stop, .start, .record: break
         case .status: try conversation.reply(await status())
+        case .health(let afterFailure):
+            try await checkHealth(afterFailure: afterFailure)
+            try conversation.reply(true)
+        case .losses: try await tellLosses(in: conversation)
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
             let terminal = try await terminal(name)
-            try conversation.reply(try await capture { try await terminal.session.perform(input) })
+            try conversation.reply(
+                try await capture { [session = terminal.session] in try await session.perform(input) })
         case .resume(let name, let token, let patience):
             let terminal = try await terminal(name)
             try conversation.reply(
-                try await capture { try await terminal.session.resume(token, patience: patience) })
+                try await capture { [session = terminal.session] in try await session.resume(token, patience: patience)
+                })
         case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
-        case .attach(let name, let columns, let rows):
-            let terminal = try await terminal(name)
-            let attachment = Attachment(terminal: terminal, conversation: conversation)
-            guard let end = try await attachment.run(columns: columns, rows: rows) else { return }
-            conversation.send(kind: ControlFrame.end, try encode(await attachmentEnd(of: terminal, end)))
+        case .attach(let name, let size, let isReadOnly):
+            let attachment = Attachment(
+                terminal: try await terminal(name), conversation: conversation, isReadOnly: isReadOnly)
+            guard let end = try await end(of: attachment, window: size) else { return }
+            conversation.send(kind: ControlFrame.end, try encode(end))
         case .reopen(let name):
             try await terminal(name).reopen()
             try conversation.reply(true)
-        case .record: try await record(in: conversation)
         case .mark(let name, let text):
             try await terminal(name).session.mark(text)
             try conversation.reply(true)
@@ -138,6 +152,7 @@ actor Supervision {
             }
             try conversation.reply(result)
         case .reset: try await reset { try? conversation.reply($0) }
+        case .restart(let service): try await restart(service) { try? conversation.reply($0) }
         case .probe(let port, let path):
             try conversation.reply(try await runningPod().agent.pageStatus(port: port, path: path))
         case .editFile(let path, let edit, let mode):
@@ -158,6 +173,8 @@ actor Supervision {
         case .keep:
             _ = try runningPod()
             isKept = true
+            record.isKept = true
+            try directory.write(record)
             try conversation.reply(true)
         }
     }
@@ -227,7 +244,7 @@ actor Supervision {
             let (pod, running) = try await standUp(tell)
             guard case .starting = state else { throw CancellationError() }
             state = .running(pod)
-            for service in running { watch(service, tell) }
+            for service in running { watch(service) }
             startSeconds = (ContinuousClock.now - began).seconds
             tell(.ready(seconds: startSeconds ?? 0))
         } catch {
@@ -243,8 +260,6 @@ actor Supervision {
             failed = (conversation, failure)
             await stop()
         }
-        // Later events, such as the end of a service, are for the client that started the lab, as long as it listens.
-        for await _ in never() {}
     }
 
     func lost(_ reason: LabError) async {
@@ -252,8 +267,18 @@ actor Supervision {
         case .running, .resetting: break
         case .idle, .starting, .stopping, .stopped: return
         }
-        endReason = reason
-        directory.noteEnd(reason)
+        await stop(because: reason)
+    }
+
+    /// Ends a lab for a reason that whoever uses it must learn; remembered when the lab was to stay.
+    func stop(because reason: LabError) async {
+        if endReason == nil {
+            endReason = reason
+            let ending = LabEnding(
+                name: directory.name, reason: reason, engine: record.engine, lesson: record.request.lesson)
+            // A disk that is full must not keep the lab from ending.
+            if isKept { try? StateDirectory.current.remember(ending) }
+        }
         await stop()
     }
 
@@ -272,15 +297,32 @@ actor Supervision {
         case .idle, .starting, .running, .resetting: state = .stopping
         }
         await forwarder?.close()
-        do {
-            try await pod?.close()
-        } catch {
-            leftover = error as? LabError ?? LabError(code: .system, problem: "the lab isn't all gone: \(error)")
-        }
+        leftover = await close(pod)
         state = .stopped
+        for watcher in lossWatchers.values { watcher.finish() }
         for waiter in stopWaiters { waiter.resume() }
         stopWaiters = []
     }
+
+    /// - Returns: What kept the end from being complete; `nil` when nothing is left.
+    private func close(_ pod: (any LabPod)?) async -> LabError? {
+        guard let pod else { return nil }
+        let problem = await within(Self.closingTime) { () -> LabError? in
+            do {
+                try await pod.close()
+                return nil
+            } catch {
+                return error as? LabError ?? LabError(code: .system, problem: "the lab isn't all gone: \(error)")
+            }
+        }
+        return problem
+            ?? LabError(
+                code: .notAnswering, problem: "the lab's engine does not answer, and something of the lab may be left",
+                remedy: "when the engine answers again, 'lectern down \(directory.name)' removes it")
+    }
+
+    /// For how long an engine may take to take a lab down.
+    private static let closingTime = Duration.seconds(50)
 
     func waitUntilStopped() async {
         if case .stopped = state { return }
@@ -291,6 +333,7 @@ actor Supervision {
     func sendLastReplies() async {
         // What is under way learns of the end by itself; one that doesn't must not keep the process.
         _ = await within(.seconds(1)) { await self.waitUntilAnswered() }
+        for recording in recordings { await recording.end() }
         if let (conversation, failure) = failed, let bytes = try? encode(LabEvent.failed(failure)) {
             try? await conversation.sendAndWait(kind: ControlFrame.reply, bytes)
         }
@@ -315,6 +358,3 @@ extension LabError {
         self.init(code: .badDefinition, problem: place + error.problem + excerpt, remedy: error.remedy)
     }
 }
-
-/// A stream that ends only with the process or the task.
-private func never() -> AsyncStream<Void> { AsyncStream { _ in } }

@@ -16,6 +16,11 @@ extension Supervision {
                 code: .notReady, problem: "lab '\(directory.name)' is being seeded",
                 remedy: "reset it when that is done")
         }
+        guard restarting.isEmpty else {
+            throw LabError(
+                code: .notReady, problem: "service '\(restarting.sorted()[0])' is being restarted",
+                remedy: "reset the lab when that is done")
+        }
         let began = ContinuousClock.now
         state = .resetting
         lessonStarts = [:]
@@ -39,7 +44,7 @@ extension Supervision {
             guard case .resetting = state else { throw CancellationError() }
             resetProblem = nil
             state = .running(pod)
-            for service in running { watch(service) { _ in } }
+            for service in running { watch(service) }
             tell(.ready(seconds: (ContinuousClock.now - began).seconds))
         } catch {
             try fail(error, names, pod)

@@ -43,6 +43,7 @@ extension Supervision {
         }
         self.pod = pod
         plans = pod.services
+        if decision.kind == .process { plans.compactMap(\.ignoredRestart).forEach { tell(.warning($0)) } }
         services = plans.filter(pod.isShown).map { ServiceStatus(name: $0.name) }
         let start = LabStart(plans, on: pod, timeout: startTimeout)
         let running = try await start.run { event in
@@ -53,7 +54,7 @@ extension Supervision {
         try await pod.markPristine()
         for port in try await forwardPorts(to: pod) { tell(.portForwarded(port)) }
         noteReady(running)
-        // Ends with the sandbox, after which there's nothing left to own.
+        // Ends with the lab, after which there's nothing left to own.
         Task {
             let reason = await pod.waitUntilEnded()
             await self.lost(reason)
@@ -105,29 +106,9 @@ extension Supervision {
         change(&services[index])
     }
 
-    /// Notes when a service ends by itself.
-    func watch(_ service: any LabService, _ tell: @escaping @Sendable (LabEvent) -> Void) {
-        guard service.pid != nil || plans.contains(where: { $0.name == service.name && pod?.isShown($0) == true })
-        else { return }
-        let generation = (generations[service.name] ?? 0) + 1
-        generations[service.name] = generation
-        // Ends with the service.
-        Task {
-            guard let status = await service.exit(), generations[service.name] == generation else { return }
-            let isExpected = plans.flatMap(\.dependencies).contains {
-                $0.service == service.name && $0.condition == .completedSuccessfully
-            }
-            if isExpected, status.isSuccess { return update(service.name) { $0.state = .completed } }
-            guard case .running = state else { return }
-            let event = LabEvent.serviceDied(
-                name: service.name, status: status, logTail: (try? await service.log(last: 4096)) ?? "")
-            note(event)
-            tell(event)
-        }
-    }
-
     /// From now on the end of these services is no news.
     func unwatch(_ names: [String]) {
         for name in names { generations[name, default: 0] += 1 }
+        losses.removeAll { names.contains($0.service) }
     }
 }

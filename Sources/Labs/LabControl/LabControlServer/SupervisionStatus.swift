@@ -7,16 +7,19 @@ import Labs
 /// What there is to say about a lab.
 extension Supervision {
     func status() async -> LabStatus {
-        let memory = try? await pod?.memory()
+        // Without a memory there's still much to say: what hangs must not keep it.
+        let memory = await within(.seconds(2)) { [pod] in try? await pod?.memory() } ?? nil
+        var problem = resetProblem.map { "the last reset failed: \($0)" }
+        if problem == nil { problem = await answerProblem(memory) }
         let phase: LabStatus.Phase =
             switch state {
             case .idle, .starting: .starting
-            case .running: resetProblem != nil || services.contains { $0.isLost } ? .degraded : .ready
+            case .running: problem != nil || services.contains { $0.isLost } ? .degraded : .ready
             case .resetting: .resetting
             case .stopping, .stopped: .stopping
             }
         return LabStatus(
-            name: directory.name, engine: record.engine, phase: phase, problem: resetProblem,
+            name: directory.name, engine: record.engine, phase: phase, problem: problem,
             services: services.map { service in
                 var service = service
                 service.memory = memory?.services[service.name]
@@ -29,15 +32,20 @@ extension Supervision {
             lesson: record.request.lesson)
     }
 
+    /// What doesn't answer that should; `nil` when all do.
+    private func answerProblem(_ memory: PodMemory?) async -> String? {
+        guard case .running(let pod) = state, memory == nil else { return nil }
+        let answer = await within(.seconds(1)) { (try? await pod.agent.ping()) != nil }
+        return answer == nil ? AgentError.silent.problem : nil
+    }
+
     func sendLog(of service: String, follow: Bool, in conversation: FrameConversation) async throws {
         guard services.contains(where: { $0.name == service }), let pod else {
-            throw LabError(
-                code: .noSuchService, problem: "lab '\(directory.name)' has no service '\(service)'",
-                remedy: services.isEmpty
-                    ? "it runs no services, only terminals"
-                    : "name one of: \(services.map(\.name).joined(separator: ", "))")
+            throw noSuchService(service)
         }
-        try await LogStream(pod: pod, service: service, conversation: conversation).send(follow: follow)
+        try await LogStream(pod: pod, service: service, conversation: conversation) {
+            await self.waitUntilStopped()
+        }.send(follow: follow)
     }
 }
 

@@ -29,11 +29,12 @@ extension Supervision {
     }
 
     /// Sends a client what happens at every terminal, those that are opened later included, until it leaves.
-    func record(in conversation: FrameConversation) async throws {
+    func record(in conversation: FrameConversation) async {
+        defer { conversation.close() }
         let recording = LabRecording(conversation: conversation, maxSize: record.request.limits.disk / 8)
         recordings.append(recording)
         for terminal in terminals.values { await terminal.record(to: recording) }
-        try conversation.reply(true)
+        guard (try? conversation.reply(true)) != nil else { return }
         await recording.run()
         recordings.removeAll { $0 === recording }
         for terminal in terminals.values { await terminal.stopRecording(to: recording) }
@@ -42,11 +43,15 @@ extension Supervision {
     /// Uses a terminal's session, and tells the end of a shell from the end of the lab: the shell's may only be the first
     /// thing that is noticed of it.
     ///
-    /// - Throws: ``LabError`` with the reason when the lab has ended, and what the session throws.
-    func capture(_ use: () async throws -> Capture) async throws -> Capture {
+    /// - Throws: ``LabError`` with the reason when the lab has ended or its agent doesn't answer, and what the session
+    ///   throws.
+    func capture(_ use: @escaping @Sendable () async throws -> Capture) async throws -> Capture {
+        guard let pod else { return try await use() }
         let result: Result<Capture, any Error>
         do {
-            result = .success(try await use())
+            result = .success(try await pod.agent.expectingAnswer(use))
+        } catch let error as AgentError where error.code == .silent {
+            throw error
         } catch {
             result = .failure(error)
         }
@@ -55,26 +60,45 @@ extension Supervision {
             case .success(let capture): capture.ending.isShellEnd
             case .failure(let error): (error as? LabError)?.code == .labEnded || error is AgentError
             }
-        guard mayBeOver, let pod else { return try result.get() }
-        do {
-            _ = try await pod.agent.usage()
-        } catch {
-            await waitUntilStopped()
-            throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
-        }
-        return try result.get()
+        guard mayBeOver, try await hasEnded(pod) else { return try result.get() }
+        throw endReason ?? LabError(code: .labEnded, problem: "the lab '\(directory.name)' ended")
     }
-}
 
-extension Supervision {
+    /// Whether the lab's agent is gone, and the lab with it; returns after the lab's end then.
+    private func hasEnded(_ pod: any LabPod) async throws -> Bool {
+        do {
+            try await pod.agent.ping()
+            return false
+        } catch let error as AgentError where error.code == .gone {
+            await waitUntilStopped()
+            return true
+        }
+    }
+
+    /// Lets a person use a terminal.
+    ///
+    /// - Returns: `nil` when the person has left.
+    func end(of attachment: Attachment, window: TerminalSize) async throws -> AttachmentEnd? {
+        let pod = try runningPod()
+        do {
+            let end = try await pod.agent.expectingAnswer {
+                try await attachment.run(window: window)
+            }
+            guard let end else { return nil }
+            return try await why(attachment.terminal, end)
+        } catch let error as AgentError where error.code == .silent {
+            return .connectionLost
+        }
+    }
+
     /// Why people at a terminal are let go whose shell has gone.
-    func attachmentEnd(of terminal: LabTerminal, _ end: LabTerminal.End) async -> AttachmentEnd {
+    private func why(_ terminal: LabTerminal, _ end: LabTerminal.End) async throws -> AttachmentEnd {
         if case .resetting = state { return .labReset }
         if case .running(let pod) = state {
             // A terminal of the time before a reset that is over.
             guard terminals[terminal.name] === terminal else { return .labReset }
             // The shell may only be the first that is noticed of the lab's end.
-            if (try? await pod.agent.usage()) != nil {
+            if try await !hasEnded(pod) {
                 guard case .exited(let status) = end else { return .shellEnded(.signal(SIGKILL)) }
                 return .shellEnded(status)
             }

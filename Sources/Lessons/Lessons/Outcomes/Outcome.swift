@@ -20,6 +20,8 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var problem: String?
     /// What to try next; goes with ``problem``.
     public var remedy: String?
+    /// The end of the log that explains ``problem``, such as that of a service which ended; `nil` when there's none.
+    public var problemLog: String?
     /// What a reader of the report should know though nothing failed.
     public var notes: [String] = []
     /// How long it took to stand up the lab and seed it, in seconds.

@@ -34,7 +34,7 @@ struct DownCommand: AsyncParsableCommand {
 
     private func names() throws -> [String] {
         // Labs that were left behind count too: they are what `down` is for.
-        let labs = LabClient.all().map(\.name)
+        let labs = Set(LabClient.all().map(\.name) + LabClient.endings().map(\.name)).sorted()
         if let name { return [name] }
         if all { return labs }
         switch labs.count {

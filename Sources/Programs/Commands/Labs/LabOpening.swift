@@ -83,11 +83,15 @@ struct LabOpening {
     let limits: LabLimits
     let internet: InternetAccess
     let console: Console
+    /// Shared with what else the command waits for; `nil` for one of its own.
+    var waiting: WaitDisplay? = nil
 
     /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
     func open(endsWithClient: Bool) async throws -> LabClient {
         try lesson?.checkEnvironment()
-        let progress = LabProgress(console: console)
+        let waiting = waiting ?? WaitDisplay(console: console)
+        defer { waiting.wait(for: nil) }
+        let progress = LabProgress(console: console, waiting: waiting)
         do {
             return try await LabClient.start(
                 LabRequest(
@@ -121,7 +125,12 @@ struct LabOptions: ParsableArguments {
         let running = LabClient.all().filter(\.isRunning).map(\.name)
         switch running.count {
         case 1: return running[0]
-        case 0: throw CommandError(problem: "no lab is running", remedy: "start one with 'lectern up'")
+        case 0:
+            let ended = LabClient.endings().last.map {
+                "; '\($0.name)' ended at \($0.endedAt): \($0.reason.problem)"
+            }
+            throw CommandError(
+                problem: "no lab is running\(ended ?? "")", remedy: "start one with 'lectern up'")
         default:
             throw CommandError(
                 problem: "\(running.count) labs are up: \(running.joined(separator: ", "))", remedy: "name one of them")

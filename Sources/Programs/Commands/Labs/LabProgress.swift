@@ -1,11 +1,44 @@
 import Labs
 import Lessons
+import Synchronization
 
 /// Shows a lab coming up, on standard error: a line for each service as it becomes ready.
-struct LabProgress: Sendable {
-    let console: Console
+final class LabProgress: Sendable {
+    private let console: Console
+    private let waiting: WaitDisplay
+    /// What each service that isn't ready waits for, in the order in which they were started.
+    private let awaited = Mutex<[(service: String, condition: String)]>([])
+
+    init(console: Console, waiting: WaitDisplay) {
+        self.console = console
+        self.waiting = waiting
+    }
 
     func show(_ event: LabEvent) {
+        note(event)
+        waiting.whileErased { tell(event) }
+    }
+
+    /// Several services start at once; whoever waits is told of all that aren't ready.
+    private func note(_ event: LabEvent) {
+        let wait = awaited.withLock { awaited -> WaitDisplay.Wait? in
+            switch event {
+            case .serviceStarting(let name): awaited.append((name, "to start"))
+            case .serviceAwaited(let name, let condition):
+                awaited.removeAll { $0.service == name }
+                awaited.append((name, condition))
+            case .serviceReady(let name, _), .serviceDied(let name, _, _): awaited.removeAll { $0.service == name }
+            case .ready, .failed: awaited = []
+            case .preparing(let what): return .init(what)
+            default: break
+            }
+            guard !awaited.isEmpty else { return nil }
+            return .init("waiting for " + awaited.map { "\($0.service) (\($0.condition))" }.joined(separator: ", "))
+        }
+        waiting.wait(for: wait)
+    }
+
+    private func tell(_ event: LabEvent) {
         switch event {
         case .preparing(let what): console.report("  … \(what)")
         case .warning(let problem): console.report("  ! \(problem)")
@@ -23,7 +56,7 @@ struct LabProgress: Sendable {
         case .seededAgain(let seconds): console.report("  \("✓", .good) seeded again in \(seconds.inSeconds)")
         case .ready(let seconds):
             console.report("  lab ready in \(seconds.inSeconds)")
-        case .serviceStarting, .failed: break
+        case .serviceStarting, .serviceAwaited, .failed: break
         }
     }
 }

@@ -25,7 +25,9 @@ struct ResetCommand: AsyncParsableCommand {
         let console = common.console
         let lab = try await LabClient.connect(to: try LabOptions.resolve(name))
         defer { lab.disconnect() }
-        let progress = LabProgress(console: console)
+        let waiting = WaitDisplay(console: console)
+        defer { waiting.close() }
+        let progress = LabProgress(console: console, waiting: waiting)
         let began = ContinuousClock.now
         do {
             try await lab.reset { event in

@@ -13,11 +13,13 @@ struct ShellCommand: AsyncParsableCommand {
         discussion: """
             Ctrl-] leaves it, and everything in it goes on. What a lesson typed there is still on the screen, and above it. \
             While 'lectern verify --lab' runs a lesson in the same terminal you look on, and what you type is as if the \
-            lesson had typed it.
+            lesson had typed it. Several people may join a terminal: it has the size of the window in which somebody typed, \
+            or that changed its size, last, as with tmux's 'window-size latest'.
             """)
 
     @Argument(help: "The terminal: T1, T2, … It is opened if need be.", completion: .list(["T1", "T2", "T3", "T4"]))
     var terminal = "T1"
+    @Flag(help: "Look on: what is typed goes nowhere, and the window's size does not count.") var readOnly = false
     @OptionGroup var lab: LabOptions
     @OptionGroup var common: CommonOptions
 
@@ -36,7 +38,8 @@ struct ShellCommand: AsyncParsableCommand {
         let client = try await lab.connect()
         defer { client.disconnect() }
         let size = LocalConsole.size
-        let attachment = try client.attach(to: terminal, columns: size.columns, rows: size.rows)
+        let attachment = try client.attach(
+            to: terminal, columns: size.columns, rows: size.rows, isReadOnly: readOnly)
         let end = try await LocalConsole.run(
             attachment, announcement: "\(terminal) of the lab '\(client.name)'; Ctrl-] leaves".oneLine
         ) { Self.farewell(to: terminal, of: client.name, after: $0) }

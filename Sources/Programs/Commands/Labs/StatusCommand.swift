@@ -17,37 +17,95 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         let summaries = LabClient.all().filter { name == nil || $0.name == name }
-        if let name, summaries.isEmpty { _ = try await LabClient.connect(to: name) }
-        var labs: [LabStatus] = []
-        for summary in summaries where summary.isRunning {
-            // One that ends just now isn't up any more.
-            guard let client = try? await LabClient.connect(to: summary.name) else { continue }
-            if let status = try? await client.status() { labs.append(status) }
-            client.disconnect()
+        let ended = LabClient.endings().filter { name == nil || $0.name == name }
+        // Says that there's no such lab.
+        if let name, summaries.isEmpty, ended.isEmpty { _ = try await LabClient.connect(to: name) }
+        var report = Report(ended: ended)
+        for (summary, finding) in await look(at: summaries) {
+            switch finding {
+            case .status(let status): report.labs.append(status)
+            case .silent: report.silent.append(.init(name: summary.name, pid: summary.pid))
+            case .leftBehind: report.leftBehind.append(summary.name)
+            case .gone: break
+            }
         }
-        let leftBehind = summaries.filter { !$0.isRunning }.map(\.name)
         if json {
-            console.document(try Report(labs: labs, leftBehind: leftBehind).jsonText())
+            console.document(try report.jsonText())
             return
         }
         if summaries.isEmpty { console.report("no lab is running; start one with 'lectern up'") }
-        if labs.count > 1 {
-            LabTable(labs: labs).lines.forEach { console.result(StyledText($0)) }
+        if report.labs.count > 1 {
+            LabTable(labs: report.labs).lines.forEach { console.result(StyledText($0)) }
         } else {
-            for lab in labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
+            for lab in report.labs { lines(for: lab).forEach { console.result(StyledText($0)) } }
         }
-        for name in leftBehind {
+        for lab in report.silent {
+            let process = lab.pid.map { " (process \($0))" } ?? ""
+            console.result(
+                "\(lab.name)  does not answer: its supervisor\(process) hangs or was stopped; 'lectern down \(lab.name)' ends it"
+            )
+        }
+        for name in report.leftBehind {
             console.result(
                 "\(name)  left behind: its supervisor was killed, or its engine went away; 'lectern down \(name)' removes it"
             )
         }
+        for ending in ended {
+            console.result("\(ending.name)  ended at \(ending.endedAt): \(ending.reason.problem)")
+            if !ending.reason.logTail.isEmpty { console.result(StyledText(ending.reason.logTail.quoted)) }
+        }
+    }
+
+    private enum Finding: Sendable {
+        case status(LabStatus)
+        case silent
+        case leftBehind
+        case gone
+    }
+
+    /// Asks all labs at once; one that hangs holds nobody up for longer than a few seconds.
+    private func look(at summaries: [LabSummary]) async -> [(LabSummary, Finding)] {
+        await withTaskGroup(of: (Int, Finding).self) { group in
+            for (index, summary) in summaries.enumerated() {
+                group.addTask { (index, await look(at: summary)) }
+            }
+            var findings = summaries.map { ($0, Finding.gone) }
+            for await (index, finding) in group { findings[index].1 = finding }
+            return findings
+        }
+    }
+
+    private func look(at summary: LabSummary) async -> Finding {
+        guard summary.isRunning else { return .leftBehind }
+        let finding = await within(.seconds(5)) { () -> Finding in
+            guard let client = try? await LabClient.connect(to: summary.name) else { return .gone }
+            defer { client.disconnect() }
+            do {
+                return .status(try await client.status())
+            } catch let error as LabError where error.code == .notAnswering {
+                return .silent
+            } catch {
+                // One that ends just now isn't up any more.
+                return .gone
+            }
+        }
+        return finding ?? .silent
     }
 
     private struct Report: Encodable {
         var schemaVersion = 1
-        var labs: [LabStatus]
+        struct SilentLab: Encodable {
+            var name: String
+            var pid: Int32?
+        }
+
+        var labs: [LabStatus] = []
+        /// Labs whose supervisor is there and does not answer.
+        var silent: [SilentLab] = []
         /// Names of labs whose supervisor is gone.
-        var leftBehind: [String]
+        var leftBehind: [String] = []
+        /// Labs that were to stay and have ended by themselves; until 'down', or until the name is used again.
+        var ended: [LabEnding]
     }
 
     private func lines(for lab: LabStatus) -> [String] {
@@ -58,7 +116,7 @@ struct StatusCommand: AsyncParsableCommand {
                 + "\(lab.memory.proportional.inMebibytes) (and \(lab.supervisorMemory.inMebibytes) for the supervisor)"
         ]
         if let lesson = lab.lesson { lines.append("  \("lesson".padded(to: 16)) \(lesson)") }
-        if let problem = lab.problem { lines.append("  ! the last reset failed: \(problem)") }
+        if let problem = lab.problem { lines.append("  ! \(problem)") }
         for service in lab.services {
             let memory = service.memory.map { $0.proportional.inMebibytes } ?? ""
             let ready = service.readySeconds.map { "after \($0.inSeconds)" } ?? ""

@@ -40,34 +40,41 @@ struct LessonRun {
         if !isQuiet { show(report.heading(of: scenario)) }
         var outcome = ScenarioOutcome(title: scenario.title, path: scenario.directory)
         let progress = RunProgress()
+        let waiting = WaitDisplay(console: console)
+        defer { waiting.close() }
         do {
             try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let machine = try LessonMachine(of: scenario, in: tables)
             let materials = try LessonReader().materials(of: scenario)
             outcome.notes = materials.notes + scenario.platform.notes
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
-            let lab = try await openLab(machine, progress)
+            let lab = try await openLab(machine, progress, waiting)
             outcome.provisioning = (clock.now - start).seconds
             let result: Result<[PageOutcome], any Error>
             do {
                 (result, outcome.recordings) = try await LessonRecorder.during(
                     lab, into: recordings, console: console
                 ) {
-                    let lab = SupervisedLab(client: lab, isRecorded: recordings != nil)
-                    return try await LessonVerifier(
-                        lab: lab, limits: limits, purpose: purpose, keepsGoing: keepsGoing
+                    let verifier = LessonVerifier(
+                        lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits, purpose: purpose,
+                        keepsGoing: keepsGoing
                     ) { event in
                         progress.note(event)
-                        if !isQuiet { show(event, report) }
-                    }.verify(scenario, materials: materials, steps: steps)
+                        waiting.wait(for: progress.wait)
+                        if !isQuiet { waiting.whileErased { show(event, report) } }
+                    }
+                    return try await LabWatch(lab: lab).whileWhole {
+                        try await verifier.verify(scenario, materials: materials, steps: steps)
+                    }
                 }
             } catch {
-                await close(lab)
+                await close(lab, waiting)
                 throw error
             }
-            await close(lab)
+            await close(lab, waiting)
             outcome.pages = try result.get()
         } catch {
+            waiting.wait(for: nil)
             outcome.pages = progress.pages
             if Task.isCancelled || error is CancellationError {
                 outcome.interrupted = true
@@ -75,10 +82,12 @@ struct LessonRun {
             } else {
                 outcome.problem = (error as? any UserFacingError)?.problem ?? "\(error)"
                 outcome.remedy = (error as? any UserFacingError)?.remedy
+                outcome.problemLog = (error as? LabError)?.logTail.nonEmpty
             }
         }
         outcome.duration = (clock.now - start).seconds
         if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
+        if let log = outcome.problemLog { console.report(StyledText(log.quoted)) }
         if !isQuiet {
             if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
@@ -88,9 +97,13 @@ struct LessonRun {
 
     // MARK: The lab
 
-    private func openLab(_ machine: LessonMachine, _ progress: RunProgress) async throws -> LabClient {
+    private func openLab(
+        _ machine: LessonMachine, _ progress: RunProgress, _ waiting: WaitDisplay
+    ) async throws -> LabClient {
         if let labName {
             let lab = try await LabClient.connect(to: labName)
+            // A lesson can't be told by a lab that lacks a part.
+            try await lab.checkHealth()
             // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
             for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
@@ -98,23 +111,40 @@ struct LessonRun {
         progress.reach("while the lab was made")
         let lab = try await LabOpening(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console
+            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console,
+            waiting: waiting
         ).open(endsWithClient: !keepsLab)
         do {
             try await machine.check(lab)
             if let seeding = scenario.settings.seeding {
                 progress.reach("while the lab was seeded")
+                waiting.wait(for: .init("seeding the lab"))
                 try await LabSeeding(lab: lab, console: console).run(seeding)
             }
+            waiting.wait(for: nil)
             progress.reach("when the lab was ready")
             return lab
         } catch {
-            await close(lab)
-            throw error
+            waiting.wait(for: nil)
+            let cause = await cause(of: error, in: lab)
+            await close(lab, waiting)
+            throw cause
         }
     }
 
-    private func close(_ lab: LabClient) async {
+    /// What the lab has lost, if that may be why something went wrong in it; else the error itself.
+    private func cause(of error: any Error, in lab: LabClient) async -> any Error {
+        guard !Task.isCancelled else { return error }
+        do {
+            try await lab.checkHealth(afterFailure: true)
+            return error
+        } catch let loss as LabError where loss.code == .serviceDied {
+            return loss
+        } catch { return error }
+    }
+
+    private func close(_ lab: LabClient, _ waiting: WaitDisplay) async {
+        waiting.wait(for: nil)
         guard labName == nil else { return }
         if keepsLab {
             console.report(
@@ -122,9 +152,17 @@ struct LessonRun {
             )
             return
         }
+        waiting.wait(for: .init("taking the lab down"))
+        defer { waiting.wait(for: nil) }
         // A task of its own, so that an interrupted run still takes its lab down.
         await Task {
-            do { try await lab.stop() } catch { console.problem("the lab '\(lab.name)' didn't end: \(error)") }
+            do {
+                try await lab.stop()
+            } catch let error as LabError where [.supervisorGone, .labEnded, .notAnswering].contains(error.code) {
+                // It's gone, and why has been told.
+            } catch {
+                console.problem("the lab '\(lab.name)' didn't end: \(error)")
+            }
         }.value
     }
 
@@ -153,4 +191,8 @@ struct LessonRun {
         case .assetsPlaced, .actionStarted, .linkOpened, .scriptStarted: break
         }
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

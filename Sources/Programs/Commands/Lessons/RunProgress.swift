@@ -10,6 +10,8 @@ final class RunProgress: Sendable {
         var current: ActionOutcome?
         var standing = "before the lab was made"
         var leftOut: Set<LessonStart> = []
+        /// What of the lesson runs.
+        var underWay: String?
     }
 
     private let state = Mutex(State())
@@ -29,12 +31,18 @@ final class RunProgress: Sendable {
     /// What the lab had done before of the lesson's start.
     var leftOut: Set<LessonStart> { state.withLock { $0.leftOut } }
 
+    /// What is waited for at this moment; `nil` between two parts of the lesson.
+    var wait: WaitDisplay.Wait? {
+        state.withLock { $0.underWay.map { WaitDisplay.Wait($0) } }
+    }
+
     /// Says where the run stands from now on.
     func reach(_ standing: String) { state.withLock { $0.standing = standing } }
 
     func note(_ event: VerificationEvent) {
         state.withLock { state in
             let last = state.pages.count - 1
+            state.underWay = event.beginning
             switch event {
             case .startLeftOut(let parts): state.leftOut = parts
             case .assetsPlaced: state.standing = "while the lesson's assets were placed"
@@ -66,7 +74,7 @@ final class RunProgress: Sendable {
         }
     }
 
-    private static func name(of kind: ScriptOutcome.Kind) -> String {
+    fileprivate static func name(of kind: ScriptOutcome.Kind) -> String {
         switch kind {
         case .foreground: "the foreground script"
         case .background: "the background script"
@@ -74,6 +82,19 @@ final class RunProgress: Sendable {
         case .solution: "the solution"
         case .hint: "the hint script"
         case .start: "the wait for"
+        }
+    }
+}
+
+extension VerificationEvent {
+    /// What begins, and may take a while; `nil` for what tells of an end.
+    fileprivate var beginning: String? {
+        switch self {
+        case .assetsPlaced: "placing the lesson's assets"
+        case .actionStarted(let action, _): "\(action.place): \(action.firstLine)"
+        case .linkOpened(let link): "\(link.place): the link"
+        case .scriptStarted(let kind, let file, _): "\(RunProgress.name(of: kind)) '\(file)'"
+        case .startLeftOut, .pageStarted, .actionEnded, .linkLooked, .scriptEnded, .fileBlockClicked, .quizLooked: nil
         }
     }
 }

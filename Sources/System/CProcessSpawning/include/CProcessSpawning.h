@@ -89,6 +89,12 @@ void cps_close_from(int first);
 /// Sets the name that /proc/PID/comm shows.
 void cps_set_name(const char *name);
 
+/// pidfd_open(2), closed on exec. Returns a descriptor or -1.
+int cps_pidfd_open(pid_t pid);
+
+/// pidfd_send_signal(2) without further information. Returns 0 or -1.
+int cps_pidfd_send_signal(int descriptor, int signal);
+
 /// What a file takes of the disk, and what tells it from others.
 typedef struct {
     uint64_t device, number, links, bytes;
