@@ -63,7 +63,7 @@ import Testing
         let data = Data(try LintJSON().text(of: report).utf8)
         let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let first = try #require((document["problems"] as? [[String: Any]])?.first)
-        #expect(document["errors"] as? Int == 1 && document["warnings"] as? Int == 2 && document["notes"] as? Int == 0)
+        #expect(document["errors"] as? Int == 2 && document["warnings"] as? Int == 1 && document["notes"] as? Int == 0)
         #expect(first["code"] as? String == "LL104" && first["rule"] as? String == "unknown-verb")
         #expect(first["file"] as? String == directory.path + "/step1.md")
         #expect(first["line"] as? Int == 1 && first["column"] as? Int == 7 && first["endColumn"] as? Int == 13)

@@ -74,7 +74,8 @@ struct SilentLossTests {
             ("<pre class=\"file\" data-filename=\"a\">b</pre>\n", []),
         ])
     func nothing(page: String, expected: [String]) throws {
-        let found = try linter(only: "LL021").lint(scenario: scenario(page).path)
+        let directory = try scenario(page)
+        let found = try linter(only: "LL021").lint(scenario: directory.path)
         #expect(found.map(\.rule.code) == expected)
     }
 

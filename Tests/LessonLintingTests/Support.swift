@@ -40,7 +40,7 @@ final class Directory {
 
 /// A scenario of one step whose page is given, with what else a test needs.
 func scenario(
-    _ page: String = "Text.\n", step: String = "", root: String = "", details: String = "",
+    _ page: String = "`true`{{execute}}\n", step: String = "", root: String = "", details: String = "",
     files: [String: String] = [:]
 ) throws -> Directory {
     var all = files

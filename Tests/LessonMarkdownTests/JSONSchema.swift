@@ -63,7 +63,7 @@ struct JSONSchema {
 
     private func isOf(_ type: String, _ value: IndexValue) -> Bool {
         switch (type, value.content) {
-        case ("object", .object), ("array", .list), ("string", .string), ("number", .number): true
+        case ("object", .object), ("array", .list), ("string", .string), ("number", .number), ("boolean", .bool): true
         case ("integer", .number): number(of: value).map { $0 == $0.rounded() } == true
         default: false
         }

@@ -124,7 +124,8 @@ import Testing
         #expect(error.remedy == "write 'environment'")
         #expect(
             try failure(#"{"lectern": {"zzz": 1}}"#).remedy
-                == "use one of 'environment', 'seed', 'image', 'timeout', 'checkTimeout', 'backgroundTimeout', 'terminals'"
+                == "use one of 'environment', 'seed', 'image', 'timeout', 'checkTimeout', 'backgroundTimeout', 'terminals', "
+                + "'limits', 'internet'"
         )
     }
 

@@ -189,7 +189,8 @@ import Testing
     @Test func aCheckThatNeedsAMomentIsLookedAtAgain() async throws {
         let lab = ScriptedLab(
             [:], hidden: ["LECTERN_CHECK": [.init(.status(1)), .init(.status(1)), .init(.status(0))]])
-        let page = page(.step(1), scripts: PageScripts(verify: "check.sh"))
+        let page = page(
+            .step(1), actions: [Action(place: place(1), text: "one")], scripts: PageScripts(verify: "check.sh"))
         let scenario = Scenario(directory: "lesson", title: "", pages: [page], settings: .init())
         let limits = VerificationLimits(eventually: 3600, settling: 3600)
         let outcomes = try await LessonVerifier(lab: lab, limits: limits).verify(

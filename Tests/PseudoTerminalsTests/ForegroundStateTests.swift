@@ -53,7 +53,7 @@ import Testing
         let text = ShellSetup.rcFile(nonce: "n0nce", userRcFile: "/home/o'neil/.bashrc")
         #expect(text.contains(#"[ -f '/home/o'\''neil/.bashrc' ] && . '/home/o'\''neil/.bashrc'"#))
         #expect(!text.contains("NONCE"))
-        for mark in ["133;A;", "133;B;n0nce", "133;C;n0nce", "133;D;%s;n0nce", "133;B;k=s;n0nce"] {
+        for mark in ["133;A;", "133;B;n0nce", "133;C;n0nce", "133;D;$?;n0nce", "133;B;k=s;n0nce"] {
             #expect(text.contains(mark))
         }
     }

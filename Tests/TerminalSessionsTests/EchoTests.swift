@@ -59,7 +59,7 @@ import Testing
     @Test(arguments: [1, 2] as [UInt64]) func anyBytesAreTakenAsKeysOutputAndEcho(seed: UInt64) {
         var properties = TerminalProperties(seed: seed)
         for _ in 0..<1000 {
-            for failure in [properties.view(), properties.keysAndEcho()] {
+            for failure in [properties.hostileView(), properties.keysAndEcho()] {
                 guard let failure else { continue }
                 Issue.record("\(failure)")
                 return

@@ -107,7 +107,7 @@ enum SafeURL {
     /// `//host` and its forms with backslashes are refused: they take the scheme of the page. A colon before the first slash
     /// always ends a scheme here, even where a browser would see a relative URL.
     static func checked(_ url: String, schemes: Set<String>) -> String? {
-        var scalars = Array(url.unicodeScalars.filter { $0.value > 0x1F && $0.value != 0x7F })[...]
+        var scalars = Array(url.unicodeScalars.filter { $0.value > 0x1F && !(0x7F...0x9F).contains($0.value) })[...]
         while scalars.first == " " { scalars.removeFirst() }
         while scalars.last == " " { scalars.removeLast() }
         var text = ""

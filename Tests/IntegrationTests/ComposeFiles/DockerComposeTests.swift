@@ -113,7 +113,7 @@ struct DockerComposeTests {
 
     private func withoutPlaces(_ value: Any) -> Any {
         if let members = value as? [String: Any] {
-            return members.filter { $0.key != "place" }.mapValues(withoutPlaces)
+            return members.filter { $0.key != "place" && $0.key != "imagePlace" }.mapValues(withoutPlaces)
         }
         return (value as? [Any]).map { $0.map(withoutPlaces) } ?? value
     }

@@ -27,6 +27,9 @@ public struct LabEnding: Codable, Hashable, Sendable {
 }
 
 extension StateDirectory {
+    /// In bytes; the log's end in it is much shorter.
+    private static let maxEndingSize = 1 << 20
+
     private var endings: String { "\(path)/ended" }
 
     private func file(of name: String) -> String { "\(endings)/\(name).json" }
@@ -40,8 +43,10 @@ extension StateDirectory {
 
     /// How the last lab of this name ended; `nil` when it didn't end by itself, or nobody remembers.
     package func ending(of name: String) -> LabEnding? {
-        guard Self.isName(name), let data = FileManager.default.contents(atPath: file(of: name)) else { return nil }
-        return try? decode(LabEnding.self, from: [UInt8](data))
+        guard Self.isName(name),
+            let bytes = try? ContainedDirectory(endings).contents(of: "\(name).json", limit: Self.maxEndingSize)
+        else { return nil }
+        return try? decode(LabEnding.self, from: bytes)
     }
 
     package func remember(_ ending: LabEnding) throws {
