@@ -3,6 +3,7 @@ package enum KnownMisses {
     package static func reason(_ miss: String) -> String? { reasons.first { miss.hasPrefix($0.miss) }?.reason }
 
     private static let reasons: [(miss: String, reason: String)] = [
+        ("keys swapped: ", "the order of the keys of an object says nothing"),
         ("last word swapped: base64-jwt", "the word is part of a random token"),
         ("middle word swapped: base64-jwt", "the word is part of a random token"),
         ("last word misspelt: base64-jwt", "the word is part of a random token"),

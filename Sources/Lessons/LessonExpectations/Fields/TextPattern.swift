@@ -12,13 +12,15 @@ struct TextPattern: Sendable {
     /// Holds a placeholder, not only something shortened.
     let hasPlaceholder: Bool
     /// What stands for others may have blanks: a whole string, or a placeholder of several words.
-    private let spansWords: Bool
+    let spansWords: Bool
 
     /// - Parameter isString: The text is a string of structured data, not a word of a line.
     /// - Returns: `nil` for a text that stands for nothing but itself.
     init?(_ text: ArraySlice<UInt8>, isString: Bool = false) {
         guard text.count <= 2_000, Self.mayHold(text) else { return nil }
         let bytes = Bytes(text)
+        // `<name>…</name>` is an element.
+        guard !bytes.indices.contains(where: { bytes.has("</", at: $0) }) else { return nil }
         var pieces: [Piece] = []
         var plain = Bytes()
         var hasPlaceholder = false
@@ -119,12 +121,11 @@ struct TextPattern: Sendable {
 
     private static func endsRandom(_ plain: Bytes) -> Bool {
         isRandom(Bytes(plain.reversed().prefix(while: \.isWordByte).reversed()))
-            || plain.reversed().prefix(while: \.isWordByte).allSatisfy(\.isHex)
     }
 
     private static func randomEnd(_ bytes: Bytes, _ at: Int) -> Int {
         let end = bytes.end(of: at, while: \.isWordByte)
-        return isRandom(Bytes(bytes[at..<end])) || bytes[at..<end].allSatisfy(\.isHex) ? end : at
+        return isRandom(Bytes(bytes[at..<end])) ? end : at
     }
 }
 
@@ -138,6 +139,8 @@ enum Placeholder {
         case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "*"):
             guard at == 0 || !bytes[at - 1].isLetter else { return nil }
             let end = bytes.end(of: at) { $0 == bytes[at] }
+            // A run of stars alone draws a line.
+            guard bytes[at] != UInt8(ascii: "*") || end - at < bytes.count else { return nil }
             return end - at >= 3 && (end == bytes.count || !bytes[end].isLetter) ? end : nil
         case UInt8(ascii: "Y"), UInt8(ascii: "y"):
             guard at == 0 || !bytes[at - 1].isWordByte,
