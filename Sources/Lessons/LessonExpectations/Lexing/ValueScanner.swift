@@ -12,7 +12,7 @@ struct ValueScanner {
     func fieldClass() -> FieldClass {
         guard let first = bytes[range].first else { return .word }
         if isUUID { return .uuid }
-        if isMemoryAddress || isObjectName { return .hash }
+        if isMemoryAddress { return .hash }
         if isPodName { return .token }
         if first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") {
             if isHash { return .hash }
@@ -46,14 +46,6 @@ struct ValueScanner {
     private var isMemoryAddress: Bool {
         count >= 8 && bytes.has("0x", at: range.lowerBound)
             && bytes[(range.lowerBound + 2)..<range.upperBound].allSatisfy(\.isHex)
-    }
-
-    /// `Order@1b6d3586`, as Java prints an object without a text of its own.
-    private var isObjectName: Bool {
-        guard let at = bytes[range].firstIndex(of: UInt8(ascii: "@")), (6...8).contains(range.upperBound - at - 1)
-        else { return false }
-        let digits = bytes[(at + 1)..<range.upperBound]
-        return digits.allSatisfy { $0.isDigit || $0 >= 0x61 && $0 <= 0x66 } && digits.contains(where: \.isDigit)
     }
 
     /// `orders-66b6c48dd5-7xq2z`, as Kubernetes names pods: its random letters leave out vowels and 0, 1, 3.
