@@ -58,8 +58,7 @@ struct Chatter: Sendable {
 
     /// A bar, or an amount of an amount with a rate.
     private static func isProgress(_ text: Substring) -> Bool {
-        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "kB/s", "MB/s", "KiB/s", "--:--:--"].contains
-        {
+        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "--:--:--"].contains {
             text.contains($0)
         }
             && text.contains(where: \.isNumber)

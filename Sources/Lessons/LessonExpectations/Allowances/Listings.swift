@@ -38,6 +38,7 @@ struct ListingInColumns: Allowance {
 /// `total 12`, with which `ls -l` begins.
 struct ListingTotal: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        guard situation.program.runs("ls", "ll", "dir") else { return nil }
         func withoutTotal(_ lines: [TextLine]) -> [TextLine]? {
             guard let first = lines.firstIndex(where: { !$0.isBlank }), first + 1 < lines.count else { return nil }
             let words = lines[first].text.split(separator: " ")

@@ -39,7 +39,10 @@ struct RepeatedLines: Allowance {
     private static func withoutRepetitions(_ lines: [TextLine], _ situation: Situation) -> [TextLine] {
         var result: [TextLine] = []
         for line in lines {
-            if let last = result.last, hasVaryingValue(last), situation.fits(last, line) { continue }
+            // The same line twice is a line twice.
+            if let last = result.last, last.bytes != line.bytes, hasVaryingValue(last), situation.fits(last, line) {
+                continue
+            }
             result.append(line)
         }
         return result
