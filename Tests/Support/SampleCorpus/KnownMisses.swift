@@ -24,6 +24,7 @@ package enum KnownMisses {
         ),
         ("middle word swapped: git-log-graph", "git shows names beside commits or not"),
         ("middle word swapped: npm-install", "npm counts the same in other words"),
+        ("middle word swapped: pwd", "the directory of a user is another for each reader"),
         ("keys swapped: ", "the order of the keys of an object says nothing"),
         ("last word swapped: base64-jwt", "the word is part of a random token"),
         ("middle word swapped: base64-jwt", "the word is part of a random token"),

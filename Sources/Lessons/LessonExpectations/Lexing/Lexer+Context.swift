@@ -51,7 +51,8 @@ extension Lexer {
             $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }
         guard program > range.upperBound + 1, program + 1 < bytes.count else { return false }
-        return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit || bytes.has(": ", at: program)
+        return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit
+            || bytes.has("kernel: ", at: range.upperBound + 1)
     }
 
     /// The digits of `4e9d8f1..8901234`: one abbreviated commit in many has no letter.
