@@ -10,6 +10,7 @@ import Testing
             .deletingLastPathComponent()
         let article = root.appending(path: "Sources/Lessons/LessonExpectations/LessonExpectations.docc/WhatMayVary.md")
         let text = try String(contentsOf: article, encoding: .utf8)
+        #expect(text.contains(Allowances.markdown), "the article lacks the rules:\n\(Allowances.markdown)")
         #expect(text.contains(VariationTable.markdown), "the article lacks the table:\n\(VariationTable.markdown)")
     }
 

@@ -13,7 +13,7 @@ public struct Comparison: Sendable {
     let actual: SourceText
 
     init(differences: [Difference], notes: [String] = [], documented: SourceText, actual: SourceText) {
-        self.differences = Self.collapsed(differences)
+        self.differences = Self.withEnd(of: actual, Self.joined(Self.collapsed(differences)))
         self.notes = self.differences.isEmpty ? notes : []
         self.documented = documented
         self.actual = actual
@@ -37,6 +37,49 @@ public struct Comparison: Sendable {
     /// What ``explanation()`` says, with the differing parts marked by styles alone: for a terminal that shows them.
     public func styledExplanation() -> StyledText {
         Explanation(comparison: self, marksWithCarets: false).text
+    }
+
+    /// Lines that are too many, one behind the other, are told by the first and the last: after an error the last is its cause.
+    private static func joined(_ differences: [Difference]) -> [Difference] {
+        var result: [Difference] = []
+        var run: [Difference] = []
+        func flush() {
+            guard run.count > 3, var last = run.last else {
+                result += run
+                return
+            }
+            last.sentence = "\(run.count - 1) more, the last: \((last.actual ?? "").shortened)"
+            last.mayBeMended = run.allSatisfy(\.mayBeMended)
+            result += [run[0], last]
+        }
+        for difference in differences {
+            let isExtra = difference.sentence.hasPrefix("extra line: ") && difference.documentedLine == nil
+            if !isExtra || run.last.map({ ($0.actualLine ?? 0) + 1 != difference.actualLine }) ?? false {
+                flush()
+                run = []
+            }
+            if isExtra { run.append(difference) } else { result.append(difference) }
+        }
+        flush()
+        return result
+    }
+
+    /// Where an error makes more differences than are listed, the end of the output is told besides: the cause stands there.
+    private static func withEnd(of actual: SourceText, _ differences: [Difference]) -> [Difference] {
+        guard let last = (0..<actual.lineCount).last(where: { !actual.line($0).isEmpty }), !differences.isEmpty,
+            differences.allSatisfy({ ($0.actualLine ?? 0) < last + 1 }),
+            (last + 1) - (differences.compactMap(\.actualLine).max() ?? 0) > 3
+        else { return differences }
+        let line = actual.line(last)
+        let isError =
+            ErrorSigns.isError(actual.bytes[line]) || differences.contains { ErrorSigns.isError($0.actual ?? "") }
+        guard isError else { return differences }
+        let text = actual.string(line)
+        return differences + [
+            Difference(
+                sentence: "the output ends with: \(text.shortened)", actual: text, actualLine: last + 1,
+                mayBeMended: differences.allSatisfy(\.mayBeMended))
+        ]
     }
 
     private static func collapsed(_ differences: [Difference]) -> [Difference] {

@@ -36,12 +36,27 @@ struct Explanation {
             )
             if let expected = parts.0, let actual = parts.1 { (wantedParts, gotParts) = (expected, actual) }
         }
+        (wantedParts, gotParts) = Self.narrowed(wanted, wantedParts, got, gotParts)
         var lines: [StyledText] = []
         if let wanted, let number = difference.documentedLine {
             lines += side("sample", number, wanted, wantedParts, .good)
         }
         if let got, let number = difference.actualLine { lines += side("output", number, got, gotParts, .bad) }
         return lines
+    }
+
+    /// A long word is marked from the character on at which it differs.
+    private static func narrowed(
+        _ wanted: [Character]?, _ wantedParts: [Range<Int>], _ got: [Character]?, _ gotParts: [Range<Int>]
+    ) -> ([Range<Int>], [Range<Int>]) {
+        guard let wanted, let got, let first = wantedParts.first, let other = gotParts.first,
+            max(first.count, other.count) > 60
+        else { return (wantedParts, gotParts) }
+        let common = zip(wanted[first], got[other]).prefix { $0 == $1 }.count
+        return (
+            [(first.lowerBound + common)..<first.upperBound] + wantedParts.dropFirst(),
+            [(other.lowerBound + common)..<other.upperBound] + gotParts.dropFirst()
+        )
     }
 
     private func content(_ source: SourceText, _ number: Int) -> [Character] {

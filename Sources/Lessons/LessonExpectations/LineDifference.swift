@@ -6,7 +6,7 @@ enum LineDifference {
         let wantedText = matcher.documented.string(line.range)
         let gotText = matcher.actual.string(other.range)
         var path: String?
-        var objection = "expected \"\(wantedText.shortened)\", got \"\(gotText.shortened)\""
+        var objection = Contrast.sentence(wantedText, gotText)
         if let (left, right) = matcher.firstMismatch(line.tokens, other.tokens) {
             path = field(line.tokens, before: left, matcher.documented)
             if left < line.tokens.count, case .literal(let literal) = line.tokens[left].kind,
@@ -28,7 +28,7 @@ enum LineDifference {
                 right < other.tokens.count
                 ? "\"\(matcher.actual.string(other.tokens[right].range).shortened)\"" : "the end of the line"
             if line.tokens.count > 1 || other.tokens.count > 1 || !wanted.hasPrefix("\"") {
-                objection = "expected \(wanted), got \(got)"
+                objection = sentence(line, left, wanted, other, right, got, matcher)
             }
         }
         var difference = Difference(
@@ -37,6 +37,17 @@ enum LineDifference {
             documentedLine: line.number + 1, actualLine: other.number + 1)
         difference.wrongParts = wrongParts(line, other, matcher)
         return difference
+    }
+
+    /// Words are held against each other; where one of them is long, the place at which they part is shown.
+    private static func sentence(
+        _ line: Line, _ left: Int, _ wanted: String, _ other: Line, _ right: Int, _ got: String, _ matcher: TokenMatcher
+    ) -> String {
+        guard wanted.hasPrefix("\""), left < line.tokens.count, right < other.tokens.count else {
+            return "expected \(wanted), got \(got)"
+        }
+        return Contrast.sentence(
+            matcher.documented.string(line.tokens[left].range), matcher.actual.string(other.tokens[right].range))
     }
 
     /// The tokens that don't go together, where there is one for each.

@@ -2,7 +2,7 @@ internal import Lessons
 
 /// Compares texts by their structure and by what varies in any case; nothing is overlooked.
 struct StrictComparison: Sendable {
-    let wording: Wording
+    var wording: Wording
     let directives: SampleDirectives
     let scope: SampleScope
     let fixed: FixedValues
@@ -13,9 +13,10 @@ struct StrictComparison: Sendable {
         let blocks: [Block]
         let structures: Structures
 
-        init(_ source: SourceText) {
+        /// - Parameter isPlain: Structures are not looked for.
+        init(_ source: SourceText, isPlain: Bool = false) {
             self.source = source
-            let read = BlockReader.sample(source)
+            let read = isPlain ? BlockReader.plain(source, readsPatterns: true) : BlockReader.sample(source)
             blocks = Prompts.removed(from: read.blocks, source)
             structures = read.structures
         }
@@ -23,7 +24,10 @@ struct StrictComparison: Sendable {
 
     /// What differs; empty when the output is as documented.
     func differences(_ sample: Reading, _ output: SourceText, options: ComparisonOptions) -> [Difference] {
-        let read = BlockReader.output(output, sample.structures)
+        let read: (blocks: [Block], unfinishedLine: Int?) =
+            options.isPlain
+            ? (BlockReader.plain(output, readsPatterns: false).blocks, nil)
+            : BlockReader.output(output, sample.structures)
         let actual = withoutNotices(Prompts.removed(from: read.blocks, output), output, sample)
         if actual.isEmpty { return sample.blocks.isEmpty || directives.isOptional ? [] : [nothing(sample)] }
         let found = differences(sample, actual, output, options)
@@ -50,8 +54,11 @@ struct StrictComparison: Sendable {
     private func differences(
         _ sample: Reading, _ actual: [Block], _ output: SourceText, _ options: ComparisonOptions
     ) -> [Difference] {
+        var comparison = self
+        if options.figuresVary { comparison.wording = .similar }
         var aligner = Aligner(
-            self, sample: sample.source, documented: sample.blocks, output: output, actual: actual, options: options)
+            comparison, sample: sample.source, documented: sample.blocks, output: output, actual: actual,
+            options: options)
         aligner.run()
         return aligner.differences
     }

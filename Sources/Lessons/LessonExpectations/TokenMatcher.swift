@@ -11,34 +11,45 @@ struct TokenMatcher {
     ///
     /// - Parameter countsVary: Whole numbers vary, whatever the wording.
     func firstMismatch(_ wanted: [Token], _ got: [Token], countsVary: Bool = false) -> (wanted: Int, got: Int)? {
+        let countsVary = countsVary || Frames.isFrame(documented, wanted)
         var left = 0
         var right = 0
-        let countsVary = countsVary || Frames.isFrame(documented, wanted)
-        while left < wanted.count, right < got.count {
-            if case .pattern(let pattern) = wanted[left].kind {
-                guard let next = end(of: pattern, wanted[left], got, right) else { return (left, right) }
-                left += 1
-                right = next
-            } else if matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right]) {
-                left += 1
-                right += 1
-            } else if case .elision = wanted[left].kind {
-                // Stands for any words up to the one that follows it.
+        /// The last elision, and where what it stands for ends at the earliest.
+        var elided: (left: Int, right: Int)?
+        var first: (wanted: Int, got: Int)?
+        while right < got.count || left < wanted.count {
+            if left < wanted.count, case .elision = wanted[left].kind {
                 left += 1
                 if left == wanted.count { return nil }
-                while right < got.count, !matches(wanted, left, got, right) { right += 1 }
-            } else {
-                return (left, right)
+                elided = (left, right)
+                continue
             }
+            if left < wanted.count, right < got.count, let place = following(wanted, left, got, right, countsVary) {
+                left += 1
+                right = place
+                continue
+            }
+            first = first ?? (left, right)
+            // What an elision stands for may go on a little longer.
+            guard let open = elided, open.right < got.count else { return first }
+            elided = (open.left, open.right + 1)
+            (left, right) = (open.left, open.right + 1)
         }
-        if left == wanted.count - 1, case .elision = wanted[left].kind { return nil }
-        return left == wanted.count && right == got.count ? nil : (left, right)
+        return nil
+    }
+
+    /// The place behind what the documented token stands for; `nil` when it doesn't go together with what stands there.
+    private func following(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int, _ countsVary: Bool) -> Int? {
+        if case .pattern(let pattern) = wanted[left].kind { return end(of: pattern, wanted[left], got, right) }
+        let goTogether = matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right])
+        return goTogether ? right + 1 : nil
     }
 
     /// The first token behind the word, or the few words, that the pattern stands for.
     private func end(of pattern: TextPattern, _ token: Token, _ got: [Token], _ right: Int) -> Int? {
         let start = got[right].range.lowerBound
         guard let limit = got.last?.range.upperBound else { return nil }
+        if pattern.spansWords, pattern.matches(actual.bytes[start..<limit]) { return got.count }
         var end = start
         for _ in 0..<4 {
             end = min(actual.bytes.end(of: end) { !$0.isSpace }, limit)
@@ -143,7 +154,8 @@ struct TokenMatcher {
         _ fieldClass: FieldClass, _ actualClass: FieldClass, _ range: Range<Int>, _ other: Range<Int>
     ) -> Bool {
         if fieldClass == actualClass {
-            return fieldClass != .duration && fieldClass != .size || !hasOtherUnit(range, other)
+            return fieldClass != .duration && fieldClass != .size
+                || !Units.areOther(Bytes(documented.bytes[range]), Bytes(actual.bytes[other]))
         }
         let scanner = ValueScanner(bytes: actual.bytes, range: other)
         switch (fieldClass, actualClass) {
@@ -161,19 +173,6 @@ struct TokenMatcher {
             return other.count == 1 && actual.bytes[other.lowerBound] == UInt8(ascii: "0")
         default: return false
         }
-    }
-
-    /// `500ms` and `500s`: no other run gives the same number in another unit.
-    private func hasOtherUnit(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
-        func parts(_ source: SourceText, _ range: Range<Int>) -> (number: ArraySlice<UInt8>, unit: ArraySlice<UInt8>) {
-            let end = min(
-                source.bytes.end(of: range.lowerBound) { $0.isDigit || $0 == UInt8(ascii: ".") }, range.upperBound)
-            return (source.bytes[range.lowerBound..<end], source.bytes[end..<range.upperBound])
-        }
-        let (wanted, got) = (parts(documented, range), parts(actual, other))
-        return wanted.number.count >= 2 && wanted.number == got.number && wanted.unit != got.unit
-            && !wanted.unit.contains(where: { $0.isDigit || $0.isBlank })
-            && !got.unit.contains(where: { $0.isDigit || $0.isBlank })
     }
 
     /// `1 file`, `2 files`: a word follows the number before it.

@@ -62,7 +62,8 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
         """
         any order, no particular order, no fixed order, no certain order, random order, another order, a different order
         different orders, order may, order can, order might, order will differ, order will vary, order is not, order isn't
-        order does not, order doesn't, order varies, order differs, not in order, unordered, whatever order
+        in parallel, concurrently, at the same time, simultaneously, whichever, as they finish, as they come, as they complete
+        asynchronously, order does not, order doesn't, order varies, order differs, not in order, unordered, whatever order
         """)
 
     private static let ordered = phrases(

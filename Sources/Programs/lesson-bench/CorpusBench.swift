@@ -9,7 +9,8 @@ struct CorpusBench: ParsableCommand {
 
     func run() throws {
         let totals = CorpusTotals.counted { sample, output in
-            Sample(documented: sample.documented, wording: sample.wording).compare(with: output).holds
+            let comparison = Sample(documented: sample.documented, wording: sample.wording).compare(with: output)
+            return comparison.holds ? comparison.notes : nil
         }
         totals.lines.forEach { print($0) }
     }

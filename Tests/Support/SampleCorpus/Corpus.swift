@@ -9,6 +9,9 @@ package struct CorpusEntry: Sendable, CustomStringConvertible {
     package let name: String
     package let wording: Wording
     package let documented: String
+    /// What was typed and the sentence before the sample; empty for samples that speak for themselves.
+    package let command: String
+    package let sentence: String
     package let outputs: [String]
     /// Outputs of runs that went wrong.
     package let wrong: [String]
@@ -18,31 +21,42 @@ package struct CorpusEntry: Sendable, CustomStringConvertible {
     /// Whether lines stand in the sample only for others; then length says nothing.
     package var isElided: Bool { documented.split(separator: "\n").contains { $0 == "." || $0.hasSuffix("...") } }
 
-    package static let all: [CorpusEntry] = {
+    package static let all: [CorpusEntry] = entries(in: "")
+
+    /// Samples whose command and sentence decide what may vary; too lenient by purpose for mutations that know neither.
+    package static let inContext: [CorpusEntry] = entries(in: "Context")
+
+    private static func entries(in folder: String) -> [CorpusEntry] {
         let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(
-                path: "Corpus")
+            .deletingLastPathComponent().appending(path: "Corpus").appending(path: folder)
         let files = (try? FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "sample" }.sorted { $0.path < $1.path }.compactMap { file in
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
-            var parts: [(title: String, body: [Substring])] = []
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                if line.hasPrefix("=== ") {
-                    parts.append((String(line.dropFirst(4)), []))
-                } else {
-                    parts[parts.count - 1].body.append(line)
-                }
-            }
-            guard let first = parts.first else { return nil }
-            func bodies(_ title: String) -> [String] {
-                parts.dropFirst().filter { $0.title == title }.map { $0.body.joined(separator: "\n") }
-            }
-            return CorpusEntry(
-                name: file.deletingPathExtension().lastPathComponent,
-                wording: first.title.hasPrefix("similar") ? .similar : .exact,
-                documented: first.body.joined(separator: "\n"), outputs: bodies("output"), wrong: bodies("wrong"))
+            return CorpusEntry(name: file.deletingPathExtension().lastPathComponent, text: text)
         }
-    }()
+    }
+
+    private init?(name: String, text: String) {
+        var parts: [(title: String, body: [Substring])] = []
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("=== ") {
+                parts.append((String(line.dropFirst(4)), []))
+            } else {
+                parts[parts.count - 1].body.append(line)
+            }
+        }
+        guard let first = parts.first else { return nil }
+        func bodies(_ title: String) -> [String] {
+            parts.dropFirst().filter { $0.title == title }.map { $0.body.joined(separator: "\n") }
+        }
+        self.name = name
+        wording = first.title.hasPrefix("similar") ? .similar : .exact
+        documented = first.body.joined(separator: "\n")
+        command = bodies("command").first ?? ""
+        sentence = bodies("sentence").first ?? ""
+        outputs = bodies("output")
+        wrong = bodies("wrong")
+    }
 }
 
 /// A change to an output; `nil` where it doesn't apply.

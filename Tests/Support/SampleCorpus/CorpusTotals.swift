@@ -12,9 +12,16 @@ package struct CorpusTotals: Sendable {
     package private(set) var refused: [String] = []
     /// `mutation: sample, output N` of each mutated output that was accepted.
     package private(set) var missed: [String] = []
+    /// For each of ``missed``, what was overlooked.
+    package private(set) var missedNotes: [String] = []
+    /// How many mutated outputs were accepted by each rule, told by its note with its numbers left out; those that no rule
+    /// was needed for are under "none".
+    package private(set) var missedByRule: [String: Int] = [:]
 
     /// Asks for every variation and every mutation of every output.
-    package static func counted(_ holds: (CorpusEntry, String) -> Bool) -> CorpusTotals {
+    ///
+    /// - Parameter notes: The notes of a comparison that holds; `nil` for one that doesn't.
+    package static func counted(_ notes: (CorpusEntry, String) -> [String]?) -> CorpusTotals {
         var totals = CorpusTotals()
         for entry in CorpusEntry.all {
             totals.samples += 1
@@ -24,7 +31,7 @@ package struct CorpusTotals: Sendable {
                 for variation in BenignVariations.all {
                     guard let varied = variation.apply(entry, output) else { continue }
                     totals.benign += 1
-                    if holds(entry, varied) {
+                    if notes(entry, varied) != nil {
                         totals.accepted += 1
                     } else {
                         totals.refused.append("\(variation): \(place)")
@@ -33,8 +40,11 @@ package struct CorpusTotals: Sendable {
                 for mutation in Mutations.all {
                     guard let mutated = mutation.apply(entry, output), mutated != output else { continue }
                     totals.mutations += 1
-                    if holds(entry, mutated) {
+                    if let notes = notes(entry, mutated) {
                         totals.missed.append("\(mutation): \(place)")
+                        let rules = notes.isEmpty ? ["none"] : notes.map { $0.filter { !$0.isNumber } }
+                        for rule in rules { totals.missedByRule[rule, default: 0] += 1 }
+                        totals.missedNotes.append(notes.joined(separator: "; "))
                     } else {
                         totals.caught += 1
                     }
@@ -52,6 +62,10 @@ package struct CorpusTotals: Sendable {
             "benign: \(accepted) of \(benign) accepted",
             "mutations: \(caught) of \(mutations) caught (\(share / 100).\(String(100 + share % 100).dropFirst()) %)",
         ] + refused.map { "  refused \($0)" }
-            + missed.map { miss in "  missed \(miss)" + (KnownMisses.reason(miss).map { ": \($0)" } ?? "") }
+            + zip(missed, missedNotes).map { miss, notes in
+                "  missed \(miss)" + (KnownMisses.reason(miss).map { ": \($0)" } ?? "")
+                    + (notes.isEmpty ? "" : " [\(notes)]")
+            } + ["wrong outputs let through, by rule:"]
+            + missedByRule.sorted { $0.value > $1.value }.map { "  \($0.value) \($0.key)" }
     }
 }

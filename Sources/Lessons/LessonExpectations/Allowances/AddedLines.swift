@@ -1,3 +1,5 @@
+internal import Lessons
+
 /// Lines of the output that the page doesn't show, before, between or behind those that it shows.
 ///
 /// The sample is then a block of whole lines inside the output. A line is never overlooked that looks like one more of the
@@ -14,8 +16,10 @@ struct AddedLines: Allowance {
         let last = places.lastIndex { $0 != nil } ?? -1
         var dropped = [Int]()
         for (index, line) in pair.output.enumerated() {
-            guard !line.isBlank, places[index] == nil, !situation.structured.contains(line.number) else { continue }
-            let goesOn = index > last && last >= 0 && situation.program.goesOn && Self.isLogLine(line)
+            guard !line.isBlank, places[index] == nil else { continue }
+            if situation.structured.contains(line.number), !chatter.isRemark(line) { continue }
+            let isBehind = index > last || situation.wording == .similar
+            let goesOn = isBehind && last >= 0 && situation.program.goesOn && Self.isLogLine(line)
             if isHarmless(line, chatter: chatter, rows: rows, isTelling: isTelling, goesOn: goesOn) {
                 dropped.append(index)
             }
@@ -65,21 +69,5 @@ struct AddedLines: Allowance {
             .map { "\(lines($0.0)) \($0.1) the sample's" }
         let total = before + among + after
         return parts.joined(separator: ", ") + (total == 1 ? " is" : " are") + " not shown on the page"
-    }
-}
-
-/// Lines of the sample that the output lacks and that say nothing of what came of the command.
-struct OmittedLines: Allowance {
-    func apply(to pair: inout Pair, in situation: Situation) -> String? {
-        let chatter = Chatter(program: situation.program)
-        let kept = pair.sample.filter { line in
-            line.isBlank || situation.isElision(line) || !chatter.isChatter(line) || Alarm.isRaised(by: line)
-                || pair.output.contains { situation.fits(line, $0) }
-        }
-        let count = pair.sample.count - kept.count
-        guard count > 0, kept.contains(where: { !$0.isBlank }) else { return nil }
-        pair.sample = kept
-        return
-            "\(count == 1 ? "1 line" : "\(count) lines") of the sample, a warning or progress, did not come this time"
     }
 }

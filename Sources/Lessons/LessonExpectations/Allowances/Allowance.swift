@@ -13,13 +13,85 @@ protocol Allowance: Sendable {
 
 /// All rules, in the order in which they are tried: what changes single lines first, what leaves lines out last.
 enum Allowances {
-    static let all: [any Allowance] = [
-        PromptBehind(), GeneratedText(), RandomArt(), KnownWordings(), RawReplies(), AddedColumns(), WrappedLines(),
-        TableLayout(),
-        ListingInColumns(), LongerListing(), PartOfOutput(), AddedLines(), OmittedLines(), RepeatedLines(),
-        CutOffLines(), KeyOrder(),
-        RowOrder(),
+    struct Entry: Sendable {
+        let rule: any Allowance
+        /// What the rule overlooks, as the documentation says it.
+        let meaning: String
+
+        init(_ rule: any Allowance, _ meaning: String) {
+            self.rule = rule
+            self.meaning = meaning
+        }
+    }
+
+    static let all: [Entry] = [
+        Entry(
+            PromptBehind(),
+            "a prompt right behind an output that has no newline at its end"),
+        Entry(
+            GeneratedText(),
+            "sentences, under \"similar\", where the page says that they are random, generated or worded anew"),
+        Entry(
+            RandomArt(),
+            "the picture that `ssh-keygen` draws of a key"),
+        Entry(
+            StackFrames(),
+            "the frames of a stack trace that the page documents; its error stays"),
+        Entry(
+            MachineFigures(),
+            "figures of `free`, `df`, `du`, `top` and their like, as under \"similar\""),
+        Entry(
+            KnownWordings(),
+            "words that git, docker, kubectl, npm, cargo, curl, openssl and others changed between versions, by a table with its sources"
+        ),
+        Entry(
+            RawReplies(),
+            "quotes and numbers around the replies of `redis-cli`"),
+        Entry(
+            AddedColumns(),
+            "durations, sizes and empty columns at the right of a line"),
+        Entry(
+            WrappedLines(),
+            "a long line that one side breaks in several"),
+        Entry(
+            TableLayout(),
+            "the frame of a table, and cells that go on in a second row"),
+        Entry(
+            ListingInColumns(),
+            "the columns in which `ls` arranges names"),
+        Entry(
+            ListingTotal(),
+            "`total 12` above a long listing, shown or not"),
+        Entry(
+            PartOfOutput(),
+            "all other lines, where the sentence announces a part: \"should include\", \"the first lines\", \"ends with\""
+        ),
+        Entry(
+            AddedLines(),
+            "lines before, between and behind the sample's that tools add; never an error, never one more of the sample's rows"
+        ),
+        Entry(
+            OmittedLines(),
+            "a warning or progress of the sample that does not come again"),
+        Entry(
+            RepeatedLines(),
+            "how often a log line or block that the sample repeats comes, for commands that go on"),
+        Entry(
+            CutOffLines(),
+            "what comes behind the place at which a sample breaks off inside a word or a value"),
+        Entry(
+            KeyOrder(),
+            "the order of the keys of an object"),
+        Entry(
+            RowOrder(),
+            "the order of lines where the page says so or the command promises none; never of sorted or numbered rows"),
     ]
+
+    /// The rules as the documentation shows them.
+    static var markdown: String {
+        "| rule | what may differ |\n| --- | --- |\n"
+            + all.map { "| `\(type(of: $0.rule))` | \($0.meaning) |" }.joined(separator: "\n")
+    }
 }
 
 /// A sample and an output on their way to being compared.
@@ -40,6 +112,12 @@ struct ComparisonOptions: Hashable, Sendable {
     var keysMayMove = false
     /// Objects may have more keys than the sample shows, and lists more elements.
     var showsPart = false
+    /// Lists and tables may have more elements.
+    var goesOn = false
+    /// Figures of the machine vary as under "similar".
+    var figuresVary = false
+    /// Structures are not looked for: the lines are compared one by one.
+    var isPlain = false
     /// Lines, rows and documents come in any order.
     var isUnordered = false
 }

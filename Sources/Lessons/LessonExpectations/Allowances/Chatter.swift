@@ -7,30 +7,35 @@ struct Chatter: Sendable {
     var isHTTP = false
 
     func isChatter(_ line: TextLine) -> Bool {
-        guard let first = line.tokens.first else { return true }
-        let text = line.text.drop { $0 == " " || $0 == "\t" }
-        if Self.prefixes.contains(where: { text.lowercased().hasPrefix($0) }) { return true }
-        if case .rule = first.kind, line.tokens.count == 1 { return true }
-        return isEcho(text) || Self.isMarks(line) || Self.isProgress(text) || Self.isCount(text)
-            || Self.isQuestion(text)
-            || isOfTool(line, String(text))
+        isRemark(line) || Self.isCount(line.text.drop { $0 == " " || $0 == "\t" })
     }
 
-    /// What a line of advice, warning or progress begins with.
-    private static let prefixes = [
-        "warning:", "[warning]", "warn:", "warn ", "[warn]", "npm warn", "npm notice", "note:", "notice:", "[notice]",
-        "hint:", "tip:", "[info] ", "info:", "deprecat", "(node:", "(use `node", "looking in ", "downloading ",
-        "using cached ", "unable to find image", "pulling ", "mysql: [warning]", "defaulted container",
-        "defaulting to ", "remote: ", "picked up java", "% reading ", "% reached end", "% auto-selecting", "bye",
-        "collecting ...", "debconf:", "get:", "hit:", "ign:", "fetched ", "reading package lists",
-        "building dependency",
-        "reading state information", "selecting previously", "preparing to unpack", "unpacking ", "processing triggers",
-        "(reading database", "scanning ", "no vm guests", "no containers need", "no services need", "running kernel",
-        "to upgrade, run", "to update, run", "run `npm", "npm audit", "to address", "created directory", "cached ",
-        "resolving ", "connecting to ", "saving to", "length: ", "last login:", "updating crates", "locking ",
-        "blocking ",
-        "progress", "info: ", "wrote profile", "start at", "duration ",
-    ]
+    /// Chatter that holds no count.
+    func isRemark(_ line: TextLine) -> Bool {
+        guard let first = line.tokens.first else { return true }
+        let text = line.text.drop { $0 == " " || $0 == "\t" }
+        let lowered = text.lowercased()
+        if Self.prefixes.contains(where: { lowered.hasPrefix($0) }) || lowered.contains("warning: ") { return true }
+        if case .rule = first.kind, line.tokens.count == 1 { return true }
+        return isEcho(text) || Self.isMarks(line) || Self.isProgress(text) || Self.isQuestion(lowered)
+            || isOfTool(String(text))
+    }
+
+    /// What a line of advice, warning or progress begins with, in lower case; a comma or the end of a line between.
+    private static let prefixes = """
+        warning:, [warning], warn:, [warn], npm warn, npm notice, note:, notice:, [notice], hint:, tip:, [info], info:
+        deprecat, (node:, (use `node, looking in, downloading, using cached, unable to find image, pulling, defaulted container
+        mysql: [warning], defaulting to, remote:, picked up, % reading, % reached end, % auto-selecting, % total, dload, bye
+        collecting ..., debconf:, get:, hit:, ign:, fetched, reading package lists, building dependency, reading state information
+        selecting previously, preparing to unpack, unpacking, processing triggers, (reading database, scanning, no vm guests
+        no containers need, no services need, running kernel, to upgrade run, to update run, run `npm, npm audit, to address
+        created directory, cached, resolving, connecting to, saving to, length:, last login:, updating crates, locking, blocking
+        progress, wrote profile, using default tag, docker.io/library/, tar: removing leading, processed a total of, node.js v
+        * tcp_nodelay, * mark bundle, make[, make: entering, make: leaving, the authenticity of host, this key is not known
+        http request sent, view build details, what's next, psql (, sqlite version, enter ".help", type ", type ', welcome to
+        reading table information, you can turn off, copyright (c), server version:, your mysql connection, your mariadb connection
+        current mongosh log id, using mongodb, using mongosh, for mongosh info, timing is on, you are now connected
+        """.split { $0 == "," || $0 == "\n" }.map(\.trimmed).filter { !$0.isEmpty }
 
     /// The command itself, printed before what it prints: `+ make`, `> site@1.0.0 build`, `$ ls`.
     private func isEcho(_ text: Substring) -> Bool {
@@ -53,7 +58,7 @@ struct Chatter: Sendable {
 
     /// A bar, or an amount of an amount with a rate.
     private static func isProgress(_ text: Substring) -> Bool {
-        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "kB/s", "MB/s", "KiB/s"].contains {
+        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "--:--:--"].contains {
             text.contains($0)
         }
             && text.contains(where: \.isNumber)
@@ -79,36 +84,59 @@ struct Chatter: Sendable {
     }
 
     /// A question that is answered at once: `Enter passphrase (empty for none): `, `Continue? [Y/n]`.
-    private static func isQuestion(_ text: Substring) -> Bool {
-        let lowered = text.lowercased()
+    private static func isQuestion(_ lowered: String) -> Bool {
         if lowered.hasPrefix("overwrite") { return false }
         return lowered.hasPrefix("enter ") && lowered.contains(":") || lowered.contains("[y/n]")
             || lowered.contains("(y/n)")
             || lowered.contains("(yes/no") || lowered.hasPrefix("password:") || lowered.hasPrefix("are you sure")
     }
 
-    private func isOfTool(_ line: TextLine, _ text: String) -> Bool {
-        if isHTTP, Self.isHeader(text) { return true }
-        if program.runs("pytest", "python3", "python"), text.hasPrefix("collected ") == false,
-            [
-                "rootdir:", "plugins:", "cachedir:", "configfile:", "hypothesis profile", "benchmark:", "testpaths:",
-                "asyncio:",
+    private func isOfTool(_ text: String) -> Bool {
+        isHTTP && Self.isHeader(text) || isOfTests(text) || isOfContainers(text) || isOfCompiler(text)
+            || isOfService(text)
+            || Self.isRequest(text)
+    }
+
+    /// What pytest says of itself before it begins.
+    private func isOfTests(_ text: String) -> Bool {
+        guard program.runs("pytest", "python3", "python") else { return false }
+        return [
+            "rootdir:", "plugins:", "cachedir:", "configfile:", "hypothesis profile", "benchmark:", "testpaths:",
+            "asyncio:",
+        ].contains(where: text.hasPrefix)
+    }
+
+    /// Layers on their way, and steps that are not the last of a service.
+    private func isOfContainers(_ text: String) -> Bool {
+        guard program.isCompose || program.runs("docker", "podman") else { return false }
+        if text.hasPrefix("[+]") { return Self.isAllOfAll(text) }
+        let steps = [
+            "Pulled", "Pull complete", "Pulling", "Already exists", "Download complete", "Verifying Checksum",
+            "Pulling fs layer",
+            "Waiting", "Built", "Building", "Creating", "Starting", "Stopping", "Removing", "Recreate", "Preparing",
+        ]
+        let words = text.split(separator: " ").filter { !$0.contains(where: \.isNumber) }.joined(separator: " ")
+        return steps.contains { words.hasSuffix($0) } || text.hasPrefix("Digest: ") || text.hasPrefix("Status: ")
+            || text.contains("Pull complete") || text.contains("Pulled") || text.contains("Pulling")
+            || text.hasPrefix("#")
+    }
+
+    /// The lines of a program that a compiler shows below a message: `    3 |   foo()`, `      |   ^~~`.
+    private func isOfCompiler(_ text: String) -> Bool {
+        guard program.runs("gcc", "g++", "cc", "clang", "clang++", "make", "rustc", "cargo"),
+            let bar = text.firstIndex(of: "|")
+        else { return false }
+        return text[..<bar].allSatisfy { $0.isNumber || $0 == " " }
+    }
+
+    /// Figures of a service that some versions of systemd show.
+    private func isOfService(_ text: String) -> Bool {
+        program.runs("systemctl", "service")
+            && [
+                "CPU:", "Memory:", "Tasks:", "Docs:", "TriggeredBy:", "CGroup:", "Drop-In:", "Invocation:", "FD Store:",
+                "IP:",
             ]
             .contains(where: text.hasPrefix)
-        {
-            return true
-        }
-        if program.isCompose || program.runs("docker") {
-            if ["Pulled", "Pull complete", "Pulling", "Already exists", "Download complete", "Built", "Building"]
-                .contains(where: text.contains)
-            {
-                return true
-            }
-            if text.hasPrefix("[+]") { return Self.isAllOfAll(text) }
-            if text.hasPrefix("Digest: ") || text.hasPrefix("Status: ") || text.hasPrefix("#") { return true }
-        }
-        if Self.isRequest(text) { return true }
-        return false
     }
 
     /// `Connection: keep-alive`

@@ -28,11 +28,18 @@ struct CommandLine: Sendable {
         says("docker compose") || runs("docker-compose") || says("podman compose") || says("podman-compose")
     }
 
+    private static let longRunning: Set<String> = [
+        "while", "listen", "consume", "monitor", "subscribe", "worker", "watch",
+    ]
+
     /// The command prints for as long as it runs: a log that is followed, a server, a monitor.
     var goesOn: Bool {
         has(option: "-f") || has(option: "--follow") || has(option: "-F") || has(option: "-w") || has(option: "--watch")
             || runs(
-                "watch", "ping", "vmstat", "iostat", "dstat", "sar", "mpstat", "tcpdump", "journalctl", "dmesg", "top")
+                "kcat", "kafkacat", "mosquitto_sub", "kafka-console-consumer.sh", "kafka-console-consumer", "uvicorn",
+                "gunicorn", "flask", "watch", "ping", "vmstat", "iostat", "dstat", "sar", "mpstat", "tcpdump",
+                "journalctl", "dmesg", "top")
+            || says("docker stats") || says("docker events") || words.contains { Self.longRunning.contains($0) }
             || words.contains { $0.contains("server") || $0.contains("serve") || $0 == "logs" || $0.hasPrefix("start") }
     }
 }

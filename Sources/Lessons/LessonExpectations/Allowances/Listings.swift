@@ -1,7 +1,9 @@
 /// Names that `ls` arranges in columns by the width of the window.
 struct ListingInColumns: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
-        guard situation.program.runs("ls", "dir") || situation.context.command.isEmpty else { return nil }
+        // Without a command, only what is arranged otherwise is a listing.
+        let isListing = situation.program.runs("ls", "dir")
+        guard isListing || situation.context.command.isEmpty && Self.areColumns(pair) else { return nil }
         guard let wanted = Self.names(pair.sample), let got = Self.names(pair.output) else { return nil }
         guard [pair.sample, pair.output].contains(where: { $0.contains { $0.tokens.count > 1 } }),
             wanted.sorted() == got.sorted(),
@@ -12,6 +14,11 @@ struct ListingInColumns: Allowance {
         }
         pair.output = got.sorted().enumerated().map { TextLine(Bytes($1.utf8), number: min($0, pair.output.count - 1)) }
         return "the names are arranged in other columns"
+    }
+
+    private static func areColumns(_ pair: Pair) -> Bool {
+        pair.sample.count != pair.output.count
+            && (pair.sample + pair.output).contains { RowLikeness.columnCount($0) > 1 }
     }
 
     /// The words of all lines; `nil` for what is no listing of names alone.
@@ -29,8 +36,9 @@ struct ListingInColumns: Allowance {
 }
 
 /// `total 12`, with which `ls -l` begins.
-struct LongerListing: Allowance {
+struct ListingTotal: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        guard situation.program.runs("ls", "ll", "dir") else { return nil }
         func withoutTotal(_ lines: [TextLine]) -> [TextLine]? {
             guard let first = lines.firstIndex(where: { !$0.isBlank }), first + 1 < lines.count else { return nil }
             let words = lines[first].text.split(separator: " ")
@@ -42,9 +50,9 @@ struct LongerListing: Allowance {
             return Array(lines[..<first] + lines[(first + 1)...])
         }
         let (sample, output) = (withoutTotal(pair.sample), withoutTotal(pair.output))
-        guard (sample == nil) != (output == nil) else { return nil }
+        guard sample != nil || output != nil else { return nil }
         pair.sample = sample ?? pair.sample
         pair.output = output ?? pair.output
-        return "one side leaves out the total of the listing"
+        return "the total of a listing says nothing"
     }
 }

@@ -42,9 +42,14 @@ enum ArbitraryOrder {
         {
             return true
         }
-        if words.contains("select"), words.contains("from") { return !areSorted(rows) }
+        if words.contains("select"), words.contains("from") {
+            // What is grouped comes in the order of a hash table.
+            return words.contains("group") || words.contains("distinct") || !areSorted(rows)
+        }
         if program.says("docker ps") || program.says("docker images") || program.says("docker container ls")
-            || program.runs("xargs", "parallel", "lsof", "ss", "netstat") || program.has(option: "-j")
+            || program.runs(
+                "xargs", "parallel", "lsof", "ss", "netstat", "du", "unzip", "rsync", "cp", "rm", "mv", "tar")
+            || program.has(option: "-j")
             || program.words.contains(where: { $0.hasPrefix("-j") && $0.dropFirst(2).allSatisfy(\.isNumber) })
         {
             return !areSorted(rows)
@@ -66,7 +71,7 @@ enum ArbitraryOrder {
         return zip(numbers, numbers.dropFirst()).allSatisfy(<) || zip(numbers, numbers.dropFirst()).allSatisfy(>)
     }
 
-    /// Whether a column of the rows goes up or down.
+    /// Whether the first column of the rows goes up or down.
     private static func areSorted(_ rows: [TextLine]) -> Bool {
         let body = rows.filter { row in
             !row.isBlank && row.text.contains { $0.isLetter || $0.isNumber } && !row.text.contains("rows")
@@ -75,12 +80,11 @@ enum ArbitraryOrder {
             row.text.split { $0 == "|" || $0 == "│" || $0 == "\t" }.map(\.trimmed).filter { !$0.isEmpty }
         }
         guard let width = cells.map(\.count).min(), cells.count >= 2 else { return true }
-        return (0..<width).contains { column in
-            let values = cells.map { $0[column] }
-            let pairs = zip(values, values.dropFirst())
-            guard Set(values).count > 1 else { return false }
-            return pairs.allSatisfy { isBefore($0, $1) } || pairs.allSatisfy { isBefore($1, $0) }
-        }
+        // Later columns of a few rows go up or down by chance.
+        guard width > 0 else { return true }
+        let values = cells.map { $0[0] }
+        let pairs = zip(values, values.dropFirst())
+        return pairs.allSatisfy { isBefore($0, $1) } || pairs.allSatisfy { isBefore($1, $0) }
     }
 
     private static func isBefore(_ first: String, _ second: String) -> Bool {

@@ -33,8 +33,8 @@ struct Relaxation {
         var pair = start
         var applied: [Int] = []
         var best = differences
-        for (index, rule) in Allowances.all.enumerated() {
-            guard rule.apply(to: &pair, in: situation) != nil else { continue }
+        for (index, entry) in Allowances.all.enumerated() {
+            guard entry.rule.apply(to: &pair, in: situation) != nil else { continue }
             applied.append(index)
             let left = self.differences(pair)
             if left.isEmpty { return ([], notes(applied, start, situation)) }
@@ -59,7 +59,7 @@ struct Relaxation {
     private func notes(_ applied: [Int], _ start: Pair, _ situation: Situation) -> [String] {
         func attempt(_ rules: [Int]) -> (holds: Bool, notes: [String]) {
             var pair = start
-            let notes = rules.compactMap { Allowances.all[$0].apply(to: &pair, in: situation) }
+            let notes = rules.compactMap { Allowances.all[$0].rule.apply(to: &pair, in: situation) }
             return (differences(pair).isEmpty, notes)
         }
         var needed = applied
@@ -72,7 +72,7 @@ struct Relaxation {
 
     /// Strictly, with the numbers that the lines have in their texts.
     private func differences(_ pair: Pair) -> [Difference] {
-        let sample = StrictComparison.Reading(Self.joined(pair.sample))
+        let sample = StrictComparison.Reading(Self.joined(pair.sample), isPlain: pair.options.isPlain)
         let output = Self.joined(pair.output)
         return strict.differences(sample, output, options: pair.options).map { difference in
             var difference = difference

@@ -1,12 +1,21 @@
 /// A table drawn in another way: with a box, with a rule below its headings, or with blanks alone; with cells that wrap.
 struct TableLayout: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
-        guard (pair.sample + pair.output).contains(where: Self.isDrawn) else { return nil }
+        guard (pair.sample + pair.output).contains(where: Self.isDrawn), Self.areDrawnOtherwise(pair) else {
+            return nil
+        }
         let sample = Self.plain(pair.sample)
         let output = Self.plain(pair.output)
         guard !sample.isEmpty, !output.isEmpty else { return nil }
         (pair.sample, pair.output) = (sample, output)
         return "the table is drawn in another way"
+    }
+
+    /// Whether the two are drawn with other lines, or one of them has a row that goes on.
+    private static func areDrawnOtherwise(_ pair: Pair) -> Bool {
+        func rules(_ lines: [TextLine]) -> Set<String> { Set(lines.filter(isRule).map { $0.text.trimmed }) }
+        func goesOn(_ lines: [TextLine]) -> Bool { plain(lines).count < lines.count { !isRule($0) } }
+        return rules(pair.sample) != rules(pair.output) || goesOn(pair.sample) != goesOn(pair.output)
     }
 
     private static let bars = ["│", "┃", "║", "|"]

@@ -23,6 +23,15 @@ struct BlockReader {
         return (blocks, found)
     }
 
+    /// Every line as a line, for texts that break off inside a structure.
+    static func plain(_ source: SourceText, readsPatterns: Bool) -> (blocks: [Block], structures: Structures) {
+        let lines = (0..<source.lineCount).map { number in
+            let range = source.line(number)
+            return Line(number: number, range: range, tokens: Lexer.tokens(source, range, readsPatterns: readsPatterns))
+        }
+        return (lines.filter { !$0.tokens.isEmpty }.map { .line($0) }, [])
+    }
+
     /// The blocks of an output, and the line on which a literal starts that the output doesn't end.
     static func output(_ source: SourceText, _ structures: Structures) -> (blocks: [Block], unfinishedLine: Int?) {
         BlockReader(source: source, structures: structures).read()

@@ -157,7 +157,7 @@ struct Leaf: Sendable {
         _ wanted: String, _ got: String, _ fieldClass: FieldClass, _ wording: Wording, isBare: Bool
     ) -> String? {
         if wanted == got { return nil }
-        var wrongText: String { "expected \"\(wanted.shortened)\", got \"\(got.shortened)\"" }
+        var wrongText: String { Contrast.sentence(wanted, got) }
         guard VariationTable.varies(fieldClass, wording) || (wordsVary && wording == .similar) else {
             return Leaf.isAlike(wanted, got, wording) ? nil : wrongText
         }
@@ -177,6 +177,8 @@ struct Leaf: Sendable {
             let scanner = ValueScanner(bytes: bytes, range: 0..<bytes.count)
             return gotClass == fieldClass || gotClass == .hash || !bytes.isEmpty && scanner.couldBeHash
                 ? nil : wrongClass
+        case .duration, .size:
+            return gotClass == fieldClass && !Units.areOther(Bytes(wanted.utf8), Bytes(got.utf8)) ? nil : wrongText
         default: return gotClass == fieldClass ? nil : wrongClass
         }
     }

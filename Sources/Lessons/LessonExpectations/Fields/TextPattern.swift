@@ -5,38 +5,47 @@
 struct TextPattern: Sendable {
     private enum Piece: Sendable {
         case text(Bytes)
-        case anything
+        /// At least as many characters.
+        case anything(Int)
     }
 
     private let pieces: [Piece]
     /// Holds a placeholder, not only something shortened.
     let hasPlaceholder: Bool
     /// What stands for others may have blanks: a whole string, or a placeholder of several words.
-    private let spansWords: Bool
+    let spansWords: Bool
 
     /// - Parameter isString: The text is a string of structured data, not a word of a line.
     /// - Returns: `nil` for a text that stands for nothing but itself.
     init?(_ text: ArraySlice<UInt8>, isString: Bool = false) {
         guard text.count <= 2_000, Self.mayHold(text) else { return nil }
         let bytes = Bytes(text)
+        // `<name>…</name>` is an element.
+        guard !bytes.indices.contains(where: { bytes.has("</", at: $0) }) else { return nil }
         var pieces: [Piece] = []
         var plain = Bytes()
         var hasPlaceholder = false
         var isShortened = false
+        var holdsRandom = false
         var at = 0
         while at < bytes.count {
             if let end = Self.dotsEnd(bytes, at), isString || Self.isGlued(bytes, at..<end) {
                 // Letters of a digest beside the dots are others in each run.
-                while let last = plain.last, Self.endsRandom(plain), last.isWordByte { plain.removeLast() }
+                var dropped = 0
+                while let last = plain.last, dropped > 0 || Self.endsRandom(plain), last.isWordByte {
+                    plain.removeLast()
+                    dropped += 1
+                }
+                holdsRandom = holdsRandom || dropped > 0
                 if !plain.isEmpty { pieces.append(.text(plain)) }
                 plain = []
-                pieces.append(.anything)
+                pieces.append(.anything(max(1, dropped)))
                 isShortened = true
                 at = Self.randomEnd(bytes, end)
             } else if let end = Placeholder.end(in: bytes, from: at) {
                 if !plain.isEmpty { pieces.append(.text(plain)) }
                 plain = []
-                pieces.append(.anything)
+                pieces.append(.anything(1))
                 hasPlaceholder = true
                 at = end
             } else {
@@ -48,27 +57,27 @@ struct TextPattern: Sendable {
         if !plain.isEmpty { pieces.append(.text(plain)) }
         self.pieces = pieces
         self.hasPlaceholder = hasPlaceholder
-        spansWords = isString || bytes.contains(0x20)
+        spansWords = isString && !holdsRandom || bytes.contains(0x20)
     }
 
     /// Whether the text could be what the pattern stands for.
     func matches(_ text: ArraySlice<UInt8>) -> Bool {
         if !spansWords, text.contains(where: \.isBlank) { return false }
         var at = text.startIndex
-        var isOpen = false
+        /// How many characters what is left open must have.
+        var open: Int?
         for (index, piece) in pieces.enumerated() {
             guard case .text(let wanted) = piece else {
-                guard at < text.endIndex else { return false }
-                isOpen = true
+                if case .anything(let least) = piece { open = max(open ?? 0, least) }
                 continue
             }
-            guard isOpen else {
+            guard let least = open else {
                 guard text[at...].starts(with: wanted) else { return false }
                 at += wanted.count
                 continue
             }
             let isLast = index == pieces.count - 1
-            let first = at + 1
+            let first = at + least
             guard first + wanted.count <= text.endIndex else { return false }
             let starts =
                 isLast
@@ -76,9 +85,9 @@ struct TextPattern: Sendable {
                 : first..<(text.endIndex - wanted.count + 1)
             guard let found = starts.first(where: { text[$0...].starts(with: wanted) }) else { return false }
             at = found + wanted.count
-            isOpen = false
+            open = nil
         }
-        return isOpen || at == text.endIndex
+        return open.map { text.endIndex - at >= $0 } ?? (at == text.endIndex)
     }
 
     /// A quick look for any of the signs.
@@ -119,12 +128,11 @@ struct TextPattern: Sendable {
 
     private static func endsRandom(_ plain: Bytes) -> Bool {
         isRandom(Bytes(plain.reversed().prefix(while: \.isWordByte).reversed()))
-            || plain.reversed().prefix(while: \.isWordByte).allSatisfy(\.isHex)
     }
 
     private static func randomEnd(_ bytes: Bytes, _ at: Int) -> Int {
         let end = bytes.end(of: at, while: \.isWordByte)
-        return isRandom(Bytes(bytes[at..<end])) || bytes[at..<end].allSatisfy(\.isHex) ? end : at
+        return isRandom(Bytes(bytes[at..<end])) ? end : at
     }
 }
 
@@ -138,6 +146,8 @@ enum Placeholder {
         case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "*"):
             guard at == 0 || !bytes[at - 1].isLetter else { return nil }
             let end = bytes.end(of: at) { $0 == bytes[at] }
+            // A run of stars alone draws a line.
+            guard bytes[at] != UInt8(ascii: "*") || end - at < bytes.count else { return nil }
             return end - at >= 3 && (end == bytes.count || !bytes[end].isLetter) ? end : nil
         case UInt8(ascii: "Y"), UInt8(ascii: "y"):
             guard at == 0 || !bytes[at - 1].isWordByte,

@@ -45,6 +45,10 @@ enum Elision {
             } else if bytes.has("…", at: index) || bytes.has("⋮", at: index) || bytes.has("⋯", at: index) {
                 dots += 3
                 index += 3
+            } else if bytes.has("├", at: index) || bytes.has("└", at: index) || bytes.has("─", at: index)
+                || bytes.has("│", at: index)
+            {
+                index += 3
             } else if byte.isBlank || (isBracket(byte) && (byte != UInt8(ascii: "/") || dots == 0)) {
                 index += 1
             } else {
@@ -58,7 +62,8 @@ enum Elision {
         switch byte {
         case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"),
             UInt8(ascii: ">"),
-            UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: ","):
+            UInt8(ascii: "#"), UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "-"),
+            UInt8(ascii: ","):
             true
         default: false
         }

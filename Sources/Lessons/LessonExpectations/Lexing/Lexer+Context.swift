@@ -30,7 +30,11 @@ extension Lexer {
         }
         if fieldClass == .integer, isHTTPVersion(before) { return .word }
         if before.count == 1 || before.count == 4, isMode(before[0].range) { return .size }
-        if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5 { return .size }
+        if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5,
+            isAboveListing(range)
+        {
+            return .size
+        }
         if isLevel(last.range), bytes.has(" ---", at: range.upperBound) { return .processID }
         if fieldClass == .decimal, last.range.count == 3, bytes.has("for", at: last.range.lowerBound) {
             return .duration
@@ -47,7 +51,8 @@ extension Lexer {
             $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }
         guard program > range.upperBound + 1, program + 1 < bytes.count else { return false }
-        return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit || bytes.has(": ", at: program)
+        return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit
+            || bytes.has("kernel: ", at: range.upperBound + 1)
     }
 
     /// The digits of `4e9d8f1..8901234`: one abbreviated commit in many has no letter.
@@ -55,6 +60,12 @@ extension Lexer {
         guard before.count >= 3, range.count >= 7, bytes.has("..", at: range.lowerBound - 2) else { return false }
         let first = before.last { token in if case .mark = token.kind { false } else { true } }
         return first.map { ValueScanner(bytes: bytes, range: $0.range).couldBeHash } ?? false
+    }
+
+    /// Whether the next line is one of `ls -l`.
+    private func isAboveListing(_ range: Range<Int>) -> Bool {
+        let next = bytes.end(of: range.upperBound, while: \.isSpace)
+        return next > range.upperBound && next + 10 <= bytes.count && isMode(next..<(next + 10))
     }
 
     /// A status of HTTP that is all that a line holds, as `curl -w '%{http_code}'` prints it.

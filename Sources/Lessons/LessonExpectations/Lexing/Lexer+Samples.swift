@@ -11,7 +11,10 @@ extension Lexer {
             end += 1
         }
         if depth > 0 { end = min(bytes.end(of: at) { !$0.isSpace }, line.upperBound) }
-        return TextPattern(bytes[at..<end]).map { ($0, end) }
+        // Dots at the end of a line stand for the rest of the line.
+        let isLast =
+            end == line.upperBound && (bytes.has("...", at: end - 3) || bytes.has("…", at: end - 3)) && end - at >= 6
+        return TextPattern(bytes[at..<end], isString: isLast).map { ($0, end) }
     }
 
     /// `datetime.date(2026, 11, 30)`, as Python prints a date.

@@ -309,7 +309,8 @@ struct Lexer {
         guard at == 0 || bytes[at - 1].isBlank || bytes[at] == UInt8(ascii: "[") else { return nil }
         for mark: StaticString in ["[...]", "[…]", "...", "…"] where bytes.has(mark, at: at) {
             let end = at + mark.utf8CodeUnitCount
-            return end == limit || (end < limit && bytes[end].isBlank) ? end : nil
+            guard end < limit else { return end == limit ? end : nil }
+            return bytes[end].isBlank || ",])}".utf8.contains(bytes[end]) ? end : nil
         }
         return nil
     }

@@ -17,7 +17,15 @@ enum Normalizer {
             let byte = bytes[at]
             switch byte {
             case 0x1B:
-                at = escapeEnd(bytes, at)
+                let end = escapeEnd(bytes, at)
+                if let rows = rowsUp(bytes[at..<end]) {
+                    // Lines that are drawn anew.
+                    for _ in 0..<rows where lineStart > 0 {
+                        lineStart = result[..<(lineStart - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+                    }
+                    result.removeSubrange(lineStart...)
+                }
+                at = end
                 continue
             case 0x0D:
                 let after = bytes.end(of: at) { $0 == 0x0D }
@@ -46,6 +54,17 @@ enum Normalizer {
             at += 1
         }
         return result
+    }
+
+    /// How many lines an escape sequence goes up (`ESC [ 3 A`).
+    private static func rowsUp(_ sequence: ArraySlice<UInt8>) -> Int? {
+        guard sequence.count >= 3, sequence.last == UInt8(ascii: "A"),
+            sequence[sequence.startIndex + 1] == UInt8(ascii: "[")
+        else {
+            return nil
+        }
+        let digits = sequence.dropFirst(2).dropLast()
+        return digits.isEmpty ? 1 : Int(String(decoding: digits, as: UTF8.self)).map { min($0, 1_000) }
     }
 
     /// Past a CSI, OSC or two-byte escape sequence.

@@ -12,6 +12,7 @@ struct ValueScanner {
     func fieldClass() -> FieldClass {
         guard let first = bytes[range].first else { return .word }
         if isUUID { return .uuid }
+        if isMemoryAddress { return .hash }
         if isPodName { return .token }
         if first.isDigit || first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".") {
             if isHash { return .hash }
@@ -39,6 +40,12 @@ struct ValueScanner {
             if isDash ? byte(index) != UInt8(ascii: "-") : !byte(index).isHex { return false }
         }
         return true
+    }
+
+    /// `0x7f3a2c1d8e50`
+    private var isMemoryAddress: Bool {
+        count >= 8 && bytes.has("0x", at: range.lowerBound)
+            && bytes[(range.lowerBound + 2)..<range.upperBound].allSatisfy(\.isHex)
     }
 
     /// `orders-66b6c48dd5-7xq2z`, as Kubernetes names pods: its random letters leave out vowels and 0, 1, 3.
@@ -290,6 +297,17 @@ enum Units {
     }
 
     static func isSize(_ bytes: Bytes, _ unit: Range<Int>) -> Bool { contains(sizes, bytes, unit) }
+
+    /// `500ms` and `500s`: no other run gives the same number in another unit.
+    static func areOther(_ wanted: Bytes, _ got: Bytes) -> Bool {
+        func parts(_ bytes: Bytes) -> (number: ArraySlice<UInt8>, unit: ArraySlice<UInt8>) {
+            let end = bytes.end(of: 0) { $0.isDigit || $0 == UInt8(ascii: ".") }
+            return (bytes[..<end], bytes[bytes.end(of: end, while: \.isBlank)...])
+        }
+        let (one, other) = (parts(wanted), parts(got))
+        return one.number.count >= 2 && one.number == other.number && one.unit != other.unit
+            && (one.unit + other.unit).allSatisfy(\.isLetter)
+    }
 
     private static let durations: Set<String> = [
         "ns", "us", "µs", "μs", "ms", "s", "m", "h", "d", "w", "y", "sec", "secs", "second", "seconds", "min", "mins",

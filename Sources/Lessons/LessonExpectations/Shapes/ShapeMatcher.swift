@@ -220,7 +220,7 @@ struct ShapeMatcher {
         } else if let positions = list.positions {
             if isUnordered {
                 matchUnordered(positions, items, at: path)
-            } else if list.isElided || options.showsPart {
+            } else if list.isElided || options.showsPart || options.goesOn {
                 matchElided(positions, list.element, items, at: path)
             } else {
                 for (index, item) in items.enumerated() where index < positions.count {
@@ -235,7 +235,7 @@ struct ShapeMatcher {
         // A sample that shows the list several times at several lengths shows that its length varies.
         let isFree = list.counts.count > 1
         let fits =
-            list.isElided || options.showsPart
+            list.isElided || options.showsPart || options.goesOn
             ? items.count >= max(1, least)
             : isFree ? items.count >= min(1, least) : items.count == most
         guard !fits else { return }

@@ -1,0 +1,56 @@
+import Lessons
+import SampleCorpus
+import Testing
+
+@testable import LessonExpectations
+
+/// Samples that are judged by what was typed and by the sentence before them.
+struct ContextTests {
+    private static func comparison(_ entry: CorpusEntry, _ output: String) -> Comparison {
+        Sample(
+            documented: entry.documented, wording: entry.wording,
+            context: SampleContext(command: entry.command, sentence: entry.sentence)
+        ).compare(with: output)
+    }
+
+    @Test("what an instructor would accept is accepted", arguments: CorpusEntry.inContext)
+    func accepted(_ entry: CorpusEntry) {
+        for (index, output) in entry.outputs.enumerated() {
+            let comparison = Self.comparison(entry, output)
+            #expect(comparison.holds, "\(entry.name), output \(index + 1): \(comparison.explanation())")
+        }
+    }
+
+    @Test("what an instructor would not accept is caught", arguments: CorpusEntry.inContext)
+    func caught(_ entry: CorpusEntry) {
+        for (index, output) in entry.wrong.enumerated() {
+            let comparison = Self.comparison(entry, output)
+            #expect(!comparison.holds, "\(entry.name), wrong \(index + 1): \(comparison.notes)")
+        }
+    }
+
+    @Test("the corpus of contexts is there")
+    func size() { #expect(CorpusEntry.inContext.count >= 30) }
+
+    @Test("an acceptance that used a rule says which one, and says nothing else")
+    func notes() {
+        let context = SampleContext(command: "./grind", sentence: "The sacks are ground:")
+        let sample = Sample(documented: "sack 1 ground\nsack 2 ground", wording: .exact, context: context)
+        #expect(sample.compare(with: "sack 1 ground\nsack 2 ground\n").notes.isEmpty)
+        #expect(
+            sample.compare(with: "Warning: stone is worn\nsack 1 ground\nsack 2 ground\n").notes == [
+                "1 line before the sample's is not shown on the page"
+            ])
+        #expect(sample.compare(with: "sack 1 ground\n").notes.isEmpty)
+    }
+
+    @Test(
+        "a sentence says which part of the output a sample shows",
+        arguments: [
+            ("You should see the following:", SampleAnnouncement.Extent.whole), ("The list should include:", .part),
+            ("You'll see, among others:", .part), ("The first few lines are:", .beginning), ("It ends with:", .end),
+        ])
+    func extents(sentence: String, extent: SampleAnnouncement.Extent) {
+        #expect(SampleAnnouncement(sentence: sentence).extent == extent)
+    }
+}
