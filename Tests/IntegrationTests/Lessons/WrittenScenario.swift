@@ -23,7 +23,7 @@ struct WrittenScenario {
 
     /// One step, with these members beside its text.
     init(
-        in lectern: LecternProgram, step: String, page: String = "hello\n", before: String = "",
+        in lectern: LecternProgram, step: String, page: String = "`true`{{execute}}\n", before: String = "",
         others: String = #""backend": {"imageid": "ubuntu"}"#, files: [String: String] = [:]
     ) throws {
         let comma = step.isEmpty ? "" : ", "

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LessonMarkdown
 import LessonVerification
 import Lessons
 
@@ -90,10 +91,11 @@ extension Console {
 
 extension ScenarioOutcome {
     fileprivate init(of lesson: SelectedLesson, after error: any Error) {
+        let excerpt = (error as? LessonError)?.excerpt.map { "\n" + $0 } ?? ""
         let error = error as? any UserFacingError
         self.init(
             title: (try? lesson.scenario.get().title) ?? "", path: lesson.path,
-            problem: error?.problem ?? "'\(lesson.path)' cannot be read", remedy: error?.remedy)
+            problem: (error?.problem ?? "'\(lesson.path)' cannot be read") + excerpt, remedy: error?.remedy)
     }
 }
 
