@@ -247,7 +247,10 @@ import Testing
             "links-pathway.json": "{\"courses\": [{\"course_id\": \"gone\"}]}",
         ])
         let report = try await linter().lint(paths: [directory.path])
-        #expect(report.problems.map { "\($0.rule.code) \($0.place.line):\($0.place.column)" } == ["LL003 1:50", "LL021 1:1"])
+        #expect(
+            report.problems.map { "\($0.rule.code) \($0.place.line):\($0.place.column)" } == [
+                "LL003 1:50", "LL021 1:1",
+            ])
     }
 
     @Test func everyCourseFileHasOneTruth() async throws {

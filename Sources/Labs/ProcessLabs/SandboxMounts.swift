@@ -65,7 +65,8 @@ struct SandboxMounts {
         switch mount.source {
         case .bind(let path):
             throw LabError(
-                code: .system, problem: "\(mount.place): '\(path)' is not a copy", remedy: "report this; it is a mistake"
+                code: .system, problem: "\(mount.place): '\(path)' is not a copy",
+                remedy: "report this; it is a mistake"
             )
         case .copy(let path):
             bindings.append(.init(source: path, target: target, isWritable: !mount.isReadOnly))

@@ -109,7 +109,8 @@ extension ForegroundState {
         let seconds = Double(bitPattern: timeout)
         self.init(
             processGroup: Int32(truncatingIfNeeded: group), command: command, reader: reader, isShell: flag(0),
-            isWaitingForTerminal: flag(1), waitsOnlyForTerminal: flag(2), waitTimeout: seconds >= 0 && seconds.isFinite ? seconds : nil,
+            isWaitingForTerminal: flag(1), waitsOnlyForTerminal: flag(2),
+            waitTimeout: seconds >= 0 && seconds.isFinite ? seconds : nil,
             inputPending: flag(3), outputPending: flag(4), isCanonical: flag(5), echoes: flag(6), cpuTicks: ticks,
             listensOnSocket: flag(7), waitsForEvents: flag(8), isInspectable: flag(9), state: state)
     }

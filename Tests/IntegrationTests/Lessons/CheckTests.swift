@@ -8,7 +8,9 @@ struct CheckTests {
 
     init() throws { lectern = try LecternProgram() }
 
-    private func run(check: String, page: String = "`true`{{execute}}\n", step: String = "") throws -> LecternProgram.Run {
+    private func run(check: String, page: String = "`true`{{execute}}\n", step: String = "") throws
+        -> LecternProgram.Run
+    {
         let scenario = try WrittenScenario(
             in: lectern, step: #""verify": "check.sh""# + step, page: page, files: ["check.sh": check])
         return try lectern.run(["verify", scenario.path])

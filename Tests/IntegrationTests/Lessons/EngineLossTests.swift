@@ -75,8 +75,10 @@ struct EngineLossTests {
         }
     }
 
-    @Test("an engine that hangs under a lesson is named, leaves the run undecided, and holds nobody up")
-    func anEngineThatHangsIsNamed() async throws {
+    @Test(
+        "an engine that hangs under a lesson leaves the run inconclusive, with a sentence, and holds nobody up for ever"
+    )
+    func anEngineThatHangsIsTold() async throws {
         try await withLabEngine { engine in
             let lectern = try program(on: engine)
             defer { lectern.remove() }
@@ -87,7 +89,8 @@ struct EngineLossTests {
             let run = try await verified.get()
             #expect(run.status == 2, "\(run.output)\(run.problems)")
             let said = run.output + run.problems
-            #expect(said.contains("engine at '\(engine.socket)'"), "\(said)")
+            // The workspace's agent is reached through the engine: whichever is missed first is named.
+            #expect(said.contains("engine at '\(engine.socket)'") || said.contains("does not answer"), "\(said)")
 
             let early = try lectern.run(["down", "lab"])
             #expect(early.status == 2)

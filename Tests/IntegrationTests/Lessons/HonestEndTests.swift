@@ -89,13 +89,18 @@ struct HonestEndTests {
     @Test(
         "a service that ends under a lesson is told by name with how it ended and its log, whatever the action shows",
         arguments: [
-            ("exit 7", "exit status 7"), ("exit 0", "exit status 0"), ("kill -KILL $$", "signal 9"),
+            ("exit 7", "exit status 7"), ("exit 0", "exit status 0"), ("kill -KILL $$$$", "signal 9"),
         ])
     func serviceEnds(end: String, told: String) throws {
         defer { lectern.remove() }
-        let script = "echo about to go; \(Self.listen) & until [ -e /tmp/go ]; do sleep 0.01; done; kill %1; \(end)"
+        // It holds a lock as long as it lives, for which actions can wait. A Compose file writes `$` twice.
+        let script =
+            "echo about to go; exec 9>/tmp/lock; flock 9; \(Self.listen) 9>&- & "
+            + "until [ -e /tmp/go ]; do sleep 0.01; done; kill %1; \(end)"
         // The action that ends the service succeeds, fails or waits for what can't come any more.
-        for action in ["touch /tmp/go", "touch /tmp/go; false", "touch /tmp/go; sleep 1000"] {
+        for action in [
+            "touch /tmp/go; flock /tmp/lock true", "touch /tmp/go; flock /tmp/lock false", "touch /tmp/go; sleep 1000",
+        ] {
             let lesson = try scenario(page: "`\(action)`{{execute}}\n", service: script)
             let began = ContinuousClock.now
             let run = try lectern.run(["verify", lesson])

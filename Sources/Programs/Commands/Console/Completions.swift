@@ -1,7 +1,6 @@
 import ArgumentParser
 import LabControlClient
 import LabControlProtocol
-import LabControlProtocol
 import Labs
 
 /// What a shell offers when Tab is pressed, beside what the parser knows itself.

@@ -56,7 +56,8 @@ struct LessonRun {
                     lab, into: recordings, console: console
                 ) {
                     let verifier = LessonVerifier(
-                        lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits, purpose: purpose,
+                        lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits,
+                        purpose: purpose,
                         keepsGoing: keepsGoing
                     ) { event in
                         progress.note(event)
