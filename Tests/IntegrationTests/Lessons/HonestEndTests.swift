@@ -117,11 +117,12 @@ struct HonestEndTests {
     func degradedLab() throws {
         defer { lectern.remove() }
         let script =
-            "\(Self.listen) & [ -e /tmp/again ] && wait; until [ -e /tmp/go ]; do sleep 0.01; done; kill %1; exit 5"
+            "exec 9>/tmp/lock; flock 9; \(Self.listen) 9>&- & [ -e /tmp/again ] && wait; "
+            + "until [ -e /tmp/go ]; do sleep 0.01; done; kill %1; exit 5"
         let lesson = try scenario(page: "`echo fine`{{execute}}\n\n```\nfine\n```\n", service: script)
         #expect(try lectern.run(["up", lesson, "--name", "worn"]).status == 0)
         #expect(try lectern.run(["verify", lesson, "--lab", "worn"]).status == 0)
-        let page = try lectern.page("`touch /tmp/again /tmp/go`{{execute}}\n")
+        let page = try lectern.page("`touch /tmp/again /tmp/go; flock /tmp/lock true`{{execute}}\n")
         #expect(try lectern.run(["verify", page, "--lab", "worn"]).status == 2)
         let run = try lectern.run(["verify", lesson, "--lab", "worn"])
         #expect(run.status == 2, "\(run)")

@@ -128,7 +128,7 @@ struct MixedLessonsTests {
         "a lesson of which a part would be passed over is inconclusive, and the place is named",
         arguments: [
             ("`true`{{execute}}\n\n```\nx\n\n`false`{{execute}}\n\n```\ny\n", "s.md:3"),
-            ("`true`{{execute}} `false`{{exceute}}\n", "s.md:1:27"),
+            ("`true`{{execute}} `false`{{exceute}}\n", "s.md:1:28"),
             ("`false`{{run}}\n", "s.md:1"), ("Only read on.\n", "nothing-to-verify"), ("", "the page is empty"),
         ])
     func passedOver(page: String, place: String) throws {
