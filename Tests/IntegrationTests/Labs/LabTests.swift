@@ -90,14 +90,31 @@ struct LabTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func aKilledSupervisorLeavesNothingRunningAndTheNextCommandTidiesUp(_ engine: TestEngine) async throws {
+    func theClientThatStartedAKilledSupervisorRemovesWhatItLeaves(_ engine: TestEngine) async throws {
         try await engine.require()
         try await TestLab.with(on: engine) { lab in
             let pid = try #require(LabClient.all().first { $0.name == lab.name }?.pid)
             kill(pid, SIGKILL)
             let error = await #expect(throws: LabError.self) { try await lab.status() }
             #expect(error?.code == .supervisorGone)
+            #expect(!LabClient.all().contains { $0.name == lab.name })
+            if engine == .docker { #expect(try await TestContainers.things(of: lab.name) == []) }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func whatAKilledSupervisorLeavesIsRemovedByTheNextCommand(_ engine: TestEngine) async throws {
+        try await engine.require()
+        try await TestLab.with(on: engine) { lab in
+            // As from another process: it isn't this client's to see the supervisor off.
+            let other = try await LabClient.connect(to: lab.name)
+            let pid = try #require(LabClient.all().first { $0.name == lab.name }?.pid)
+            kill(pid, SIGKILL)
+            let error = await #expect(throws: LabError.self) { try await other.status() }
+            #expect(error?.code == .supervisorGone)
+            #expect(LabClient.all().contains { $0.name == lab.name })
             try await LabClient.remove(lab.name)
+            #expect(!LabClient.all().contains { $0.name == lab.name })
             if engine == .docker { #expect(try await TestContainers.things(of: lab.name) == []) }
         }
     }
