@@ -26,11 +26,13 @@ struct SandboxTests {
     @Test("a terminal, a command and a service have their own three descriptors and none of the host's")
     func descriptors() async throws {
         let look = "readlink /proc/$$/fd/*; true"
+        // A Compose file's `$$` is one dollar sign.
+        let service = "\(look.replacing("$", with: "$$")); echo end; exec sleep 1000"
         let compose = """
             services:
               looking:
                 image: none
-                x-lectern: {command: [sh, -c, "\(look); echo end; exec sleep 1000"], ready: [{log: end}]}
+                x-lectern: {command: [sh, -c, "\(service)"], ready: [{log: end}]}
             """
         try await TestLab.with(compose: compose) { lab in
             let command = try await lab.run(["sh", "-c", look]).output

@@ -17,18 +17,24 @@ struct Attack {
 }
 
 extension Attack {
-    /// - Parameter hostPort: A port of the host's loopback address at which something listens.
-    static func all(hostPort: Int) -> [Attack] {
-        keys + sockets + namespaces + mounts + kernel + processes + terminals + processFiles + files + rights
+    /// - Parameters:
+    ///   - hostPort: A port of the host's loopback address at which something listens.
+    ///   - mark: A number of nine digits that occurs nowhere on the host: what an attack leaves there is known by it
+    ///     (see ``HostTraces``). In the commands below it's `MARK`.
+    static func all(hostPort: Int, mark: String) -> [Attack] {
+        let all =
+            keys + sockets + namespaces + mounts + kernel + processes + terminals + processFiles + files + rights
             + network(hostPort: hostPort) + ends
+        return all.map { Attack($0.name, $0.command.replacing("MARK", with: mark), $0.outcome) }
     }
 
     private static let keys = [
         Attack("search the host's session keyring", "attack call keyctl 10 -3 s:user s:host 0", "refused EPERM"),
         Attack("read the user's keyring", "attack call keyctl 11 -4 b:64 64", "refused EPERM"),
         Attack("join a session keyring", "attack call keyctl 1 null", "refused EPERM"),
-        Attack("plant a key", "attack call add_key s:user s:planted s:x 1 -3", "refused EPERM"),
-        Attack("plant a key in the thread's keyring", "attack call add_key s:user s:planted s:x 1 -1", "refused EPERM"),
+        Attack("plant a key", "attack call add_key s:user s:MARK s:x 1 -3", "refused EPERM"),
+        Attack("plant a key in the user's keyring", "attack call add_key s:user s:MARK s:x 1 -4", "refused EPERM"),
+        Attack("plant a key in the thread's keyring", "attack call add_key s:user s:MARK s:x 1 -1", "refused EPERM"),
         Attack("have a key requested", "attack call request_key s:user s:host null -3", "refused EPERM"),
     ]
 
@@ -70,9 +76,9 @@ extension Attack {
     ]
 
     private static let mounts = [
-        Attack("mount memory", "attack call mount s:x s:/mnt s:tmpfs 0 null", "refused EPERM"),
-        Attack("mount a fresh /proc", "attack call mount s:proc s:/mnt s:proc 0 null", "refused EPERM"),
-        Attack("mount /sys", "attack call mount s:sysfs s:/mnt s:sysfs 0 null", "refused EPERM"),
+        Attack("mount memory", "attack call mount s:MARK s:/mnt s:tmpfs 0 null", "refused EPERM"),
+        Attack("mount a fresh /proc", "attack call mount s:MARK s:/mnt s:proc 0 null", "refused EPERM"),
+        Attack("mount /sys", "attack call mount s:MARK s:/mnt s:sysfs 0 null", "refused EPERM"),
         Attack("make /usr writable", "attack call mount null s:/usr null 0x20 null", "refused EPERM"),
         Attack("uncover a masked file", "attack call umount2 s:/proc/keys 2", "refused EPERM"),
         Attack("uncover /proc/sys", "attack call umount2 s:/proc/sys 2", "refused EPERM"),
@@ -99,11 +105,11 @@ extension Attack {
         Attack("load a module", "attack call finit_module 0 s: 0", "refused EPERM"),
         Attack("load another kernel", "attack call kexec_load 0 0 null 0", "refused EPERM"),
         Attack("switch the machine off", "attack call reboot 0xfee1dead 672274793 0x4321fedc null", "refused EPERM"),
-        Attack("swap to a file", "attack call swapon s:/root/swap 0", "refused EPERM"),
+        Attack("swap to a file", "attack call swapon s:/root/MARK 0", "refused EPERM"),
         Attack("read the kernel's messages", "attack call syslog 3 b:4096 4096", "refused EPERM"),
         Attack("set the clock", "attack call clock_settime 0 b:16", "refused EPERM"),
         Attack("turn the clock", "attack call adjtimex b:208", "refused EPERM"),
-        Attack("rename the lab", "attack call sethostname s:other 5", "refused EPERM"),
+        Attack("rename the lab", "attack call sethostname s:MARK 9", "refused EPERM"),
         Attack("hang up terminals", "attack call vhangup", "refused EPERM"),
         Attack("make data executable", "attack call personality 0x400000", "refused EPERM"),
         Attack("use a call of a later kernel", "attack call next", "refused ENOSYS"),
@@ -146,12 +152,12 @@ extension Attack {
             "timer_list", "pagetypeinfo", "sched_debug", "iomem", "interrupts", "cmdline", "kcore",
         ].map { Attack("read /proc/\($0)", "head -c 100 /proc/\($0) 2>/dev/null | wc -c", "0") }
         + [
-            Attack("set a helper of the kernel's", "attack write /proc/sys/kernel/core_pattern", "refused EROFS"),
+            Attack("set a helper of the kernel's", "attack write /proc/sys/kernel/core_pattern MARK", "refused EROFS"),
             Attack(
                 "switch address randomisation off", "attack write /proc/sys/kernel/randomize_va_space 0",
                 "refused EROFS"),
             Attack("empty the host's caches", "attack write /proc/sys/vm/drop_caches 3", "refused EROFS"),
-            Attack("allow user namespaces", "attack write /proc/sys/user/max_user_namespaces 9", "refused EROFS"),
+            Attack("allow user namespaces", "attack write /proc/sys/user/max_user_namespaces MARK", "refused EROFS"),
             Attack(
                 "register a format of programs", "attack write /proc/sys/fs/binfmt_misc/register x", "refused ENOENT"),
             Attack(
@@ -165,8 +171,8 @@ extension Attack {
         Attack("make a device of memory", "attack mknod c 1 1", "refused EPERM"),
         Attack(
             "find devices of the host", "ls /dev/kvm /dev/mem /dev/vda /dev/fuse /dev/vsock 2>/dev/null | wc -l", "0"),
-        Attack("write to /usr", "attack write /usr/bin/x", "refused EROFS"),
-        Attack("write to a library", "attack write /lib/x", "refused EROFS"),
+        Attack("write to /usr", "attack write /usr/bin/MARK", "refused EROFS"),
+        Attack("write to a library", "attack write /lib/MARK", "refused EROFS"),
         Attack("change the agent", "attack write /opt/lectern/bin/lectern-agent", "refused EROFS"),
         Attack("change the agent through its process", "attack write /proc/1/exe", "refused EACCES"),
         Attack("read the host's passwords", "attack read /etc/shadow", "refused ENOENT"),

@@ -21,18 +21,27 @@ struct AttackTests {
         defer { lectern.remove() }
         let listener = try HostListener()
         defer { listener.close() }
-        let attacks = Attack.all(hostPort: listener.port)
+        let traces = HostTraces(of: String(Int.random(in: 100_000_000...999_999_999)))
+        let attacks = Attack.all(hostPort: listener.port, mark: traces.mark)
         #expect(attacks.count >= 100)
         #expect(Set(attacks.map(\.name)).count == attacks.count, "each attack has a name of its own")
-        let before = HostState()
+        try #require(traces.found == [], "the mark is on the host before the attacks")
 
         let run = try Self.run(attacks, by: attacker, with: &lectern)
 
         #expect(run.status == 0, "\(run.output)\(run.problems)")
         #expect(run.output.contains("Verified  \(attacks.count + 1) actions"), "\(run.output)\(run.problems)")
-        #expect(HostState() == before)
+        #expect(traces.found == [])
         #expect(lectern.leftovers() == [])
         print("\(attacks.count) attacks as \(attacker): \(run.status == 0 ? "all" : "not all") held off")
+    }
+
+    @Test("what an attack would leave on the host would be found")
+    func tracesAreFound() throws {
+        let hostname = try #require(HostTraces.text(of: "/proc/sys/kernel/hostname")).split(separator: "\n")[0]
+        #expect(HostTraces(of: String(hostname)).found.contains("/proc/sys/kernel/hostname"))
+        #expect(HostTraces(of: " / / ").found.contains("/proc/self/mountinfo"))
+        #expect(HostTraces(of: "env").found.contains("/usr/bin/env"))
     }
 
     private static func run(
@@ -78,19 +87,36 @@ struct AttackTests {
     }
 }
 
-/// What of the host a lesson must not change.
-private struct HostState: Equatable {
-    private let settings: [String: Data?]
-    private let mounts: Data?
+/// What attacks that succeed leave on the host: each sets, names or writes something by a mark.
+///
+/// The host's other programs change its mounts, keys and users at any time, but none of them knows the mark.
+struct HostTraces {
+    let mark: String
+    /// Whether the host's addresses were random at first: the setting has no room for a mark, and an attack makes it 0.
+    private let randomized: Bool
 
-    init() {
-        let files = [
-            "/proc/sys/kernel/core_pattern", "/proc/sys/kernel/randomize_va_space", "/proc/sys/kernel/hostname",
-            "/proc/sys/user/max_user_namespaces", "/proc/sys/kernel/pid_max", "/proc/sys/net/ipv4/ip_forward",
-            "/proc/swaps", "/etc/passwd", "/proc/keys",
-        ]
-        settings = Dictionary(uniqueKeysWithValues: files.map { ($0, FileManager.default.contents(atPath: $0)) })
-        mounts = FileManager.default.contents(atPath: "/proc/self/mountinfo")
+    init(of mark: String) {
+        self.mark = mark
+        randomized = Self.text(of: Self.randomization) != "0\n"
+    }
+
+    private static let randomization = "/proc/sys/kernel/randomize_va_space"
+
+    private static let settings = [
+        "/proc/sys/kernel/core_pattern", "/proc/sys/kernel/hostname", "/proc/sys/user/max_user_namespaces",
+        "/proc/swaps", "/proc/keys", "/proc/self/mountinfo",
+    ]
+
+    /// The files of the host that are or hold a trace.
+    var found: [String] {
+        var found = Self.settings.filter { Self.text(of: $0)?.contains(mark) ?? false }
+        found += ["/usr/bin/\(mark)", "/lib/\(mark)"].filter { access($0, F_OK) == 0 }
+        if randomized, Self.text(of: Self.randomization) == "0\n" { found.append(Self.randomization) }
+        return found
+    }
+
+    static func text(of file: String) -> String? {
+        FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 
