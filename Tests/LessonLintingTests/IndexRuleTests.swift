@@ -47,11 +47,12 @@ import Testing
             "structure.json": "{\"items\": [\n{\"path\": \"one\"}, {\"path\": \"two\"}]}", "one/index.json": index,
             "three/index.json": index,
         ])
-        let report = try await linter().lint(paths: [directory.path])
-        #expect(report.problems.map(\.rule.code) == ["LL018", "LL003"])
-        #expect(report.problems.map(\.place.line) == [1, 2])
+        // The scenarios have no page in which anything could be verified.
+        let report = try await linter().lint(paths: [directory.path]).without("LL021")
+        #expect(report.map(\.rule.code) == ["LL018", "LL003"])
+        #expect(report.map(\.place.line) == [1, 2])
         try directory.write("{\"items\": [{\"path\": \"one\"}, {\"path\": \"three\"}]}", to: "structure.json")
-        #expect(try await linter().lint(paths: [directory.path]).problems.isEmpty)
+        #expect(try await linter().lint(paths: [directory.path]).without("LL021").isEmpty)
     }
 
     @Test func pathsStayInTheScenario() throws {
@@ -262,8 +263,8 @@ import Testing
             "in/two/index.json": index, "more/three/index.json": index, "more/four/index.json": index,
             "strings.yaml": "welcom: Hi\n",
         ])
-        let report = try await linter().lint(paths: [directory.path])
-        let found = report.problems.map { problem in
+        let report = try await linter().lint(paths: [directory.path]).without("LL021")
+        let found = report.map { problem in
             "\(problem.rule.code) \(problem.place.file.dropFirst(directory.path.count + 1)) \(problem.message)"
         }
         #expect(
@@ -321,4 +322,8 @@ import Testing
                 """, files: ["a.sh": "#!/bin/bash\nls\n"])
         #expect(try directory.problems().map(\.message) == [])
     }
+}
+
+extension LintReport {
+    fileprivate func without(_ code: String) -> [Problem] { problems.filter { $0.rule.code != code } }
 }

@@ -13,13 +13,6 @@ import Testing
         #expect(record(text(recording), ["tea"]).written.isEmpty)
     }
 
-    @Test("a blank line in the block goes, and a list's margin stays")
-    func margin() {
-        let words = "   You'll get the following output:\n\n"
-        let page = "1. Do it:\n\n   `echo tea`{{execute}}\n\n\(words)   ```text\n\n   ```\n"
-        #expect(text(record(page, ["tea"])).hasSuffix("\(words)   ```text\n   tea\n   ```\n"))
-    }
-
     @Test("a day that only today has is written as similar where the author's words are exact")
     func clock() {
         let page = "`python3 day.py`{{execute}}\n\nYou'll get the following output:\n\n```\n```\n"

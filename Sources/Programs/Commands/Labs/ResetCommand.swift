@@ -54,8 +54,8 @@ struct ResetCommand: AsyncParsableCommand {
     private func placeAssets(in lab: LabClient) async throws {
         guard let lesson = try await lab.status().lesson else { return }
         do {
-            let reader = LessonReader()
-            let materials = try reader.materials(of: try reader.scenario(at: lesson))
+            let scenario = try LessonSelection(paths: [lesson], console: common.console).readOne()
+            let materials = try LessonReader().materials(of: scenario)
             try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials, lesson: lesson).run()
         } catch let error as any UserFacingError where !(error is LabError) {
             throw CommandError(
