@@ -39,8 +39,8 @@ struct ShellEndTests {
 
     /// The person goes on typing; none of it may be left for whoever reads the terminal next.
     private func expectFarewell(_ person: PersonAtTerminal, saying reason: String) throws {
-        // The sentence may wrap before its last words.
-        try person.wait(for: "your own machine")
+        // The rest of the sentence may be on the next line.
+        try person.wait(for: "lectern: the ")
         person.type("touch /tmp/on-the-host\r")
         #expect(try person.end() == 2)
         #expect(person.isCooked)
