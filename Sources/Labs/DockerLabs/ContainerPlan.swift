@@ -107,7 +107,7 @@ struct ContainerPlan: Sendable {
         }
     }
 
-    /// `nil` for what is no memory file system.
+    /// `nil` for anything but a memory file system.
     private func temporaryOptions(of mount: Mount) -> [String]? {
         guard case .temporary(let size, let mode) = mount.source else { return nil }
         var options = mount.options.filter(Mount.isHarmless)

@@ -12,7 +12,7 @@ extension Supervision {
         let pod = try runningPod()
         guard name.first == "T", let number = Int(name.dropFirst()), (1...99).contains(number) else {
             throw LabError(
-                code: .noSuchTerminal, problem: "'\(name)' is no terminal", remedy: "name one of 'T1' to 'T99'")
+                code: .noSuchTerminal, problem: "'\(name)' is not a terminal", remedy: "name one of 'T1' to 'T99'")
         }
         let known = terminals[name]
         let terminal = known ?? LabTerminal(name: name, pod: pod)

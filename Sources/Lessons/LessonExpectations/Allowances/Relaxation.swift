@@ -49,7 +49,7 @@ struct Relaxation {
             program: CommandLine(context.command), structured: strict.structuredLines(sample, output))
     }
 
-    /// Fewer differences, or the same that more output can mend.
+    /// Fewer differences, or the same that more output can fix.
     private static func isBetter(_ left: [Difference], than best: [Difference]) -> Bool {
         let (isOpen, wasOpen) = (left.allSatisfy(\.mayBeMended), best.allSatisfy(\.mayBeMended))
         return isOpen == wasOpen ? left.count < best.count : isOpen

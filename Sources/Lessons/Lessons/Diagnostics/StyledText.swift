@@ -42,7 +42,7 @@ public struct StyledText: Sendable, Hashable {
     /// How many characters it has.
     public var count: Int { spans.reduce(0) { $0 + $1.text.count } }
 
-    /// The text as it may be written to a terminal, or to what is no terminal when `isColoured` is `false`.
+    /// The text as it may be written to a terminal, or to anything else when `isColoured` is `false`.
     public func rendered(inColour isColoured: Bool) -> String {
         spans.map { span in
             let text = span.text.printable

@@ -71,7 +71,7 @@ public struct Console: Sendable {
 
     /// Writes bytes of a service as they are, to a file or a program.
     ///
-    /// - Precondition: Standard output is no terminal (``writesToTerminal``).
+    /// - Precondition: Standard output is not a terminal (``writesToTerminal``).
     func raw(_ bytes: [UInt8]) {
         precondition(!writesToTerminal, "bytes of a lab would command the terminal")
         Self.write(bytes, to: STDOUT_FILENO)
