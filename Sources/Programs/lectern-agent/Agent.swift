@@ -36,6 +36,13 @@ extension AgentChannel {
 
 /// The loop: one thread, woken by the supervisor, by a descriptor, by the end of a child or by a deadline.
 final class Agent {
+    /// Why the agent ends before its supervisor has gone.
+    enum Ending {
+        case diskIsFull(String)
+        /// The first process of a room was ended from outside, and everything in the room with it.
+        case roomIsLost
+    }
+
     let link: Link
     /// `nil` where others keep the lab's processes apart, or nobody does.
     let rooms: SandboxRooms?
@@ -43,7 +50,7 @@ final class Agent {
     let filter: FilterProgram?
     private let watch: ResourceWatch?
     /// Why the agent ends by itself, and everything with it.
-    private var excess: String?
+    private var ending: Ending?
     private var channels: [UInt32: any AgentChannel] = [:]
     private var remembered = RememberedFiles()
     /// The signal mask with which the agent began; what it starts gets the same.
@@ -59,7 +66,7 @@ final class Agent {
     /// Serves the supervisor until it's gone.
     ///
     /// - Returns: Why the lab has to end before that; `nil` otherwise.
-    func run() -> String? {
+    func run() -> Ending? {
         // SIGCHLD stays blocked except inside poll, so that no child's end falls between waitpid and the wait.
         var childSignal = sigset_t()
         sigemptyset(&childSignal)
@@ -68,9 +75,9 @@ final class Agent {
         signal(SIGCHLD) { _ in }
 
         link.send(.ready(version: AgentEvent.version), on: 0)
-        while link.flush(), excess == nil, turn() {}
+        while link.flush(), ending == nil, turn() {}
         for channel in channels.values { channel.tearDown() }
-        return excess
+        return ending
     }
 
     func remove(_ channel: UInt32) {
@@ -100,7 +107,7 @@ final class Agent {
         if let deadline, monotonicMilliseconds() >= deadline {
             let now = monotonicMilliseconds()
             for channel in Array(channels.values) where (channel.deadline ?? .max) <= now { channel.timeOut() }
-            if let watch, watch.deadline <= now { excess = watch.look() }
+            if let watch, watch.deadline <= now { ending = watch.look().map(Ending.diskIsFull) ?? ending }
         }
         guard count > 0 else { return true }
         for (channel, entry) in zip(polled, descriptors.dropFirst(2)) where entry.revents != 0 {
@@ -120,7 +127,7 @@ final class Agent {
         while true {
             let pid = waitpid(-1, &status, WNOHANG)
             guard pid > 0 else { return }
-            rooms?.childEnded(pid)
+            if rooms?.forget(endedBy: pid) == true { ending = .roomIsLost }
             channels.values.first { $0.child == pid }?.childEnded(ExitStatus(waitStatus: status))
         }
     }

@@ -38,8 +38,11 @@ enum LecternAgent {
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
             rooms: rooms, watch: watch, filter: filter)
-        if let reason = agent.run() { fail(reason, status: SandboxLimits.diskIsFull) }
-        exit(0)
+        switch agent.run() {
+        case nil: exit(EXIT_SUCCESS)
+        case .diskIsFull(let reason): fail(reason, status: SandboxLimits.diskIsFull)
+        case .roomIsLost: fail("a part of the lab was killed with all its processes", status: EXIT_FAILURE)
+        }
     }
 
     static func fail(_ problem: String, status: Int32) -> Never {

@@ -56,9 +56,14 @@ final class SandboxRooms {
         return process
     }
 
-    /// Forgets a room whose first process has ended: the kernel may choose it when memory runs out.
-    func childEnded(_ process: pid_t) {
-        for (place, room) in rooms where room.initialProcess == process { rooms[place] = nil }
+    /// Forgets a room whose first process has ended though nobody here has asked for it: the kernel may choose it when
+    /// memory runs out. Nothing inside the sandbox can end it.
+    ///
+    /// - Returns: `false` when the process was no room's first one.
+    func forget(endedBy process: pid_t) -> Bool {
+        guard let place = rooms.first(where: { $0.value.initialProcess == process })?.key else { return false }
+        rooms[place] = nil
+        return true
     }
 
     private func room(_ place: ProcessSpec.Place) throws(SystemFailure) -> Room {
