@@ -68,24 +68,25 @@ let systemLibraries: [Target] = [
 
 /// What Lectern is: lessons, the labs they run in, and the terminals they are typed into.
 let lessonsAndLabs: [Target] = [
-    module("Lessons/Lessons"),
+    module("System/Diagnostics"),
+    module("Lessons/Lessons", ["Diagnostics"]),
     module("Lessons/LinePatterns"),
-    module("Labs/ComposeFiles", ["HostFiles", "Lessons", yams]),
-    module("Lessons/LessonMarkdown", ["HostFiles", "Lessons", "LinePatterns", "ProcessSpawning", yams]),
-    module("Lessons/LessonExpectations", ["Lessons", "LinePatterns"]),
+    module("Labs/ComposeFiles", ["Diagnostics", "HostFiles", yams]),
+    module("Lessons/LessonMarkdown", ["Diagnostics", "HostFiles", "Lessons", "LinePatterns", "ProcessSpawning", yams]),
+    module("Lessons/LessonExpectations", ["Diagnostics", "Lessons", "LinePatterns"]),
     module(
-        "Lessons/LessonLinting", ["HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
-    module("Lessons/LessonPages", ["CCMarkGFM", "LessonMarkdown", "Lessons"]),
-    module("Lessons/LessonReports", ["Lessons"]),
-    module("Lessons/LessonCompatibility", ["Lessons"]),
-    module("Lessons/LessonRecording", ["LessonExpectations", "LessonMarkdown", "Lessons"]),
+        "Lessons/LessonLinting",
+        ["Diagnostics", "HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
+    module("Lessons/LessonPages", ["CCMarkGFM", "Diagnostics", "LessonMarkdown", "Lessons"]),
+    module("Lessons/LessonReports", ["Diagnostics", "Lessons"]),
+    module("Lessons/SampleUpdating", ["Diagnostics", "LessonExpectations", "LessonMarkdown", "Lessons"]),
 
     .target(name: "CPseudoTerminals", path: "Sources/System/CPseudoTerminals"),
     module("Terminals/PseudoTerminals", ["CPseudoTerminals"]),
     module("Terminals/TerminalScreens", ["CVTerm"]),
-    module("Terminals/TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
+    module("Terminals/TerminalSessions", ["Diagnostics", "Lessons", "PseudoTerminals", "TerminalScreens"]),
 
-    module("Labs/DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("Labs/DockerAPI", ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
@@ -99,53 +100,57 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
-    module("Labs/LabAgents", ["AgentProtocol", "FrameConnections", "Lessons", nioCore]),
-    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "HostFiles", "LabAgents", "Lessons", "ProcessSpawning"]),
+    module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", nioCore]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
         [
-            "AgentProtocol", "CMessageDigest", "ComposeFiles", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "AgentProtocol", "CMessageDigest", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs",
             "ProcessSpawning", nioCore, nioPosix,
         ]),
 
     module(
         "Labs/DockerLabs",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabAgents", "Labs", "Lessons", nioCore,
+            "AgentProtocol", "ComposeFiles", "Diagnostics", "DockerAPI", "HostFiles", "LabAgents", "Labs", nioCore,
             nioPosix,
         ]),
 
     module(
         "Labs/LabEngines",
-        ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs", "Lessons", "ProcessLabs", nioCore]),
+        ["ComposeFiles", "Diagnostics", "DockerAPI", "DockerLabs", "Labs", "ProcessLabs", nioCore]),
     module(
         "Labs/LabControl/LabControlProtocol",
-        ["AgentProtocol", "FrameConnections", "HostFiles", "LabAgents", "Labs", "Lessons", "TerminalSessions"]),
+        [
+            "AgentProtocol", "Diagnostics", "FrameConnections", "HostFiles", "LabAgents", "Labs", "Lessons",
+            "TerminalSessions",
+        ]),
     module(
         "Labs/LabControl/LabControlClient",
         [
-            "AgentProtocol", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs", "Lessons",
+            "AgentProtocol", "Diagnostics", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs",
+            "Lessons",
             "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
         ]),
     module(
         "Labs/LabControl/LabControlServer",
         [
-            "AgentProtocol", "ComposeFiles", "FrameConnections", "HostFiles", "LabAgents", "LabControlProtocol",
-            "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals", "TerminalScreens",
+            "AgentProtocol", "ComposeFiles", "Diagnostics", "FrameConnections", "HostFiles", "LabAgents",
+            "LabControlProtocol", "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals",
+            "TerminalScreens",
             "TerminalSessions", nioCore, nioPosix,
         ]),
 
     module(
         "Lessons/LessonVerification",
-        ["HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
+        ["Diagnostics", "HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
-            "AgentProtocol", "ComposeFiles", "DockerAPI", "HostFiles", "LabControlClient", "LabControlProtocol",
-            "LabControlServer", "LabEngines", "Labs", "LessonCompatibility", "LessonExpectations", "LessonLinting",
-            "LessonMarkdown", "LessonPages", "LessonRecording", "LessonReports", "Lessons", "LessonVerification",
-            "ProcessLabs", "ProcessSpawning", "TerminalScreens", "TerminalSessions",
-            argumentParser,
+            "AgentProtocol", "ComposeFiles", "Diagnostics", "DockerAPI", "HostFiles", "LabControlClient",
+            "LabControlProtocol", "LabControlServer", "LabEngines", "Labs", "LessonExpectations", "LessonLinting",
+            "LessonMarkdown", "LessonPages", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
+            "ProcessSpawning", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
@@ -154,7 +159,8 @@ let lessonsAndLabs: [Target] = [
     .target(
         name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
     program(
-        "reader-bench", ["ComposeFiles", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+        "reader-bench",
+        ["ComposeFiles", "Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
     .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
@@ -175,12 +181,12 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
-    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
-    tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
+    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
+    tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
-    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Labs"]),
+    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "HostFiles", "Labs"]),
     tests(
         "LabControlClientTests",
         [
@@ -194,16 +200,18 @@ let lessonsAndLabs: [Target] = [
             "LabControlServer",
             "LabEngines", "Labs", nioPosix,
         ]),
-    tests("LessonCompatibilityTests", ["LessonCompatibility", "LessonMarkdown", "Lessons"]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
-    tests("LessonLintingTests", ["LessonLinting", "LessonMarkdown", "Lessons"]),
-    tests("LessonRecordingTests", ["LessonExpectations", "LessonMarkdown", "LessonRecording", "Lessons"]),
-    tests("LessonMarkdownTests", ["LessonMarkdown", "Lessons", "PageCorpus"]),
-    tests("LessonPagesTests", ["LessonMarkdown", "LessonPages", "Lessons"]),
-    tests("LessonReportsTests", ["LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
+    tests("LessonLintingTests", ["Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons"]),
+    tests("SampleUpdatingTests", ["LessonExpectations", "LessonMarkdown", "Lessons", "SampleUpdating"]),
+    tests("LessonMarkdownTests", ["Diagnostics", "LessonMarkdown", "Lessons", "PageCorpus"]),
+    tests("LessonPagesTests", ["Diagnostics", "LessonMarkdown", "LessonPages", "Lessons"]),
+    tests("LessonReportsTests", ["Diagnostics", "LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
     tests("LessonsTests", ["Lessons"]),
     tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
-    tests("LessonVerificationTests", ["LessonVerification", "Lessons", "TerminalScreens", "TerminalSessions"]),
+    tests(
+        "LessonVerificationTests",
+        ["Diagnostics", "Lessons", "LessonVerification", "TerminalScreens", "TerminalSessions"]),
     tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
@@ -249,16 +257,13 @@ let orders: [Target] = [
         ]),
 
     module("Shells/ShellLiterals"),
-    module("Shells/ShellIO"),
     module("Shells/MongoShell", ["ShellLiterals"]),
-    module("Shells/MongoShellConnection", ["CMongoC", "MongoShell", "ShellLiterals"]),
-    program("mongosh", ["CEditLine", "MongoShell", "MongoShellConnection", "ShellIO", "ShellLiterals"]),
+    program("mongosh", ["CEditLine", "CMongoC", "MongoShell", "ShellLiterals"]),
     module("Shells/KafkaShell", ["ShellLiterals"]),
-    module("Shells/KafkaShellConnection", ["CRDKafka", "KafkaShell"]),
-    program("kfk", ["KafkaShell", "KafkaShellConnection", "ShellIO"]),
+    program("kfk", ["CRDKafka", "KafkaShell", "ShellLiterals"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),
-    tests("MongoShellTests", ["MongoShell", "ShellIO", "ShellLiterals"], resources: [.copy("Golden")]),
+    tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
     tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),

@@ -32,7 +32,7 @@ struct SeededGenerator: RandomNumberGenerator {
             .credit(7), .finish, .close, .signal(15), .killJobs(milliseconds: 5), .resize(columns: 1, rows: 2),
             .foreground,
             .usage,
-            .writeFile("/run/x", [0, 255]), .remember(["/root", "/tmp"]), .tidy,
+            .writeFile("/run/x", [0, 255]), .snapshot(["/root", "/tmp"]), .cleanUp,
             .editFile("/opt/é", .replace, mode: 0o755),
             .editFile("/opt/a", .prepend, mode: 0o644), .editFile("/opt/a", .append, mode: 0o644),
             .editFile("/opt/a", .insert(marker: "# TODO"), mode: 0),

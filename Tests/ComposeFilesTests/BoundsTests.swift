@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Lessons
 import Testing
@@ -79,7 +80,7 @@ private struct Generator: RandomNumberGenerator {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let file = directory.appending(path: "compose.yaml")
-        try Data(count: ReadingContext.largestFile + 1).write(to: file)
+        try Data(count: ReadingContext.maxFileSize + 1).write(to: file)
         let large = #expect(throws: ComposeError.self) {
             try ComposeProject.read(files: [file.path()])
         }

@@ -58,7 +58,7 @@ struct PullProgressTests {
 
     @Test func aLineWithoutAnEndIsRefusedInTime() throws {
         var splitter = LineSplitter()
-        splitter.append(ByteBuffer(repeating: UInt8(ascii: "x"), count: LineSplitter.longestLine + 1))
+        splitter.append(ByteBuffer(repeating: UInt8(ascii: "x"), count: LineSplitter.maxLineLength + 1))
         #expect(throws: DockerError.self) { try splitter.next() }
     }
 

@@ -20,21 +20,21 @@ import Testing
     @Test("how a lab ended is remembered, with its reason and the end of its log, until it's forgotten")
     func memory() throws {
         try withState { state in
-            #expect(state.rememberedEndings() == [])
-            try state.remember(ending("two"))
-            try state.remember(ending("one"))
-            #expect(state.rememberedEndings().map(\.name) == ["one", "two"])
+            #expect(state.savedEndings() == [])
+            try state.save(ending("two"))
+            try state.save(ending("one"))
+            #expect(state.savedEndings().map(\.name) == ["one", "two"])
             #expect(state.ending(of: "one")?.reason.logTail == "oom\n")
-            #expect(state.forgetEnding(of: "one"))
-            #expect(!state.forgetEnding(of: "one"))
-            #expect(state.rememberedEndings().map(\.name) == ["two"])
+            #expect(state.removeEnding(of: "one"))
+            #expect(!state.removeEnding(of: "one"))
+            #expect(state.savedEndings().map(\.name) == ["two"])
         }
     }
 
     @Test("whoever takes a name makes its former lab forgotten")
     func claim() throws {
         try withState { state in
-            try state.remember(ending("demo"))
+            try state.save(ending("demo"))
             let (directory, lock) = try state.claim("demo")
             lock.release()
             #expect(state.ending(of: "demo") == nil)
@@ -46,7 +46,7 @@ import Testing
     func badNames(_ name: String) throws {
         try withState { state in
             #expect(state.ending(of: name) == nil)
-            #expect(!state.forgetEnding(of: name))
+            #expect(!state.removeEnding(of: name))
         }
     }
 }

@@ -53,7 +53,7 @@ final class PaperAgent: Sendable {
             // Requests that follow are of no interest.
             return
         case .usage: send(.usage([]), conversation)
-        case .writeFile, .remember, .tidy: send(.closed, conversation)
+        case .writeFile, .snapshot, .cleanUp: send(.closed, conversation)
         case .run:
             send(.started(pid: 8), conversation)
             send(.finished(.code(0), BoundedOutput(head: Array("ran\n".utf8))), conversation)

@@ -123,7 +123,7 @@ final class PaperPod: LabPod {
     func readLog(
         of service: String, follow: Bool, _ body: @Sendable ([UInt8]) async throws -> Void
     ) async throws { try await body(Array("log of \(service)\n".utf8)) }
-    func markPristine() async throws {}
+    func captureBaseline() async throws {}
     func waitUntilEnded() async -> LabError {
         for await reason in endings { return reason }
         return LabError(code: .labEnded, problem: "the paper lab was closed")

@@ -7,7 +7,7 @@ import Testing
 /// Samples that are judged by what was typed and by the sentence before them.
 struct ContextTests {
     private static func comparison(_ entry: CorpusEntry, _ output: String) -> Comparison {
-        Sample(
+        ParsedSample(
             documented: entry.documented, wording: entry.wording,
             context: SampleContext(command: entry.command, sentence: entry.sentence)
         ).compare(with: output)
@@ -17,7 +17,7 @@ struct ContextTests {
     func accepted(_ entry: CorpusEntry) {
         for (index, output) in entry.outputs.enumerated() {
             let comparison = Self.comparison(entry, output)
-            #expect(comparison.holds, "\(entry.name), output \(index + 1): \(comparison.explanation())")
+            #expect(comparison.matches, "\(entry.name), output \(index + 1): \(comparison.explanation())")
         }
     }
 
@@ -25,7 +25,7 @@ struct ContextTests {
     func caught(_ entry: CorpusEntry) {
         for (index, output) in entry.wrong.enumerated() {
             let comparison = Self.comparison(entry, output)
-            #expect(!comparison.holds, "\(entry.name), wrong \(index + 1): \(comparison.notes)")
+            #expect(!comparison.matches, "\(entry.name), wrong \(index + 1): \(comparison.notes)")
         }
     }
 
@@ -35,7 +35,7 @@ struct ContextTests {
     @Test("an acceptance that used a rule says which one, and says nothing else")
     func notes() {
         let context = SampleContext(command: "./grind", sentence: "The sacks are ground:")
-        let sample = Sample(documented: "sack 1 ground\nsack 2 ground", wording: .exact, context: context)
+        let sample = ParsedSample(documented: "sack 1 ground\nsack 2 ground", wording: .exact, context: context)
         #expect(sample.compare(with: "sack 1 ground\nsack 2 ground\n").notes.isEmpty)
         #expect(
             sample.compare(with: "Warning: stone is worn\nsack 1 ground\nsack 2 ground\n").notes == [

@@ -6,27 +6,27 @@ import Testing
 
 @Suite struct CorpusTests {
     @Test(arguments: CorpusEntry.all) func honestOutputsAreAccepted(_ entry: CorpusEntry) {
-        let sample = Sample(documented: entry.documented, wording: entry.wording)
+        let sample = ParsedSample(documented: entry.documented, wording: entry.wording)
         for (index, output) in entry.outputs.enumerated() {
             for variation in BenignVariations.all {
                 guard let varied = variation.apply(entry, output) else { continue }
                 let comparison = sample.compare(with: varied)
                 #expect(
-                    comparison.holds, "\(entry.name), output \(index + 1), \(variation): \(comparison.explanation())")
+                    comparison.matches, "\(entry.name), output \(index + 1), \(variation): \(comparison.explanation())")
             }
         }
     }
 
     @Test(arguments: CorpusEntry.all) func wrongOutputsAreCaught(_ entry: CorpusEntry) {
-        let sample = Sample(documented: entry.documented, wording: entry.wording)
-        for output in entry.wrong { #expect(!sample.compare(with: output).holds, "\(entry.name): \(output)") }
+        let sample = ParsedSample(documented: entry.documented, wording: entry.wording)
+        for output in entry.wrong { #expect(!sample.compare(with: output).matches, "\(entry.name): \(output)") }
     }
 
     @Test(arguments: CorpusEntry.all) func aSampleMatchesItselfInEveryWording(_ entry: CorpusEntry) {
         for wording in [Wording.exact, .similar, .unmarked] {
             for text in entry.outputs {
-                let comparison = Sample(documented: text, wording: wording).compare(with: text)
-                #expect(comparison.holds, "\(entry.name), \(wording): \(comparison.explanation())")
+                let comparison = ParsedSample(documented: text, wording: wording).compare(with: text)
+                #expect(comparison.matches, "\(entry.name), \(wording): \(comparison.explanation())")
             }
         }
     }
@@ -34,8 +34,8 @@ import Testing
     /// Prints the totals, and each miss with its reason.
     @Test func theCorpusIsAsLargeAndTheMatcherAsGoodAsPromised() {
         let totals = CorpusTotals.counted { entry, output in
-            let comparison = Sample(documented: entry.documented, wording: entry.wording).compare(with: output)
-            return comparison.holds ? comparison.notes : nil
+            let comparison = ParsedSample(documented: entry.documented, wording: entry.wording).compare(with: output)
+            return comparison.matches ? comparison.notes : nil
         }
         totals.lines.forEach { print($0) }
         #expect(totals.samples >= 60)

@@ -8,12 +8,12 @@ struct KindTests {
     private func holds(
         _ documented: String, _ actual: String, _ wording: Wording = .exact, command: String = "", sentence: String = ""
     ) -> Bool {
-        Sample(documented: documented, wording: wording, context: .init(command: command, sentence: sentence))
-            .compare(with: actual).holds
+        ParsedSample(documented: documented, wording: wording, context: .init(command: command, sentence: sentence))
+            .compare(with: actual).matches
     }
 
     private func sentences(_ documented: String, _ actual: String) -> [String] {
-        Sample(documented: documented, wording: .exact).compare(with: actual).differences.map(\.sentence)
+        ParsedSample(documented: documented, wording: .exact).compare(with: actual).differences.map(\.sentence)
     }
 
     @Test("a total is a size above a long listing alone")

@@ -26,14 +26,14 @@ import Testing
 
     @Test(arguments: hostile.indices) func hostileTextsMatchThemselvesAndNothingElse(_ index: Int) {
         let text = Self.hostile[index].text
-        let sample = Sample(documented: text, wording: .similar)
-        #expect(sample.compare(with: text).holds, "\(Self.hostile[index].name)")
-        #expect(!Sample(documented: "expected words", wording: .exact).compare(with: text).holds)
+        let sample = ParsedSample(documented: text, wording: .similar)
+        #expect(sample.compare(with: text).matches, "\(Self.hostile[index].name)")
+        #expect(!ParsedSample(documented: "expected words", wording: .exact).compare(with: text).matches)
     }
 
     @Test func anEmptySampleHoldsForNothingOnly() {
-        #expect(Sample(documented: "", wording: .exact).compare(with: "\n\n").holds)
-        #expect(!Sample(documented: "", wording: .exact).compare(with: "something").holds)
+        #expect(ParsedSample(documented: "", wording: .exact).compare(with: "\n\n").matches)
+        #expect(!ParsedSample(documented: "", wording: .exact).compare(with: "something").matches)
     }
 
     /// Random cuts and joins of the corpus: whatever comes out, it matches itself.
@@ -55,8 +55,8 @@ import Testing
                 })
             else { continue }
             for wording in [Wording.exact, .similar] {
-                let comparison = Sample(documented: text, wording: wording).compare(with: text)
-                #expect(comparison.holds, "\(text.debugDescription): \(comparison.explanation())")
+                let comparison = ParsedSample(documented: text, wording: wording).compare(with: text)
+                #expect(comparison.matches, "\(text.debugDescription): \(comparison.explanation())")
             }
         }
     }

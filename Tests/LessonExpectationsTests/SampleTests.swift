@@ -8,8 +8,10 @@ import Testing
         _ documented: String, _ actual: String, _ wording: Wording = .exact, directives: SampleDirectives = .init(),
         scope: SampleScope = .whole
     ) -> [String] {
-        Sample(documented: documented, wording: wording, directives: directives).compare(with: actual, scope: scope)
-            .differences.map(\.sentence)
+        ParsedSample(documented: documented, wording: wording, directives: directives).compare(
+            with: actual, scope: scope
+        )
+        .differences.map(\.sentence)
     }
 
     // MARK: Types and keys
@@ -39,8 +41,8 @@ import Testing
 
     @Test("the keys of an object come in any order, and a note says so")
     func theOrderOfKeysIsNoted() {
-        let comparison = Sample(documented: "{ a: 1, b: 2 }", wording: .exact).compare(with: "{ b: 2, a: 1 }")
-        #expect(comparison.holds)
+        let comparison = ParsedSample(documented: "{ a: 1, b: 2 }", wording: .exact).compare(with: "{ b: 2, a: 1 }")
+        #expect(comparison.matches)
         #expect(comparison.notes == ["keys of an object come in another order, which means nothing"])
     }
 
@@ -92,17 +94,17 @@ import Testing
     // MARK: Waiting
 
     @Test func aBeginningMayStillHoldAndAContradictionMayNot() {
-        let sample = Sample(documented: "one\ntwo\nthree", wording: .exact)
+        let sample = ParsedSample(documented: "one\ntwo\nthree", wording: .exact)
         for start in ["", "one\n", "one\ntw", "one\ntwo\n"] {
             let comparison = sample.compare(with: start)
-            #expect(!comparison.holds && comparison.mayStillHold, "\(start)")
+            #expect(!comparison.matches && comparison.mayStillHold, "\(start)")
         }
         #expect(!sample.compare(with: "one\nERROR: gone\n").mayStillHold)
         #expect(!sample.compare(with: "one\ntwo\nthree\nfour\n").mayStillHold)
     }
 
     @Test func documentsThatAreStillComingMayHold() {
-        let sample = Sample(documented: "{ a: 1 }\n{ a: 2 }\n{ a: 3 }", wording: .similar)
+        let sample = ParsedSample(documented: "{ a: 1 }\n{ a: 2 }\n{ a: 3 }", wording: .similar)
         #expect(sample.compare(with: "{ a: 1 }\n{ a: 2 }\n").mayStillHold)
         #expect(sample.compare(with: "{ a: 1 }\n{ a: ").mayStillHold)
         #expect(!sample.compare(with: "{ a: 1 }\n{ a: 'x' }\n").mayStillHold)
@@ -128,16 +130,16 @@ import Testing
     }
 
     @Test func aLineOnTheScreenIsFoundBehindItsNumber() {
-        let sample = Sample(documented: "try await publish(event)", wording: .exact)
+        let sample = ParsedSample(documented: "try await publish(event)", wording: .exact)
         let rows = [" 41   let event = OnNewOrder()  ", " 42   try await publish(event)", "~", "-- INSERT --"]
-        #expect(sample.compare(withScreen: rows).holds)
-        #expect(!sample.compare(withScreen: ["~", "~"]).holds)
+        #expect(sample.compare(withScreen: rows).matches)
+        #expect(!sample.compare(withScreen: ["~", "~"]).matches)
     }
 
     // MARK: Explanations
 
     @Test func theExplanationMarksWhatDiffers() {
-        let text = Sample(documented: "quantity is 2 here", wording: .exact).compare(with: "quantity is 3 here")
+        let text = ParsedSample(documented: "quantity is 2 here", wording: .exact).compare(with: "quantity is 3 here")
             .explanation()
         #expect(text.contains("quantity is 2 here") && text.contains("quantity is 3 here") && text.contains("^"))
         #expect(!text.contains("\u{1B}"))
@@ -147,8 +149,8 @@ import Testing
 @Suite struct RecurrenceTests {
     @Test func anIdentifierRecursOverLines() {
         let (one, two) = ("0a506ec8-17c8-4260-ab33-ce145cc7a233", "24ad3aa1-bf2e-46c6-a746-956de48737cb")
-        let sample = Sample(documented: "stored \(one)\npublished \(one)", wording: .exact)
-        #expect(sample.compare(with: "stored \(two)\npublished \(two)").holds)
-        #expect(!sample.compare(with: "stored \(two)\npublished \(one)").holds)
+        let sample = ParsedSample(documented: "stored \(one)\npublished \(one)", wording: .exact)
+        #expect(sample.compare(with: "stored \(two)\npublished \(two)").matches)
+        #expect(!sample.compare(with: "stored \(two)\npublished \(one)").matches)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonLinting
 import Lessons
 import Testing

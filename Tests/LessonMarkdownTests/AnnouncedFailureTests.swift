@@ -92,8 +92,8 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
 }
 
 @Suite struct ExtentTests {
-    private func expectation(_ sentence: String, sample: String = "7\n8") -> Lessons.Expectation? {
-        read("# P\n\n`seq 1 20`{{exec}}\n\n\(sentence)\n\n```\n\(sample)\n```\n").expectations.first
+    private func sample(_ sentence: String, sample: String = "7\n8") -> Lessons.Sample? {
+        read("# P\n\n`seq 1 20`{{exec}}\n\n\(sentence)\n\n```\n\(sample)\n```\n").samples.first
     }
 
     @Test(
@@ -109,8 +109,8 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
             "The output will have a line similar to:",
         ])
     func part(_ sentence: String) {
-        #expect(expectation(sentence)?.extent == .part, "\(String(describing: expectation(sentence)))")
-        #expect(expectation(sentence)?.comparison == .contains)
+        #expect(sample(sentence)?.extent == .part, "\(String(describing: sample(sentence)))")
+        #expect(sample(sentence)?.comparison == .contains)
     }
 
     @Test(
@@ -120,25 +120,25 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
             "You'll get output similar to the following:", "The command line prints:",
         ])
     func whole(_ sentence: String) {
-        #expect(expectation(sentence)?.extent == .whole)
+        #expect(sample(sentence)?.extent == .whole)
     }
 
     @Test("an author's word goes before the sentence")
     func directive() {
         let page = read("# P\n\n`seq 3`{{exec}}\n\nThe output includes:\n\n<!-- lectern: regex -->\n```\n[0-9]\n```\n")
-        #expect(page.expectations.first?.comparison == .regex)
+        #expect(page.samples.first?.comparison == .regex)
     }
 
     @Test("the line at which a sample stands is read from the sentence before it")
     func lineNumber() {
-        #expect(expectation("You should see the word at Line 4:")?.lineNumber == 4)
-        #expect(expectation("You should see it on the command line:")?.lineNumber == nil)
+        #expect(sample("You should see the word at Line 4:")?.lineNumber == 4)
+        #expect(sample("You should see it on the command line:")?.lineNumber == nil)
     }
 }
 
 @Suite struct NoOutputTests {
     private func samples(_ page: String) -> [String] {
-        read(page).expectations.map(\.text)
+        read(page).samples.map(\.text)
     }
 
     @Test("what a page works out itself is no sample")
@@ -177,7 +177,7 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
 
 @Suite struct EditorSampleTests {
     private func samples(_ page: String) -> [String] {
-        read(page).expectations.map { "\($0.text) \($0.wording.rawValue)" }
+        read(page).samples.map { "\($0.text) \($0.wording.rawValue)" }
     }
 
     @Test("a block that the words place at a line is a sample while an editor is open, and claims no output")
@@ -185,7 +185,7 @@ private func announced(_ page: String) -> [String: AnnouncedFailure] {
         let page =
             "# P\n\n`vi tea.swift`{{exec}}\n\nThen:\n\n`:4`{{exec}}\n\nNotice the statement at line 4. It boils:\n\n```swift\nboil(tea)\n```\n"
         #expect(samples(page) == ["boil(tea) unmarked"])
-        #expect(read(page).expectations.first?.lineNumber == 4)
+        #expect(read(page).samples.first?.lineNumber == 4)
     }
 
     @Test("a block to write at a line is none, nor one after the editor was left")

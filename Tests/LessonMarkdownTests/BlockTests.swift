@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 import Testing
@@ -131,7 +132,7 @@ import Testing
         #expect(
             page.links.map(\.target) == [
                 .labPort(8080, path: "/"), .labPort(9090, path: "/graph"), .file("./assets/p.png"), .file("../q.png"),
-                .labPort(443, path: "/a?b"), .world("https://example.org/x"), .world("https://example.org/y"),
+                .labPort(443, path: "/a?b"), .external("https://example.org/x"), .external("https://example.org/y"),
             ])
         #expect(page.links.map(\.place.line) == [1, 2, 2, 2, 3, 4, 4])
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import LessonMarkdown
 import Lessons
@@ -169,8 +170,8 @@ import Testing
             "index.json": #"{"details":{"steps":["# + steps + "]}}", "a.md": String(repeating: "x", count: 100),
         ])
         let path = folder.path
-        #expect(try LessonReader(largestScenario: 2000).scenario(at: path).pages.count == 20)
-        let error = #expect(throws: LessonError.self) { try LessonReader(largestScenario: 1999).scenario(at: path) }
+        #expect(try LessonReader(maxScenarioSize: 2000).scenario(at: path).pages.count == 20)
+        let error = #expect(throws: LessonError.self) { try LessonReader(maxScenarioSize: 1999).scenario(at: path) }
         #expect(error?.summary == "the pages up to 'a.md' have more than 1999 bytes of text")
     }
 

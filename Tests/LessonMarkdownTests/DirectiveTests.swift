@@ -1,10 +1,11 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 import Testing
 
 @Suite struct DirectiveTests {
-    private func sample(_ comment: String) -> Lessons.Expectation? {
-        read("`a`{{execute}}\n\n<!-- lectern: \(comment) -->\n```java\nx\n```\n").expectations.first
+    private func sample(_ comment: String) -> Lessons.Sample? {
+        read("`a`{{execute}}\n\n<!-- lectern: \(comment) -->\n```java\nx\n```\n").samples.first
     }
 
     @Test func sampleWordsReachTheBlockAfterThem() {
@@ -25,15 +26,15 @@ import Testing
     }
 
     @Test func noSampleDeniesWhatWouldBeOne() {
-        #expect(read("`a`{{execute}}\n<!-- lectern: no-sample -->\n```\nx\n```\n").expectations.isEmpty)
+        #expect(read("`a`{{execute}}\n<!-- lectern: no-sample -->\n```\nx\n```\n").samples.isEmpty)
     }
 
     @Test func screenTakesInlineCodeInTheSentenceAfterIt() {
         let page = read(
             "`:12`{{execute}}\n\n<!-- lectern: screen -->\nNotice the statement `write(order)` at line 12.\n")
         #expect(page.pairs == ["4←1"])
-        #expect(page.expectations.first?.text == "write(order)")
-        #expect(page.expectations.first?.directives.source == .screen)
+        #expect(page.samples.first?.text == "write(order)")
+        #expect(page.samples.first?.directives.source == .screen)
     }
 
     @Test func actionWordsReachTheActionAfterThem() {
@@ -47,7 +48,7 @@ import Testing
     @Test func aTimeoutAloneBelongsToWhateverComesNext() {
         #expect(read("<!-- lectern: timeout=10 -->\n```\nls\n```{{execute}}").actions.first?.directives.timeout == 10)
         #expect(
-            read("`a`{{execute}}\n<!-- lectern: timeout=10s -->\n```\nls\n```").expectations.first?.directives.timeout
+            read("`a`{{execute}}\n<!-- lectern: timeout=10s -->\n```\nls\n```").samples.first?.directives.timeout
                 == 10)
     }
 

@@ -178,7 +178,7 @@ import Testing
     }
 
     private static func read(_ lectern: String, in place: String?) throws -> Reading {
-        let reading = IndexReading(
+        let reading = IndexReader(
             source: SourceText(bytes: Array(text(lectern, in: place).utf8), file: "index.json"),
             root: try index(lectern, in: place), directory: ".")
         let page = try reading.pages().first

@@ -12,7 +12,7 @@ import Testing
         let (page, outline) = LessonReader().outlinedPage(source, role: .alone)
         #expect(page == LessonReader().page(source, role: .alone))
         #expect(outline.actions.count == page.actions.count)
-        #expect(outline.samples.count == page.expectations.count)
+        #expect(outline.samples.count == page.samples.count)
         #expect(outline.blocks.map(\.range.lowerBound) == outline.blocks.map(\.range.lowerBound).sorted())
     }
 

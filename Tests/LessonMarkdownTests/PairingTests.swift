@@ -22,7 +22,7 @@ import Testing
     ])
     func sentencesThatAnnounceOutputAreExact(sentence: String) {
         #expect(page(sentence).pairs == ["5←1"])
-        #expect(page(sentence).expectations.first?.wording == .exact)
+        #expect(page(sentence).samples.first?.wording == .exact)
         #expect(page(sentence, language: "bash").pairs == ["5←1"])
     }
 
@@ -35,7 +35,7 @@ import Testing
     ])
     func sentencesThatCompareAreSimilar(sentence: String) {
         #expect(page(sentence).pairs == ["5←1"])
-        #expect(page(sentence).expectations.first?.wording == .similar)
+        #expect(page(sentence).samples.first?.wording == .similar)
     }
 
     @Test(arguments: [
@@ -46,13 +46,13 @@ import Testing
         "The code looks like this:", "The configuration file is as follows:", "Call it with the following data:",
     ])
     func sentencesThatInstructMakeNoSample(sentence: String) {
-        #expect(page(sentence).expectations.isEmpty)
+        #expect(page(sentence).samples.isEmpty)
     }
 
     @Test func blocksRightAfterAnActionAreUnmarkedSamples() {
         let page = read("`status`{{execute}}\n```\nready\n```\n")
         #expect(page.pairs == ["2←1"])
-        #expect(page.expectations.first?.wording == .unmarked)
+        #expect(page.samples.first?.wording == .unmarked)
         #expect(read("```\nls -l\n```{{execute T2}}\n\n```console\ntotal 0\n```").pairs == ["5←1"])
     }
 
@@ -61,19 +61,19 @@ import Testing
     ])
     func sentencesThatSayNothingOfABlockLeaveItTheActions(sentence: String) {
         #expect(page(sentence).pairs == ["5←1"])
-        #expect(page(sentence).expectations.first?.wording == .unmarked)
-        #expect(page("\(sentence)\n\n## Later").expectations.isEmpty)
+        #expect(page(sentence).samples.first?.wording == .unmarked)
+        #expect(page("\(sentence)\n\n## Later").samples.isEmpty)
     }
 
     @Test(arguments: ["In `app.json`:", "In the container:", "Then there is docker-compose.yml", "The Dockerfile:"])
     func placesToWriteToMakeNoSample(sentence: String) {
-        #expect(page(sentence).expectations.isEmpty)
+        #expect(page(sentence).samples.isEmpty)
     }
 
     @Test func whatToDoAboutAnErrorSaysNothingOfTheBlock() {
         let page = page("You will get the following output. If you get an error, please run the command again.")
-        #expect(page.expectations.first?.wording == .exact)
-        #expect(self.page("If you log in without a password, you will see an error:").expectations.isEmpty)
+        #expect(page.samples.first?.wording == .exact)
+        #expect(self.page("If you log in without a password, you will see an error:").samples.isEmpty)
     }
 
     @Test(arguments: [
@@ -81,53 +81,53 @@ import Testing
         "import jq", "def total(a):\n    return a", "const path = require('path')",
     ])
     func programTextIsNoOutputUnlessTheCommandShowsFiles(code: String) {
-        #expect(read("`rails console`{{execute}}\n\n```\n\(code)\n```\n").expectations.isEmpty)
+        #expect(read("`rails console`{{execute}}\n\n```\n\(code)\n```\n").samples.isEmpty)
         #expect(read("`cat app.rb`{{execute}}\n\n```\n\(code)\n```\n").pairs == ["3←1"])
     }
 
     @Test func shellExamplesAreNoSamples() {
         let example = "`cat hosts`{{execute}}\n\nFor example:\n\n```bash\nsed 's/a/b/' hosts\n```\n"
-        #expect(read(example).expectations.isEmpty)
+        #expect(read(example).samples.isEmpty)
     }
 
     @Test(arguments: ["yaml", "java", "bash", "dockerfile", "notalanguage"])
     func sourceCodeWithoutASentenceIsNoSample(language: String) {
-        #expect(read("`make`{{execute}}\n```\(language)\na: 1\n```\n").expectations.isEmpty)
-        #expect(page("Notice the statement at line 12.", language: language).expectations.isEmpty)
+        #expect(read("`make`{{execute}}\n```\(language)\na: 1\n```\n").samples.isEmpty)
+        #expect(page("Notice the statement at line 12.", language: language).samples.isEmpty)
     }
 
     @Test func filesThatACommandShowsAreSamplesInAnyLanguage() {
         #expect(page("The file looks like this:", language: "yaml", command: "cat a.yaml").pairs == ["5←1"])
-        #expect(page("The file looks like this:", language: "yaml", command: "vi a.yaml").expectations.isEmpty)
+        #expect(page("The file looks like this:", language: "yaml", command: "vi a.yaml").samples.isEmpty)
         #expect(read("`cat a.yaml`{{execute}}\n```yaml\na: 1\n```\n").pairs == ["2←1"])
     }
 
     @Test func whatFollowsAnEditorOrASilentCommandIsToBeWritten() {
-        #expect(read("`vi app.conf`{{execute}}\n```\nport 80\n```\n").expectations.isEmpty)
-        #expect(read("`mkdir a && cd a`{{execute}}\n```\nFROM base\n```\n").expectations.isEmpty)
-        #expect(read("`app.js`{{open}}\n\nYou'll see:\n\n```\nlet a = 1\n```\n").expectations.isEmpty)
+        #expect(read("`vi app.conf`{{execute}}\n```\nport 80\n```\n").samples.isEmpty)
+        #expect(read("`mkdir a && cd a`{{execute}}\n```\nFROM base\n```\n").samples.isEmpty)
+        #expect(read("`app.js`{{open}}\n\nYou'll see:\n\n```\nlet a = 1\n```\n").samples.isEmpty)
     }
 
     @Test func commandsWithoutAMacroAreNoSamples() {
-        #expect(read("`git add .`{{execute}}\n```\ngit add --all\n```\n").expectations.isEmpty)
-        #expect(read("`ls`{{execute}}\n```\n$ cd /tmp\n$ ls\n```\n").expectations.isEmpty)
-        #expect(read("`ls`{{execute}}\n```\nsudo apt install tree\n```\n").expectations.isEmpty)
+        #expect(read("`git add .`{{execute}}\n```\ngit add --all\n```\n").samples.isEmpty)
+        #expect(read("`ls`{{execute}}\n```\n$ cd /tmp\n$ ls\n```\n").samples.isEmpty)
+        #expect(read("`ls`{{execute}}\n```\nsudo apt install tree\n```\n").samples.isEmpty)
     }
 
     @Test func inlineCodeIsASampleWhenItStandsAloneAfterItsSentence() {
         #expect(read("`db`{{execute}}\n\nYou'll get output as follows:\n\n`orders_r`\n").pairs == ["5←1"])
         #expect(read("`whoami`{{execute}}\n\nThe response will be: `root`.\n").pairs == ["3←1"])
-        #expect(read("`whoami`{{execute}}\n\nYou should see `root` there.\n").expectations.isEmpty)
-        #expect(read("`whoami`{{execute}}\n\n`root`\n").expectations.isEmpty)
-        #expect(read("`whoami`{{execute}}\n\n* **Username:** `root`\n").expectations.isEmpty)
-        #expect(read("`aws configure`{{execute}}\n\n* Default output format: `json`\n").expectations.isEmpty)
+        #expect(read("`whoami`{{execute}}\n\nYou should see `root` there.\n").samples.isEmpty)
+        #expect(read("`whoami`{{execute}}\n\n`root`\n").samples.isEmpty)
+        #expect(read("`whoami`{{execute}}\n\n* **Username:** `root`\n").samples.isEmpty)
+        #expect(read("`aws configure`{{execute}}\n\n* Default output format: `json`\n").samples.isEmpty)
     }
 
     @Test func samplesBelongToTheLastOfSeveralActions() {
         #expect(
             read("`a`{{execute}}\n\n`b`{{execute}} then `c`{{execute T2}}\n\nOutput:\n```\nx\n```\n").pairs == ["6←3"])
         let page = read("`a`{{execute}}\n`b`{{execute}}\n\nOutput:\n```\nx\n```\n")
-        #expect(page.expectations.first?.action == 1)
+        #expect(page.samples.first?.action == 1)
     }
 
     @Test func wordsThatNameATerminalChooseItsLastAction() {
@@ -142,7 +142,7 @@ import Testing
     @Test func samplesMayBeSplitOverBlocks() {
         let page = read("`a`{{execute T1}}\n\nOutput similar to:\n```\nx\n```\n```\ny\n```\n")
         #expect(page.pairs == ["4←1", "7←1"])
-        #expect(page.expectations.allSatisfy { $0.wording == .similar })
+        #expect(page.samples.allSatisfy { $0.wording == .similar })
         #expect(
             read("`a`{{execute}}\n\nOutput:\n```\nx\n```\n\nand then you'll see:\n```\ny\n```\n").pairs == [
                 "4←1", "9←1",
@@ -155,7 +155,7 @@ import Testing
 
     @Test func leadsMayStandInTheActionsParagraphAndInLists() {
         #expect(
-            read("Run `a`{{execute}} and you should see output similar to:\n\n```\nx\n```\n").expectations.first?
+            read("Run `a`{{execute}} and you should see output similar to:\n\n```\nx\n```\n").samples.first?
                 .wording == .similar)
         #expect(
             read("1. `a`{{execute}}\n\n   You'll see:\n\n   * one\n   * two\n\n   ```\n   x\n   ```\n").pairs == ["8←1"]
@@ -163,33 +163,33 @@ import Testing
     }
 
     @Test func blocksBeforeAnyActionAreNoSamples() {
-        #expect(read("You'll see the following output:\n```\nx\n```\n\n`a`{{execute}}\n").expectations.isEmpty)
+        #expect(read("You'll see the following output:\n```\nx\n```\n\n`a`{{execute}}\n").samples.isEmpty)
     }
 
     @Test func elisionsAreMarked() {
         for line in [".", "...", "…", "[...]", "# ...", "<snip>", "# output omitted", ". . ."] {
-            #expect(page("Output:", body: "a\n\(line)\nb").expectations.first?.isElided == true, "\(line)")
+            #expect(page("Output:", body: "a\n\(line)\nb").samples.first?.isElided == true, "\(line)")
         }
         for line in ["./", "..", "a...", "1.", "-"].filter({ $0 != ".." }) {
-            #expect(page("Output:", body: "a\n\(line)\nb").expectations.first?.isElided == false, "\(line)")
+            #expect(page("Output:", body: "a\n\(line)\nb").samples.first?.isElided == false, "\(line)")
         }
-        #expect(page("Output:", body: ".\n├── a\n└── b").expectations.first?.isElided == false)
+        #expect(page("Output:", body: ".\n├── a\n└── b").samples.first?.isElided == false)
     }
 
     @Test func preformattedAndIndentedBlocksAreSamplesToo() {
         #expect(
-            read("`a`{{execute}}\n\nOutput:\n\n<pre>\n&lt;none&gt; <b>x</b>\n</pre>\n").expectations.first?.text
+            read("`a`{{execute}}\n\nOutput:\n\n<pre>\n&lt;none&gt; <b>x</b>\n</pre>\n").samples.first?.text
                 == "<none> x")
-        #expect(read("`a`{{execute}}\n\nOutput:\n\n    x\n\n      y\n").expectations.first?.text == "x\n\n  y")
+        #expect(read("`a`{{execute}}\n\nOutput:\n\n    x\n\n      y\n").samples.first?.text == "x\n\n  y")
     }
 
     @Test func whatABrowserShowsIsNoSample() {
         let link = "[here](https://[[HOST_SUBDOMAIN]]-80-[[KATACODA_HOST]].environments.katacoda.com/)"
-        #expect(read("`start`{{execute}}\n\nClick \(link). You should see:\n\n```\nhello\n```\n").expectations.isEmpty)
-        #expect(read("`start`{{execute}}\n\nIn your browser you'll see:\n\n```\nhello\n```\n").expectations.isEmpty)
+        #expect(read("`start`{{execute}}\n\nClick \(link). You should see:\n\n```\nhello\n```\n").samples.isEmpty)
+        #expect(read("`start`{{execute}}\n\nIn your browser you'll see:\n\n```\nhello\n```\n").samples.isEmpty)
     }
 
     @Test func sentencesBeyondAHeadingSayNothing() {
-        #expect(read("`a`{{execute}}\n\nYou will see:\n\n## Layout\n\nParts:\n\n```\nx\n```\n").expectations.isEmpty)
+        #expect(read("`a`{{execute}}\n\nYou will see:\n\n## Layout\n\nParts:\n\n```\nx\n```\n").samples.isEmpty)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import LessonMarkdown
 import Lessons
@@ -33,9 +34,9 @@ import Testing
 
     private func check(_ page: Page, lines: Int) {
         for action in page.actions { #expect((1...lines).contains(action.place.line)) }
-        for expectation in page.expectations {
-            #expect(page.actions.indices.contains(expectation.action))
-            #expect((1...lines).contains(expectation.place.line))
+        for sample in page.samples {
+            #expect(page.actions.indices.contains(sample.action))
+            #expect((1...lines).contains(sample.place.line))
         }
     }
 

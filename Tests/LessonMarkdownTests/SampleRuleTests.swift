@@ -83,7 +83,7 @@ import Testing
     @Test func headingsThatAnnounceOutputAreLeads() {
         let code = "```\nready\n```\n"
         #expect(read("`run`{{execute}}\n\n### Expected output\n\nIt looks like this:\n\n\(code)").pairs == ["7←1"])
-        #expect(read("`run`{{execute}}\n\n### Later\n\nIt looks like this:\n\n\(code)").expectations.isEmpty)
+        #expect(read("`run`{{execute}}\n\n### Later\n\nIt looks like this:\n\n\(code)").samples.isEmpty)
     }
 
     @Test func afterASampleOnlyOutputIsOne() {
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func whatGoesIntoAFileIsNotPrinted() {
-        #expect(read("`list > all.txt`{{execute}}\n```\nall\n```\n").expectations.isEmpty)
+        #expect(read("`list > all.txt`{{execute}}\n```\nall\n```\n").samples.isEmpty)
         #expect(read("`SELECT a WHERE b > 0;`{{execute}}\n```\n 1\n```\n").pairs == ["2←1"])
         #expect(read("`print('a >> b')`{{execute}}\n```\na >> b\n```\n").pairs == ["2←1"])
         #expect(pairs("You'll see:", command: "cd app").isEmpty)
@@ -124,7 +124,7 @@ import Testing
 
     @Test func outputMayFollowACommandThatIsCopied() {
         #expect(read("`kubectl version`{{copy}}\n```\n1.30\n```\n").pairs == ["2←1"])
-        #expect(read("`name`{{copy}}\n```\n1.30\n```\n").expectations.isEmpty)
+        #expect(read("`name`{{copy}}\n```\n1.30\n```\n").samples.isEmpty)
     }
 
     // MARK: Blocks
@@ -172,7 +172,7 @@ import Testing
         "* `3`:", "Return the value only if there is one: `3`", "This returns `a` or `3`",
     ])
     func otherSpansAreNone(sentence: String) {
-        #expect(read("`count`{{execute}}\n\n\(sentence)\n").expectations.isEmpty)
+        #expect(read("`count`{{execute}}\n\n\(sentence)\n").samples.isEmpty)
     }
 
     // MARK: Terminals

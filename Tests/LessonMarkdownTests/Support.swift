@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import LessonMarkdown
 import Lessons
@@ -26,7 +27,7 @@ struct Folder: ~Copyable {
 extension Page {
     var texts: [String] { actions.map(\.text) }
     /// `sample line ← action line`.
-    var pairs: [String] { expectations.map { "\($0.place.line)←\(actions[$0.action].place.line)" } }
+    var pairs: [String] { samples.map { "\($0.place.line)←\(actions[$0.action].place.line)" } }
     var problems: [String] { warnings.map { "\($0.place.line):\($0.place.column) \($0.severity) \($0.problem)" } }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonReports
 import Lessons
 import SchemaChecks
@@ -40,9 +41,9 @@ struct JSONReportTests {
 
     @Test("every member of a report is described, and of the type that the schema says")
     func described() throws {
-        var interrupted = outcome(.undecided)
+        var interrupted = outcome(.inconclusive)
         interrupted.interrupted = true
-        interrupted.standing = "at step1.md:3: date"
+        interrupted.position = "at step1.md:3: date"
         let schema = try SchemaCheck(VerifySchema.text, isClosed: true)
         for report in [
             JSONReport([outcome(.passed), outcome(.failed, problem: "it differs"), unread, interrupted]),
@@ -61,10 +62,10 @@ struct JSONReportTests {
 
     @Test("of several verdicts inconclusive counts before failed, and failed before passed; of none it is inconclusive")
     func worst() {
-        #expect(JSONReport([outcome(.passed), outcome(.failed), unread]).verdict == .undecided)
+        #expect(JSONReport([outcome(.passed), outcome(.failed), unread]).verdict == .inconclusive)
         #expect(JSONReport([outcome(.passed), outcome(.failed)]).verdict == .failed)
         #expect(JSONReport([outcome(.passed)]).verdict == .passed)
-        #expect(JSONReport([]).verdict == .undecided)
+        #expect(JSONReport([]).verdict == .inconclusive)
     }
 
     @Test("each lesson has its verdict")
@@ -77,7 +78,7 @@ struct JSONReportTests {
 
     @Test("a run that verified nothing is inconclusive, whatever was left out")
     func nothing() {
-        let link = LinkOutcome(link: Link(place: place, target: .world("https://example.org")), verdict: .notRun)
+        let link = LinkOutcome(link: Link(place: place, target: .external("https://example.org")), verdict: .notRun)
         let copied = ActionOutcome(action: Action(place: place, text: "x", kind: .copy), verdict: .passed)
         for page in [
             PageOutcome(page: Page(role: .alone, title: "", file: "a.md")),
@@ -85,7 +86,7 @@ struct JSONReportTests {
             PageOutcome(page: Page(role: .alone, title: "", file: "a.md"), actions: [copied]),
         ] {
             let outcome = ScenarioOutcome(title: "", path: "a.md", pages: [page])
-            #expect(outcome.verdict == .undecided)
+            #expect(outcome.verdict == .inconclusive)
             #expect(TerminalReport().summary(of: outcome).plain.contains("nothing of the lesson was verified"))
         }
         #expect(outcome(.passed).verdict == .passed)

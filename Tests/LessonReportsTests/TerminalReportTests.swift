@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonReports
 import Lessons
 import Testing
@@ -67,7 +68,7 @@ private let place = SourcePlace(file: "lesson/step1.md", line: 12)
 
     @Test func anUndecidedScenarioNamesTheProblemAndTheRemedy() {
         let outcome = ScenarioOutcome(title: "Lesson", path: "lesson", problem: "no bubblewrap", remedy: "install it")
-        #expect(outcome.verdict == .undecided)
+        #expect(outcome.verdict == .inconclusive)
         #expect(report.summary(of: outcome).plain.contains("no bubblewrap"))
         #expect(report.summary(of: outcome).plain.contains("try: install it"))
     }

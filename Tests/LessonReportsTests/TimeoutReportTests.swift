@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonReports
 import Lessons
 import Testing

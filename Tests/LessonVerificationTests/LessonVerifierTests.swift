@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonVerification
 import Lessons
 import Synchronization
@@ -6,9 +7,9 @@ import Testing
 
 private func place(_ line: Int) -> SourcePlace { SourcePlace(file: "step1.md", line: line) }
 
-private func scenario(_ actions: [Action], _ expectations: [Lessons.Expectation] = [], links: [Link] = []) -> Scenario {
+private func scenario(_ actions: [Action], _ samples: [Lessons.Sample] = [], links: [Link] = []) -> Scenario {
     let page = Page(
-        role: .step(1), title: "One", file: "step1.md", actions: actions, expectations: expectations, links: links)
+        role: .step(1), title: "One", file: "step1.md", actions: actions, samples: samples, links: links)
     return Scenario(directory: "lesson", title: "Lesson", pages: [page], settings: .init())
 }
 
@@ -49,7 +50,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "db")],
-                [Lessons.Expectation(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(3), text: "simplecqrs_r", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.passed])
         #expect(outcomes[0].samples.map(\.verdict) == [.passed])
     }
@@ -59,7 +60,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "use x"), Action(place: place(9), text: "date")],
-                [Lessons.Expectation(place: place(3), text: "switched to db x", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(3), text: "switched to db x", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.failed, .notRun])
         #expect(outcomes[0].problem == #"expected "x", got "y""#)
         #expect(lab.typed.allSatisfy { !$0.contains("date") })
@@ -67,7 +68,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
 
     @Test func theNoticeOfABackgroundJobIsNobodysOutput() async throws {
         let lab = ScriptedLab(["echo hi": [.init(text: "hi\n[1]+  Done                    sleep 0.5")]])
-        let sample = Lessons.Expectation(place: place(3), text: "hi", action: 0, wording: .exact)
+        let sample = Lessons.Sample(place: place(3), text: "hi", action: 0, wording: .exact)
         let outcomes = try await verify(scenario([Action(place: place(1), text: "echo hi")], [sample]), in: lab)
         #expect(outcomes[0].verdict == .passed)
     }
@@ -124,7 +125,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
                 command: "make", processGroup: 7, state: "S", cpuTicks: 1, isWaitingForTerminal: waiting, wasEnded: true
             )
             let lab = ScriptedLab(["make": [.init(text: "", ending: .timedOut(evidence))]])
-            let samples = [Lessons.Expectation(place: place(3), text: "made", action: 0, wording: .exact)]
+            let samples = [Lessons.Sample(place: place(3), text: "made", action: 0, wording: .exact)]
             let lesson = scenario([Action(place: place(1), text: "make")], sample ? samples : [])
             return try await verify(lesson, in: lab)[0].notes
         }
@@ -153,10 +154,10 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: read)],
-                [Lessons.Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
         #expect(outcomes[0].attempts == 3)
-        #expect(outcomes[0].notes.first?.hasPrefix("held after 3 looks in ") == true)
+        #expect(outcomes[0].notes.first?.hasPrefix("matched after 3 attempts in ") == true)
     }
 
     @Test func aListThatIsStillTooShortIsReadAgain() async throws {
@@ -165,7 +166,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: read)],
-                [Lessons.Expectation(place: place(3), text: "[\n  1,\n  2\n]", action: 0, wording: .similar)]), in: lab)
+                [Lessons.Sample(place: place(3), text: "[\n  1,\n  2\n]", action: 0, wording: .similar)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
         #expect(outcomes[0].attempts == 2)
     }
@@ -176,7 +177,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let lab = ScriptedLab([read: [.init(text: #"{"amount": 4}"#)]])
         let lesson = scenario(
             [Action(place: place(1), text: read)],
-            [Lessons.Expectation(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .similar)])
+            [Lessons.Sample(place: place(3), text: #"{"quantity": 4}"#, action: 0, wording: .similar)])
         let limits = VerificationLimits(action: 3600, eventually: 3600, settling: 0.1)
         let outcomes = try await LessonVerifier(lab: lab, limits: limits).verify(lesson).flatMap(\.actions)
         #expect(outcomes[0].verdict == .failed)
@@ -189,7 +190,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
             scenario(
                 [Action(place: place(1), text: command)],
                 [
-                    Lessons.Expectation(
+                    Lessons.Sample(
                         place: place(3), text: "a notice", action: 0, wording: .exact,
                         directives: .init(isOptional: true))
                 ])
@@ -205,7 +206,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let lesson = scenario(
             [Action(place: place(1), text: read)],
             [
-                Lessons.Expectation(
+                Lessons.Sample(
                     place: place(3), text: "4", action: 0, wording: .exact, directives: .init(timeout: 0.2))
             ])
         // Without it the run would go on for an hour.
@@ -222,7 +223,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         func verdict(_ command: String) async throws -> Verdict {
             let lesson = scenario(
                 [Action(place: place(1), text: command)],
-                [Lessons.Expectation(place: place(3), text: "src/a.c\nsrc/b.c", action: 0, wording: .exact)])
+                [Lessons.Sample(place: place(3), text: "src/a.c\nsrc/b.c", action: 0, wording: .exact)])
             let limits = VerificationLimits(action: 0.2, eventually: 0.1, settling: 0.1)
             return try await LessonVerifier(lab: lab, limits: limits).verify(lesson)[0].verdict
         }
@@ -237,11 +238,11 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         ])
         let lesson = scenario(
             ["date", "pwd", "false", "ls"].enumerated().map { Action(place: place(10 * $0 + 1), text: $1) },
-            [Lessons.Expectation(place: place(3), text: "2020-12-30", action: 0, wording: .exact)])
-        let seen = Mutex<[Sighting]>([])
+            [Lessons.Sample(place: place(3), text: "2020-12-30", action: 0, wording: .exact)])
+        let seen = Mutex<[ObservedOutput]>([])
         let limits = VerificationLimits(action: 0.2, eventually: 0.1, settling: 0.1, steady: 0.01)
         let pages = try await LessonVerifier(
-            lab: lab, limits: limits, purpose: .recording { _, sighting in seen.withLock { $0.append(sighting) } }
+            lab: lab, limits: limits, purpose: .recording { _, observed in seen.withLock { $0.append(observed) } }
         ).verify(lesson)
         #expect(pages[0].actions.map(\.verdict) == [.passed, .passed, .failed, .notRun])
         #expect(seen.withLock { $0.map(\.text) } == ["zebra", "/root", "no"])
@@ -254,7 +255,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: write)],
-                [Lessons.Expectation(place: place(3), text: #"{"id": 1}"#, action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(3), text: #"{"id": 1}"#, action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .failed)
         #expect(outcomes[0].attempts == 1)
     }
@@ -270,7 +271,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let outcomes = try await verify(
             scenario(
                 [Action(place: place(1), text: "serve")],
-                [Lessons.Expectation(place: place(3), text: "listening on 9001", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(3), text: "listening on 9001", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes[0].verdict == .passed)
     }
 
@@ -284,7 +285,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
                     Action(place: place(1), text: "consume", terminal: 2),
                     Action(place: place(3), text: "echo hello", terminal: 1),
                 ],
-                [Lessons.Expectation(place: place(5), text: "hello", action: 0, wording: .exact)]), in: lab)
+                [Lessons.Sample(place: place(5), text: "hello", action: 0, wording: .exact)]), in: lab)
         #expect(outcomes.map(\.verdict) == [.passed, .passed])
         #expect(outcomes[1].samples.map(\.place.line) == [5])
     }
@@ -303,7 +304,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let lab = ScriptedLab([
             ":12": [.init(text: "", ending: .waiting, screen: ["  12     try await publish(event)"])]
         ])
-        var sample = Lessons.Expectation(place: place(3), text: "try await publish(event)", action: 0, wording: .exact)
+        var sample = Lessons.Sample(place: place(3), text: "try await publish(event)", action: 0, wording: .exact)
         sample.directives.source = .screen
         #expect(
             try await verify(scenario([Action(place: place(1), text: ":12")], [sample]), in: lab)[0].verdict == .passed)

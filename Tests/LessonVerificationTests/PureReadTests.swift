@@ -12,7 +12,7 @@ import Testing
         "curl -s -o /dev/null -w '%{http_code}' 127.0.0.1:8123/", "curl -s -H 'Accept: text/plain' localhost | head -1",
     ])
     func looksOnly(_ command: String) {
-        #expect(PureRead.isPureRead(command))
+        #expect(ReadOnlyCommand.isPureRead(command))
     }
 
     @Test(arguments: [
@@ -28,6 +28,6 @@ import Testing
         "explain analyze delete from customer", "curl -c jar localhost", "curl -s -H 'X: y' -d 1 localhost",
     ])
     func mayDoMore(_ command: String) {
-        #expect(!PureRead.isPureRead(command))
+        #expect(!ReadOnlyCommand.isPureRead(command))
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonVerification
 import Lessons
 import TerminalSessions
@@ -15,12 +16,12 @@ private func outcome(
         place: place(1), text: command, directives: .init(allowedStatuses: status), announcedFailure: failing)
     let samples = sample.map {
         [
-            Lessons.Expectation(
+            Lessons.Sample(
                 place: place(3), text: $0, action: 0, wording: wording, extent: extent, lineNumber: line)
         ]
     }
     let page = Page(
-        role: .step(1), title: "One", file: "step1.md", actions: [action], expectations: samples ?? [])
+        role: .step(1), title: "One", file: "step1.md", actions: [action], samples: samples ?? [])
     let scenario = Scenario(directory: "lesson", title: "Lesson", pages: [page], settings: .init())
     let limits = VerificationLimits(action: 3600, eventually: 0.1, settling: 0.1, grace: 0.01)
     let lab = ScriptedLab([command: [answer]])

@@ -1,5 +1,5 @@
 import Foundation
-import ShellIO
+import ShellLiterals
 import Testing
 
 struct HistoryFileTests {

@@ -95,7 +95,7 @@ struct FakeDependency: Dependency {
     @Test(arguments: [true, false])
     func aBodyThatIsTooLargeIsRefused(live: Bool) async throws {
         try await app().test(live ? .live : .router) { client in
-            let answer = try await post(client, String(repeating: " ", count: OrderRouter.largestBody) + Self.good)
+            let answer = try await post(client, String(repeating: " ", count: OrderRouter.maxBodySize) + Self.good)
             #expect(answer.status == .contentTooLarge)
             #expect(answer.text.contains("larger than 65536 bytes"))
         }

@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OrderSeederTests {
     /// Quick waits: what is tested is what happens, not how long it takes.
     private let policy = RetryPolicy(
-        attempts: 5, firstDelay: .milliseconds(1), longestDelay: .milliseconds(4), attemptTimeout: .seconds(20))
+        attempts: 5, firstDelay: .milliseconds(1), maxDelay: .milliseconds(4), attemptTimeout: .seconds(20))
 
     private func run(
         _ count: Int, seed: UInt64 = 42, on service: OrderServiceDouble, concurrency: Int = 8,
@@ -45,14 +45,14 @@ import Testing
             _ = try await run(50, on: service, concurrency: 1)
             let plan = SeedingPlan(seed: 42)
             #expect(service.state.withLock { $0.bodies } == (0..<50).map { plan.order(at: $0).json() })
-            #expect(service.state.withLock { $0.mostOpenRequests } == 1)
+            #expect(service.state.withLock { $0.maxOpenRequests } == 1)
         }
     }
 
     @Test func noMoreOrdersAreOnTheirWayThanAllowed() async throws {
         try await OrderServiceDouble.with { service in
             _ = try await run(300, on: service, concurrency: 4)
-            #expect((1...4).contains(service.state.withLock { $0.mostOpenRequests }))
+            #expect((1...4).contains(service.state.withLock { $0.maxOpenRequests }))
         }
     }
 
@@ -163,7 +163,7 @@ import Testing
 
     @Test func oneOrderThatIsNeverTakenDoesNotStopTheOthers() async throws {
         let unlucky = SeedingPlan(seed: 42).order(at: 0).idempotencyKey
-        let patient = RetryPolicy(attempts: 4, firstDelay: .milliseconds(20), longestDelay: .milliseconds(40))
+        let patient = RetryPolicy(attempts: 4, firstDelay: .milliseconds(20), maxDelay: .milliseconds(40))
         try await OrderServiceDouble.with({ request, _ in
             request.key == unlucky ? .answer(.badGateway) : .accept
         }) { service in
@@ -177,7 +177,7 @@ import Testing
 
     @Test func anAttemptWithoutAnAnswerInTimeIsTriedAgain() async throws {
         let hasty = RetryPolicy(
-            attempts: 3, firstDelay: .zero, longestDelay: .zero, attemptTimeout: .milliseconds(300))
+            attempts: 3, firstDelay: .zero, maxDelay: .zero, attemptTimeout: .milliseconds(300))
         try await OrderServiceDouble.with({ _, attempt in attempt == 1 ? .stall : .accept }) { service in
             let (summary, _) = try await run(3, on: service, policy: hasty)
             #expect(summary.tally.posted == 3)

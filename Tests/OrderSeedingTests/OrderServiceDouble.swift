@@ -32,7 +32,7 @@ final class OrderServiceDouble: Sendable {
         var identifiers: [String: String] = [:]
         var bodies: [String] = []
         var openRequests = 0
-        var mostOpenRequests = 0
+        var maxOpenRequests = 0
     }
 
     typealias Script = @Sendable (_ request: Request, _ attempt: Int) -> Behaviour
@@ -121,7 +121,7 @@ final class OrderServiceDouble: Sendable {
             let attempt = service.state.withLock { state in
                 state.requests.append(request)
                 state.openRequests += 1
-                state.mostOpenRequests = max(state.mostOpenRequests, state.openRequests)
+                state.maxOpenRequests = max(state.maxOpenRequests, state.openRequests)
                 return state.requests.count { $0.key == request.key }
             }
             switch script(request, attempt) {

@@ -3,7 +3,7 @@ import Testing
 @testable import OrderSeeding
 
 struct RetryPolicyTests {
-    private let policy = RetryPolicy(firstDelay: .milliseconds(100), longestDelay: .seconds(2))
+    private let policy = RetryPolicy(firstDelay: .milliseconds(100), maxDelay: .seconds(2))
 
     @Test func waitsDoubleUpToTheirLimit() {
         let waits = (1...8).map { policy.delay(afterAttempt: $0, requested: nil, chance: 0) }

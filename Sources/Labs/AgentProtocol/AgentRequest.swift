@@ -33,10 +33,10 @@ public enum AgentRequest: Equatable, Sendable {
     /// Writes a file and the directories above it; ``AgentEvent/closed`` says that it's there.
     case writeFile(String, [UInt8])
     /// Notes what lies in these directories now, for ``tidy``; ``AgentEvent/closed`` says that it's done.
-    case remember([String])
+    case snapshot([String])
     /// Ends every process that belongs to no channel, and removes from the remembered directories what wasn't there;
     /// ``AgentEvent/closed`` says that it's done.
-    case tidy
+    case cleanUp
     /// Begins to edit a file, whose directories are made: ``data(_:)`` brings the bytes, and after ``finish`` the file
     /// changes at once or not at all; ``AgentEvent/closed`` says that it has. The mode is for a file that isn't there yet.
     case editFile(String, FileEdit, mode: UInt32)
@@ -88,10 +88,10 @@ extension AgentRequest {
             kind = 13
             writer.write(path)
             writer.write(contents)
-        case .remember(let directories):
+        case .snapshot(let directories):
             kind = 14
             writer.write(directories)
-        case .tidy:
+        case .cleanUp:
             kind = 15
         case .editFile(let path, let edit, let mode):
             kind = 16
@@ -129,8 +129,8 @@ extension AgentRequest {
         case 11: self = .foreground
         case 12: self = .usage
         case 13: self = .writeFile(try reader.readString(), try reader.readBytes())
-        case 14: self = .remember(try reader.readStrings())
-        case 15: self = .tidy
+        case 14: self = .snapshot(try reader.readStrings())
+        case 15: self = .cleanUp
         case 16:
             self = .editFile(try reader.readString(), try reader.readEdit(), mode: try reader.readUInt32())
         case 17: self = .killJobs(milliseconds: try reader.readUInt32())

@@ -1,8 +1,8 @@
 public import ComposeFiles
+import Diagnostics
 import DockerAPI
 import FoundationEssentials
 public import Labs
-import Lessons
 public import NIOCore
 
 /// Runs a lab's services as containers of a Docker engine, or of one that speaks its language.

@@ -7,7 +7,7 @@ import Synchronization
 /// Containers and volumes that take the place of others.
 extension DockerPod {
     /// Images don't change: there's nothing to note.
-    func markPristine() async throws {}
+    func captureBaseline() async throws {}
 
     func stop(_ service: Service) async throws {
         try await discard(service)

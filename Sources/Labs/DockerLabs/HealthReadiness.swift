@@ -14,7 +14,7 @@ struct HealthCheckPasses: ReadinessCheck {
     }
 
     /// Each look starts a process in the container, which takes its share of a processor.
-    var longestPause: Duration { .milliseconds(200) }
+    var maxPause: Duration { .milliseconds(200) }
 }
 
 /// The engine, which runs the health check that the image brings, finds the service healthy; one without a check is.
@@ -27,7 +27,7 @@ struct ImageIsHealthy: ReadinessCheck {
         return ["", "none", "healthy"].contains(health)
     }
 
-    var longestPause: Duration { .milliseconds(200) }
+    var maxPause: Duration { .milliseconds(200) }
 }
 
 extension Service {

@@ -1,8 +1,8 @@
 import ComposeFiles
+import Diagnostics
 import DockerAPI
 import FoundationEssentials
 import Labs
-import Lessons
 
 /// Sees to it that the engine has the images of a project.
 struct ImageSupply: Sendable {

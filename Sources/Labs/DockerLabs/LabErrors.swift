@@ -1,7 +1,7 @@
+import Diagnostics
 import DockerAPI
 import LabAgents
 import Labs
-import Lessons
 
 extension LabError {
     /// What went wrong with an engine, as a lab says it.

@@ -1,7 +1,7 @@
 import ComposeFiles
+import Diagnostics
 import DockerAPI
 import Labs
-import Lessons
 
 /// What the workspace of a lab is made of where no Compose file says so.
 struct WorkspaceImage {

@@ -93,7 +93,7 @@ final class Expectations: Sendable {
         case silent
     }
 
-    private struct Expectation {
+    private struct Sample {
         let patience: Int
         let giveUp: @Sendable () -> Void
         /// Looks in a row that found nothing.
@@ -101,7 +101,7 @@ final class Expectations: Sendable {
     }
 
     private struct State {
-        var expectations: [Int: Expectation] = [:]
+        var expectations: [Int: Sample] = [:]
         var last = 0
         var isWatched = false
         /// Pings that have not been answered, in their order, and who waits for the answer.
@@ -148,7 +148,7 @@ final class Expectations: Sendable {
         let (number, mustWatch) = state.withLock { state in
             state.last += 1
             let looks = Int((patience / Self.pause).rounded(.up))
-            state.expectations[state.last] = Expectation(patience: looks, giveUp: giveUp)
+            state.expectations[state.last] = Sample(patience: looks, giveUp: giveUp)
             if !state.isWatched { state.signsSeen = state.signs }
             defer { state.isWatched = true }
             return (state.last, !state.isWatched)
@@ -163,7 +163,7 @@ final class Expectations: Sendable {
 
     /// Takes one look, and gives up what has waited for too long.
     func look() -> Finding {
-        let (finding, givenUp) = state.withLock { state -> (Finding, [Expectation]) in
+        let (finding, givenUp) = state.withLock { state -> (Finding, [Sample]) in
             guard !state.expectations.isEmpty else {
                 state.isWatched = false
                 return (.nobodyWaits, [])

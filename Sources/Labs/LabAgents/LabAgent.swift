@@ -1,6 +1,6 @@
 public import AgentProtocol
+public import Diagnostics
 import FrameConnections
-public import Lessons
 public import NIOCore
 
 /// The agent inside a lab, as the supervisor speaks to it.
@@ -152,14 +152,14 @@ public struct LabAgent: Sendable {
 
     /// Notes what lies in these directories now, as what ``tidy()`` comes back to; replaces an earlier note of the same
     /// directory. Contents aren't noted, names are.
-    public func remember(_ directories: [String]) async throws {
-        try await finish(.remember(directories), patience: Self.diskPatience)
+    public func snapshot(_ directories: [String]) async throws {
+        try await finish(.snapshot(directories), patience: Self.diskPatience)
     }
 
     /// Ends every process that belongs to no service, terminal or command, and removes from the remembered directories what
     /// wasn't there. What is mounted below them is left alone.
-    public func tidy() async throws {
-        try await finish(.tidy, patience: Self.diskPatience)
+    public func cleanUp() async throws {
+        try await finish(.cleanUp, patience: Self.diskPatience)
     }
 
     /// The agent does nothing else while it goes through directories.

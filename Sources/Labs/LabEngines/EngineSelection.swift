@@ -1,8 +1,8 @@
 public import ComposeFiles
+import Diagnostics
 import DockerLabs
 import FoundationEssentials
 public import Labs
-import Lessons
 public import NIOCore
 import ProcessLabs
 

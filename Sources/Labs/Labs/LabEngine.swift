@@ -73,7 +73,7 @@ public protocol LabPod: RestorableHost {
     func connect(to service: Service, port: Int) async throws -> AgentStream
     /// Says that the services are ready and nobody has worked in the lab yet: what lies in the workspace now is what
     /// ``restoreWorkspace()`` comes back to.
-    func markPristine() async throws
+    func captureBaseline() async throws
     /// Returns when the lab has ended by itself, and says why.
     func waitUntilEnded() async -> LabError
     /// Ends everything in the lab; returns when nothing is left of it but its files. Closing twice isn't an error.

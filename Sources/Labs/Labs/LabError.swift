@@ -1,5 +1,5 @@
 package import AgentProtocol
-public import Lessons
+public import Diagnostics
 
 /// A lab couldn't be made, found or used.
 public struct LabError: UserFacingError, Codable, Hashable {

@@ -1,6 +1,6 @@
 public import ComposeFiles
+import Diagnostics
 import HostFiles
-import Lessons
 import ProcessSpawning
 
 /// What a lesson's services are shown of the lesson's own files: copies that belong to the lab.

@@ -8,11 +8,11 @@ public import ComposeFiles
 public protocol ReadinessCheck: Sendable, CustomStringConvertible {
     func isMet(by service: any LabService) async throws -> Bool
     /// Between two looks, once the first ones have failed.
-    var longestPause: Duration { get }
+    var maxPause: Duration { get }
 }
 
 extension ReadinessCheck {
-    public var longestPause: Duration { .milliseconds(40) }
+    public var maxPause: Duration { .milliseconds(40) }
 }
 
 /// A TCP connection to the port is accepted.
@@ -119,7 +119,7 @@ func waitUntilReady(
                     logTail: (try? await service.log(last: 4096)) ?? "")
             }
             try await Task.sleep(for: pause)
-            pause = min(pause * 3 / 2, check.longestPause)
+            pause = min(pause * 3 / 2, check.maxPause)
         }
     }
 }

@@ -1,10 +1,10 @@
 import AgentProtocol
 public import ComposeFiles
+import Diagnostics
 import Glibc
 import HostFiles
 import LabAgents
 public import Labs
-import Lessons
 public import NIOCore
 import ProcessSpawning
 
@@ -58,7 +58,7 @@ public struct ProcessEngine: LabEngine {
         do {
             let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
-            try await sandboxed.agent.remember(
+            try await sandboxed.agent.snapshot(
                 [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
             let pod = ProcessPod(
                 agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",

@@ -1,10 +1,10 @@
 import AgentProtocol
 import ComposeFiles
+import Diagnostics
 import Glibc
 import HostFiles
 import LabAgents
 import Labs
-import Lessons
 import Synchronization
 
 /// One lab in its sandbox.
@@ -115,9 +115,9 @@ final class ProcessPod: LabPod {
                 ?? [])
     }
 
-    func markPristine() async throws {
+    func captureBaseline() async throws {
         // Services keep sockets and the like there, those too that a reset doesn't start again.
-        try await agent.remember(temporaryFolders)
+        try await agent.snapshot(temporaryFolders)
     }
 
     func stop(_ service: Service) async throws {
@@ -178,7 +178,7 @@ final class ProcessPod: LabPod {
     }
 
     func restoreWorkspace() async throws {
-        try await agent.tidy()
+        try await agent.cleanUp()
     }
 
     // MARK: End

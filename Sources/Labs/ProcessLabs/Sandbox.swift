@@ -6,7 +6,7 @@ import Labs
 /// What a sandbox consists of, and the `bwrap` arguments that make it.
 ///
 /// Whoever starts it is mapped to user 0 of a user namespace, as root and as an ordinary user alike. The first process
-/// inside is the agent; it makes the rooms in which everything else runs without any capability. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
+/// inside is the agent; it makes the process namespaces in which everything else runs without any capability. Only what is named here exists inside; nothing of the host but the lab's own directories can be written. The root
 /// itself is in memory, and `/etc` is the lab's own copy.
 struct Sandbox {
     struct Binding {

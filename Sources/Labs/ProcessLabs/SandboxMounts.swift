@@ -1,8 +1,8 @@
 import ComposeFiles
+import Diagnostics
 import Glibc
 import HostFiles
 import Labs
-import Lessons
 
 /// What the services of a lab mount, as one sandbox shows it to all of them.
 ///

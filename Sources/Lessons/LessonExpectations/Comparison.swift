@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// What came of comparing an output with its sample.
 public struct Comparison: Sendable {
@@ -20,13 +21,13 @@ public struct Comparison: Sendable {
     }
 
     /// Whether the output is what the sample documents.
-    public var holds: Bool { differences.isEmpty }
+    public var matches: Bool { differences.isEmpty }
 
     /// Whether output that is still to come could make the comparison hold.
     ///
     /// `true` for a beginning of what the sample shows, and for one that holds; `false` as soon as something stands in
     /// the output that no honest run prints there, so that waiting is in vain.
-    public var mayStillHold: Bool { differences.allSatisfy(\.mayBeMended) }
+    public var mayStillHold: Bool { differences.allSatisfy(\.mayStillMatch) }
 
     /// What differs, for a person: a sentence for each difference, and below it both sides with the differing parts
     /// marked by a row of `^`. Empty when the comparison holds.
@@ -49,7 +50,7 @@ public struct Comparison: Sendable {
                 return
             }
             last.sentence = "\(run.count - 1) more, the last: \((last.actual ?? "").shortened)"
-            last.mayBeMended = run.allSatisfy(\.mayBeMended)
+            last.mayStillMatch = run.allSatisfy(\.mayStillMatch)
             result += [run[0], last]
         }
         for difference in differences {
@@ -78,7 +79,7 @@ public struct Comparison: Sendable {
         return differences + [
             Difference(
                 sentence: "the output ends with: \(text.shortened)", actual: text, actualLine: last + 1,
-                mayBeMended: differences.allSatisfy(\.mayBeMended))
+                mayStillMatch: differences.allSatisfy(\.mayStillMatch))
         ]
     }
 
@@ -89,7 +90,7 @@ public struct Comparison: Sendable {
         for difference in differences {
             if !difference.place.isEmpty, let place = places[difference.sentence] {
                 repetitions[place, default: 0] += 1
-                result[place].mayBeMended = result[place].mayBeMended && difference.mayBeMended
+                result[place].mayStillMatch = result[place].mayStillMatch && difference.mayStillMatch
             } else {
                 if !difference.place.isEmpty { places[difference.sentence] = result.count }
                 result.append(difference)

@@ -17,7 +17,7 @@ public struct Difference: Hashable, Codable, Sendable {
     /// The words of either line that are wrong, by byte from the line's start; `nil` where only the lines are known.
     var wrongParts: WrongParts?
     /// Whether output that is still to come could mend it.
-    var mayBeMended: Bool
+    var mayStillMatch: Bool
 
     struct WrongParts: Hashable, Sendable {
         var expected: [Range<Int>]
@@ -30,12 +30,12 @@ public struct Difference: Hashable, Codable, Sendable {
     ) {
         self.init(
             path: path, sentence: sentence, expected: expected, actual: actual, documentedLine: documentedLine,
-            actualLine: actualLine, mayBeMended: false)
+            actualLine: actualLine, mayStillMatch: false)
     }
 
     init(
         path: String? = nil, sentence: String, expected: String? = nil, actual: String? = nil,
-        documentedLine: Int? = nil, actualLine: Int? = nil, mayBeMended: Bool
+        documentedLine: Int? = nil, actualLine: Int? = nil, mayStillMatch: Bool
     ) {
         self.path = path
         self.sentence = sentence
@@ -43,7 +43,7 @@ public struct Difference: Hashable, Codable, Sendable {
         self.actual = actual
         self.documentedLine = documentedLine
         self.actualLine = actualLine
-        self.mayBeMended = mayBeMended
+        self.mayStillMatch = mayStillMatch
     }
 
     private enum CodingKeys: CodingKey {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Sets out the differences of a comparison for a person.

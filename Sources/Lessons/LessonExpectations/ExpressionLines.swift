@@ -1,4 +1,4 @@
-internal import LinePatterns
+import LinePatterns
 
 /// Compares lines with regular expressions, as an author's `regex` asks.
 enum ExpressionLines {
@@ -16,14 +16,14 @@ enum ExpressionLines {
                 differences.append(
                     Difference(
                         sentence: "\"\(pattern.text.shortened)\" is not a regular expression: \(error.reason)",
-                        expected: pattern.text, documentedLine: pattern.number + 1, mayBeMended: false))
+                        expected: pattern.text, documentedLine: pattern.number + 1, mayStillMatch: false))
                 continue
             }
             guard index < lines.count else {
                 differences.append(
                     Difference(
                         sentence: "missing line: one that matches \(pattern.text.shortened)", expected: pattern.text,
-                        documentedLine: pattern.number + 1, mayBeMended: true))
+                        documentedLine: pattern.number + 1, mayStillMatch: true))
                 continue
             }
             let outcome = expression.match(lines[index].text)
@@ -35,13 +35,13 @@ enum ExpressionLines {
                         ? "\"\(line)\" doesn't match \(pattern.text.shortened)"
                         : "\"\(line)\" is too long to be matched with \(pattern.text.shortened)",
                     expected: pattern.text, actual: lines[index].text, documentedLine: pattern.number + 1,
-                    actualLine: lines[index].number + 1, mayBeMended: false))
+                    actualLine: lines[index].number + 1, mayStillMatch: false))
         }
         for line in lines.dropFirst(patterns.count).prefix(ShapeMatcher.maximumDifferences) {
             differences.append(
                 Difference(
                     sentence: "extra line: \(line.text.shortened)", actual: line.text, actualLine: line.number + 1,
-                    mayBeMended: false))
+                    mayStillMatch: false))
         }
         return differences
     }

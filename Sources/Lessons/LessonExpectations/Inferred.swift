@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// What a sample was taken to mean in one place, for authors who ask.
 public struct Inferred: Hashable, Codable, Sendable, CustomStringConvertible {
@@ -12,7 +12,7 @@ public struct Inferred: Hashable, Codable, Sendable, CustomStringConvertible {
     public var description: String { field.map { "\(line): \($0): \(meaning)" } ?? "\(line): \(meaning)" }
 }
 
-extension Sample {
+extension ParsedSample {
     /// What must hold of an output, place by place, as it was inferred from the sample.
     public var inferred: [Inferred] {
         var result: [Inferred] = []

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Says in one sentence how a line differs from its sample.
 enum LineDifference {

@@ -35,18 +35,18 @@ enum OrderlessSource {
     }
 }
 
-extension Sample {
+extension ParsedSample {
     /// The sample of an action: what the author wrote, and that some commands print their lines in no order.
     ///
     /// - Parameters:
     ///   - isOnly: The sample shows all that the command prints; a part of it is compared as it stands.
     ///   - sentence: The words before the sample, as a reader sees them.
-    public init(_ expectation: Expectation, of command: String, isOnly: Bool, sentence: String = "") {
-        var directives = expectation.directives
-        directives.comparison = expectation.comparison
+    public init(_ sample: Sample, of command: String, isOnly: Bool, sentence: String = "") {
+        var directives = sample.directives
+        directives.comparison = sample.comparison
         if isOnly, OrderlessSource.givesNoOrder(command) { directives.isUnordered = true }
         self.init(
-            documented: expectation.text, wording: expectation.wording, directives: directives,
+            documented: sample.text, wording: sample.wording, directives: directives,
             context: SampleContext(command: command, sentence: sentence))
     }
 }

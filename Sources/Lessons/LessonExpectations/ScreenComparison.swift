@@ -1,6 +1,6 @@
-internal import Lessons
+import Lessons
 
-extension Sample {
+extension ParsedSample {
     /// Looks for the sample on a terminal's screen.
     ///
     /// The sample's lines stand one below the other, compared without blanks at their ends and without the numbers that
@@ -29,7 +29,7 @@ extension Sample {
                     actual: best.count == 0
                         ? nil : screen.string(screen.line(min(best.start + best.count, screen.lineCount - 1))),
                     documentedLine: line + 1, actualLine: best.count == 0 ? nil : best.start + best.count + 1,
-                    mayBeMended: true)
+                    mayStillMatch: true)
             ], documented: source, actual: screen)
     }
 

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Compares texts by their structure and by what varies in any case; nothing is overlooked.
 struct StrictComparison: Sendable {
@@ -35,7 +35,7 @@ struct StrictComparison: Sendable {
         // Without its last value, which isn't all there, the output shows what is wrong with the rest.
         let end = Difference(
             sentence: "the output ends inside a value", actual: output.string(output.line(unfinished)),
-            actualLine: unfinished + 1, mayBeMended: true)
+            actualLine: unfinished + 1, mayStillMatch: true)
         return differences(sample, actual.filter { $0.lines.lowerBound < unfinished }, output, options) + [end]
     }
 
@@ -77,6 +77,6 @@ struct StrictComparison: Sendable {
     private func nothing(_ sample: Reading) -> Difference {
         let count = sample.source.lineCount
         return Difference(
-            sentence: "no output; the sample shows \(count == 1 ? "a line" : "\(count) lines")", mayBeMended: true)
+            sentence: "no output; the sample shows \(count == 1 ? "a line" : "\(count) lines")", mayStillMatch: true)
     }
 }

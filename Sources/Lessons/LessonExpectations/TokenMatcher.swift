@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Compares two lines token by token.
 struct TokenMatcher {
@@ -79,7 +79,7 @@ struct TokenMatcher {
         if VariationTable.varies(fieldClass, .exact) {
             return fixed.isVerbatim && ![.timestamp, .duration, .age, .processID].contains(fieldClass)
         }
-        return fixed.holds(documented.string(token.range))
+        return fixed.contains(documented.string(token.range))
     }
 
     private func isAlike(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int) -> Bool {

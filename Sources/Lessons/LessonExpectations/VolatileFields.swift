@@ -1,6 +1,6 @@
-internal import Lessons
+import Lessons
 
-extension Sample {
+extension ParsedSample {
     /// Whether the sample shows values that another run prints otherwise, such as identifiers, dates and durations.
     public var hasVolatileFields: Bool {
         blocks.contains { block in

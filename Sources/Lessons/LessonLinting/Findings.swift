@@ -1,10 +1,11 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 
 /// Collects the problems of one scenario or page.
 struct Findings {
     /// No more problems of one rule are kept for one file: nobody reads them, and a hostile file could ask for millions.
-    static let mostOfOneRule = 500
+    static let maxPerRule = 500
 
     private struct Key: Hashable {
         let rule: Rule
@@ -25,7 +26,7 @@ struct Findings {
 
     /// Whether one more problem of the rule would be kept: what costs time to say needn't be found out otherwise.
     func takes(_ rule: Rule, in source: SourceText) -> Bool {
-        wants(rule) && counts[Key(rule: rule, file: source.file), default: 0] < Self.mostOfOneRule
+        wants(rule) && counts[Key(rule: rule, file: source.file), default: 0] < Self.maxPerRule
     }
 
     /// Adds a problem at a range of bytes; an empty range points between two characters.
@@ -38,7 +39,7 @@ struct Findings {
     ) {
         guard wants(rule) else { return }
         let key = Key(rule: rule, file: source.file)
-        guard counts[key, default: 0] < Self.mostOfOneRule else { return }
+        guard counts[key, default: 0] < Self.maxPerRule else { return }
         counts[key, default: 0] += 1
         let start = min(range.lowerBound, source.bytes.count)
         let end = max(start, min(range.upperBound, source.bytes.count))

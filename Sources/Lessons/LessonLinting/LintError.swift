@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// What keeps a linter from looking at all.
 public struct LintError: UserFacingError, Equatable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 
@@ -43,7 +44,7 @@ extension Linter {
     /// The result doesn't depend on the number of workers.
     ///
     /// - Throws: ``LintError`` or `LessonError` for a path that isn't there, or that holds no lesson.
-    public func lint(paths: [String], workers: Int = Machine.processors) async throws -> LintReport {
+    public func lint(paths: [String], workers: Int = ProcessorCount.online) async throws -> LintReport {
         var targets: [Target] = []
         var seen: Set<Target> = []
         for path in paths {

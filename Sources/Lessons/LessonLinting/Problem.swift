@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// Something in a lesson that won't work, or isn't what its author meant.
 public struct Problem: Hashable, Sendable {

@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// A lesson that can't be read.
 ///

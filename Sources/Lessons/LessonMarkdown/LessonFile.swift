@@ -1,3 +1,4 @@
+import Diagnostics
 import HostFiles
 import Lessons
 import ProcessSpawning
@@ -15,9 +16,9 @@ package enum LessonFile {
     /// No page is longer, in bytes.
     package static let largest = 4 << 20
     /// No index or course file is longer, in bytes.
-    package static let largestIndex = 1 << 20
+    package static let maxIndexSize = 1 << 20
     /// No script is longer, in bytes.
-    package static let largestScript = 1 << 20
+    package static let maxScriptSize = 1 << 20
 
     /// Reads a whole file of UTF-8 text; a byte order mark is dropped. A longer file is refused unread.
     package static func source(at path: String, largest: Int = LessonFile.largest) throws(LessonError) -> SourceText {

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Lessons
 
 /// Reads lessons in the Katacoda and Killercoda format from disk into values.
@@ -5,11 +6,11 @@ public import Lessons
 /// Reading changes nothing, runs nothing and follows no link. A page may have 4 MiB; the time is linear in its size.
 public struct LessonReader: Sendable {
     /// The bytes of text that all pages of a scenario may have together.
-    private let largestScenario: Int
+    private let maxScenarioSize: Int
 
-    public init() { self.init(largestScenario: 64 << 20) }
+    public init() { self.init(maxScenarioSize: 64 << 20) }
 
-    package init(largestScenario: Int) { self.largestScenario = largestScenario }
+    package init(maxScenarioSize: Int) { self.maxScenarioSize = maxScenarioSize }
 
     /// Reads a scenario: `index.json` (or `index.yaml`) and every page that it names, in reading order.
     ///
@@ -19,10 +20,10 @@ public struct LessonReader: Sendable {
     public func scenario(at directory: String) throws(LessonError) -> Scenario {
         let root = LessonPath.withoutFinalSlash(directory)
         let document = try IndexDocument.read(try Self.index(in: root), in: root)
-        let reading = IndexReading(source: document.source, root: document.root, directory: root)
+        let reading = IndexReader(source: document.source, root: document.root, directory: root)
         let entries = try reading.pages()
         var pages: [Page] = []
-        var left = largestScenario
+        var left = maxScenarioSize
         for entry in entries { pages.append(try page(entry, of: reading, left: &left)) }
         return Scenario(
             directory: directory, title: try reading.title(), summary: try reading.summary(), pages: pages,
@@ -36,7 +37,7 @@ public struct LessonReader: Sendable {
     package func scenario(index bytes: [UInt8], file: String) throws(LessonError) -> Scenario {
         let source = try LessonFile.text(bytes, file: file)
         let root = file.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
-        let reading = IndexReading(source: source, root: root, directory: "")
+        let reading = IndexReader(source: source, root: root, directory: "")
         _ = try reading.pages()
         return Scenario(
             directory: "", title: try reading.title(), summary: try reading.summary(), pages: [],
@@ -47,20 +48,20 @@ public struct LessonReader: Sendable {
     ///
     /// - Throws: ``LessonError`` with code `.notFound` or `.notText`.
     public func page(at file: String) throws(LessonError) -> Page {
-        PageReading.read(try LessonFile.source(at: file), role: .alone)
+        PageReader.read(try LessonFile.source(at: file), role: .alone)
     }
 
     /// Reads Markdown that is at hand; `file` only names it in places.
     public func page(markdown: String, file: String, role: Page.Role = .alone) -> Page {
-        PageReading.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
+        PageReader.read(SourceText(bytes: Array(markdown.utf8), file: file), role: role)
     }
 
     /// Reads a text that is at hand.
-    package func page(_ source: SourceText, role: Page.Role) -> Page { PageReading.read(source, role: role) }
+    package func page(_ source: SourceText, role: Page.Role) -> Page { PageReader.read(source, role: role) }
 
     /// Reads a text that is at hand, and where the parts of its page stand.
     package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
-        PageReading.outlined(source, role: role)
+        PageReader.outlined(source, role: role)
     }
 
     /// Reads a script that `index.json` names, relative to the scenario's directory.
@@ -72,7 +73,7 @@ public struct LessonReader: Sendable {
         if let problem = LessonPath.problem(of: path, in: directory) {
             throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
         }
-        let source = try LessonFile.source(path, in: directory, largest: LessonFile.largestScript)
+        let source = try LessonFile.source(path, in: directory, largest: LessonFile.maxScriptSize)
         return source.string(0..<source.bytes.count)
     }
 
@@ -101,13 +102,13 @@ public struct LessonReader: Sendable {
             throw LessonError(
                 .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds the lessons")
         }
-        var reading = RepositoryReading(root: root)
+        var reading = RepositoryReader(root: root)
         reading.readAll()
         return reading.repository
     }
 
     private func page(
-        _ entry: IndexReading.PageEntry, of reading: IndexReading, left: inout Int
+        _ entry: IndexReader.PageEntry, of reading: IndexReader, left: inout Int
     ) throws(LessonError) -> Page {
         guard let (path, offset) = entry.text else {
             return Page(
@@ -125,10 +126,10 @@ public struct LessonReader: Sendable {
         left -= source.bytes.count
         guard left >= 0 else {
             throw LessonError(
-                .notText, "the pages up to '\(path)' have more than \(largestScenario) bytes of text",
+                .notText, "the pages up to '\(path)' have more than \(maxScenarioSize) bytes of text",
                 offset: offset, in: reading.source, remedy: "split the scenario")
         }
-        var page = PageReading.read(source, role: entry.role)
+        var page = PageReader.read(source, role: entry.role)
         if let title = entry.title, !title.isEmpty { page.title = title }
         page.scripts = entry.scripts
         page.settings = entry.settings
@@ -140,11 +141,11 @@ public struct LessonReader: Sendable {
     package static let indexNames = ["index.json", "index.yaml", "index.yml"]
 
     /// The page behind "Show solution"; one that isn't there is for a linter to say, or for a run that needs it.
-    private func answers(of entry: IndexReading.PageEntry, in reading: IndexReading) -> [Page] {
+    private func answers(of entry: IndexReader.PageEntry, in reading: IndexReader) -> [Page] {
         guard let path = entry.scripts.answer,
             let source = try? LessonFile.source(path, in: reading.directory)
         else { return [] }
-        return [PageReading.read(source, role: .alone)]
+        return [PageReader.read(source, role: .alone)]
     }
 
     /// The name of a directory's index.

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Lessons
 
 /// The report a program reads: what `lectern verify --json` prints, whatever happened.
@@ -34,7 +35,7 @@ public struct JSONReport: Encodable, Sendable {
     /// What a run of several lessons showed: whoever wants to know that all are well must hear of one that couldn't be told
     /// before one that failed.
     private static func worst(of verdicts: [Verdict]) -> Verdict {
-        if verdicts.isEmpty || verdicts.contains(.undecided) { return .undecided }
+        if verdicts.isEmpty || verdicts.contains(.inconclusive) { return .inconclusive }
         return verdicts.contains(.failed) ? .failed : .passed
     }
 

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Lessons
 
 /// What a lesson holds, for a person who asks how it is read: its settings, and page by page what there is to click, to see
@@ -82,7 +83,7 @@ public struct LessonOutline: Sendable {
     /// What stands on the page, from top to bottom.
     private func parts(of page: Page) -> [StyledText] {
         var parts: [(place: SourcePlace, lines: [StyledText])] = page.actions.enumerated().map { index, action in
-            let samples = page.expectations.filter { $0.action == index }.map(line)
+            let samples = page.samples.filter { $0.action == index }.map(line)
             return (action.place, [line(for: action)] + samples)
         }
         parts += page.fileBlocks.map { ($0.place, [line($0.place, "file", description(of: $0))]) }
@@ -109,7 +110,7 @@ public struct LessonOutline: Sendable {
         return "\(line(action.place, words.joined(separator: " "), action.firstLine))\(remark, .faint)"
     }
 
-    private func line(for sample: Expectation) -> StyledText {
+    private func line(for sample: Sample) -> StyledText {
         let directives = sample.directives
         var words = [(directives.wording ?? sample.wording).rawValue]
         if sample.isElided { words.append("elided") }
@@ -148,7 +149,7 @@ public struct LessonOutline: Sendable {
         switch target {
         case .labPort(let port, let path): "the lab's port \(port) \(path)"
         case .file(let path): path
-        case .world(let address): "\(address) (not followed)"
+        case .external(let address): "\(address) (not followed)"
         }
     }
 }

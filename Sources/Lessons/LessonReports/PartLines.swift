@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Lessons
 
 extension TerminalReport {
@@ -20,7 +21,7 @@ extension TerminalReport {
         }
         lines += outcome.notes.map(remark)
         if let hint = outcome.report.hint { lines.append(remark("hint: \(hint)")) }
-        guard outcome.verdict == .failed || outcome.verdict == .undecided else { return lines }
+        guard outcome.verdict == .failed || outcome.verdict == .inconclusive else { return lines }
         lines += ["", "    \(outcome.place.map(\.description) ?? outcome.file)"]
         lines.append("    \(outcome.problem ?? "it failed", .bad)")
         if outcome.timeout == nil || !isShown(outcome.output, outcome.screen) {
@@ -66,7 +67,7 @@ extension TerminalReport {
 
     /// What the first part says that couldn't be told.
     func undecidedPart(of outcome: ScenarioOutcome) -> String? {
-        let script = outcome.pages.flatMap(\.scripts).first { $0.verdict == .undecided }
+        let script = outcome.pages.flatMap(\.scripts).first { $0.verdict == .inconclusive }
         return script.map { script in
             (script.place.map { "\($0): " } ?? "\(script.file): ")
                 + (script.problem ?? "it did not run")

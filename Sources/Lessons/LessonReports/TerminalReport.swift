@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Lessons
 
 /// The report a person reads: a line an action, and everything about what failed.
@@ -36,7 +37,7 @@ public struct TerminalReport: Sendable {
         }
         var lines = [line]
         lines += outcome.notes.map(remark)
-        if outcome.verdict == .failed || outcome.verdict == .undecided { lines += failure(outcome) }
+        if outcome.verdict == .failed || outcome.verdict == .inconclusive { lines += failure(outcome) }
         return lines
     }
 
@@ -45,7 +46,7 @@ public struct TerminalReport: Sendable {
             switch outcome.link.target {
             case .labPort(let port, let path): "link to the lab's port \(port) \(path)"
             case .file(let path): "file \(path)"
-            case .world(let address): "link \(address)"
+            case .external(let address): "link \(address)"
             }
         var line: StyledText = "  \(mark(outcome.verdict)) \(target)"
         if outcome.verdict == .notRun { line = "\(line + "  \(outcome.problem ?? "")", .faint)" }
@@ -67,11 +68,11 @@ public struct TerminalReport: Sendable {
         let time = Figures.duration(outcome.duration)
         if outcome.interrupted {
             let actions = Figures.count(actions.filter { $0.verdict == .passed }.count, "action")
-            return "\n\("Interrupted", .warning)  \(outcome.standing ?? "on its way"), after \(actions) in \(time)"
+            return "\n\("Interrupted", .warning)  \(outcome.position ?? "on its way"), after \(actions) in \(time)"
         }
         switch outcome.verdict {
         case .passed: return "\n\("Verified", .good)  \(figures) in \(time)"
-        case .undecided:
+        case .inconclusive:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
             let problem = outcome.problem ?? undecidedPart(of: outcome) ?? Self.nothingVerified(outcome)
             // Below the first line stands what explains it, such as the line of the page.
@@ -106,7 +107,7 @@ public struct TerminalReport: Sendable {
     }
 
     private static func nothingVerified(_ outcome: ScenarioOutcome) -> String {
-        let isEmpty = !outcome.pages.contains { $0.hasVerified || $0.verdict == .undecided }
+        let isEmpty = !outcome.pages.contains { $0.hasVerified || $0.verdict == .inconclusive }
         return isEmpty ? "nothing of the lesson was verified" : "the lab broke"
     }
 
@@ -198,7 +199,7 @@ public struct TerminalReport: Sendable {
         switch verdict {
         case .passed: StyledText("✓", .good)
         case .failed: StyledText("✗", .bad)
-        case .undecided: StyledText("?", .warning)
+        case .inconclusive: StyledText("?", .warning)
         case .notRun: StyledText("·", .faint)
         }
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Rows under headings, in columns as wide as what they hold.

@@ -34,7 +34,7 @@ public enum VerifySchema {
                 "problem": { "description": "Why the lesson is inconclusive.", "type": "string" },
                 "remedy": { "description": "What to try next.", "type": "string" },
                 "interrupted": { "type": "boolean" },
-                "standing": { "description": "Where an interrupted run stood.", "type": "string" },
+                "position": { "description": "Where an interrupted run stood.", "type": "string" },
                 "notes": { "$ref": "#/$defs/texts" },
                 "provisioning": { "description": "How long the lab took.", "type": "number", "minimum": 0 },
                 "duration": { "description": "Everything, the lab included.", "type": "number", "minimum": 0 },

@@ -1,3 +1,4 @@
+import Diagnostics
 public import Lessons
 import TerminalScreens
 import TerminalSessions
@@ -44,10 +45,10 @@ public struct LessonVerifier: Sendable {
         run.consequences = keepsGoing ? Consequences() : nil
         let done = try await lab.started(scenario.directory)
         let leftOut = done.filter { scenario.has($0, with: materials) }
-        if !leftOut.isEmpty { listener(.startLeftOut(leftOut)) }
+        if !leftOut.isEmpty { listener(.setupSkipped(leftOut)) }
         if !done.contains(.assets) {
             if !materials.uploads.isEmpty { listener(.assetsPlaced) }
-            try await MaterialsPlacing(lab: lab, materials: materials, lesson: scenario.directory).run()
+            try await AssetInstaller(lab: lab, materials: materials, lesson: scenario.directory).run()
         }
         let runsIntro = !done.contains(.scripts)
         var outcomes: [PageOutcome] = []
@@ -152,7 +153,7 @@ struct Run {
             let looked = try await look(at: link, on: page)
             if looked.verdict == .failed, consequences == nil { hasFailed = true }
             outcome.links.append(looked)
-            if looked.verdict != .notRun || !hasFailed { listener(.linkLooked(looked)) }
+            if looked.verdict != .notRun || !hasFailed { listener(.linkChecked(looked)) }
         }
         if !scripts.isTask(page) { try await check(page, &outcome) }
         examine(page.quizzes, &outcome)
@@ -196,7 +197,7 @@ struct Run {
                 let run = ActionRun(lab: lab, limits: limits, terminal: earlier.terminal)
                 let (followed, news) = try await run.follow(sample.withLabAddresses, from: earlier.capture)
                 purpose.note(
-                    Sighting(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
+                    ObservedOutput(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
                 if purpose.records { ended.samples.append(followed) } else { ended.add(followed) }
             }
             conclude(&ended, in: terminal)
@@ -223,9 +224,10 @@ struct Run {
     ) {
         let wasFullScreen = fullScreens.contains(terminal)
         if capture.isAlternateScreen { fullScreens.insert(terminal) } else { fullScreens.remove(terminal) }
-        var sighting = Sighting(action: action, of: capture, problem: outcome.problem, command: outcome.action.text)
-        sighting.isFullScreen = sighting.isFullScreen || wasFullScreen
-        purpose.note(sighting, on: page)
+        var observed = ObservedOutput(
+            action: action, of: capture, problem: outcome.problem, command: outcome.action.text)
+        observed.isFullScreen = observed.isFullScreen || wasFullScreen
+        purpose.note(observed, on: page)
     }
 
     private mutating func terminal(for action: Action) -> String? {
@@ -265,7 +267,7 @@ struct Run {
     }
 
     private mutating func perform(
-        _ action: Action, in terminal: String?, samples: [Expectation], _ context: ActionContext
+        _ action: Action, in terminal: String?, samples: [Sample], _ context: ActionContext
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
@@ -282,7 +284,7 @@ struct Run {
     func look(at link: Link, on page: Page) async throws -> LinkOutcome {
         guard !hasFailed else { return LinkOutcome(link: link, verdict: .notRun, problem: "not reached") }
         switch link.target {
-        case .world:
+        case .external:
             return LinkOutcome(link: link, verdict: .notRun, problem: "not followed")
         case .file(let path):
             let found = LessonFiles.exists(path, besides: page.file)
@@ -301,7 +303,7 @@ struct Run {
     }
 }
 
-extension Sighting {
+extension ObservedOutput {
     fileprivate init(
         action: Int, sample: SourcePlace? = nil, of capture: Capture, problem: String?, command: String = ""
     ) {
@@ -320,14 +322,14 @@ extension Sighting {
 
 extension Page {
     /// For each action, the samples that stand between it and the next one.
-    fileprivate var samplesByAction: [[Expectation]] {
-        var samples = [[Expectation]](repeating: [], count: actions.count)
+    fileprivate var samplesByAction: [[Sample]] {
+        var groups = [[Sample]](repeating: [], count: actions.count)
         var next = 0
-        for sample in expectations.sorted(by: { $0.place < $1.place }) {
+        for sample in samples.sorted(by: { $0.place < $1.place }) {
             while next < actions.count, actions[next].place < sample.place { next += 1 }
-            if next > 0 { samples[next - 1].append(sample) }
+            if next > 0 { groups[next - 1].append(sample) }
         }
-        return samples
+        return groups
     }
 }
 

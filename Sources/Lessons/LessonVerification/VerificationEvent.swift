@@ -3,7 +3,7 @@ public import Lessons
 /// What happens while a lesson is verified, in order, for faces that show progress.
 public enum VerificationEvent: Sendable {
     /// Parts of the lesson's start that the lab had done before; only those that the lesson has.
-    case startLeftOut(Set<LessonStart>)
+    case setupSkipped(Set<LessonStart>)
     /// The lesson's assets are about to be placed.
     case assetsPlaced
     case pageStarted(Page)
@@ -11,11 +11,11 @@ public enum VerificationEvent: Sendable {
     case actionEnded(ActionOutcome)
     /// A link is about to be looked at.
     case linkOpened(Link)
-    case linkLooked(LinkOutcome)
+    case linkChecked(LinkOutcome)
     /// A script begins to be typed or run.
     case scriptStarted(ScriptOutcome.Kind, file: String, terminal: String?)
     /// A background script may end while a later page is open: `page` counts, from 0, the pages that were started.
     case scriptEnded(ScriptOutcome, page: Int)
     case fileBlockClicked(FileBlockOutcome)
-    case quizLooked(QuizOutcome)
+    case quizChecked(QuizOutcome)
 }

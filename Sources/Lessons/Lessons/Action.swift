@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Something a reader of a lesson clicks: a command to run, keys to press, a text to copy or a file to open.
 public struct Action: Hashable, Codable, Sendable {
     /// What the click does.

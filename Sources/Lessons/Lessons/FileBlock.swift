@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A `<pre class="file">` block: text that one click writes into a file of the lab.
 public struct FileBlock: Hashable, Codable, Sendable {
     /// Where the text goes.

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What a lesson brings along beside its pages, found on the host before anything runs.
 public struct LessonMaterials: Hashable, Sendable {
     /// A file of the `assets` folder, and where the lab gets it.

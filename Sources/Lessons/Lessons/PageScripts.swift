@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The files that `index.json` names beside a page's text, relative to the scenario's directory.
 public struct PageScripts: Hashable, Codable, Sendable {
     /// Typed into the visible terminal when the page is first shown (`foreground`, Katacoda's `code`).

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A question with its answer key (`>>Question<<` and the lines under it).
 public struct Quiz: Hashable, Codable, Sendable {
     public enum Answer: Hashable, Codable, Sendable {

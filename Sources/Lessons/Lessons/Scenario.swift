@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// A lesson: a directory with an `index.json` and one Markdown file a page.
 public struct Scenario: Hashable, Codable, Sendable {
     /// The path as the user gave it.
@@ -42,7 +44,7 @@ public struct Page: Hashable, Codable, Sendable {
     /// In document order.
     public var actions: [Action]
     /// In document order.
-    public var expectations: [Expectation]
+    public var samples: [Sample]
     public var links: [Link]
     /// What the reader found wrong without giving up; a linter or a verifier shows it.
     public var warnings: [PageWarning]
@@ -57,7 +59,7 @@ public struct Page: Hashable, Codable, Sendable {
     public var answers: [Page]
 
     public init(
-        role: Role, title: String, file: String, actions: [Action] = [], expectations: [Expectation] = [],
+        role: Role, title: String, file: String, actions: [Action] = [], samples: [Sample] = [],
         links: [Link] = [], warnings: [PageWarning] = [], fileBlocks: [FileBlock] = [], quizzes: [Quiz] = [],
         scripts: PageScripts = .init(), settings: PageSettings = .init(), answers: [Page] = []
     ) {
@@ -67,7 +69,7 @@ public struct Page: Hashable, Codable, Sendable {
         self.title = title
         self.file = file
         self.actions = actions
-        self.expectations = expectations
+        self.samples = samples
         self.links = links
         self.warnings = warnings
         self.fileBlocks = fileBlocks
@@ -81,7 +83,7 @@ extension Page {
     /// looked at.
     public var canBeVerified: Bool {
         let isTyped = actions.contains { $0.kind != .copy && $0.kind != .open }
-        let isLooked = links.contains { if case .world = $0.target { false } else { true } }
+        let isLooked = links.contains { if case .external = $0.target { false } else { true } }
         let isScripted = scripts.foreground != nil || scripts.background != nil || scripts.verify != nil
         return isTyped || isLooked || isScripted || !quizzes.isEmpty || fileBlocks.contains { $0.target != .clipboard }
     }
@@ -95,7 +97,7 @@ public struct Link: Hashable, Codable, Sendable {
         /// A file of the lesson, relative to the page, as written.
         case file(String)
         /// Anything else: listed, never fetched.
-        case world(String)
+        case external(String)
     }
 
     public var place: SourcePlace

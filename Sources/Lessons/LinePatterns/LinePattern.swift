@@ -23,7 +23,7 @@ public struct LinePattern: Sendable {
     public enum Outcome: Sendable {
         case matches, differs
         /// The line and the expression are so long that matching was given up after ``maxSteps``.
-        case undecided
+        case inconclusive
     }
 
     /// An expression that needs more states is refused: `(a{1,1000}){1,1000}` has a million.

@@ -19,7 +19,7 @@ struct PatternMatcher {
         enter(0, at: 0, into: &places)
         for position in line.indices {
             if places.isEmpty { return .differs }
-            if stepsLeft <= 0 { return .undecided }
+            if stepsLeft <= 0 { return .inconclusive }
             var following: [Int] = []
             for place in places where consumes(place, line[position]) {
                 enter(place + 1, at: position + 1, into: &following)

@@ -4,7 +4,7 @@ import Synchronization
 /// A bounded number of connections, each used on a thread of the pool's own: a slow server never blocks an event
 /// loop or a thread of Swift's.
 final class ConnectionPool: Sendable {
-    private static let longestQueue = 1000
+    private static let maxQueueLength = 1000
     private static let attempts = 4
 
     private let server: MariaDBServer
@@ -76,7 +76,7 @@ final class ConnectionPool: Sendable {
         _ body: @escaping @Sendable (ConnectionPool) throws -> Value
     ) async throws -> Value {
         defer { waiting.subtract(1, ordering: .relaxed) }
-        guard waiting.add(1, ordering: .relaxed).newValue <= Self.longestQueue else {
+        guard waiting.add(1, ordering: .relaxed).newValue <= Self.maxQueueLength else {
             throw MariaDBError(code: 1040, message: "too many requests wait for a connection")
         }
         return try await threads.runIfActive { try body(self) }

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// `@unchecked Sendable`: the driver's pool may be used by any thread, and its pointer never changes.
 final class ClientPool: @unchecked Sendable {
-    private static let longestQueue = 1000
+    private static let maxQueueLength = 1000
 
     private static let driver: Void = {
         mongoc_init()
@@ -73,7 +73,7 @@ final class ClientPool: @unchecked Sendable {
         _ body: @escaping @Sendable (borrowing Client) throws -> Value
     ) async throws -> Value {
         defer { waiting.subtract(1, ordering: .relaxed) }
-        guard waiting.add(1, ordering: .relaxed).newValue <= Self.longestQueue else {
+        guard waiting.add(1, ordering: .relaxed).newValue <= Self.maxQueueLength else {
             throw MongoDBError("too many requests wait for a client")
         }
         return try await threads.runIfActive { [self] in

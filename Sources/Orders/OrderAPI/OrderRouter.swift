@@ -7,9 +7,9 @@ public import Orders
 /// The service over HTTP. It only takes requests and gives answers: what they mean is the mediator's business.
 public struct OrderRouter: Sendable {
     /// Bytes; an order is far smaller.
-    public static let largestBody = 64 * 1024
+    public static let maxBodySize = 64 * 1024
     public static let usualLimit = 100
-    public static let largestLimit = 1000
+    public static let maxLimit = 1000
 
     private let mediator: Mediator
     private let readiness: Readiness
@@ -43,9 +43,9 @@ public struct OrderRouter: Sendable {
         let key = try idempotencyKey(of: request)
         let body: ByteBuffer
         do {
-            body = try await request.body.collect(upTo: Self.largestBody)
+            body = try await request.body.collect(upTo: Self.maxBodySize)
         } catch is NIOTooManyBytesError {
-            throw HTTPError(.contentTooLarge, message: "the body is larger than \(Self.largestBody) bytes")
+            throw HTTPError(.contentTooLarge, message: "the body is larger than \(Self.maxBodySize) bytes")
         }
         let id = try await mediator.add(NewOrder(body: Data(body.readableBytesView)), idempotencyKey: key)
         var response = Response(.ok, ["id": .string(id.description)])
@@ -85,8 +85,8 @@ public struct OrderRouter: Sendable {
 
     private func limit(of request: Request) throws -> Int {
         guard let text = request.uri.queryParameters["limit"] else { return Self.usualLimit }
-        guard let limit = Int(text), 1...Self.largestLimit ~= limit else {
-            throw OrderError.invalid(field: "limit", problem: "must be a whole number from 1 to \(Self.largestLimit)")
+        guard let limit = Int(text), 1...Self.maxLimit ~= limit else {
+            throw OrderError.invalid(field: "limit", problem: "must be a whole number from 1 to \(Self.maxLimit)")
         }
         return limit
     }

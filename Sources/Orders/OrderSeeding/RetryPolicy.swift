@@ -8,20 +8,20 @@ public struct RetryPolicy: Hashable, Sendable {
     /// The first one counts, so at least 1.
     public var attempts: Int
     public var firstDelay: Duration
-    public var longestDelay: Duration
+    public var maxDelay: Duration
     /// How long one attempt may take until the whole answer is there.
     public var attemptTimeout: Duration
 
     /// - Precondition: `attempts` is at least 1, and no duration is negative.
     public init(
-        attempts: Int = 6, firstDelay: Duration = .milliseconds(100), longestDelay: Duration = .seconds(2),
+        attempts: Int = 6, firstDelay: Duration = .milliseconds(100), maxDelay: Duration = .seconds(2),
         attemptTimeout: Duration = .seconds(10)
     ) {
         precondition(attempts >= 1, "an order is tried at least once")
-        precondition(min(firstDelay, longestDelay, attemptTimeout) >= .zero, "a duration is negative")
+        precondition(min(firstDelay, maxDelay, attemptTimeout) >= .zero, "a duration is negative")
         self.attempts = attempts
         self.firstDelay = firstDelay
-        self.longestDelay = longestDelay
+        self.maxDelay = maxDelay
         self.attemptTimeout = attemptTimeout
     }
 
@@ -32,7 +32,7 @@ public struct RetryPolicy: Hashable, Sendable {
     ///   - chance: In `0..<1`.
     func delay(afterAttempt attempt: Int, requested: Duration?, chance: Double) -> Duration {
         let doubled = firstDelay * (1 << min(attempt - 1, 20))
-        let whole = min(doubled, longestDelay)
+        let whole = min(doubled, maxDelay)
         let delay = whole / 2 + whole / 2 * chance
         return max(delay, min(requested ?? .zero, .seconds(30)))
     }

@@ -1,8 +1,8 @@
 /// An order as a client asks for it, checked field by field.
 public struct NewOrder: Equatable, Sendable {
-    public static let longestDescription = 255
-    public static let longestName = 100
-    public static let longestEmail = 254
+    public static let maxDescriptionLength = 255
+    public static let maxNameLength = 100
+    public static let maxEmailLength = 254
 
     public let description: String
     public let quantity: Int
@@ -18,16 +18,16 @@ public struct NewOrder: Equatable, Sendable {
     public init(
         description: String, quantity: Int, email: String, firstName: String? = nil, lastName: String? = nil
     ) throws(OrderError) {
-        try Self.check(description, as: "description", atMost: Self.longestDescription)
+        try Self.check(description, as: "description", atMost: Self.maxDescriptionLength)
         guard 0...Int(Int32.max) ~= quantity else {
             throw .invalid(field: "quantity", problem: "must be between 0 and \(Int32.max)")
         }
-        try Self.check(email, as: "email", atMost: Self.longestEmail)
+        try Self.check(email, as: "email", atMost: Self.maxEmailLength)
         guard Self.looksLikeEmail(email) else {
             throw .invalid(field: "email", problem: "must be an e-mail address, such as ada@example.org")
         }
-        if let firstName { try Self.check(firstName, as: "firstName", atMost: Self.longestName) }
-        if let lastName { try Self.check(lastName, as: "lastName", atMost: Self.longestName) }
+        if let firstName { try Self.check(firstName, as: "firstName", atMost: Self.maxNameLength) }
+        if let lastName { try Self.check(lastName, as: "lastName", atMost: Self.maxNameLength) }
 
         self.description = description
         self.quantity = quantity

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Diagnostics
 import Glibc
 import Lessons
 
@@ -54,8 +55,8 @@ public struct LecternCommand: AsyncParsableCommand {
         } catch let exit as ExitCode {
             return exit.rawValue
         } catch let stop as Interruption.Stop {
-            if let standing = stop.standing { Console(progress: .auto).problem("interrupted \(standing)") }
-            FailureDocument.print(problem: "interrupted \(stop.standing ?? "by the user")", remedy: nil)
+            if let position = stop.position { Console(progress: .auto).problem("interrupted \(position)") }
+            FailureDocument.print(problem: "interrupted \(stop.position ?? "by the user")", remedy: nil)
             throw CancellationError()
         } catch let error as any UserFacingError {
             // What was cut off failed for no other reason.

@@ -1,7 +1,6 @@
 import Glibc
 import KafkaShell
-import KafkaShellConnection
-import ShellIO
+import ShellLiterals
 
 @main
 enum Kfk {

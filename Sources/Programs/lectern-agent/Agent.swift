@@ -11,7 +11,7 @@ protocol AgentChannel: AnyObject {
     var interest: Int16 { get }
     /// The process whose end the channel wants to hear of, or 0.
     var child: pid_t { get }
-    /// The room that ``child`` lives in.
+    /// The namespace that ``child`` lives in.
     var place: ProcessSpec.Place { get }
     /// When ``timeOut()`` is due, in milliseconds of the monotonic clock.
     var deadline: Int64? { get }
@@ -39,26 +39,26 @@ final class Agent {
     /// Why the agent ends before its supervisor has gone.
     enum Ending {
         case diskIsFull(String)
-        /// The first process of a room was ended from outside, and everything in the room with it.
-        case roomIsLost
+        /// The first process of a namespace was ended from outside, and everything in the namespace with it.
+        case namespaceIsLost
     }
 
     let link: Link
     /// `nil` where others keep the lab's processes apart, or nobody does.
-    let rooms: SandboxRooms?
-    /// What processes that no room confines may not call.
+    let namespaces: SandboxNamespaces?
+    /// What processes that no namespace confines may not call.
     let filter: FilterProgram?
     private let watch: ResourceWatch?
     /// Why the agent ends by itself, and everything with it.
     private var ending: Ending?
     private var channels: [UInt32: any AgentChannel] = [:]
-    private var remembered = RememberedFiles()
+    private var remembered = FileSnapshot()
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, rooms: SandboxRooms?, watch: ResourceWatch?, filter: FilterProgram?) {
+    init(link: Link, namespaces: SandboxNamespaces?, watch: ResourceWatch?, filter: FilterProgram?) {
         self.link = link
-        self.rooms = rooms
+        self.namespaces = namespaces
         self.watch = watch
         self.filter = filter
     }
@@ -127,7 +127,7 @@ final class Agent {
         while true {
             let pid = waitpid(-1, &status, WNOHANG)
             guard pid > 0 else { return }
-            if rooms?.forget(endedBy: pid) == true { ending = .roomIsLost }
+            if namespaces?.forget(endedBy: pid) == true { ending = .namespaceIsLost }
             channels.values.first { $0.child == pid }?.childEnded(ExitStatus(waitStatus: status))
         }
     }
@@ -135,9 +135,9 @@ final class Agent {
     /// Ends what belongs to no channel; returns once it's gone, or after a second.
     private func endStrays() {
         let deadline = monotonicMilliseconds() + 1000
-        // Nobody forks faster than a namespace ends; one by one is for a room in which something is to stay.
+        // Nobody forks faster than a namespace ends; one by one is for a namespace in which something is to stay.
         if !channels.values.contains(where: { $0.child > 0 && $0.place == .workspace }),
-            let last = rooms?.end(.workspace)
+            let last = namespaces?.end(.workspace)
         {
             // It's gone when the others are, and those of them that the agent started wait to be reaped.
             while kill(last, 0) == 0, monotonicMilliseconds() < deadline {
@@ -145,7 +145,7 @@ final class Agent {
                 usleep(200)
             }
         }
-        killStrays(owners: owners, sparing: rooms?.initialProcesses ?? [], until: deadline)
+        killStrays(owners: owners, sparing: namespaces?.initialProcesses ?? [], until: deadline)
     }
 
     private func handle(_ request: AgentRequest, on channel: UInt32) {
@@ -171,12 +171,12 @@ final class Agent {
             case .writeFile(let path, let contents):
                 try writeFile(path, contents)
                 link.send(.closed, on: channel)
-            case .remember(let directories):
-                remembered.remember(directories)
+            case .snapshot(let directories):
+                remembered.snapshot(directories)
                 link.send(.closed, on: channel)
-            case .tidy:
+            case .cleanUp:
                 endStrays()
-                remembered.removeTheRest()
+                remembered.removeNewFiles()
                 link.send(.closed, on: channel)
             case .editFile(let path, let edit, let mode):
                 channels[channel] = try FileEditing(path, edit, mode: mode, channel: channel, agent: self)

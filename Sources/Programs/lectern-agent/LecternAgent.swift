@@ -6,13 +6,13 @@ import ProcessSpawning
 /// The part of Lectern that lives inside a lab: it starts processes, opens terminals and streams, and says what becomes
 /// of them, over its standard input (and standard output, when the input isn't a socket).
 ///
-/// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxRooms`` divides; with
+/// With `--sandbox` as its first argument it is the first process of a sandbox that ``SandboxNamespaces`` divides; with
 /// `--container`, that of a container, whose engine has bounded it already; without, one process beside others.
 @main
 enum LecternAgent {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        var rooms: SandboxRooms?
+        var namespaces: SandboxNamespaces?
         var watch: ResourceWatch?
         var filter: FilterProgram?
         do throws(SystemFailure) {
@@ -21,9 +21,9 @@ enum LecternAgent {
                 guard let limits = SandboxLimits(arguments: CommandLine.arguments.dropFirst(2)) else {
                     fail("the arguments make no sense", status: EX_USAGE)
                 }
-                let divided = try SandboxRooms(limits)
-                rooms = divided
-                watch = ResourceWatch(limits, rooms: divided)
+                let divided = try SandboxNamespaces(limits)
+                namespaces = divided
+                watch = ResourceWatch(limits, namespaces: divided)
             case "--container":
                 // What the engine's own filter allows differs from engine to engine.
                 filter = FilterProgram(.lab)
@@ -37,11 +37,11 @@ enum LecternAgent {
         }
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
-            rooms: rooms, watch: watch, filter: filter)
+            namespaces: namespaces, watch: watch, filter: filter)
         switch agent.run() {
         case nil: exit(EXIT_SUCCESS)
         case .diskIsFull(let reason): fail(reason, status: SandboxLimits.diskIsFull)
-        case .roomIsLost: fail("a part of the lab was killed with all its processes", status: EXIT_FAILURE)
+        case .namespaceIsLost: fail("a part of the lab was killed with all its processes", status: EXIT_FAILURE)
         }
     }
 

@@ -12,7 +12,7 @@ final class ResourceWatch {
     /// When ``look()`` is due, in milliseconds of the monotonic clock.
     private(set) var deadline = monotonicMilliseconds() + 250
     private let limits: SandboxLimits
-    private let rooms: SandboxRooms
+    private let namespaces: SandboxNamespaces
     private var memory = Mark()
     private var disk = Mark()
 
@@ -30,9 +30,9 @@ final class ResourceWatch {
         }
     }
 
-    init(_ limits: SandboxLimits, rooms: SandboxRooms) {
+    init(_ limits: SandboxLimits, namespaces: SandboxNamespaces) {
         self.limits = limits
-        self.rooms = rooms
+        self.namespaces = namespaces
     }
 
     /// - Returns: Why the lab must end; `nil` while all is within bounds.
@@ -46,7 +46,7 @@ final class ResourceWatch {
         if disk.isReached(free: freeDisk(), step: limits.disk / 16) {
             // Files in memory, and those that were sparse, change nothing on the disk that another lab couldn't.
             disk.due = start + 5000
-            let used = rooms.withInspection { UsedFiles(below: limits.directories).bytes }
+            let used = namespaces.withInspection { UsedFiles(below: limits.directories).bytes }
             if used > limits.disk {
                 excess = "the lab's files take \(used >> 20) MiB, more than \(limits.disk >> 20) MiB"
             }
@@ -72,7 +72,7 @@ final class ResourceWatch {
 
     /// As the kernel does when a control group is full: the largest process goes.
     private func endLargestProcess() {
-        let spared = rooms.initialProcesses.union([getpid()])
+        let spared = namespaces.initialProcesses.union([getpid()])
         var sizes = ProcessTree().processes.filter { !spared.contains($0) }.map { ($0, privateMemory(of: $0)) }
         var used = sizes.reduce(0) { $0 + $1.1 } + FileSystemUsage.inMemory.reduce(0) { $0 + $1.used }
         sizes.sort { $0.1 < $1.1 }

@@ -28,7 +28,7 @@ extension Agent {
     }
 
     private func spawn(_ request: SpawnRequest, in place: ProcessSpec.Place) throws(SystemFailure) -> pid_t {
-        if let rooms { return try rooms.spawn(request, in: place) }
+        if let namespaces { return try namespaces.spawn(request, in: place) }
         var request = request
         request.confinement.filter = filter?.instructions ?? []
         return try request.spawn()

@@ -9,8 +9,8 @@ struct CorpusBench: ParsableCommand {
 
     func run() throws {
         let totals = CorpusTotals.counted { sample, output in
-            let comparison = Sample(documented: sample.documented, wording: sample.wording).compare(with: output)
-            return comparison.holds ? comparison.notes : nil
+            let comparison = ParsedSample(documented: sample.documented, wording: sample.wording).compare(with: output)
+            return comparison.matches ? comparison.notes : nil
         }
         totals.lines.forEach { print($0) }
     }

@@ -43,7 +43,7 @@ struct MatchBench: ParsableCommand {
     }
 
     private static func expect(_ documented: String, _ actual: String, _ wording: Wording = .similar, holds: Bool) {
-        let comparison = Sample(documented: documented, wording: wording).compare(with: actual)
-        guard comparison.holds == holds else { fatalError(comparison.explanation()) }
+        let comparison = ParsedSample(documented: documented, wording: wording).compare(with: actual)
+        guard comparison.matches == holds else { fatalError(comparison.explanation()) }
     }
 }

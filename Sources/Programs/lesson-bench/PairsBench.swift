@@ -30,11 +30,11 @@ struct PairsBench: ParsableCommand {
         var total: [String: Int] = [:]
         var right: [String: Int] = [:]
         for pair in pairs {
-            let sample = Sample(
+            let sample = ParsedSample(
                 documented: pair.documented, wording: pair.mode == "exact" ? .exact : .similar,
                 context: SampleContext(command: pair.command, sentence: pair.sentence))
             let comparison = sample.compare(with: pair.actual)
-            let isRight = comparison.holds == (pair.verdict == "accept")
+            let isRight = comparison.matches == (pair.verdict == "accept")
             for key in [pair.verdict, "\(pair.verdict) \(pair.kind)"] {
                 total[key, default: 0] += 1
                 right[key, default: 0] += isRight ? 1 : 0
@@ -44,7 +44,7 @@ struct PairsBench: ParsableCommand {
                 comparison.notes.forEach { print("  note \(pair.id) (\(pair.verdict)): \($0)") }
             } else {
                 print("MISS \(pair.verdict) \(pair.id) \(pair.kind) \(pair.mode): \(pair.why)")
-                let reasons = comparison.holds ? comparison.notes : comparison.differences.map(\.sentence)
+                let reasons = comparison.matches ? comparison.notes : comparison.differences.map(\.sentence)
                 reasons.prefix(4).forEach { print("     | \($0)") }
             }
         }

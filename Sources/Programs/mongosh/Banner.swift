@@ -1,5 +1,4 @@
 import MongoShell
-import MongoShellConnection
 import ShellLiterals
 
 /// What mongosh says before its first prompt.

@@ -1,5 +1,5 @@
 import MongoShell
-import ShellIO
+import ShellLiterals
 
 /// Reads lines until the end: with editing at a terminal, plainly elsewhere.
 struct Conversation {

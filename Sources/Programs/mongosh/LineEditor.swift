@@ -2,7 +2,7 @@
 @preconcurrency import CEditLine
 import Glibc
 import MongoShell
-import ShellIO
+import ShellLiterals
 
 /// Line editing and history at a terminal, through libedit.
 struct LineEditor {

@@ -1,7 +1,5 @@
 import Glibc
 import MongoShell
-import MongoShellConnection
-import ShellIO
 import ShellLiterals
 
 @main

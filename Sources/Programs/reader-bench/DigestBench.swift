@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import LessonLinting
 import LessonMarkdown
 import Lessons
@@ -49,10 +50,10 @@ struct DigestBench: ParsableCommand {
 
     private func describe(_ page: Page) -> [String] {
         var lines = page.actions.map { "\($0)" }
-        for expectation in page.expectations {
-            let classes = expectation.directives.fieldClasses.sorted { $0.key < $1.key }
-            lines.append("\(expectation.place) \(expectation.text) \(expectation.action) \(expectation.wording)")
-            lines.append("\(expectation.isElided) \(expectation.directives.comparison) \(classes)")
+        for sample in page.samples {
+            let classes = sample.directives.fieldClasses.sorted { $0.key < $1.key }
+            lines.append("\(sample.place) \(sample.text) \(sample.action) \(sample.wording)")
+            lines.append("\(sample.isElided) \(sample.directives.comparison) \(classes)")
         }
         lines += page.links.map { "\($0)" } + page.warnings.map { "\($0)" }
         return lines + page.fileBlocks.map { "\($0)" } + page.quizzes.map { "\($0)" }

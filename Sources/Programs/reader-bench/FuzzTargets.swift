@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeFiles
+import Diagnostics
 import LessonMarkdown
 import Lessons
 import PageCorpus
@@ -18,11 +19,11 @@ struct PageTarget: FuzzTarget {
         let page = LessonReader().page(markdown: String(decoding: input, as: UTF8.self), file: "page.md")
         let lines = 1...(input.count + 1)
         let places =
-            page.actions.map(\.place) + page.expectations.map(\.place) + page.warnings.map(\.place)
+            page.actions.map(\.place) + page.samples.map(\.place) + page.warnings.map(\.place)
             + page.links.map(\.place) + page.fileBlocks.map(\.place) + page.quizzes.map(\.place)
         let holds =
             places.allSatisfy { lines.contains($0.line) && $0.column >= 1 }
-            && page.expectations.allSatisfy { page.actions.indices.contains($0.action) }
+            && page.samples.allSatisfy { page.actions.indices.contains($0.action) }
         guard holds else { throw ValidationError("seed \(seed): the page's values don't hold together") }
         return true
     }

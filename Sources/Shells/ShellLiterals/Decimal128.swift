@@ -4,7 +4,7 @@ public struct Decimal128: Hashable, Sendable {
     public let low: UInt64
 
     private static let exponentBias = 6176
-    private static let largestCoefficient: UInt128 = 9_999_999_999_999_999_999_999_999_999_999_999
+    private static let maxCoefficient: UInt128 = 9_999_999_999_999_999_999_999_999_999_999_999
 
     public init(high: UInt64, low: UInt64) {
         self.high = high
@@ -44,7 +44,7 @@ public struct Decimal128: Hashable, Sendable {
             case UInt8(ascii: ".") where !seenPoint: seenPoint = true
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 let next = coefficient * 10 + UInt128(character - UInt8(ascii: "0"))
-                guard next <= Self.largestCoefficient else { return nil }
+                guard next <= Self.maxCoefficient else { return nil }
                 coefficient = next
                 digits += 1
                 if seenPoint { exponent -= 1 }
@@ -52,7 +52,7 @@ public struct Decimal128: Hashable, Sendable {
             }
         }
         guard digits > 0 else { return nil }
-        while exponent > 6111, coefficient != 0, coefficient * 10 <= Self.largestCoefficient {
+        while exponent > 6111, coefficient != 0, coefficient * 10 <= Self.maxCoefficient {
             coefficient *= 10
             exponent -= 1
         }
@@ -82,7 +82,7 @@ extension Decimal128: CustomStringConvertible {
         } else {
             exponent = Int(high >> 49 & 0x3FFF) - Self.exponentBias
             coefficient = UInt128(high & 0x1_FFFF_FFFF_FFFF) << 64 | UInt128(low)
-            if coefficient > Self.largestCoefficient { coefficient = 0 }
+            if coefficient > Self.maxCoefficient { coefficient = 0 }
         }
         let digits = String(coefficient)
         let scientific = digits.count - 1 + exponent

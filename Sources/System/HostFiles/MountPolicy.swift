@@ -58,12 +58,12 @@ public enum MountPolicy {
             return relative(directory, to: root).map { $0.isEmpty ? String(name) : "\($0)/\(name)" }
         }
         // Nothing is there: it's inside when the innermost directory that is there is.
-        guard relative(deepestFolder(above: path), to: root) != nil else { return nil }
+        guard relative(maxFolderDepth(above: path), to: root) != nil else { return nil }
         return relative(path, to: root) ?? String(name)
     }
 
     /// The innermost directory above a path that is there, links resolved.
-    public static func deepestFolder(above path: String) -> String {
+    public static func maxFolderDepth(above path: String) -> String {
         var folder = parent(of: path)
         while let candidate = folder {
             if let resolved = resolved(candidate) { return resolved }

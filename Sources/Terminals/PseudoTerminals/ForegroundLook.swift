@@ -1,4 +1,4 @@
-internal import CPseudoTerminals
+import CPseudoTerminals
 public import Glibc
 
 /// Looks once, without waiting, at the process group in the foreground of a terminal.

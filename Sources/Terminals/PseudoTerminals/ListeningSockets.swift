@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Whether a process holds a listening TCP or Unix socket of its network namespace.
 func hasListeningSocket(_ process: pid_t) -> Bool {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The beginning of a file under `/proc`, at most 16 kB; `nil` when it can't be read, with the reason in `errno`.
 func contents(of path: String, limit: Int = 16_384) -> [UInt8]? {

@@ -1,4 +1,4 @@
-internal import CPseudoTerminals
+import CPseudoTerminals
 public import Glibc
 
 /// The master side of a pseudo-terminal.

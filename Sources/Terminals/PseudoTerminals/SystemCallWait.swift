@@ -1,5 +1,5 @@
-internal import CPseudoTerminals
-internal import Glibc
+import CPseudoTerminals
+import Glibc
 
 /// The system call a thread is blocked in, as `/proc/PID/task/TID/syscall` tells it.
 struct SystemCallWait: Equatable {

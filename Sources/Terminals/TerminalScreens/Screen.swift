@@ -1,4 +1,4 @@
-internal import CVTerm
+import CVTerm
 
 /// A place in the terminal's text that stays the same when the screen scrolls.
 public struct TextPosition: Hashable, Comparable, Sendable {

@@ -1,4 +1,4 @@
-internal import CVTerm
+import CVTerm
 
 // The functions libvterm calls; the context is the screen, which outlives its emulator.
 extension Screen {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A prompt mark: OSC 133 with the right nonce.
 public enum PromptMark: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Writes what happens at a terminal as asciicast, version 2: a header, then one event a line, each a whole JSON text.

@@ -1,6 +1,6 @@
-internal import Glibc
+import Glibc
 public import PseudoTerminals
-internal import Synchronization
+import Synchronization
 
 /// A terminal of this process: a shell on a pseudo-terminal, served by a thread of its own.
 public final class LocalTerminal: TerminalLine {

@@ -1,5 +1,5 @@
-internal import PseudoTerminals
-internal import TerminalScreens
+import PseudoTerminals
+import TerminalScreens
 
 /// Programs that show a text page by page and read single keys, at whose end a person presses `q`.
 ///
@@ -29,7 +29,7 @@ enum Pager {
 extension TerminalSession {
     /// Looks at the program that is about to be typed into; leaves a pager that the line can't be meant for.
     func meetProgram(takes keys: TerminalInput.Keys) async throws {
-        for _ in 0..<Self.mostPagers {
+        for _ in 0..<Self.maxPagers {
             guard let look = lastLook, stage == .running, !look.isShell else { return }
             guard case .line(let text) = keys, Pager.isPager(look.reader), !Pager.takes(text) else {
                 action?.program = look.reader.isEmpty ? look.command : look.reader
@@ -41,7 +41,7 @@ extension TerminalSession {
     }
 
     /// A command line may open several, one after the other.
-    private static let mostPagers = 10
+    private static let maxPagers = 10
 
     private func leavePager(_ name: String) async throws {
         openRegion(at: screenState.position, echo: nil)

@@ -1,5 +1,5 @@
-internal import PseudoTerminals
-internal import TerminalScreens
+import PseudoTerminals
+import TerminalScreens
 
 extension TerminalSession {
     /// Types what an action asks for and waits until it is done, or until its output can be looked at.

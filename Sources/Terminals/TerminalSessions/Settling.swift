@@ -1,5 +1,5 @@
-internal import PseudoTerminals
-internal import TerminalScreens
+import PseudoTerminals
+import TerminalScreens
 
 /// Why a terminal was found to have settled.
 enum Settlement: Hashable {

@@ -1,4 +1,4 @@
-internal import PseudoTerminals
+import PseudoTerminals
 public import TerminalScreens
 
 /// Drives one terminal as a person would: types, waits until it is done, and says what it showed.

@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// A terminal can't do what it was asked.
 public struct TerminalSessionError: UserFacingError, Hashable {

@@ -144,7 +144,7 @@ import Testing
         let escaped = page.replacing("/", with: "\\/")
         let expected =
             #"{"schemaVersion":1,"files":[{"file":"FILE","actions":[{"line":1,"text":"db","kind":"execute","terminal":"T2","host":null}],"#
-            + #""expectations":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
+            + #""samples":[{"line":5,"afterActionLine":1,"mode":"exact","elided":false}]}]}"#
         let output = run.output.trimmingCharacters(in: .whitespacesAndNewlines)
         #expect([page, escaped].map { expected.replacing("FILE", with: $0) }.contains(output), "\(output)")
     }

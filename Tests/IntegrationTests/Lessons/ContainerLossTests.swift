@@ -28,12 +28,13 @@ struct ContainerLossTests {
         }
     }
 
-    @Test("a service that is lost in the middle of a run is named, and the run is undecided", arguments: Blow.allCases)
+    @Test(
+        "a service that is lost in the middle of a run is named, and the run is inconclusive", arguments: Blow.allCases)
     func aLostServiceIsNamed(_ blow: Blow) async throws {
         try await lose("store", by: blow)
     }
 
-    @Test("a workspace that is lost in the middle of a run ends it undecided", arguments: Blow.allCases)
+    @Test("a workspace that is lost in the middle of a run ends it inconclusive", arguments: Blow.allCases)
     func aLostWorkspaceIsNamed(_ blow: Blow) async throws {
         try await lose("machine", by: blow)
     }

@@ -86,7 +86,7 @@ struct InterruptionTests {
     @Test(arguments: [
         ("foreground.sh", "in the foreground script '"), ("check.sh", "in the check '"),
     ])
-    func aScriptThatRuns(_ file: String, _ standing: String) throws {
+    func aScriptThatRuns(_ file: String, _ position: String) throws {
         defer { lectern.remove() }
         // Nobody else's sleep is that long.
         let seconds = Int.random(in: 100_000_000...999_999_999)
@@ -98,7 +98,7 @@ struct InterruptionTests {
             !LecternProgram.processes("sleep", "\(seconds)").isEmpty
         }
         #expect(run.status == 143)
-        #expect(run.output.contains("Interrupted  \(standing)"), "\(run)")
+        #expect(run.output.contains("Interrupted  \(position)"), "\(run)")
         #expect(lectern.leftovers() == [])
     }
 

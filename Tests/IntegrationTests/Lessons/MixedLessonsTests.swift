@@ -9,7 +9,7 @@ struct MixedLessonsTests {
             var path: String
             var verdict: String
             var problem: String?
-            var standing: String?
+            var position: String?
         }
 
         var schemaVersion: Int
@@ -121,7 +121,7 @@ struct MixedLessonsTests {
         let report = try report(text)
         #expect(report.interrupted == true && report.verdict == "inconclusive")
         #expect(report.scenarios?.map(\.verdict) == ["inconclusive", "inconclusive"])
-        #expect(report.scenarios?[1].standing == "before it was begun")
+        #expect(report.scenarios?[1].position == "before it was begun")
     }
 
     @Test(

@@ -179,10 +179,10 @@ struct ScriptTests {
         let asset = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"client": [{"file": "x", "target": "/usr"}]}, "#,
             files: ["assets/x": "x"])
-        let undecided = try verify(asset)
-        #expect(undecided.status == 2)
-        #expect(undecided.output.contains("can't be put at '/usr/x'"), "\(undecided.output)")
-        #expect(undecided.output.contains("index.json:2:"))
+        let inconclusive = try verify(asset)
+        #expect(inconclusive.status == 2)
+        #expect(inconclusive.output.contains("can't be put at '/usr/x'"), "\(inconclusive.output)")
+        #expect(inconclusive.output.contains("index.json:2:"))
     }
 
     @Test(arguments: [

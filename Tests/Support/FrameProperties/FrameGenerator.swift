@@ -39,7 +39,7 @@ struct FrameGenerator {
             .connect(port: UInt16(random.below(65_536))), .data(noise(atMost: 90)),
             .credit(UInt32(truncatingIfNeeded: random.next())), .finish, .close, .signal(Int32(random.below(70))),
             .resize(columns: 80, rows: UInt16(random.below(65_536))), .foreground, .usage,
-            .writeFile("/tmp/a", noise(atMost: 60)), .remember(["/tmp", "/run"]), .tidy,
+            .writeFile("/tmp/a", noise(atMost: 60)), .snapshot(["/tmp", "/run"]), .cleanUp,
             .editFile("/root/a", .insert(marker: "# here"), mode: 0o644), .killJobs(milliseconds: 7),
         ]
         return damaged(requests[random.below(requests.count)].frame(on: UInt32(random.below(9))))

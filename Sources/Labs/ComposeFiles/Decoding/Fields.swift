@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// The keys of one mapping while it is decoded; each must be taken, or is reported by ``finish(ignoring:)``.
 struct Fields {

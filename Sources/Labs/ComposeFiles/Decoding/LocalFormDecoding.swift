@@ -1,21 +1,21 @@
-internal import Lessons
+import Diagnostics
 
 /// Decodes `x-lectern`; unlike elsewhere in Compose, an unknown member is always an error.
 struct LocalFormDecoder {
     let context: ReadingContext
 
-    func decode(_ value: Value) throws -> LocalForm {
+    func decode(_ value: Value) throws -> ProcessConfiguration {
         var fields = try value.fields()
         let hasTerminals = try fields.take("terminals")?.bool() ?? false
         let command = try fields.take("command")?.arguments()
-        let form = LocalForm(
+        let form = ProcessConfiguration(
             place: value.place, command: command ?? (hasTerminals ? [] : nil),
             environment: try fields.take("environment").map(environment) ?? [:],
             directory: try fields.take("directory").map(absolutePath),
             template: try fields.take("template").map(template),
             ready: try fields.take("ready").map(readiness) ?? [],
             needs: try fields.take("needs").map(requirements) ?? [],
-            hasTerminals: hasTerminals, onReset: try fields.take("reset")?.choice(ResetTreatment.self))
+            hasTerminals: hasTerminals, onReset: try fields.take("reset")?.choice(ResetPolicy.self))
         try fields.finish()
         let isForContainersToo = !form.ready.isEmpty || form.onReset != nil
         guard form.command != nil || isForContainersToo else {

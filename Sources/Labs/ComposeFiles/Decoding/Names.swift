@@ -1,5 +1,5 @@
-internal import HostFiles
-internal import Lessons
+import Diagnostics
+import HostFiles
 
 extension ReadingContext {
     /// Refuses a key that can't be the name of a service or a volume; such names become those of files and containers.

@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// Checks what only the whole project can tell: that names lead somewhere, and never in a circle.
 struct ProjectValidator {

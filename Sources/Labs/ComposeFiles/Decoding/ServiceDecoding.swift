@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// Decodes one merged service.
 struct ServiceDecoder {

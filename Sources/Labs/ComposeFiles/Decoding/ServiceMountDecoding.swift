@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 extension ServiceDecoder {
     /// `volumes` and `tmpfs` together, one a target: the last one counts.

@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 extension ServiceDecoder {
     func decodeNetwork(_ fields: inout Fields, into service: inout Service) throws {

@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// Why a Compose file can't be used, with the place and the line it stands in.
 public struct ComposeError: UserFacingError, Hashable {

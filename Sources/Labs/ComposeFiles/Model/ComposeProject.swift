@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// What one or several Compose files, merged, say.
 public struct ComposeProject: Hashable, Codable, Sendable {

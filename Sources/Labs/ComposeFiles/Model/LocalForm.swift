@@ -1,9 +1,9 @@
-public import Lessons
+public import Diagnostics
 
 /// `x-lectern` of a service: how it runs as an ordinary process, without a container, and how a lab treats it.
 ///
 /// Paths are those that the process sees; which part of the host stands behind them is the engine's business.
-public struct LocalForm: Hashable, Codable, Sendable {
+public struct ProcessConfiguration: Hashable, Codable, Sendable {
     public var place: SourcePlace
     /// Program and arguments; empty when nothing runs (the owner of the network, or a workspace). `nil` when the file
     /// doesn't say how the service runs without a container.
@@ -19,11 +19,11 @@ public struct LocalForm: Hashable, Codable, Sendable {
     /// `true` for the workspace, where terminals are opened.
     public var hasTerminals: Bool
     /// What a reset does to the service; `nil` when the file leaves it to what the service holds.
-    public var onReset: ResetTreatment?
+    public var onReset: ResetPolicy?
 }
 
 /// What becomes of a service when its lab goes back to the state after seeding.
-public enum ResetTreatment: String, Hashable, Codable, Sendable, CaseIterable {
+public enum ResetPolicy: String, Hashable, Codable, Sendable, CaseIterable {
     /// It's stopped, its data is put back, and it's started again.
     case restart
     /// It goes on.

@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// One entry under `services`, interpolated, merged and with everything it extends taken in.
 ///
@@ -59,7 +59,7 @@ public struct Service: Hashable, Codable, Sendable {
     public var keepsInputOpen = false
 
     /// How the service runs as a local process; `nil` without `x-lectern`.
-    public var local: LocalForm?
+    public var local: ProcessConfiguration?
 
     /// What a local process of the service is given: ``environment`` and, over it, the local form's.
     public var localEnvironment: [String: String] {

@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// A container port that the host can reach.
 public struct PublishedPort: Hashable, Codable, Sendable {

@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// Reads `.env` and the files of `env_file`: one `NAME=value` a line.
 ///

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
-internal import HostFiles
+import FoundationEssentials
+import HostFiles
 
 /// Why a file could not be had; completes "file 'x' …".
 struct FileFailure: Error {
@@ -27,11 +27,11 @@ struct ProjectFiles {
     /// Whether anything but the named files may be read.
     var hasRoot: Bool { root != nil }
 
-    /// The text of a regular file of at most ``ReadingContext/largestFile`` bytes.
+    /// The text of a regular file of at most ``ReadingContext/maxFileSize`` bytes.
     func load(_ path: String) throws(FileFailure) -> String {
         let bytes: [UInt8]
         do throws(ContainedFailure) {
-            bytes = try file(path).contents(limit: ReadingContext.largestFile)
+            bytes = try file(path).contents(limit: ReadingContext.maxFileSize)
         } catch {
             throw FileFailure(error)
         }
@@ -68,7 +68,7 @@ extension FileFailure {
             self.init(problem: isDirectory ? "is a directory" : "isn't a regular file", remedy: "name a file")
         case .tooLarge:
             self.init(
-                problem: "is larger than \(ReadingContext.largestFile >> 20) MiB", remedy: "name a Compose file",
+                problem: "is larger than \(ReadingContext.maxFileSize >> 20) MiB", remedy: "name a Compose file",
                 isTooLarge: true)
         case .system: self.init(problem: "can't be opened", remedy: "check its permissions")
         }

@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// Compose's `${NAME}` in a text, with the forms of the specification: `$NAME`, `${NAME}`, `${NAME:-default}`,
 /// `${NAME-default}`, `${NAME:?message}`, `${NAME?message}`, `${NAME:+other}`, `${NAME+other}` and `$$` for a dollar sign.
@@ -47,8 +47,8 @@ struct Interpolation {
             }
             let value = try expression(depth: depth)
             size += value.utf8.count
-            guard size <= ReadingContext.largestText else {
-                throw Failure(piece: "$", problem: "the text grows beyond \(ReadingContext.largestText >> 20) MiB")
+            guard size <= ReadingContext.maxTextSize else {
+                throw Failure(piece: "$", problem: "the text grows beyond \(ReadingContext.maxTextSize >> 20) MiB")
             }
             result.append(contentsOf: value.unicodeScalars)
         }

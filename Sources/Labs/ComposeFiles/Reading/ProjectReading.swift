@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 extension ComposeProject {
     /// Reads Compose files, merged in the order given.

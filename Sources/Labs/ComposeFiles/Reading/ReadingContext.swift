@@ -1,19 +1,19 @@
-internal import Lessons
+import Diagnostics
 
 /// What one reading of a project shares: the texts, the lesson's variables, the warnings and the bounds.
 ///
 /// Lives on one task for the length of ``ComposeProject/read(files:of:variables:)``.
 final class ReadingContext {
     /// One Compose file, `.env` or `env_file`, in bytes.
-    static let largestFile = 1 << 20
+    static let maxFileSize = 1 << 20
     /// What interpolation and aliases may make of all files together, in bytes of text.
-    static let largestText = 8 << 20
+    static let maxTextSize = 8 << 20
     /// Values of all files together once aliases are written out.
-    static let mostNodes = 50_000
+    static let maxNodes = 50_000
     /// Lists and mappings inside each other.
-    static let deepestNesting = 48
+    static let maxNesting = 48
     /// Files reached through `extends` and `env_file`.
-    static let mostFiles = 100
+    static let maxFiles = 100
 
     /// Services of one project.
     static let maxServices = 256
@@ -24,8 +24,8 @@ final class ReadingContext {
 
     private let load: (String) throws(FileFailure) -> String
     private var texts: [String: SourceText] = [:]
-    private var nodesLeft = ReadingContext.mostNodes
-    private var bytesLeft = ReadingContext.largestText
+    private var nodesLeft = ReadingContext.maxNodes
+    private var bytesLeft = ReadingContext.maxTextSize
     private var seenWarnings: Set<ComposeWarning> = []
 
     init(load: @escaping (String) throws(FileFailure) -> String) {
@@ -40,8 +40,8 @@ final class ReadingContext {
     ///   - mention: Where another file names this one.
     ///   - isQuoted: `false` for a file of which no message may show a line, since it can hold secrets.
     func text(of file: String, namedAt mention: SourcePlace? = nil, isQuoted: Bool = true) throws -> String {
-        if texts.count >= Self.mostFiles, texts[file] == nil {
-            throw error(.tooLarge, mention, "more than \(Self.mostFiles) files are read for one project")
+        if texts.count >= Self.maxFiles, texts[file] == nil {
+            throw error(.tooLarge, mention, "more than \(Self.maxFiles) files are read for one project")
         }
         do {
             let text = try load(file)
@@ -74,7 +74,7 @@ final class ReadingContext {
         nodesLeft -= 1
         guard nodesLeft >= 0 else {
             throw error(
-                .tooLarge, place, "the files hold more than \(Self.mostNodes) values once aliases are written out",
+                .tooLarge, place, "the files hold more than \(Self.maxNodes) values once aliases are written out",
                 remedy: "use fewer aliases inside each other")
         }
         try spendBytes(bytes, at: place)
@@ -85,7 +85,7 @@ final class ReadingContext {
         guard bytesLeft >= 0 else {
             throw error(
                 .tooLarge, place,
-                "the files hold more than \(Self.largestText >> 20) MiB of text once aliases and "
+                "the files hold more than \(Self.maxTextSize >> 20) MiB of text once aliases and "
                     + "variables are written out")
         }
     }

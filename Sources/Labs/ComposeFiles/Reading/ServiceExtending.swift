@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// Resolves `extends`: a service takes all that another one says, of the same file or of another, and adds its own.
 ///

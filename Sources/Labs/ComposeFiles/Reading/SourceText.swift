@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// The lines of a file that was read, for excerpts and for places inside a scalar.
 struct SourceText {

@@ -1,4 +1,4 @@
-internal import Lessons
+import Diagnostics
 
 /// A YAML value with its place, aliases and merge keys written out.
 struct YAMLNode {

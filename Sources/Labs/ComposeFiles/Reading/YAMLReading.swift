@@ -1,5 +1,5 @@
-internal import Lessons
-internal import Yams
+import Diagnostics
+import Yams
 
 /// Turns one file's text into a ``YAMLNode``, within the bounds of a ``ReadingContext``.
 struct YAMLReader {
@@ -36,9 +36,9 @@ struct YAMLReader {
 
     private func convert(_ node: Node, depth: Int) throws -> YAMLNode {
         let place = place(of: node.mark)
-        guard depth <= ReadingContext.deepestNesting else {
+        guard depth <= ReadingContext.maxNesting else {
             throw context.error(
-                .tooLarge, place, "more than \(ReadingContext.deepestNesting) lists and mappings are inside each other")
+                .tooLarge, place, "more than \(ReadingContext.maxNesting) lists and mappings are inside each other")
         }
         let tag = tagName(of: node)
         let mergeTag: YAMLNode.MergeTag? =

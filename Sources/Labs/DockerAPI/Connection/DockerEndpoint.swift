@@ -71,11 +71,11 @@ public struct DockerEndpoint: Hashable, Sendable {
                     "\(mend), or forward the engine's socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST")
         }
         let path = String(host.dropFirst(scheme.count))
-        guard path.hasPrefix("/"), path.utf8.count < UnixSocket.longestPath else {
+        guard path.hasPrefix("/"), path.utf8.count < UnixSocket.maxPathLength else {
             throw DockerError(
                 code: .badEndpoint,
                 problem: "\(source) names the socket '\(path)', which is no absolute path of at most "
-                    + "\(UnixSocket.longestPath - 1) bytes",
+                    + "\(UnixSocket.maxPathLength - 1) bytes",
                 remedy: mend)
         }
         return path

@@ -1,4 +1,4 @@
-public import Lessons
+public import Diagnostics
 
 /// An engine couldn't be reached, or refused.
 public struct DockerError: UserFacingError, Hashable {

@@ -42,7 +42,7 @@ struct JSONLines<Value: Decodable & Sendable>: AsyncSequence, Sendable {
 /// Cuts a stream into lines; blank ones are left out.
 struct LineSplitter {
     /// Bytes; no engine sends a longer one.
-    static let longestLine = 4 << 20
+    static let maxLineLength = 4 << 20
 
     private var buffer = ByteBuffer()
     /// How much of the buffer is known to have no line feed.
@@ -58,7 +58,7 @@ struct LineSplitter {
             let view = buffer.readableBytesView
             guard let end = view.dropFirst(searched).firstIndex(of: UInt8(ascii: "\n")) else {
                 searched = view.count
-                guard searched <= Self.longestLine else { throw DockerError.badAnswer("a line has no end") }
+                guard searched <= Self.maxLineLength else { throw DockerError.badAnswer("a line has no end") }
                 return nil
             }
             let line = Array(view[..<end])

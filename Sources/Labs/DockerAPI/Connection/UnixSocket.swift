@@ -3,7 +3,7 @@ import Glibc
 /// Stream sockets of this host.
 enum UnixSocket {
     /// What `sun_path` holds, the closing zero included.
-    static let longestPath = 108
+    static let maxPathLength = 108
 
     /// Connects and hangs up.
     ///
@@ -17,7 +17,7 @@ enum UnixSocket {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < longestPath else { return ENAMETOOLONG }
+        guard bytes.count < maxPathLength else { return ENAMETOOLONG }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         let size = socklen_t(MemoryLayout<sockaddr_un>.size)
         let result = withUnsafePointer(to: &address) {

@@ -6,7 +6,7 @@ final class UpgradeHandler: ChannelInboundHandler {
     typealias InboundOut = ByteBuffer
 
     /// Longer answers than this come from no engine.
-    private static let longestAnswer = 64 << 10
+    private static let maxAnswerLength = 64 << 10
 
     private let request: ByteBuffer
     private let subject: Subject
@@ -93,7 +93,7 @@ final class UpgradeHandler: ChannelInboundHandler {
     private func readHead() throws -> (status: Int, length: Int?)? {
         let view = answer.readableBytesView
         guard let end = view.firstRange(of: Array("\r\n\r\n".utf8)) else {
-            guard view.count < Self.longestAnswer else { throw DockerError.badAnswer("it has no end") }
+            guard view.count < Self.maxAnswerLength else { throw DockerError.badAnswer("it has no end") }
             return nil
         }
         let lines = String(decoding: view[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
@@ -105,7 +105,7 @@ final class UpgradeHandler: ChannelInboundHandler {
             .flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }
         // Without a length, what has come is all there is to go by.
         let bodyCount = view.endIndex - end.upperBound
-        if status != 101, status != 200, let length, bodyCount < min(length, Self.longestAnswer) { return nil }
+        if status != 101, status != 200, let length, bodyCount < min(length, Self.maxAnswerLength) { return nil }
         answer.moveReaderIndex(to: end.upperBound)
         return (status, length)
     }

@@ -1,7 +1,7 @@
 import ComposeFiles
+import Diagnostics
 import DockerAPI
 import Labs
-import Lessons
 
 /// What a lesson's Compose file may not ask of an engine.
 ///

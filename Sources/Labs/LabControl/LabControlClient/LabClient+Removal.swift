@@ -5,6 +5,7 @@ import HostFiles
 public import LabControlProtocol
 import LabEngines
 import Labs
+import Lessons
 import ProcessSpawning
 
 extension LabClient {
@@ -17,10 +18,10 @@ extension LabClient {
         let state = StateDirectory.current
         let directory = try state.named(name)
         guard access(directory.path, F_OK) == 0 else {
-            guard state.forgetEnding(of: name) else { throw directory.noSuchLab }
+            guard state.removeEnding(of: name) else { throw directory.noSuchLab }
             return
         }
-        defer { state.forgetEnding(of: name) }
+        defer { state.removeEnding(of: name) }
         var isSilent = false
         if let client = try? await connect(to: name) {
             // Teardown in an engine takes as long as it takes, as long as the supervisor shows that it's alive.
@@ -64,7 +65,7 @@ extension LabClient {
     }
 
     /// Labs that were to stay and have ended by themselves, in the order of their names; see ``LabEnding``.
-    public static func endings() -> [LabEnding] { StateDirectory.current.rememberedEndings() }
+    public static func endings() -> [LabEnding] { StateDirectory.current.savedEndings() }
 }
 
 extension Result where Failure == any Error, Success: Sendable {
@@ -83,7 +84,7 @@ extension StateDirectory {
             guard (try? await lab.removeWithRemains()) != nil, let record, record.isKept == true else { continue }
             let reason = LabError(
                 code: .supervisorGone, problem: "its supervisor was killed, or the machine was restarted")
-            try? remember(
+            try? save(
                 LabEnding(name: lab.name, reason: reason, engine: record.engine, lesson: record.request.lesson))
         }
     }

@@ -1,4 +1,5 @@
 import AgentProtocol
+import Diagnostics
 import FoundationEssentials
 import FrameConnections
 import Glibc

@@ -1,4 +1,5 @@
 public import AgentProtocol
+import Diagnostics
 import FoundationEssentials
 package import FrameConnections
 package import LabAgents

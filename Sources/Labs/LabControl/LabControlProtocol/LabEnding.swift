@@ -35,13 +35,13 @@ extension StateDirectory {
     private func file(of name: String) -> String { "\(endings)/\(name).json" }
 
     /// Labs that have ended by themselves, in the order of their names.
-    package func rememberedEndings() -> [LabEnding] {
+    package func savedEndings() -> [LabEnding] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: endings)) ?? []
         return files.filter { $0.hasSuffix(".json") }.compactMap { ending(of: String($0.dropLast(5))) }
             .sorted { $0.name < $1.name }
     }
 
-    /// How the last lab of this name ended; `nil` when it didn't end by itself, or nobody remembers.
+    /// How the last lab of this name ended; `nil` when it didn't end by itself, or none was saved.
     package func ending(of name: String) -> LabEnding? {
         guard Self.isName(name),
             let bytes = try? ContainedDirectory(endings).contents(of: "\(name).json", limit: Self.maxEndingSize)
@@ -49,15 +49,15 @@ extension StateDirectory {
         return try? decode(LabEnding.self, from: bytes)
     }
 
-    package func remember(_ ending: LabEnding) throws {
+    package func save(_ ending: LabEnding) throws {
         try FileManager.default.createDirectory(
             atPath: endings, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try replaceFile(file(of: ending.name), with: encode(ending))
     }
 
-    /// - Returns: `false` when there was nothing to forget.
+    /// - Returns: `false` when there was none.
     @discardableResult
-    package func forgetEnding(of name: String) -> Bool {
+    package func removeEnding(of name: String) -> Bool {
         Self.isName(name) && unlink(file(of: name)) == 0
     }
 }

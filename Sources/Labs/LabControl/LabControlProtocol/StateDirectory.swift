@@ -77,7 +77,7 @@ public struct StateDirectory: Sendable {
                 continue
             }
             lab.empty()
-            forgetEnding(of: lab.name)
+            removeEnding(of: lab.name)
             return (lab, lock)
         }
         return nil

@@ -1,5 +1,6 @@
 import AgentProtocol
 import ComposeFiles
+import Diagnostics
 import FoundationEssentials
 import FrameConnections
 import HostFiles
@@ -277,7 +278,7 @@ actor Supervision {
             let ending = LabEnding(
                 name: directory.name, reason: reason, engine: record.engine, lesson: record.request.lesson)
             // A disk that is full must not keep the lab from ending.
-            if isKept { try? StateDirectory.current.remember(ending) }
+            if isKept { try? StateDirectory.current.save(ending) }
         }
         await stop()
     }

@@ -1,8 +1,8 @@
 import AgentProtocol
 import ComposeFiles
+import Diagnostics
 import LabControlProtocol
 import Labs
-import Lessons
 
 /// Back to the state after seeding.
 extension Supervision {

@@ -1,12 +1,12 @@
 import AgentProtocol
 import ComposeFiles
+import Diagnostics
 import FoundationEssentials
 import HostFiles
 import LabAgents
 import LabControlProtocol
 import LabEngines
 import Labs
-import Lessons
 import NIOPosix
 
 /// From a request to services that are ready, and watched.
@@ -51,7 +51,7 @@ extension Supervision {
             // The record is for `status`; nothing waits for it.
             Task { await self.note(event) }
         }
-        try await pod.markPristine()
+        try await pod.captureBaseline()
         for port in try await forwardPorts(to: pod) { tell(.portForwarded(port)) }
         noteReady(running)
         // Ends with the lab, after which there's nothing left to own.

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Lines of the output that the page doesn't show, before, between or behind those that it shows.
 ///

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Something in which an output may differ from its sample and still be what the page documents.
 ///

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// The order of the keys of an object, which says nothing in JSON.
 struct KeyOrder: Allowance {

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// A sample that the page announces as a part of the output: "should include", "the first lines", "ends with".
 ///

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Asks the rules, one after the other, until the output is what the sample documents or no rule is left.
 struct Relaxation {
@@ -51,13 +51,13 @@ struct Relaxation {
 
     /// Fewer differences, or the same that more output can fix.
     private static func isBetter(_ left: [Difference], than best: [Difference]) -> Bool {
-        let (isOpen, wasOpen) = (left.allSatisfy(\.mayBeMended), best.allSatisfy(\.mayBeMended))
+        let (isOpen, wasOpen) = (left.allSatisfy(\.mayStillMatch), best.allSatisfy(\.mayStillMatch))
         return isOpen == wasOpen ? left.count < best.count : isOpen
     }
 
     /// The notes of the rules without which the output wouldn't pass.
     private func notes(_ applied: [Int], _ start: Pair, _ situation: Situation) -> [String] {
-        func attempt(_ rules: [Int]) -> (holds: Bool, notes: [String]) {
+        func attempt(_ rules: [Int]) -> (matches: Bool, notes: [String]) {
             var pair = start
             let notes = rules.compactMap { Allowances.all[$0].rule.apply(to: &pair, in: situation) }
             return (differences(pair).isEmpty, notes)
@@ -65,7 +65,7 @@ struct Relaxation {
         var needed = applied
         for rule in applied.reversed() {
             let fewer = needed.filter { $0 != rule }
-            if attempt(fewer).holds { needed = fewer }
+            if attempt(fewer).matches { needed = fewer }
         }
         return attempt(needed).notes
     }

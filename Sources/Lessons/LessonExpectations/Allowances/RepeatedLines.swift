@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// A log that goes on, or a block that comes again and again: more or fewer of what the sample repeats.
 struct RepeatedLines: Allowance {

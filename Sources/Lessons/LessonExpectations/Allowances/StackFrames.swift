@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// The frames below an error that the page documents: they are the runtime's, and other in each version.
 struct StackFrames: Allowance {

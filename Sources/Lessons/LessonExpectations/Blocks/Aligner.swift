@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Finds the parts of a sample in an output, in order, and collects what differs.
 ///
@@ -278,7 +278,7 @@ struct Aligner {
                     Difference(
                         sentence: objection, expected: lines.documented.string(line.range),
                         actual: lines.actual.string(other.range), documentedLine: line.number + 1,
-                        actualLine: other.number + 1, mayBeMended: false))
+                        actualLine: other.number + 1, mayStillMatch: false))
             }
         }
     }
@@ -295,7 +295,7 @@ struct Aligner {
         case (.line(let line), .line(let other)):
             var difference = LineDifference.difference(line, other, lines)
             let isError = ErrorSigns.isError(lines.actual.bytes[other.range])
-            difference.mayBeMended = scope == .stream || !isError && (!isSure || isUnfinished(line, other, right))
+            difference.mayStillMatch = scope == .stream || !isError && (!isSure || isUnfinished(line, other, right))
             differences.append(difference)
         default:
             reportMissing(left)
@@ -323,7 +323,7 @@ struct Aligner {
         differences.append(
             Difference(
                 sentence: sentence, expected: text, documentedLine: range.lowerBound + 1,
-                mayBeMended: atEnd || scope == .stream))
+                mayStillMatch: atEnd || scope == .stream))
     }
 
     private mutating func reportExtra(_ index: Int) {
@@ -337,6 +337,6 @@ struct Aligner {
                 "extra line: \(text.shortened)"
             }
         differences.append(
-            Difference(sentence: sentence, actual: text, actualLine: range.lowerBound + 1, mayBeMended: false))
+            Difference(sentence: sentence, actual: text, actualLine: range.lowerBound + 1, mayStillMatch: false))
     }
 }

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Where a sample stands: what the reader typed to get the output, and the sentence that announces the sample.
 ///

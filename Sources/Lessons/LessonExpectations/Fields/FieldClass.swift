@@ -1,6 +1,6 @@
 /// What kind of value a word, number or string of a sample is.
 ///
-/// The raw value is the word that authors write in `field:NAME=CLASS` and that `Sample.inferred` shows.
+/// The raw value is the word that authors write in `field:NAME=CLASS` and that `ParsedSample.inferred` shows.
 public enum FieldClass: String, CaseIterable, Codable, Sendable {
     case uuid
     case objectID = "object-id"

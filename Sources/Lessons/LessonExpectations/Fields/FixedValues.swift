@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Values that may not vary, whatever their class: what the command or the sentence before the sample names.
 ///
@@ -27,9 +27,11 @@ struct FixedValues: Sendable {
 
     var isEmpty: Bool { values.isEmpty && byKey.isEmpty && !isVerbatim }
 
-    func holds(_ value: String) -> Bool { values.contains(value) }
+    func contains(_ value: String) -> Bool { values.contains(value) }
 
-    func holds(_ value: String, of key: String) -> Bool { values.contains(value) || byKey[key.lowercased()] == value }
+    func contains(_ value: String, of key: String) -> Bool {
+        values.contains(value) || byKey[key.lowercased()] == value
+    }
 
     /// The words of a text that are fixed.
     func words(in text: String) -> [String] { Self.words(of: text).filter(values.contains) }

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// What a sample shows of one value: every documented value of a place, and the class they have in common.
 ///
@@ -101,7 +101,7 @@ struct Leaf: Sendable {
             let isFixed = fixed.isVerbatim && ![.timestamp, .duration, .age, .processID].contains(fieldClass)
             return isFixed ? "expected exactly \"\(wanted.shortened)\", got \"\(got.shortened)\"" : nil
         }
-        guard fixed.holds(wanted, of: key) else { return nil }
+        guard fixed.contains(wanted, of: key) else { return nil }
         return "expected \"\(wanted.shortened)\", which the command or the page names, got \"\(got.shortened)\""
     }
 

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// The one table of what may vary: a row for each class, a column for each wording.
 ///

@@ -117,14 +117,14 @@ struct Lexer {
     // MARK: Words
 
     /// No value of one word is longer; what is, is read in pieces. Keeps the cost of a byte bounded.
-    private static let longestValue = 300
+    private static let maxValueLength = 300
     /// Lines beyond this many bytes are cut into plain words: they are data, not output for people.
-    private static let longestLine = 20_000
+    private static let maxLineLength = 20_000
 
     private func token(_ at: Int, _ line: Range<Int>, _ before: [Token]) -> Token {
         let byte = bytes[at]
         let limit = line.upperBound
-        if line.count > Self.longestLine {
+        if line.count > Self.maxLineLength {
             let end = min(max(bytes.end(of: at, while: \.isWordByte), at + 1), limit)
             return Token(kind: .field(.word), range: at..<end)
         }
@@ -197,7 +197,7 @@ struct Lexer {
     private func word(_ at: Int, _ limit: Int) -> (FieldClass, Int) {
         if let end = urlEnd(at, limit) { return (.url, end) }
         var end = at
-        let longest = min(limit, at + Self.longestValue)
+        let longest = min(limit, at + Self.maxValueLength)
         while end < longest, isChunkByte(bytes[end]), bytes[end] < 0x80 || !isGlyph(end) {
             // `4e9d8f1..b2dbbc0` are two.
             if bytes[end] == UInt8(ascii: "."), end > at, end + 1 < limit, bytes[end + 1] == UInt8(ascii: ".") { break }

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// What must hold of a value, unified over every place where the sample shows one of its kind.
 indirect enum Shape: Sendable {

@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Compares values with a shape and collects what differs, naming the field.
 struct ShapeMatcher {
@@ -334,7 +334,7 @@ struct ShapeMatcher {
         var difference = Difference(
             path: field.isEmpty ? nil : field, sentence: subject + objection, expected: expected,
             actual: got ?? actual?.inline, documentedLine: documented.map { $0 + 1 },
-            actualLine: (actual?.line ?? actualLine).map { $0 + 1 }, mayBeMended: isShort)
+            actualLine: (actual?.line ?? actualLine).map { $0 + 1 }, mayStillMatch: isShort)
         difference.place = place
         differences.append(difference)
     }

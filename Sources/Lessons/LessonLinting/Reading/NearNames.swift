@@ -3,7 +3,7 @@ import LessonMarkdown
 /// Finds the file that is meant by a name which is none.
 struct NearNames {
     /// No more names are compared letter by letter with one that is looked for.
-    private static let mostComparisons = 200
+    private static let maxComparisons = 200
 
     private var byLowercase: [String: String] = [:]
     private var byName: [String: String] = [:]
@@ -23,7 +23,7 @@ struct NearNames {
     /// The file that is most likely meant: the same but for case, the same name elsewhere, or a slip of the pen.
     func nearest(to path: String) -> String? {
         byLowercase[path.lowercased()] ?? byName[RelativePath.name(of: path)]
-            ?? byDigits[path.filter(\.isNumber)]?.prefix(Self.mostComparisons).first {
+            ?? byDigits[path.filter(\.isNumber)]?.prefix(Self.maxComparisons).first {
                 Spelling.isNear(path, to: $0, slips: 2)
             }
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 
@@ -7,7 +8,7 @@ import Lessons
 struct ScenarioLoading {
     private var scenario: LintedScenario
     private var findings: Findings
-    private let reading: IndexReading
+    private let reading: IndexReader
     private var readFiles: Set<String> = []
 
     static func load(_ directory: String, findings: inout Findings) throws -> LintedScenario? {
@@ -23,7 +24,7 @@ struct ScenarioLoading {
         var source: SourceText?
         let root: IndexValue
         do {
-            let text = try LessonFile.source(name, in: directory, largest: LessonFile.largestIndex)
+            let text = try LessonFile.source(name, in: directory, largest: LessonFile.maxIndexSize)
             source = text
             root = name == "index.json" ? try JSONParser.parse(text) : try YAMLIndex.parse(text)
         } catch let error where error.code == .notFound {
@@ -45,7 +46,7 @@ struct ScenarioLoading {
     }
 
     private init(directory: String, index: SourceText, root: IndexValue, findings: Findings) {
-        reading = IndexReading(source: index, root: root, directory: directory)
+        reading = IndexReader(source: index, root: root, directory: directory)
         self.findings = findings
         let files = DirectoryListing.files(in: directory)
         scenario = LintedScenario(
@@ -108,7 +109,7 @@ struct ScenarioLoading {
     }
 
     private mutating func addScript(_ key: String, of value: IndexValue, role: LintedScript.Role) {
-        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.largestScript),
+        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.maxScriptSize),
             let source
         else { return }
         scenario.named.insert(path)

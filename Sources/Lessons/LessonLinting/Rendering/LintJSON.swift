@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Problems for programs.

@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// Problems as a person at a prompt reads them.
 public struct LintText: Sendable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import HostFiles
 import LessonMarkdown
 import Lessons
@@ -94,7 +95,7 @@ struct LinkCheck: PageCheck {
 /// The files beside those that links name, each directory listed once for a page.
 private struct Neighbours {
     /// So many pages that a page links into are read for their headings.
-    private static let mostPages = 20
+    private static let maxPages = 20
     private var listed: [String: [String]] = [:]
     private var headings: [String: Set<String>?] = [:]
     /// What the pages of a directory may lead to, by directory.
@@ -116,7 +117,7 @@ private struct Neighbours {
     /// The anchors of another page; `nil` for one that isn't read.
     mutating func anchors(of file: String) -> Set<String>? {
         if let known = headings[file] { return known }
-        guard headings.count < Self.mostPages else { return nil }
+        guard headings.count < Self.maxPages else { return nil }
         let source = try? LessonFile.source(at: file)
         let anchors = source.map { Anchors.of(LintedPage($0, kind: .page, role: .alone)) }
         headings[file] = anchors

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonExpectations
 import LessonMarkdown
 import Lessons

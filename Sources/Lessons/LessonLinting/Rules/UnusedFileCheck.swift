@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 
@@ -30,7 +31,7 @@ struct UnusedFileCheck: ScenarioCheck {
             groups[RelativePath.name(of: file), default: []].append(file)
         }
         for (name, files) in groups {
-            if files.count > Self.mostAlike {
+            if files.count > Self.maxAlike {
                 report(files[0], "\(files.count) files called '\(name)', this one the first, ", scenario, &findings)
             } else {
                 for file in files { report(file, nil, scenario, &findings) }
@@ -39,7 +40,7 @@ struct UnusedFileCheck: ScenarioCheck {
     }
 
     /// More unused files of one name are reported as one.
-    private static let mostAlike = 3
+    private static let maxAlike = 3
 
     private func report(_ file: String, _ several: String?, _ scenario: LintedScenario, _ findings: inout Findings) {
         let isPage = RelativePath.isMarkdown(file) && !file.hasPrefix("assets/")
@@ -61,7 +62,7 @@ struct UnusedFileCheck: ScenarioCheck {
 /// What `details.assets` names, below the folder.
 private struct NamedAssets {
     /// With more patterns every asset counts as named, since each file is compared with each pattern.
-    private static let mostPatterns = 50
+    private static let maxPatterns = 50
     private var names: Set<String> = []
     private var patterns: Set<String> = []
     private var globs: [Glob] = []
@@ -72,14 +73,14 @@ private struct NamedAssets {
             guard let file = asset["file"]?.string else { continue }
             if !Glob.isPattern(file) {
                 if let path = LessonPath.normalized(file) { names.insert(path) }
-            } else if patterns.insert(file).inserted, patterns.count <= Self.mostPatterns {
+            } else if patterns.insert(file).inserted, patterns.count <= Self.maxPatterns {
                 globs.append(Glob(file))
             }
         }
     }
 
     func contains(_ file: String) -> Bool {
-        patterns.count > Self.mostPatterns || names.contains(file) || globs.contains { $0.matches(file) }
+        patterns.count > Self.maxPatterns || names.contains(file) || globs.contains { $0.matches(file) }
     }
 }
 

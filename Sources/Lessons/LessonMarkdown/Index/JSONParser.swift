@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// A strict JSON reader (RFC 8259) that keeps offsets, so that every fault can be pointed at.

@@ -1,7 +1,8 @@
+import Diagnostics
 import Lessons
 
 /// What `index.json` says about the screen that a lesson is read on.
-extension IndexReading {
+extension IndexReader {
     /// Where a page's object names its files.
     func scriptOffsets(of page: IndexValue, _ scripts: PageScripts) -> [PageScripts.Kind: Int] {
         var offsets: [PageScripts.Kind: Int] = [:]

@@ -1,7 +1,8 @@
+import Diagnostics
 import Lessons
 
 /// What `index.json` asks of the player around the terminals.
-extension IndexReading {
+extension IndexReader {
     private static let plainLayouts = ["terminal", "terminal-terminal", "editor-terminal", "editor-terminal-v1"]
 
     func requests() -> [PlatformRequest] {

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Lessons
 
 /// The members of the `lectern` key's objects; ``LecternKeySchema`` describes each of them.
@@ -15,7 +16,7 @@ enum LecternKey {
 /// The `lectern` key of `index.json`.
 ///
 /// Unlike the rest of the index, which other platforms extend, an unknown member here is a slip and thus an error.
-extension IndexReading {
+extension IndexReader {
     package func settings() throws(LessonError) -> ScenarioSettings {
         var settings = ScenarioSettings()
         guard let lectern = root["lectern"] else { return settings }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 import Yams
 
@@ -8,12 +9,12 @@ package enum YAMLIndex {
 
     /// More aliases than this in a file with anchors are refused: the parser hashes keys, and the hash of a key made of aliases
     /// of aliases takes exponential time, before any bound of ours could stop it.
-    static let mostAliases = 32
+    static let maxAliases = 32
 
     package static func parse(_ source: SourceText) throws(LessonError) -> IndexValue {
         if let alias = excessiveAlias(in: source) {
             throw LessonError(
-                .invalidIndex, "more than \(mostAliases) aliases", offset: alias, in: source,
+                .invalidIndex, "more than \(maxAliases) aliases", offset: alias, in: source,
                 remedy: "write out what they stand for")
         }
         let node: Node?
@@ -53,7 +54,7 @@ package enum YAMLIndex {
                 if byte == UInt8(ascii: "&") { anchors += 1 }
                 if byte == UInt8(ascii: "*") {
                     aliases += 1
-                    if aliases > mostAliases, excessive == nil { excessive = offset }
+                    if aliases > maxAliases, excessive == nil { excessive = offset }
                 }
             }
             before = byte

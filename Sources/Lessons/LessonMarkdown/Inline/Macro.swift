@@ -1,3 +1,4 @@
+import Diagnostics
 package import Lessons
 
 /// The braces after a code span or a closing fence: `{{execute T1 interrupt}}`.

@@ -54,8 +54,8 @@ package enum PortURL {
     /// Where a link leads; `nil` for a place on the same page.
     package static func classify(_ text: String) -> Link.Target? {
         guard let first = text.utf8.first, first != UInt8(ascii: "#") else { return nil }
-        if mayHoldPlaceholder(text) { return target(of: text) ?? .world(text) }
-        if first == UInt8(ascii: "/") { return .world(text) }
+        if mayHoldPlaceholder(text) { return target(of: text) ?? .external(text) }
+        if first == UInt8(ascii: "/") { return .external(text) }
         var rest = text.utf8[...]
         while let byte = rest.first,
             byte.isLetter || byte.isDigit || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
@@ -63,6 +63,6 @@ package enum PortURL {
             rest = rest.dropFirst()
         }
         let hasScheme = rest.startIndex > text.startIndex && rest.first == UInt8(ascii: ":")
-        return hasScheme ? .world(text) : .file(text)
+        return hasScheme ? .external(text) : .file(text)
     }
 }

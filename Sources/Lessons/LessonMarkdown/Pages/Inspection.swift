@@ -1,3 +1,4 @@
+import Diagnostics
 public import Lessons
 
 /// What was found in one or more files, for people and programs that compare it.
@@ -7,7 +8,7 @@ public struct Inspection: Hashable, Codable, Sendable {
     public struct File: Hashable, Codable, Sendable {
         public var file: String
         public var actions: [Action]
-        public var expectations: [Expectation]
+        public var samples: [Sample]
     }
 
     public struct Action: Hashable, Codable, Sendable {
@@ -20,7 +21,7 @@ public struct Inspection: Hashable, Codable, Sendable {
         public var host: String?
     }
 
-    public struct Expectation: Hashable, Codable, Sendable {
+    public struct Sample: Hashable, Codable, Sendable {
         public var line: Int
         /// The line of the action that prints the sample.
         public var afterActionLine: Int
@@ -39,10 +40,10 @@ public struct Inspection: Hashable, Codable, Sendable {
                         terminal: action.terminal.map { "T\($0)" },
                         host: action.host.map { "HOST\($0)" })
                 },
-                expectations: page.expectations.map { expectation in
-                    Expectation(
-                        line: expectation.place.line, afterActionLine: page.actions[expectation.action].place.line,
-                        mode: expectation.directives.wording ?? expectation.wording, elided: expectation.isElided)
+                samples: page.samples.map { sample in
+                    Sample(
+                        line: sample.place.line, afterActionLine: page.actions[sample.action].place.line,
+                        mode: sample.directives.wording ?? sample.wording, elided: sample.isElided)
                 })
         }
     }
@@ -54,12 +55,12 @@ public struct Inspection: Hashable, Codable, Sendable {
                 "{\"line\":\(action.line),\"text\":\(Self.quoted(action.text)),\"kind\":\(Self.quoted(action.kind.rawValue)),"
                     + "\"terminal\":\(Self.quoted(action.terminal)),\"host\":\(Self.quoted(action.host))}"
             }
-            let expectations = file.expectations.map { expectation in
-                "{\"line\":\(expectation.line),\"afterActionLine\":\(expectation.afterActionLine),"
-                    + "\"mode\":\(Self.quoted(expectation.mode.rawValue)),\"elided\":\(expectation.elided)}"
+            let samples = file.samples.map { sample in
+                "{\"line\":\(sample.line),\"afterActionLine\":\(sample.afterActionLine),"
+                    + "\"mode\":\(Self.quoted(sample.mode.rawValue)),\"elided\":\(sample.elided)}"
             }
             return "{\"file\":\(Self.quoted(file.file)),\"actions\":[\(actions.joined(separator: ","))],"
-                + "\"expectations\":[\(expectations.joined(separator: ","))]}"
+                + "\"samples\":[\(samples.joined(separator: ","))]}"
         }
         return "{\"schemaVersion\":1,\"files\":[\(files.joined(separator: ","))]}"
     }

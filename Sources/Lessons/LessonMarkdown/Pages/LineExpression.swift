@@ -1,4 +1,4 @@
-internal import LinePatterns
+import LinePatterns
 
 /// A line of a sample that an author wrote as a regular expression.
 enum LineExpression {

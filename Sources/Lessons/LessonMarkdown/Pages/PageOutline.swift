@@ -1,4 +1,5 @@
-package import Lessons
+package import Diagnostics
+import Lessons
 
 /// Where the parts of a page stand in its source: what a linter needs beyond a page's values, and what rewrites a page.
 ///
@@ -135,7 +136,7 @@ package struct PageOutline: Sendable {
     package var blocks: [Block] = []
     /// One for each action of the page.
     package var actions: [Action] = []
-    /// One for each expectation of the page; `nil` where the sample can't be replaced.
+    /// One for each sample of the page; `nil` where the sample can't be replaced.
     package var samples: [Sample?] = []
     /// Samples by the sentence or (`isMarked`) the comment before them, with no action before them that could print them.
     package var orphanedSamples: [(place: SourcePlace, isMarked: Bool)] = []

@@ -1,7 +1,7 @@
 import Lessons
 
 /// What the words before a block say about it.
-struct Lead {
+struct SampleIntroduction {
     enum Meaning {
         /// The block is what a command prints.
         case output

@@ -56,9 +56,9 @@ enum PartWording {
     }
 }
 
-extension Lead {
+extension SampleIntroduction {
     /// No more of a paragraph is said of the block below it, in bytes.
-    private static let longestParagraph = 400
+    private static let maxParagraphLength = 400
 
     /// The end of the prose from its last paragraph on.
     static func lastParagraph(of prose: ArraySlice<UInt8>) -> String {
@@ -80,7 +80,7 @@ extension Lead {
     }
 
     private static func lastParagraphBytes(of prose: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let text = prose.suffix(longestParagraph)
+        let text = prose.suffix(maxParagraphLength)
         guard let end = text.lastIndex(where: { !ProseMark.isMark($0) && !$0.isWhite }) else { return [] }
         let start = text[...end].lastIndex(where: ProseMark.isMark).map { $0 + 1 } ?? text.startIndex
         return text[start...end]

@@ -11,7 +11,7 @@ struct Sentence {
 
     private func contains(_ classes: Word.Classes) -> Bool { words.contains { $0.isAny(of: classes) } }
 
-    var meaning: Lead.Meaning {
+    var meaning: SampleIntroduction.Meaning {
         let output = lastOutput
         let instruction = lastInstruction(output: output)
         // What to do then says nothing of the block; what would be seen then isn't seen now.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Killercoda's `structure.json`, read.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// A JSON or YAML file of a lesson or a repository, parsed, with the text that its offsets point into.
@@ -7,7 +8,7 @@ struct IndexDocument {
 
     /// Reads a file beneath a directory; one that ends in `.json` is JSON, any other YAML.
     static func read(_ path: String, in directory: String) throws(LessonError) -> Self {
-        let source = try LessonFile.source(path, in: directory, largest: LessonFile.largestIndex)
+        let source = try LessonFile.source(path, in: directory, largest: LessonFile.maxIndexSize)
         let root = path.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
         return Self(source: source, root: root)
     }

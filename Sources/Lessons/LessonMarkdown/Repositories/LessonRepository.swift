@@ -1,4 +1,5 @@
-public import Lessons
+public import Diagnostics
+import Lessons
 
 /// A repository of lessons as it lies on disk: its scenarios in the order in which its courses list them.
 public struct LessonRepository: Sendable {

@@ -1,7 +1,8 @@
+import Diagnostics
 import Lessons
 
 /// A code block or code span without a macro, which may be a sample.
-struct Candidate {
+struct SampleCandidate {
     enum Form: Equatable {
         case block(language: String)
         /// A code span alone in its paragraph.
@@ -48,11 +49,11 @@ enum PageItem {
 /// What of it makes a block a sample is in `SampleRules.swift`.
 struct SamplePairing {
     private let items: [PageItem]
-    private let candidates: [Candidate]
+    private let candidates: [SampleCandidate]
     private let actions: [Action]
     private let prose: [UInt8]
-    private(set) var expectations: [Expectation] = []
-    /// For each expectation the candidate that it was; ascending.
+    private(set) var samples: [Sample] = []
+    /// For each sample the candidate that it was; ascending.
     private(set) var paired: [Int] = []
     /// Where samples stand that no action before them could print.
     private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
@@ -65,7 +66,7 @@ struct SamplePairing {
     /// The first two words of every command of the page, and the first alone.
     private(set) lazy var openings = CommandText.openings(of: actions)
 
-    init(items: [PageItem], candidates: [Candidate], actions: [Action], prose: [UInt8]) {
+    init(items: [PageItem], candidates: [SampleCandidate], actions: [Action], prose: [UInt8]) {
         self.items = items
         self.candidates = candidates
         self.actions = actions
@@ -84,7 +85,7 @@ struct SamplePairing {
         /// The prose since the last action or block.
         var lead: Range<Int>?
         /// The sample right before, when only prose came since.
-        var previousSample: Expectation?
+        var previousSample: Sample?
         /// Whether a block that is no sample stands between the last action and here.
         var sawOtherBlock = false
         var sawHeading = false
@@ -96,7 +97,7 @@ struct SamplePairing {
             switch item {
             case .prose(let range):
                 // A heading such as "Output" is the lead itself.
-                if isAtHeading, !sawHeading { sawHeading = !Lead(prose[range]).namesOutput }
+                if isAtHeading, !sawHeading { sawHeading = !SampleIntroduction(prose[range]).namesOutput }
                 isAtHeading = false
                 lead = (lead?.lowerBound ?? range.lowerBound)..<range.upperBound
             case .action(let index):
@@ -116,7 +117,7 @@ struct SamplePairing {
             case .heading: isAtHeading = true
             case .candidate(let index):
                 let candidate = candidates[index]
-                var words = Lead(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
+                var words = SampleIntroduction(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
                 // A section later "you'll see" is said of something else.
                 if sawHeading, sawOtherBlock, !words.namesOutput, words.meaning == .output { words.meaning = .silent }
                 var site = SampleSite(
@@ -124,23 +125,23 @@ struct SamplePairing {
                     sawHeading: sawHeading)
                 if let last, let lead, screens.contains(terminals[last]) {
                     site.isOnScreen = true
-                    site.pointsAtLine = Lead.pointsAtLine(prose[lead])
+                    site.pointsAtLine = SampleIntroduction.pointsAtLine(prose[lead])
                 }
                 if let last, let wording = wording(of: candidate, at: site, after: actions[last]) {
                     let named = words.terminal.flatMap { number in
                         isNumbered ? lastByTerminal[number] : lastAction(upTo: last, at: number)
                     }
                     let action = named ?? previousSample?.action ?? last
-                    let expectation = Expectation(
+                    let sample = Sample(
                         place: candidate.place, text: candidate.text, action: action, wording: wording,
                         isElided: Elision.occurs(in: candidate.text),
                         directives: candidate.directives ?? SampleDirectives(),
                         extent: words.announcesPart ? .part : .whole,
-                        lineNumber: lead.flatMap { Lead.lineNumber(in: prose[$0]) },
-                        sentence: lead.map { Lead.lastParagraph(of: prose[$0]) } ?? "")
-                    expectations.append(expectation)
+                        lineNumber: lead.flatMap { SampleIntroduction.lineNumber(in: prose[$0]) },
+                        sentence: lead.map { SampleIntroduction.lastParagraph(of: prose[$0]) } ?? "")
+                    samples.append(sample)
                     paired.append(index)
-                    previousSample = expectation
+                    previousSample = sample
                 } else {
                     if last == nil, isSample(candidate, withoutAction: words) {
                         orphans.append((candidate.place, candidate.decision != nil || candidate.directives != nil))
@@ -167,7 +168,7 @@ struct SamplePairing {
         var typed: [Int: [Int]] = [:]
         for item in items {
             switch item {
-            case .prose(let range): Lead.follow(prose[range], current: &current, count: &count)
+            case .prose(let range): SampleIntroduction.follow(prose[range], current: &current, count: &count)
             case .action(let index):
                 if actions[index].kind == .open || actions[index].kind == .copy { continue }
                 typed[current, default: []].append(index)
@@ -178,7 +179,7 @@ struct SamplePairing {
     }
 
     /// Whether the page calls the block an output although nothing on it has been run.
-    private mutating func isSample(_ candidate: Candidate, withoutAction lead: Lead) -> Bool {
+    private mutating func isSample(_ candidate: SampleCandidate, withoutAction lead: SampleIntroduction) -> Bool {
         if let decision = candidate.decision { return decision }
         if candidate.directives != nil { return true }
         guard case .block(let language) = candidate.form, lead.meaning == .output, lead.namesOutput else {

@@ -2,11 +2,11 @@ import Lessons
 
 /// What stands between an action and a block.
 struct SampleSite {
-    var lead: Lead
+    var lead: SampleIntroduction
     /// Nothing was said since the last action or block.
     var isDirect: Bool
     /// The sample right before, when only prose came since.
-    var sample: Expectation?
+    var sample: Sample?
     /// A block that is no sample came since the action.
     var sawOtherBlock: Bool
     /// A program that was opened before draws the screen of the action's terminal.
@@ -20,7 +20,7 @@ struct SampleSite {
 /// Whether a block is a sample.
 extension SamplePairing {
     /// The sample's wording; `nil` when the candidate is no sample.
-    mutating func wording(of candidate: Candidate, at site: SampleSite, after action: Action) -> Wording? {
+    mutating func wording(of candidate: SampleCandidate, at site: SampleSite, after action: Action) -> Wording? {
         let lead = site.lead
         if let decision = candidate.decision { return decision ? lead.wording : nil }
         if candidate.directives != nil { return lead.wording }
@@ -46,7 +46,7 @@ extension SamplePairing {
 
     /// The sentence before the block speaks of output.
     private mutating func isOutput(
-        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+        _ candidate: SampleCandidate, in language: String, at site: SampleSite, after action: Action
     ) -> Bool {
         let lead = site.lead
         if !lead.namesOutput, CommandText.changesQuietly(action.text) { return false }
@@ -62,7 +62,7 @@ extension SamplePairing {
 
     /// The sentence before the block says how something looks.
     private mutating func isAppearance(
-        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+        _ candidate: SampleCandidate, in language: String, at site: SampleSite, after action: Action
     ) -> Bool {
         // A section or a sample later, what "looks like this" is told of, not printed.
         if site.sawHeading || site.sample != nil && !site.lead.namesMessage { return false }
@@ -76,7 +76,7 @@ extension SamplePairing {
 
     /// Nothing is said of the block.
     private mutating func isUnannounced(
-        _ candidate: Candidate, in language: String, at site: SampleSite, after action: Action
+        _ candidate: SampleCandidate, in language: String, at site: SampleSite, after action: Action
     ) -> Bool {
         if action.kind == .copy, !site.isDirect || !CommandText.isOneCommand(action.text) { return false }
         let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
@@ -90,7 +90,9 @@ extension SamplePairing {
         return !isFile || CommandText.showsText(action.text, isCode: !Language.isOutput(language))
     }
 
-    private mutating func isInlineOutput(_ candidate: Candidate, lead: Lead, after action: Action) -> Bool {
+    private mutating func isInlineOutput(_ candidate: SampleCandidate, lead: SampleIntroduction, after action: Action)
+        -> Bool
+    {
         if isCommand(candidate) || lead.namesPart || lead.isTold { return false }
         // A list of names to write down stands after a command that prints nothing.
         if candidate.form == .afterColon, CommandText.changesQuietly(action.text) { return false }
@@ -103,7 +105,7 @@ extension SamplePairing {
         }
     }
 
-    private mutating func isCommand(_ candidate: Candidate) -> Bool {
+    private mutating func isCommand(_ candidate: SampleCandidate) -> Bool {
         CommandText.isCommand(candidate.text, among: openings)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// A line of a file with a caret under what is meant, for people who read problems.

@@ -1,4 +1,5 @@
-package import Lessons
+package import Diagnostics
+import Lessons
 
 /// A file's bytes with its lines, the ground that all scanners stand on.
 ///

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonExpectations
 import Lessons
 import TerminalScreens
@@ -27,7 +28,7 @@ struct ActionRun {
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
     func perform(
-        _ action: Action, samples: [Expectation], _ context: ActionContext = .init()
+        _ action: Action, samples: [Sample], _ context: ActionContext = .init()
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let timeout = samples.compactMap(\.directives.timeout).max() ?? action.directives.timeout ?? limits.action
@@ -40,40 +41,40 @@ struct ActionRun {
         }
         let status = StatusRule(action: action, context)
         let checks = SampleChecks(samples, of: action.text, status: status, isScript: isScript)
-        var looks = try await ActionLooks(at: action, typing: input, samples: samples, checks, context, by: self)
-        while try await looks.goOn() {}
-        describe(looks, timeout: timeout, in: &outcome)
+        var attempts = try await ActionAttempts(at: action, typing: input, samples: samples, checks, context, by: self)
+        while try await attempts.advance() {}
+        describe(attempts, timeout: timeout, in: &outcome)
         if outcome.verdict == .failed {
-            let ending = looks.capture.ending
+            let ending = attempts.capture.ending
             let advice =
                 isScript
                 ? Advice.forScript(after: ending)
                 : Advice.forAction(
                     action.text, after: ending, rule: status, hasSamples: !samples.isEmpty,
-                    reportsError: looks.judgement.hasFailed && looks.judgement.timeout == nil)
+                    reportsError: attempts.judgement.hasFailed && attempts.judgement.timeout == nil)
             outcome.notes += [advice].compactMap(\.self)
         }
         // A loop of the shell itself that traps every signal, say.
         if outcome.timeout?.outlivedSignals == true { try await lab.endShell(of: terminal) }
-        return (outcome, looks.capture)
+        return (outcome, attempts.capture)
     }
 
-    private func describe(_ looks: ActionLooks, timeout: Double, in outcome: inout ActionOutcome) {
-        let (capture, judgement) = (looks.capture, looks.judgement)
-        let isGood = judgement.decision == .holds || records && !judgement.hasFailed
-        outcome.attempts = looks.attempts
-        outcome.duration = looks.duration
+    private func describe(_ attempts: ActionAttempts, timeout: Double, in outcome: inout ActionOutcome) {
+        let (capture, judgement) = (attempts.capture, attempts.judgement)
+        let isGood = judgement.decision == .matches || records && !judgement.hasFailed
+        outcome.attempts = attempts.count
+        outcome.duration = attempts.duration
         outcome.samples = judgement.samples
         outcome.verdict = isGood ? .passed : .failed
         outcome.output = isGood ? Self.excerpt(of: capture.text) : capture.text
         outcome.screen = isGood ? [] : capture.screen.lines
         outcome.timeout = judgement.timeout.map { ActionTimeout($0, limit: timeout) }
         outcome.problem = isGood ? nil : outcome.timeout?.description ?? judgement.problem
-        outcome.notes += [looks.note].compactMap(\.self) + (isGood ? judgement.notes : [])
+        outcome.notes += [attempts.note].compactMap(\.self) + (isGood ? judgement.notes : [])
         outcome.showsError = isGood && judgement.showsError
-        if looks.hasWaited {
-            let count = "\(looks.attempts) looks in \(Self.time(outcome.duration))"
-            outcome.notes.append(isGood ? "held after \(count)" : "did not hold in \(count)")
+        if attempts.hasWaited {
+            let count = "\(attempts.count) attempts in \(Self.time(outcome.duration))"
+            outcome.notes.append(isGood ? "matched after \(count)" : "still differed after \(count)")
         }
         outcome.notes += Self.notes(on: capture)
     }
@@ -83,7 +84,7 @@ struct ActionRun {
     /// The sample shows what is new since then; failing that, something that was there already.
     ///
     /// - Returns: How it compared, and a capture whose text is what was compared.
-    func follow(_ sample: Expectation, from earlier: Capture) async throws -> (SampleOutcome, Capture) {
+    func follow(_ sample: Sample, from earlier: Capture) async throws -> (SampleOutcome, Capture) {
         let checks = SampleChecks([sample], status: .any)
         let start = clock.now
         let timeout = sample.directives.timeout ?? limits.eventually
@@ -93,9 +94,9 @@ struct ActionRun {
             if news.text.hasPrefix(earlier.text) { news.text.removeFirst(earlier.text.count) }
             let judgement = checks.judge(news)
             guard let outcome = judgement.samples.first else { return (Self.ignored(sample), news) }
-            if judgement.decision == .holds || judgement.decision == .holdsSoFar { return (outcome, news) }
+            if judgement.decision == .matches || judgement.decision == .matchesSoFar { return (outcome, news) }
             let left = timeout - (clock.now - start).seconds
-            if judgement.decision == .undecided, left > 0, !capture.ending.isOver,
+            if judgement.decision == .inconclusive, left > 0, !capture.ending.isOver,
                 let grown = try await change(of: capture, within: left)
             {
                 capture = grown
@@ -106,7 +107,7 @@ struct ActionRun {
         }
     }
 
-    private static func ignored(_ sample: Expectation) -> SampleOutcome {
+    private static func ignored(_ sample: Sample) -> SampleOutcome {
         SampleOutcome(place: sample.place, wording: sample.wording, source: sample.directives.source, verdict: .passed)
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Which failures of a run that keeps going may only follow from earlier ones.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 extension Run {
@@ -41,7 +42,7 @@ extension Run {
             let problem = quiz.answer.faults.first?.description
             let looked = QuizOutcome(quiz: quiz, verdict: problem == nil ? .passed : .failed, problem: problem)
             outcome.quizzes.append(looked)
-            listener(.quizLooked(looked))
+            listener(.quizChecked(looked))
         }
     }
 

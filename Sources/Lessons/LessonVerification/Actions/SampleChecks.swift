@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonExpectations
 import Lessons
 import TerminalScreens
@@ -6,12 +7,12 @@ import TerminalSessions
 /// The samples of one action, held against what it printed so far.
 struct SampleChecks {
     enum Decision {
-        case holds
+        case matches
         case fails
         /// What was printed so far holds, and more may come.
-        case holdsSoFar
+        case matchesSoFar
         /// Neither yet.
-        case undecided
+        case inconclusive
     }
 
     struct Judgement {
@@ -30,14 +31,16 @@ struct SampleChecks {
         var showsError = false
     }
 
-    private let samples: [(expectation: Expectation, sample: Sample)]
+    private let samples: [(sample: Sample, parsed: ParsedSample)]
     private let command: String
     private let status: StatusRule
     private let isScript: Bool
 
-    init(_ expectations: [Expectation], of command: String = "", status: StatusRule, isScript: Bool = false) {
-        let compared = expectations.filter { $0.directives.comparison != .ignore }
-        samples = compared.map { ($0, Sample($0, of: command, isOnly: compared.count == 1, sentence: $0.sentence)) }
+    init(_ samples: [Sample], of command: String = "", status: StatusRule, isScript: Bool = false) {
+        let compared = samples.filter { $0.directives.comparison != .ignore }
+        self.samples = compared.map {
+            ($0, ParsedSample($0, of: command, isOnly: compared.count == 1, sentence: $0.sentence))
+        }
         self.command = command
         self.status = status
         self.isScript = isScript
@@ -48,15 +51,15 @@ struct SampleChecks {
         var mayStillHold = true
         var documentsError = false
         var notes: [String] = []
-        for (expectation, sample) in samples {
-            let (outcome, mayStill, allowances) = judge(expectation, sample, by: capture)
+        for (sample, parsed) in samples {
+            let (outcome, mayStill, allowances) = judge(sample, parsed, by: capture)
             notes += allowances
             mayStillHold = mayStillHold && mayStill
-            documentsError = documentsError || sample.documentsError
+            documentsError = documentsError || parsed.documentsError
             outcomes.append(outcome)
         }
         let wrong = outcomes.first { $0.verdict == .failed }
-        var judgement = Judgement(decision: .undecided, mayStillHold: mayStillHold, problem: nil, samples: outcomes)
+        var judgement = Judgement(decision: .inconclusive, mayStillHold: mayStillHold, problem: nil, samples: outcomes)
         judgement.notes = notes
         if case .timedOut(let evidence) = capture.ending {
             judgement.decision = .fails
@@ -78,9 +81,9 @@ struct SampleChecks {
             judgement.problem = Self.sentence(wrong) + Self.remark(on: capture)
             return judgement
         }
-        // Without a sample there is nothing to hold on to until it has come to rest.
+        // without a sample there is nothing to hold on to until it has come to rest.
         let isAtRest = capture.ending != .running
-        judgement.decision = isAtRest ? .holds : samples.isEmpty ? .undecided : .holdsSoFar
+        judgement.decision = isAtRest ? .matches : samples.isEmpty ? .inconclusive : .matchesSoFar
         judgement.mayStillHold = true
         judgement.problem = isAtRest ? nil : "it went on printing and never came to rest"
         if isAtRest, !documentsError { addNotes(on: capture, to: &judgement) }
@@ -90,7 +93,7 @@ struct SampleChecks {
     /// Whether less was printed than the samples show.
     func isShorter(_ capture: Capture) -> Bool {
         func lines(_ text: String) -> Int { text.split(whereSeparator: \.isNewline).count }
-        return lines(capture.text) < samples.map { lines($0.expectation.text) }.reduce(0, +)
+        return lines(capture.text) < samples.map { lines($0.sample.text) }.reduce(0, +)
     }
 
     // MARK: Failures without a sample
@@ -122,7 +125,7 @@ struct SampleChecks {
             outcomes.allSatisfy({ $0.verdict == .passed })
         else { return false }
         let isWhole =
-            samples.count == 1 && !samples[0].expectation.isElided && samples[0].expectation.comparison == .inferred
+            samples.count == 1 && !samples[0].sample.isElided && samples[0].sample.comparison == .inferred
         return isWhole || ReportedErrors.first(in: capture.text, by: nil) == nil
     }
 
@@ -147,27 +150,27 @@ struct SampleChecks {
     /// - Returns: How the sample compared, whether output that is still to come could make it hold, and what was allowed for
     ///   it to hold.
     private func judge(
-        _ expectation: Expectation, _ sample: Sample, by capture: Capture
+        _ sample: Sample, _ parsed: ParsedSample, by capture: Capture
     ) -> (outcome: SampleOutcome, mayStillHold: Bool, notes: [String]) {
-        guard capture.isAlternateScreen || expectation.directives.source == .screen else {
-            let comparison = compare(expectation, sample, with: capture)
+        guard capture.isAlternateScreen || sample.directives.source == .screen else {
+            let comparison = compare(sample, parsed, with: capture)
             return (
-                Self.outcome(expectation, comparison), comparison.holds || comparison.mayStillHold, comparison.notes
+                Self.outcome(sample, comparison), comparison.matches || comparison.mayStillHold, comparison.notes
             )
         }
-        let comparison = sample.compare(withScreen: capture.screen.lines)
-        var outcome = Self.outcome(expectation, comparison)
-        if comparison.holds, let problem = ScreenLines.problem(of: expectation, sample, on: capture.screen) {
+        let comparison = parsed.compare(withScreen: capture.screen.lines)
+        var outcome = Self.outcome(sample, comparison)
+        if comparison.matches, let problem = ScreenLines.problem(of: sample, parsed, on: capture.screen) {
             outcome.verdict = .failed
             outcome.differences = [problem]
             outcome.explanation = ""
         }
-        if outcome.verdict == .passed || expectation.directives.source == .screen { return (outcome, true, []) }
+        if outcome.verdict == .passed || sample.directives.source == .screen { return (outcome, true, []) }
         // What an action of an editor prints is on its screen; the page may also show what was printed before it drew.
-        let printed = compare(expectation, sample, with: capture)
-        if printed.holds { return (Self.outcome(expectation, printed), true, printed.notes) }
+        let printed = compare(sample, parsed, with: capture)
+        if printed.matches { return (Self.outcome(sample, printed), true, printed.notes) }
         // A block that the page doesn't call an output is not claimed to be on the screen.
-        let isClaimed = (expectation.directives.wording ?? expectation.wording) != .unmarked || comparison.holds
+        let isClaimed = (sample.directives.wording ?? sample.wording) != .unmarked || comparison.matches
         if !isClaimed {
             outcome.verdict = .notRun
             outcome.differences = []
@@ -176,29 +179,29 @@ struct SampleChecks {
         return (outcome, true, [])
     }
 
-    private func compare(_ expectation: Expectation, _ sample: Sample, with capture: Capture) -> Comparison {
+    private func compare(_ sample: Sample, _ parsed: ParsedSample, with capture: Capture) -> Comparison {
         let isWhole = capture.ending.isOver && samples.count == 1
         // The notice of a job that starts or ends is nobody's output, unless the page shows one.
-        let showsNotices = expectation.text.split(separator: "\n").contains {
+        let showsNotices = sample.text.split(separator: "\n").contains {
             JobNotices.isNotice($0) || JobNotices.isStart($0)
         }
         func comparison(_ text: String) -> Comparison {
-            sample.compare(
+            parsed.compare(
                 with: showsNotices ? text : JobNotices.removed(from: text, of: command),
                 scope: isWhole ? .whole : .stream)
         }
         let printed = comparison(capture.text)
-        guard !printed.holds, !capture.shownBefore.isEmpty else { return printed }
+        guard !printed.matches, !capture.shownBefore.isEmpty else { return printed }
         let shown = comparison(capture.shownBefore + capture.text)
-        return shown.holds ? shown : printed
+        return shown.matches ? shown : printed
     }
 
-    private static func outcome(_ expectation: Expectation, _ comparison: Comparison) -> SampleOutcome {
+    private static func outcome(_ sample: Sample, _ comparison: Comparison) -> SampleOutcome {
         SampleOutcome(
-            place: expectation.place, wording: expectation.directives.wording ?? expectation.wording,
-            source: expectation.directives.source, verdict: comparison.holds ? .passed : .failed,
+            place: sample.place, wording: sample.directives.wording ?? sample.wording,
+            source: sample.directives.source, verdict: comparison.matches ? .passed : .failed,
             differences: comparison.differences.map(\.sentence),
-            explanation: comparison.holds ? "" : comparison.explanation())
+            explanation: comparison.matches ? "" : comparison.explanation())
     }
 
     /// A line that is missing may have stood where output was left out.

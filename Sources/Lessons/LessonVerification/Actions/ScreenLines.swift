@@ -4,20 +4,20 @@ import TerminalScreens
 
 /// The numbers of the lines that a full-screen program shows, as far as its screen tells them.
 enum ScreenLines {
-    /// What is wrong with the line at which the page says that its sample stands; `nil` when it is right, when the page names
+    /// What is wrong with the line at which the page says that its sample is; `nil` when it is right, when the page names
     /// no line and when the screen doesn't tell the numbers of its lines.
-    static func problem(of expectation: Expectation, _ sample: Sample, on screen: ScreenSnapshot) -> String? {
-        guard let wanted = expectation.lineNumber else { return nil }
-        let opening = expectation.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        let first = Sample(documented: opening, wording: sample.wording)
+    static func problem(of sample: Sample, _ parsed: ParsedSample, on screen: ScreenSnapshot) -> String? {
+        guard let wanted = sample.lineNumber else { return nil }
+        let opening = sample.text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let first = ParsedSample(documented: opening, wording: parsed.wording)
         let starts = screen.lines.indices.filter { row in
-            first.compare(withScreen: [screen.lines[row]]).holds
-                && sample.compare(withScreen: Array(screen.lines[row...])).holds
+            first.compare(withScreen: [screen.lines[row]]).matches
+                && parsed.compare(withScreen: Array(screen.lines[row...])).matches
         }
         let numbers = Set(starts.compactMap { number(ofRow: $0, on: screen) })
         guard !numbers.isEmpty, !numbers.contains(wanted) else { return nil }
         let found = numbers.sorted().map(String.init).joined(separator: " and ")
-        return "the sample stands at line \(found), where the page says line \(wanted)"
+        return "the sample is at line \(found), where the page says line \(wanted)"
     }
 
     private static func number(ofRow row: Int, on screen: ScreenSnapshot) -> Int? {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// A challenge's task: its check must fail before anything is done, and pass once the solution has been followed.
@@ -17,7 +18,7 @@ extension Run {
             // What it said then is no problem of the lesson.
             before.verdict = .passed
             before.problem = nil
-        case .undecided, .notRun: break
+        case .inconclusive, .notRun: break
         }
         end(before, &outcome)
         guard !hasFailed else { return }
@@ -50,7 +51,7 @@ extension Run {
             outcome.notes.append("the task has no answer; what can be clicked on its page was taken for one")
             return try await walk(page, &outcome)
         }
-        var script = ScriptOutcome(.solution, file: page.file, verdict: .undecided)
+        var script = ScriptOutcome(.solution, file: page.file, verdict: .inconclusive)
         script.problem = "the task has no solution that could be run; give it an 'answer' with commands to click"
         end(script, &outcome)
     }

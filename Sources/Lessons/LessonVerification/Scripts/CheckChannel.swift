@@ -8,14 +8,14 @@ enum CheckChannel {
     static let variable = "LECTERN_CHECK"
     /// No more is read, in bytes.
     static let limit = 64 * 1024
-    private static let longestLine = 2000
-    private static let mostPossible = 10_000
+    private static let maxLineLength = 2000
+    private static let maxPossible = 10_000
 
     static func read(_ text: String) -> (report: CheckReport, notes: [String]) {
         var report = CheckReport()
         var notes: [String] = []
         for line in text.split(whereSeparator: \.isNewline) {
-            let line = String(line.prefix(longestLine)).trimmed
+            let line = String(line.prefix(maxLineLength)).trimmed
             guard !line.isEmpty else { continue }
             let colon = line.firstIndex(of: ":")
             let word = colon.map { String(line[..<$0]).trimmed.lowercased() }
@@ -39,7 +39,7 @@ enum CheckChannel {
     private static func points(_ text: String) -> CheckReport.Points? {
         let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int(String($0).trimmed) }
         guard numbers.count == 2, let reached = numbers[0], let possible = numbers[1],
-            (1...mostPossible).contains(possible), (0...possible).contains(reached)
+            (1...maxPossible).contains(possible), (0...possible).contains(reached)
         else { return nil }
         return .init(reached: reached, possible: possible)
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// One look by a `verify` script.
@@ -34,7 +35,7 @@ struct CheckRun {
             (outcome.verdict, outcome.status) = (.failed, status)
             outcome.problem = outcome.report.message ?? problem
         case .cannotRun(let problem):
-            outcome.verdict = .undecided
+            outcome.verdict = .inconclusive
             outcome.problem = "the check could not run: \(problem)"
         }
         return outcome
@@ -131,7 +132,7 @@ extension Run {
         } else if script.verdict == .failed && !isDone
             || script.verdict == .passed && !scripts.scenario.pages.contains(where: \.runsSomething)
         {
-            script.verdict = .undecided
+            script.verdict = .inconclusive
             script.problem =
                 "nothing on the page can be run, since its commands are left to the reader: "
                 + "the check says nothing about the lesson"
@@ -163,7 +164,7 @@ extension Run {
         }
         if attempts > 1 {
             script.notes.append(
-                script.verdict == .passed ? "passed after \(attempts) looks" : "looked \(attempts) times")
+                script.verdict == .passed ? "passed after \(attempts) attempts" : "failed in all \(attempts) attempts")
         }
         return script
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// The scripts that `index.json` puts around a lesson's pages, ready to be typed or run.
@@ -85,11 +86,11 @@ extension Action {
     }
 }
 
-extension Lessons.Expectation {
-    var withLabAddresses: Lessons.Expectation {
-        var expectation = self
-        expectation.text = LabAddresses.substituted(in: text)
-        return expectation
+extension Lessons.Sample {
+    var withLabAddresses: Lessons.Sample {
+        var sample = self
+        sample.text = LabAddresses.substituted(in: text)
+        return sample
     }
 }
 

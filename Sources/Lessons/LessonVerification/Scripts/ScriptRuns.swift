@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 import TerminalSessions
 
@@ -19,7 +20,7 @@ extension Run {
         if script.verdict != .notRun { listener(.scriptEnded(script, page: pageCount)) }
         // A check tells what went wrong before it; what follows it doesn't stand on it.
         let isLook = script.kind == .verify && consequences != nil
-        if script.verdict == .failed && !isLook || script.verdict == .undecided { hasFailed = true }
+        if script.verdict == .failed && !isLook || script.verdict == .inconclusive { hasFailed = true }
     }
 
     /// Types the script's lines, each when the one before is done, as a block of the page.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Tells which commands of a script failed although the script went on.

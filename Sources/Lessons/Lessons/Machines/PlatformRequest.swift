@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Something that `index.json` asks of the player around the terminals: tabs, panes, an editor.
 public struct PlatformRequest: Hashable, Codable, Sendable {
     public enum Feature: String, Codable, CaseIterable, Sendable {

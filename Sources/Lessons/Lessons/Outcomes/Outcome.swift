@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What running something showed.
 public enum Verdict: String, Codable, Sendable {
     /// It did what the lesson says.
@@ -5,7 +7,7 @@ public enum Verdict: String, Codable, Sendable {
     /// It ran, and did something else than the lesson says.
     case failed
     /// It could not be told: the environment broke, or the lesson could not be read.
-    case undecided = "inconclusive"
+    case inconclusive
     /// It was left out, because something before it failed or because the user chose so.
     case notRun
 }
@@ -16,7 +18,7 @@ public struct ScenarioOutcome: Codable, Sendable {
     /// The directory or the file, as the user named it.
     public var path: String
     public var pages: [PageOutcome]
-    /// Why nothing could be told, when ``verdict`` is `.undecided`.
+    /// Why nothing could be told, when ``verdict`` is `.inconclusive`.
     public var problem: String?
     /// What to try next; goes with ``problem``.
     public var remedy: String?
@@ -28,10 +30,10 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var provisioning: Double
     /// Everything, provisioning and teardown included, in seconds.
     public var duration: Double
-    /// The user ended the run before the lesson was through; its last action then is `.undecided`.
+    /// The user ended the run before the lesson was through; its last action then is `.inconclusive`.
     public var interrupted = false
     /// Where an interrupted run stood, to complete a sentence: `while the lab was made`, `at step1.md:3: make`.
-    public var standing: String?
+    public var position: String?
     /// Where the terminals were recorded.
     public var recordings: [Recording] = []
 
@@ -48,14 +50,14 @@ public struct ScenarioOutcome: Codable, Sendable {
         self.duration = duration
     }
 
-    /// `.undecided` when something broke, the run was interrupted or nothing was verified, else `.failed` when a part failed, else
+    /// `.inconclusive` when something broke, the run was interrupted or nothing was verified, else `.failed` when a part failed, else
     /// `.passed`.
     public var verdict: Verdict {
-        if problem != nil || interrupted { return .undecided }
+        if problem != nil || interrupted { return .inconclusive }
         let verdicts = pages.map(\.verdict)
-        if verdicts.contains(.undecided) { return .undecided }
+        if verdicts.contains(.inconclusive) { return .inconclusive }
         if verdicts.contains(.failed) { return .failed }
-        return pages.contains(where: \.hasVerified) ? .passed : .undecided
+        return pages.contains(where: \.hasVerified) ? .passed : .inconclusive
     }
 }
 
@@ -101,7 +103,7 @@ public struct PageOutcome: Codable, Sendable {
         let verdicts =
             actions.map(\.verdict) + links.map(\.verdict) + scripts.map(\.verdict) + fileBlocks.map(\.verdict)
             + quizzes.map(\.verdict)
-        if verdicts.contains(.undecided) { return .undecided }
+        if verdicts.contains(.inconclusive) { return .inconclusive }
         if verdicts.contains(.failed) { return .failed }
         return verdicts.isEmpty || verdicts.contains(.passed) ? .passed : .notRun
     }
@@ -165,7 +167,7 @@ public struct SampleOutcome: Codable, Sendable {
     public var verdict: Verdict
     /// Sentences such as `customer.email: missing`.
     public var differences: [String]
-    /// Both sides, the differing parts marked, without escape codes; empty when the sample holds.
+    /// Both sides, the differing parts marked, without escape codes; empty when the sample matches.
     public var explanation: String
 
     public init(

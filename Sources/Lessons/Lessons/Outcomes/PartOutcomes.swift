@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What a script of the lesson did.
 public struct ScriptOutcome: Codable, Sendable {
     public enum Kind: String, Codable, Sendable {

@@ -1,4 +1,4 @@
-import Lessons
+import Diagnostics
 
 /// A command that can't do what was asked.
 struct CommandError: UserFacingError {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import LessonReports
 import Lessons
 
@@ -6,7 +7,7 @@ import Lessons
 /// text.
 struct FailureDocument: Encodable {
     var schemaVersion = 1
-    var verdict = Verdict.undecided
+    var verdict = Verdict.inconclusive
     var problem: String
     var remedy: String?
 

@@ -9,9 +9,9 @@ enum Interruption {
     /// A command that was ended by the user, and where it stood.
     struct Stop: Error {
         /// Completes "interrupted …"; `nil` when the command has said it.
-        let standing: String?
+        let position: String?
 
-        init(_ standing: String?) { self.standing = standing }
+        init(_ position: String?) { self.position = position }
     }
 
     /// Past everything that may hang, the console included; a lab that isn't kept notices and ends.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeFiles
+import Diagnostics
 import DockerAPI
 import FoundationEssentials
 import Lessons

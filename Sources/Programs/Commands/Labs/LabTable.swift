@@ -1,3 +1,4 @@
+import Diagnostics
 import Labs
 import LessonReports
 import Lessons

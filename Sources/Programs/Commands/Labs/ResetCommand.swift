@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import LabControlClient
 import LabControlProtocol
 import Labs
@@ -56,7 +57,7 @@ struct ResetCommand: AsyncParsableCommand {
         do {
             let scenario = try LessonSelection(paths: [lesson], console: common.console).readOne()
             let materials = try LessonReader().materials(of: scenario)
-            try await MaterialsPlacing(lab: SupervisedLab(client: lab), materials: materials, lesson: lesson).run()
+            try await AssetInstaller(lab: SupervisedLab(client: lab), materials: materials, lesson: lesson).run()
         } catch let error as any UserFacingError where !(error is LabError) {
             throw CommandError(
                 problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",

@@ -28,7 +28,7 @@ struct SeedCommand: AsyncParsableCommand {
         let client = try await lab.connect()
         defer { client.disconnect() }
         do {
-            try await LabSeeding(lab: client, console: common.console)
+            try await LabSeeder(lab: client, console: common.console)
                 .run(.init(count: count, seed: seed, locale: locale), showsOrders: true)
         } catch  where Task.isCancelled {
             throw Interruption.Stop("while the lab '\(client.name)' was seeded; the orders placed so far stay")

@@ -1,4 +1,5 @@
 import AgentProtocol
+import Diagnostics
 import LabControlClient
 import LabControlProtocol
 import Labs

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import HostFiles
 import LabControlClient
@@ -30,7 +31,7 @@ struct UpCommand: AsyncParsableCommand {
         let lesson = try lesson()
         let machine = try lesson.map { try LessonMachine(of: $0, in: images.tables()) }
         let materials = try lesson.map { try LessonReader().materials(of: $0) }
-        let opening = LabOpening(
+        let opening = LabLauncher(
             composeFiles: lesson?.composeFiles ?? [absolute(path)], name: name, engine: engine.engine,
             workspaceImage: machine?.machine.docker, lesson: lesson, variables: try variables.values(),
             limits: limits.limits(of: lesson), internet: limits.internet(of: lesson),
@@ -42,18 +43,18 @@ struct UpCommand: AsyncParsableCommand {
         } catch  where Task.isCancelled {
             throw Interruption.Stop("while the lab was made; nothing of it is left")
         }
-        var standing = "when the lab was ready"
+        var position = "when the lab was ready"
         do {
             try await machine?.check(lab)
             if let lesson, let materials {
-                standing = "while the lesson's assets were placed"
-                try await MaterialsPlacing(
+                position = "while the lesson's assets were placed"
+                try await AssetInstaller(
                     lab: SupervisedLab(client: lab), materials: materials, lesson: lesson.directory
                 ).run()
             }
             if let seeding = lesson?.settings.seeding {
-                standing = "while the lab was seeded"
-                try await LabSeeding(lab: lab, console: console).run(seeding)
+                position = "while the lab was seeded"
+                try await LabSeeder(lab: lab, console: console).run(seeding)
             }
             try await lab.keep()
         } catch {
@@ -63,7 +64,7 @@ struct UpCommand: AsyncParsableCommand {
             let rest =
                 (try? end.get()) == nil
                 ? "'lectern down \(lab.name)' removes what is left" : "nothing of the lab is left"
-            throw Interruption.Stop("\(standing); \(rest)")
+            throw Interruption.Stop("\(position); \(rest)")
         }
         console.result(StyledText(lab.name))
         console.report("'lectern shell T1' looks into it, 'lectern down' ends it")

@@ -1,5 +1,6 @@
 import ArgumentParser
-import LessonCompatibility
+import Diagnostics
+import LessonLinting
 import LessonMarkdown
 import Lessons
 

@@ -1,4 +1,5 @@
-import LessonCompatibility
+import Diagnostics
+import LessonLinting
 import LessonReports
 import Lessons
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComposeFiles
+import Diagnostics
 import FoundationEssentials
 import LessonMarkdown
 import LessonReports

@@ -1,5 +1,6 @@
 import AgentProtocol
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import LabControlClient
 import LabControlProtocol

@@ -1,3 +1,4 @@
+import Diagnostics
 import LabControlClient
 import LabControlProtocol
 import Labs
@@ -31,7 +32,7 @@ struct LessonRun {
 
     /// Runs the lesson.
     ///
-    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is undecided and names the problem. When
+    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is inconclusive and names the problem. When
     ///   the task is cancelled it says so, after the lab is down.
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
@@ -79,7 +80,7 @@ struct LessonRun {
             outcome.pages = progress.pages
             if Task.isCancelled || error is CancellationError {
                 outcome.interrupted = true
-                outcome.standing = progress.standing
+                outcome.position = progress.position
             } else {
                 outcome.problem = (error as? any UserFacingError)?.problem ?? "\(error)"
                 outcome.remedy = (error as? any UserFacingError)?.remedy
@@ -110,7 +111,7 @@ struct LessonRun {
             return lab
         }
         progress.reach("while the lab was made")
-        let lab = try await LabOpening(
+        let lab = try await LabLauncher(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
             lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console,
             waiting: waiting
@@ -120,7 +121,7 @@ struct LessonRun {
             if let seeding = scenario.settings.seeding {
                 progress.reach("while the lab was seeded")
                 waiting.wait(for: .init("seeding the lab"))
-                try await LabSeeding(lab: lab, console: console).run(seeding)
+                try await LabSeeder(lab: lab, console: console).run(seeding)
             }
             waiting.wait(for: nil)
             progress.reach("when the lab was ready")
@@ -184,11 +185,11 @@ struct LessonRun {
         switch event {
         case .pageStarted(let page): if let heading = report.heading(of: page) { show(heading) }
         case .actionEnded(let outcome): report.lines(for: outcome).forEach(show)
-        case .linkLooked(let outcome): report.lines(for: outcome).forEach(show)
+        case .linkChecked(let outcome): report.lines(for: outcome).forEach(show)
         case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(show)
         case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(show)
-        case .quizLooked(let outcome): report.lines(for: outcome).forEach(show)
-        case .startLeftOut(let parts): console.report("  \(remark(on: parts))")
+        case .quizChecked(let outcome): report.lines(for: outcome).forEach(show)
+        case .setupSkipped(let parts): console.report("  \(remark(on: parts))")
         case .assetsPlaced, .actionStarted, .linkOpened, .scriptStarted: break
         }
     }

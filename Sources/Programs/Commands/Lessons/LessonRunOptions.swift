@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import LessonMarkdown
 import LessonVerification
 import Lessons
@@ -76,7 +77,7 @@ enum PlannedRun {
         guard case .lesson(let run) = self else { return ScenarioOutcome(title: "", path: path) }
         var outcome = ScenarioOutcome(title: run.scenario.title, path: path)
         outcome.interrupted = true
-        outcome.standing = "before it was begun"
+        outcome.position = "before it was begun"
         return outcome
     }
 }

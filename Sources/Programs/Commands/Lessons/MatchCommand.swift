@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import LessonExpectations
 import Lessons
@@ -10,7 +11,7 @@ struct MatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
         abstract: "Compare an output with a documented sample, and explain the difference.",
-        discussion: "Exit status 0 when the sample holds, 1 when it does not.")
+        discussion: "Exit status 0 when the sample matches, 1 when it does not.")
 
     @Option(help: ArgumentHelp("The sample as the page shows it.", valueName: "file"), completion: .file())
     var documented: String
@@ -24,7 +25,7 @@ struct MatchCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let sample = Sample(
+        let sample = ParsedSample(
             documented: try read(documented), wording: mode == .exact ? .exact : .similar,
             context: SampleContext(command: command, sentence: sentence))
         let console = common.console
@@ -32,14 +33,14 @@ struct MatchCommand: AsyncParsableCommand {
         let comparison = sample.compare(with: try read(actual), scope: .whole)
         if json {
             console.document(try MatchReport(comparison).jsonText())
-        } else if comparison.holds {
-            console.result("the sample holds")
+        } else if comparison.matches {
+            console.result("the sample matches")
             comparison.notes.forEach { console.result("note: \($0)") }
         } else {
             console.result(
                 console.isColoured ? comparison.styledExplanation() : StyledText(comparison.explanation()))
         }
-        if !comparison.holds { throw ExitCode(1) }
+        if !comparison.matches { throw ExitCode(1) }
     }
 
     private func read(_ path: String) throws -> String {
@@ -54,13 +55,13 @@ struct MatchCommand: AsyncParsableCommand {
 
 private struct MatchReport: Encodable {
     var schemaVersion = 1
-    var holds: Bool
+    var matches: Bool
     /// Why it holds although it isn't word for word what the sample shows.
     var notes: [String]
     var differences: [Difference]
 
     init(_ comparison: Comparison) {
-        holds = comparison.holds
+        matches = comparison.matches
         notes = comparison.notes
         differences = comparison.differences
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import FoundationEssentials
 import HostFiles
 import Lessons
@@ -36,7 +37,7 @@ struct LessonTemplate {
     let directory: String
     let title: String
 
-    static let longestName = 64
+    static let maxNameLength = 64
 
     /// - Throws: ``CommandError`` for a name that would make a bad address on the platforms.
     init(directory: String, title: String?) throws(CommandError) {
@@ -45,12 +46,12 @@ struct LessonTemplate {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
         }
-        guard isPlain, !name.isEmpty, !name.hasPrefix("-"), !name.hasSuffix("-"), name.utf8.count <= Self.longestName
+        guard isPlain, !name.isEmpty, !name.hasPrefix("-"), !name.hasSuffix("-"), name.utf8.count <= Self.maxNameLength
         else {
             throw CommandError(
                 problem: "'\(name)' is not a name for a lesson",
                 remedy:
-                    "use lower-case letters, digits and hyphens, at most \(Self.longestName), such as '\(Self.plain(name))'"
+                    "use lower-case letters, digits and hyphens, at most \(Self.maxNameLength), such as '\(Self.plain(name))'"
             )
         }
         self.directory = directory
@@ -62,7 +63,7 @@ struct LessonTemplate {
     /// What is near the name and may be one.
     private static func plain(_ name: String) -> String {
         let words = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        let plain = words.joined(separator: "-").prefix(longestName)
+        let plain = words.joined(separator: "-").prefix(maxNameLength)
         return plain.isEmpty || plain.hasSuffix("-") ? "first-steps" : String(plain)
     }
 

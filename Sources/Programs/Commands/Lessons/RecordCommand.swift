@@ -1,7 +1,8 @@
 import ArgumentParser
-import LessonRecording
+import Diagnostics
 import LessonVerification
 import Lessons
+import SampleUpdating
 import Synchronization
 
 /// `lectern record`: writes what the lesson prints into its pages.
@@ -43,9 +44,9 @@ struct RecordCommand: AsyncParsableCommand {
                 continue
             }
             let (outcome, pages) = try await pages(of: run)
-            if outcome.interrupted { throw Interruption.Stop(json ? outcome.standing : nil) }
+            if outcome.interrupted { throw Interruption.Stop(json ? outcome.position : nil) }
             recorded += pages
-            if outcome.verdict == .undecided { inconclusive.append(outcome) }
+            if outcome.verdict == .inconclusive { inconclusive.append(outcome) }
         }
         if writes { for page in recorded { try page.write() } }
         let report = RecordingReport(pages: recorded, inconclusive: inconclusive, hasWritten: writes)
@@ -63,12 +64,12 @@ struct RecordCommand: AsyncParsableCommand {
     private func pages(of run: LessonRun) async throws -> (outcome: ScenarioOutcome, pages: [RecordedPage]) {
         var run = run
         let files = try run.scenario.pages.filter { !$0.actions.isEmpty }.map { try PageFile(reading: $0.file) }
-        let seen = Mutex<[String: [Sighting]]>([:])
-        run.purpose = .recording { page, sighting in
-            seen.withLock { $0[page.file, default: []].append(sighting) }
+        let seen = Mutex<[String: [ObservedOutput]]>([:])
+        run.purpose = .recording { page, observed in
+            seen.withLock { $0[page.file, default: []].append(observed) }
         }
         let outcome = await run.outcome()
-        guard outcome.verdict != .undecided else { return (outcome, []) }
+        guard outcome.verdict != .inconclusive else { return (outcome, []) }
         let pages = files.map { file in
             RecordedPage(file, record(file, seen.withLock { $0[file.path] } ?? []))
         }
@@ -77,9 +78,9 @@ struct RecordCommand: AsyncParsableCommand {
 
     private var writes: Bool { accept || acceptDrift }
 
-    private func record(_ file: PageFile, _ sightings: [Sighting]) -> PageRecording {
+    private func record(_ file: PageFile, _ observations: [ObservedOutput]) -> PageRecording {
         let recorder = PageRecorder(
-            bytes: file.bytes, file: file.path, sightings: sightings,
+            bytes: file.bytes, file: file.path, observations: observations,
             options: .init(addsSamples: !noNew, refreshes: refresh))
         return acceptDrift ? recorder.recording(accepting: [.drifted, .refreshed]) : recorder.recording()
     }

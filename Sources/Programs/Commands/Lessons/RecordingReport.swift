@@ -1,5 +1,6 @@
-import LessonRecording
+import Diagnostics
 import Lessons
+import SampleUpdating
 
 /// What `record` says of the pages.
 struct RecordingReport {

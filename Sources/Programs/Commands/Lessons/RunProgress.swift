@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonVerification
 import Lessons
 import Synchronization
@@ -8,7 +9,7 @@ final class RunProgress: Sendable {
     private struct State {
         var pages: [PageOutcome] = []
         var current: ActionOutcome?
-        var standing = "before the lab was made"
+        var position = "before the lab was made"
         var leftOut: Set<LessonStart> = []
         /// What of the lesson runs.
         var underWay: String?
@@ -16,7 +17,7 @@ final class RunProgress: Sendable {
 
     private let state = Mutex(State())
 
-    /// The action that is under way is the last one, undecided.
+    /// The action that is under way is the last one, inconclusive.
     var pages: [PageOutcome] {
         state.withLock { state in
             var pages = state.pages
@@ -26,7 +27,7 @@ final class RunProgress: Sendable {
     }
 
     /// Completes "interrupted …".
-    var standing: String { state.withLock { $0.standing } }
+    var position: String { state.withLock { $0.position } }
 
     /// What the lab had done before of the lesson's start.
     var leftOut: Set<LessonStart> { state.withLock { $0.leftOut } }
@@ -37,39 +38,39 @@ final class RunProgress: Sendable {
     }
 
     /// Says where the run stands from now on.
-    func reach(_ standing: String) { state.withLock { $0.standing = standing } }
+    func reach(_ position: String) { state.withLock { $0.position = position } }
 
     func note(_ event: VerificationEvent) {
         state.withLock { state in
             let last = state.pages.count - 1
             state.underWay = event.beginning
             switch event {
-            case .startLeftOut(let parts): state.leftOut = parts
-            case .assetsPlaced: state.standing = "while the lesson's assets were placed"
+            case .setupSkipped(let parts): state.leftOut = parts
+            case .assetsPlaced: state.position = "while the lesson's assets were placed"
             case .pageStarted(let page):
                 state.pages.append(PageOutcome(page: page))
-                state.standing = "at the beginning of \(page.file)"
+                state.position = "at the beginning of \(page.file)"
             case .actionStarted(let action, let terminal):
-                state.current = ActionOutcome(action: action, terminal: terminal, verdict: .undecided)
-                state.standing = "at \(action.place): \(action.firstLine)"
+                state.current = ActionOutcome(action: action, terminal: terminal, verdict: .inconclusive)
+                state.position = "at \(action.place): \(action.firstLine)"
             case .actionEnded(let outcome):
                 state.current = nil
                 state.pages[last].actions.append(outcome)
-                state.standing = "after \(outcome.action.place): \(outcome.action.firstLine)"
-            case .linkOpened(let link): state.standing = "at the link of \(link.place)"
-            case .linkLooked(let outcome):
+                state.position = "after \(outcome.action.place): \(outcome.action.firstLine)"
+            case .linkOpened(let link): state.position = "at the link of \(link.place)"
+            case .linkChecked(let outcome):
                 state.pages[last].links.append(outcome)
-                state.standing = "after the link of \(outcome.link.place)"
-            case .scriptStarted(let kind, let file, _): state.standing = "in \(Self.name(of: kind)) '\(file)'"
+                state.position = "after the link of \(outcome.link.place)"
+            case .scriptStarted(let kind, let file, _): state.position = "in \(Self.name(of: kind)) '\(file)'"
             case .scriptEnded(let outcome, let page):
                 if state.pages.indices.contains(page) { state.pages[page].scripts.append(outcome) }
                 if outcome.kind != .background {
-                    state.standing = "after \(Self.name(of: outcome.kind)) '\(outcome.file)'"
+                    state.position = "after \(Self.name(of: outcome.kind)) '\(outcome.file)'"
                 }
             case .fileBlockClicked(let outcome):
                 state.pages[last].fileBlocks.append(outcome)
-                state.standing = "after the file block of \(outcome.block.place)"
-            case .quizLooked(let outcome): state.pages[last].quizzes.append(outcome)
+                state.position = "after the file block of \(outcome.block.place)"
+            case .quizChecked(let outcome): state.pages[last].quizzes.append(outcome)
             }
         }
     }
@@ -94,7 +95,7 @@ extension VerificationEvent {
         case .actionStarted(let action, _): "\(action.place): \(action.firstLine)"
         case .linkOpened(let link): "\(link.place): the link"
         case .scriptStarted(let kind, let file, _): "\(RunProgress.name(of: kind)) '\(file)'"
-        case .startLeftOut, .pageStarted, .actionEnded, .linkLooked, .scriptEnded, .fileBlockClicked, .quizLooked: nil
+        case .setupSkipped, .pageStarted, .actionEnded, .linkChecked, .scriptEnded, .fileBlockClicked, .quizChecked: nil
         }
     }
 }

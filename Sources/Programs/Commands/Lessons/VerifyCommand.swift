@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import HostFiles
 import LessonReports
 import LessonVerification
@@ -64,12 +65,12 @@ struct VerifyCommand: AsyncParsableCommand {
                 throw Interruption.Stop("when the lesson was through; what it showed stands")
             }
             // The text has said where it stood.
-            throw Interruption.Stop(json ? interrupted.standing : nil)
+            throw Interruption.Stop(json ? interrupted.position : nil)
         }
         switch report.verdict {
         case .passed: return
         case .failed: throw ExitCode(1)
-        case .undecided, .notRun: throw ExitCode(2)
+        case .inconclusive, .notRun: throw ExitCode(2)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// The operating system commands (OSC) that a lab's program may send to a person's terminal: the window's title, and links.

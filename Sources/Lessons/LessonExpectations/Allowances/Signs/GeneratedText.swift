@@ -1,4 +1,4 @@
-internal import Lessons
+import Lessons
 
 /// Sentences that are made up anew in each run, where the page says so.
 struct GeneratedText: Allowance {

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 import Lessons
 
@@ -36,7 +37,7 @@ struct CourseCheck {
     private mutating func document(_ file: String) -> (source: SourceText, root: IndexValue)? {
         if let known = documents[file] { return known }
         var document: (source: SourceText, root: IndexValue)?
-        if let source = try? LessonFile.source(at: file, largest: LessonFile.largestIndex) {
+        if let source = try? LessonFile.source(at: file, largest: LessonFile.maxIndexSize) {
             let isJSON = RelativePath.fileExtension(of: file) == "json"
             let root = isJSON ? try? JSONParser.parse(source) : try? YAMLIndex.parse(source)
             document = root.map { (source, $0) }

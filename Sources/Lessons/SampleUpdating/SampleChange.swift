@@ -1,0 +1,55 @@
+public import Diagnostics
+import Lessons
+
+/// A sample that was or would be written into a page.
+public struct SampleChange: Sendable {
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        /// The action printed something and had no sample.
+        case added
+        /// Only values differ, each inside its class.
+        case drifted
+        /// Something else is printed now.
+        case changed
+        /// The sample still holds, and was written anew because the user asked for it.
+        case refreshed
+    }
+
+    public let kind: Kind
+    /// Where the sample opens; for a new one, where its action does.
+    public let place: SourcePlace
+    /// What was typed.
+    public let command: String
+    /// In which the output differs from the sample, in one sentence; `nil` where there was none or it holds.
+    public let reason: String?
+    /// Whether the new text reports an error, which a person should look at.
+    public let showsError: Bool
+    /// The lines that go and the lines that come, without the margin of lists and quotes.
+    public let before: [String]
+    public let after: [String]
+    let edit: Edit
+
+    /// A stretch of the page's bytes and what takes its place.
+    struct Edit: Sendable {
+        var range: Range<Int>
+        var bytes: [UInt8]
+    }
+}
+
+/// Something that keeps a page from being recorded in full.
+public struct RecordingProblem: Hashable, Sendable {
+    public let place: SourcePlace
+    /// One sentence, lower case, without a full stop.
+    public let problem: String
+}
+
+/// What came of recording a page.
+public struct PageRecording: Sendable {
+    /// What was written, in the order of the page.
+    public let written: [SampleChange]
+    /// What would be written if the user accepted changes of its kind.
+    public let declined: [SampleChange]
+    /// What can't be written: failed actions, and samples for which no text was found that would hold.
+    public let problems: [RecordingProblem]
+    /// The page with what was written; the bytes that were read when nothing was.
+    public let bytes: [UInt8]
+}
