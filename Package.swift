@@ -85,6 +85,7 @@ let lessonsAndLabs: [Target] = [
     module("Terminals/TerminalScreens", ["CVTerm"]),
     module("Terminals/TerminalSessions", ["Lessons", "PseudoTerminals", "TerminalScreens"]),
 
+    module("System/HTTPConnections", [nioCore, nioHTTP1, nioPosix]),
     module("Labs/DockerAPI", ["Lessons", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
@@ -177,6 +178,7 @@ let lessonsAndLabs: [Target] = [
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
+    tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
