@@ -273,6 +273,12 @@ let orders: [Target] = [
     integrationTests("Shells", ["kfk", "mongosh"]),
 ]
 
+/// Without tests, benchmarks and what only they need, where the programs alone are wanted: a first build is long enough.
+let isForPrograms = Context.environment["LECTERN_BUILD"] == "programs"
+let targets = (systemLibraries + lessonsAndLabs + orders).filter { target in
+    !isForPrograms || target.path?.hasPrefix("Sources/") == true && !target.name.hasSuffix("-bench")
+}
+
 let package = Package(
     name: "lectern",
     products: [
@@ -288,5 +294,5 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: systemLibraries + lessonsAndLabs + orders
+    targets: targets
 )
