@@ -19,7 +19,7 @@ setup:
 
 build: setup
 	@echo "build: release, $(shell nproc) cores; the first time takes several minutes, most of it for the packages"
-	$(SWIFT_BUILD) $(RELEASE)
+	LECTERN_BUILD=programs $(SWIFT_BUILD) $(RELEASE)
 
 lab: build
 	.build/release/lectern verify $(LESSON)
@@ -46,7 +46,8 @@ check: setup
 fmt:
 	swift format --in-place --recursive --parallel $(SOURCES)
 
-bench: build
+bench: setup
+	$(SWIFT_BUILD) $(RELEASE)
 	.ci/bench
 
 # ROUNDS=1000 takes about half an hour.

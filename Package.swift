@@ -14,9 +14,7 @@ let settings: [SwiftSetting] =
 typealias Dependency = Target.Dependency
 
 let argumentParser = Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let asyncHTTPClient = Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Dependency.product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting = Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -86,7 +84,8 @@ let lessonsAndLabs: [Target] = [
     module("Terminals/TerminalScreens", ["CVTerm"]),
     module("Terminals/TerminalSessions", ["Diagnostics", "Lessons", "PseudoTerminals", "TerminalScreens"]),
 
-    module("Labs/DockerAPI", ["Diagnostics", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("System/HTTPConnections", [nioCore, nioHTTP1, nioPosix]),
+    module("Labs/DockerAPI", ["Diagnostics", "HTTPConnections", nioCore, nioHTTP1, nioPosix]),
 
     .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
     module("System/ProcessSpawning", ["CProcessSpawning"]),
@@ -183,6 +182,7 @@ let lessonsAndLabs: [Target] = [
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
+    tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
@@ -241,7 +241,7 @@ let lessonsAndLabs: [Target] = [
 /// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.
 let orders: [Target] = [
     module("Orders/SeededData"),
-    module("Orders/OrderSeeding", ["SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("Orders/OrderSeeding", ["HTTPConnections", "SeededData", nioCore, nioHTTP1]),
     program("order-seeder", ["OrderSeeding", "SeededData", argumentParser, unixSignals]),
 
     module("Orders/Orders"),
@@ -264,7 +264,7 @@ let orders: [Target] = [
 
     tests("KafkaShellTests", ["KafkaShell"]),
     tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
-    tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+    tests("OrderAPITests", ["HTTPConnections", "OrderAPI", "Orders", hummingbird, logging, nioCore, nioHTTP1]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),
     tests("SeededDataTests", ["SeededData"], exclude: ["Golden"]),
@@ -272,11 +272,17 @@ let orders: [Target] = [
     integrationTests(
         "Orders",
         [
-            "CRDKafka", "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders", "order-service",
-            asyncHTTPClient, logging, nioCore, nioHTTP1,
+            "CRDKafka", "HTTPConnections", "KafkaOrders", "MariaDBOrders", "MongoDBOrders", "OrderAPI", "Orders",
+            "order-service", logging, nioCore, nioHTTP1,
         ]),
     integrationTests("Shells", ["kfk", "mongosh"]),
 ]
+
+/// Without tests, benchmarks and what only they need, where the programs alone are wanted: a first build is long enough.
+let isForPrograms = Context.environment["LECTERN_BUILD"] == "programs"
+let targets = (systemLibraries + lessonsAndLabs + orders).filter { target in
+    !isForPrograms || target.path?.hasPrefix("Sources/") == true && !target.name.hasSuffix("-bench")
+}
 
 let package = Package(
     name: "lectern",
@@ -289,10 +295,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: systemLibraries + lessonsAndLabs + orders
+    targets: targets
 )

@@ -56,7 +56,7 @@ struct SeedingPlanTests {
 
     @Test func targetsAreReadAsAddressesOfAService() throws {
         #expect(try OrderTarget("http://localhost:9001").ordersURL == "http://localhost:9001/orders")
-        #expect(try OrderTarget("https://shop.example/api//").ordersURL == "https://shop.example/api/orders")
+        #expect(try OrderTarget("http://shop.example/api//").ordersURL == "http://shop.example/api/orders")
         #expect(try OrderTarget("http://[::1]:9001/").ordersURL == "http://[::1]:9001/orders")
         let wrong = [
             "", "localhost:9001", "ftp://localhost", "http://", "http:///x", "http://localhost:99999", "http://a b",
@@ -66,5 +66,12 @@ struct SeedingPlanTests {
             let error = #expect(throws: SeedingError.self) { try OrderTarget(address) }
             #expect(error?.problem == "'\(address)' is not the address of a service")
         }
+    }
+
+    @Test func anEncryptedTargetIsRefusedWithAWayToReachIt() {
+        let error = #expect(throws: SeedingError.self) { try OrderTarget("https://shop.example/api") }
+        #expect(error?.code == .badTarget)
+        #expect(error?.problem.contains("only plain HTTP") == true)
+        #expect(error?.remedy.contains("ssh -nNT -L 9001:localhost:9001 shop.example") == true)
     }
 }

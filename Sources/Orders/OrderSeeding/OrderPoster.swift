@@ -1,9 +1,7 @@
-import AsyncHTTPClient
 import FoundationEssentials
-import Glibc
+import HTTPConnections
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// Posts one order, as often as it takes.
 struct OrderPoster: Sendable {
@@ -26,7 +24,7 @@ struct OrderPoster: Sendable {
         case again(reason: String, after: Duration?)
     }
 
-    let client: HTTPClient
+    let client: HTTPConnectionPool
     let target: OrderTarget
     let policy: RetryPolicy
 
@@ -49,40 +47,40 @@ struct OrderPoster: Sendable {
     }
 
     private func attempt(_ order: SeededOrder) async -> Attempt {
-        var request = HTTPClientRequest(url: target.ordersURL)
-        request.method = .POST
-        request.headers = [
-            "Content-Type": "application/json", "Accept": "application/json", "Idempotency-Key": order.idempotencyKey,
-        ]
-        request.body = .bytes(ByteBuffer(string: order.json()))
+        let request = HTTPClientRequest(
+            .POST, target.ordersPath,
+            headers: [
+                "Content-Type": "application/json", "Accept": "application/json",
+                "Idempotency-Key": order.idempotencyKey,
+            ],
+            body: .bytes(ByteBuffer(string: order.json())))
         do {
-            let response = try await client.execute(request, timeout: TimeAmount(policy.attemptTimeout))
-            let body = try await response.body.collect(upTo: 64 * 1_024)
-            return judge(response, body: String(buffer: body))
+            let response = try await client.collectedResponse(
+                to: request, upTo: 64 * 1_024, within: policy.attemptTimeout)
+            return judge(response.status, response.headers, body: String(buffer: response.body))
         } catch is CancellationError {
             return .done(.cancelled)
-        } catch is NIOTooManyBytesError {
+        } catch let error as HTTPClientError where error.code == .bodyTooLarge {
             return .done(.settled(.refused(status: 200, reason: "the answer is longer than 64 KiB")))
         } catch {
-            // A connection that breaks, and one that can't be made, differ in the message alone: both may mend.
+            // A connection that breaks, and one that can't be made, may both be better next time.
             return Task.isCancelled ? .done(.cancelled) : .again(reason: reason(for: error), after: nil)
         }
     }
 
-    private func judge(_ response: HTTPClientResponse, body: String) -> Attempt {
-        let status = Int(response.status.code)
-        switch response.status {
-        case .ok, .created, .accepted:
+    private func judge(_ status: Int, _ headers: HTTPHeaders, body: String) -> Attempt {
+        switch status {
+        case 200...202:
             guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(body.utf8)) else {
                 let reason = "the answer carries no 'id': \(excerpt(body))"
                 return .done(.settled(.refused(status: status, reason: reason)))
             }
             return .done(.settled(.posted(id: answer.id, at: Date())))
         // 409 is what a service says while the first request with the same key is still on its way.
-        case .requestTimeout, .conflict, .tooManyRequests, .badGateway, .serviceUnavailable, .gatewayTimeout:
-            let requested = response.headers.first(name: "Retry-After").flatMap(Int.init).map { Duration.seconds($0) }
+        case 408, 409, 429, 502...504:
+            let requested = headers.first(name: "Retry-After").flatMap(Int.init).map { Duration.seconds($0) }
             return .again(reason: "it answers \(status) (\(excerpt(body)))", after: requested)
-        case .notFound, .methodNotAllowed, .notImplemented:
+        case 404, 405, 501:
             return .done(.notAnOrderService(status: status))
         default:
             return .done(.settled(.refused(status: status, reason: excerpt(body))))
@@ -97,15 +95,11 @@ struct OrderPoster: Sendable {
     }
 
     private func reason(for error: any Error) -> String {
-        switch error {
-        case let error as HTTPClientError where error == .deadlineExceeded || error == .connectTimeout:
-            "no answer in \(policy.attemptTimeout.formattedSeconds)"
-        case let error as HTTPClientError where error == .remoteConnectionClosed: "it closes the connection"
-        case let error as NIOConnectionError:
-            error.connectionErrors.isEmpty ? "there is no such host" : "nothing listens there"
-        // A target named by its address, not by its name, gives the error of the socket itself.
-        case let error as IOError where error.errnoCode == ECONNREFUSED: "nothing listens there"
-        case let error as IOError where error.errnoCode == ECONNRESET: "it closes the connection"
+        switch (error as? HTTPClientError)?.code {
+        case .timedOut: "no answer in \(policy.attemptTimeout.formattedSeconds)"
+        case .hungUp: "it closes the connection"
+        case .unknownHost: "there is no such host"
+        case .refused: "nothing listens there"
         default: "\(error)"
         }
     }

@@ -1,5 +1,4 @@
-import AsyncHTTPClient
-import NIOCore
+import HTTPConnections
 
 /// Posts the orders of a plan to an order service.
 ///
@@ -38,22 +37,15 @@ public struct OrderSeeder: Sendable {
     public func run(
         _ plan: SeedingPlan, report: (SeedingReport) async throws -> Void = { _ in }
     ) async throws -> SeedingSummary {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(connect: TimeAmount(policy.attemptTimeout)),
-            connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: concurrency))
-        configuration.httpVersion = .http1Only
-        // Retrying is the policy's business: the pool would try to connect until the deadline.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let client = HTTPConnectionPool(to: target.endpoint, connectTimeout: policy.attemptTimeout)
         do {
             let poster = OrderPoster(client: client, target: target, policy: policy)
             var run = SeedingRun(plan: plan, concurrency: concurrency, poster: poster)
             let summary = try await run.run(report)
-            try? await client.shutdown()
+            await client.close()
             return summary
         } catch {
-            try? await client.shutdown()
+            await client.close()
             throw error
         }
     }

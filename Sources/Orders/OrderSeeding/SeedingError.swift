@@ -16,6 +16,13 @@ public struct SeedingError: Error, Hashable, CustomStringConvertible {
             remedy: "an address such as http://localhost:9001, without a query")
     }
 
+    static func encryptedTarget(_ text: String, host: String) -> Self {
+        Self(
+            code: .badTarget, problem: "'\(text)' asks for an encrypted connection, and only plain HTTP is available",
+            remedy: "where the service itself listens without TLS, reach it through a tunnel: "
+                + "ssh -nNT -L 9001:localhost:9001 \(host), then --target-url http://localhost:9001")
+    }
+
     static func unreachable(_ url: String, attempts: Int, reason: String) -> Self {
         Self(
             code: .unreachable, problem: "'\(url)' took no order in \(attempts) attempts: \(reason)",

@@ -1,5 +1,5 @@
-import AsyncHTTPClient
 import Foundation
+import HTTPConnections
 import Logging
 import MariaDBOrders
 import NIOCore
@@ -14,24 +14,21 @@ private struct Answer: Decodable {
 }
 
 extension Servers {
-    func request(_ path: String, _ body: String? = nil, key: String? = nil) async throws -> (status: UInt, text: String)
+    func request(_ path: String, _ body: String? = nil, key: String? = nil) async throws -> (status: Int, text: String)
     {
-        var request = HTTPClientRequest(url: "http://127.0.0.1:\(ports.service)\(path)")
-        if let body {
-            request.method = .POST
-            request.body = .bytes(ByteBuffer(string: body))
-        }
+        var request = HTTPClientRequest(body == nil ? .GET : .POST, path)
+        request.body = body.map { .bytes(ByteBuffer(string: $0)) }
         if let key { request.headers.add(name: "Idempotency-Key", value: key) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
-        let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
-        return (response.status.code, text)
+        let server = HTTPConnectionPool(to: .tcp(host: "127.0.0.1", port: ports.service))
+        let answer = try await server.collectedResponse(to: request, upTo: 1 << 20, within: .seconds(20))
+        return (answer.status, String(buffer: answer.body))
     }
 
     func isReady() async -> Bool {
         await eventually(30) { try await self.request("/ready").status == 200 }
     }
 
-    func post(_ description: String, key: String? = nil) async throws -> (status: UInt, text: String) {
+    func post(_ description: String, key: String? = nil) async throws -> (status: Int, text: String) {
         let body =
             #"{"description":"\#(description)","quantity":4,"email":"ada@example.org","firstName":"Ada","lastName":"L"}"#
         return try await request("/orders", body, key: key)

@@ -1,5 +1,5 @@
-import AsyncHTTPClient
 import FoundationEssentials
+import HTTPConnections
 import NIOCore
 import NIOHTTP1
 
@@ -10,7 +10,7 @@ import NIOHTTP1
 final class EngineConnection: Sendable {
     let socketPath: String
     let group: any EventLoopGroup
-    private let http: HTTPClient
+    private let http: HTTPConnectionPool
     private let pulse: EnginePulse
     /// Requests that may take longer are watched over.
     private static let maxSilence = Duration.seconds(60)
@@ -18,19 +18,14 @@ final class EngineConnection: Sendable {
     init(to endpoint: DockerEndpoint, on group: any EventLoopGroup, pulse: EnginePulse.Timing = .init()) {
         socketPath = endpoint.socketPath
         self.group = group
-        var configuration = HTTPClient.Configuration(timeout: .init(connect: .seconds(5)))
-        // Waits, logs and events hold a connection each for as long as a lab lives.
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.redirectConfiguration = .disallow
-        let http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        let http = HTTPConnectionPool(to: .unixSocket(path: endpoint.socketPath), on: group)
         self.http = http
-        let ping = "http+unix://\(escaped(endpoint.socketPath))/_ping"
         self.pulse = EnginePulse(pulse) { patience in
+            let ping = HTTPClientRequest(.GET, "/_ping", headers: ["Host": "docker"])
             do {
-                _ = try await http.execute(HTTPClientRequest(url: ping), deadline: .now() + TimeAmount(patience))
+                _ = try await http.collectedResponse(to: ping, upTo: 1 << 16, within: patience)
                 return true
-            } catch let error as HTTPClientError where [.deadlineExceeded, .connectTimeout].contains(error) {
+            } catch let error as HTTPClientError where error.code == .timedOut {
                 return false
             } catch {
                 // An engine that hangs up is gone, and those who wait have been told.
@@ -38,17 +33,12 @@ final class EngineConnection: Sendable {
             }
         } lost: {
             // Requests under way fail, and so do those to come.
-            try? await http.shutdown()
+            await http.close()
         }
     }
 
-    deinit {
-        // Harmless when it was closed already; without it, a client that's forgotten would trap.
-        http.shutdown { _ in }
-    }
-
     func close() async {
-        try? await http.shutdown()
+        await http.close()
     }
 
     /// Sends a request and hands over the answer as it comes.
@@ -56,8 +46,14 @@ final class EngineConnection: Sendable {
     /// - Throws: ``DockerError`` when the engine refuses. A status of 304, for what is as wanted already, isn't an error.
     func open(_ request: EngineRequest, prefix: String) async throws -> EngineBody {
         let watch = pulse.watch()
-        let response = try await limited(request) { try await self.head(of: request, prefix: prefix) }
-        return EngineBody(response.body, of: self, watch: watch)
+        return try await translating(request) {
+            let response = try await http.response(to: try message(request, prefix: prefix), within: request.limit)
+            if isRefusal(response.status) {
+                let answer = try await response.body.collect(upTo: 1 << 20)
+                throw refusal(of: request, response.status, answer)
+            }
+            return EngineBody(response.body, of: self, watch: watch)
+        }
     }
 
     /// Sends a request and waits for the whole answer.
@@ -67,9 +63,11 @@ final class EngineConnection: Sendable {
         let mayBeSilent = request.limit.map { $0 > Self.maxSilence } ?? true
         let watch = mayBeSilent ? pulse.watch() : nil
         defer { withExtendedLifetime(watch) {} }
-        return try await limited(request) {
-            let response = try await self.head(of: request, prefix: prefix)
-            return try await response.body.collect(upTo: largest)
+        return try await translating(request) {
+            let response = try await http.collectedResponse(
+                to: try message(request, prefix: prefix), upTo: largest, within: request.limit)
+            if isRefusal(response.status) { throw refusal(of: request, response.status, response.body) }
+            return response.body
         }
     }
 
@@ -79,42 +77,33 @@ final class EngineConnection: Sendable {
             for: "\(request.method.rawValue) \(request.path)")
     }
 
-    private func head(of request: EngineRequest, prefix: String) async throws -> HTTPClientResponse {
+    private func message(_ request: EngineRequest, prefix: String) throws -> HTTPClientRequest {
         try request.path.check()
         if pulse.isLost { throw DockerError.silent(socketPath) }
-        var message = HTTPClientRequest(url: "http+unix://\(escaped(socketPath))\(prefix)\(request.target)")
-        message.method = HTTPMethod(rawValue: request.method.rawValue)
-        message.headers = HTTPHeaders([("Host", "docker")] + request.headers)
+        var message = HTTPClientRequest(
+            HTTPMethod(rawValue: request.method.rawValue), prefix + request.target,
+            headers: HTTPHeaders([("Host", "docker")] + request.headers))
         switch request.body {
         case .bytes(let bytes): message.body = .bytes(bytes)
-        case .file(let chunks): message.body = .stream(chunks, length: .known(chunks.size))
+        case .file(let chunks): message.body = .stream(chunks, size: chunks.size)
         case nil: break
         }
-        let response = try await http.execute(message, deadline: .distantFuture)
-        let status = Int(response.status.code)
-        guard !(200..<300).contains(status), status != 304 else { return response }
-        let answer = try await response.body.collect(upTo: 1 << 20)
-        throw DockerError.refusal(status: status, message: Refusal.message(in: answer), about: request.subject)
+        return message
     }
 
-    private func limited<Value: Sendable>(
-        _ request: EngineRequest, _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
+    private func isRefusal(_ status: Int) -> Bool { !(200..<300).contains(status) && status != 304 }
+
+    private func refusal(of request: EngineRequest, _ status: Int, _ answer: ByteBuffer) -> DockerError {
+        DockerError.refusal(status: status, message: Refusal.message(in: answer), about: request.subject)
+    }
+
+    private func translating<Value>(_ request: EngineRequest, _ body: () async throws -> Value) async throws -> Value {
         do {
-            guard let limit = request.limit else { return try await body() }
-            return try await withThrowingTaskGroup(of: Value?.self) { group in
-                defer { group.cancelAll() }
-                group.addTask { try await body() }
-                group.addTask {
-                    try await Task.sleep(for: limit)
-                    return nil
-                }
-                guard let value = try await group.next() ?? nil else {
-                    throw DockerError.timedOut(
-                        self.socketPath, waitingFor: "\(request.method.rawValue) \(request.path)", limit: limit)
-                }
-                return value
-            }
+            return try await body()
+        } catch let error as HTTPClientError where error.code == .timedOut && !pulse.isLost {
+            throw DockerError.timedOut(
+                socketPath, waitingFor: "\(request.method.rawValue) \(request.path)",
+                limit: request.limit ?? .seconds(5))
         } catch {
             throw translated(error)
         }
@@ -125,15 +114,11 @@ final class EngineConnection: Sendable {
         if error is DockerError { return error }
         if pulse.isLost { return DockerError.silent(socketPath) }
         if error is CancellationError || Task.isCancelled { return CancellationError() }
-        if error is NIOTooManyBytesError { return DockerError.badAnswer("it is longer than any should be") }
-        return DockerError.engineGone(socketPath)
-    }
-}
-
-extension TimeAmount {
-    fileprivate init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        switch (error as? HTTPClientError)?.code {
+        case .bodyTooLarge: return DockerError.badAnswer("it is longer than any should be")
+        case .badResponse: return DockerError.badAnswer("it is not HTTP")
+        default: return DockerError.engineGone(socketPath)
+        }
     }
 }
 
