@@ -176,7 +176,7 @@ let lessonsAndLabs: [Target] = [
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs", "Lessons"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "SchemaChecks"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Lessons", "PageCorpus", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", "Lessons", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
