@@ -181,7 +181,7 @@ let lessonsAndLabs: [Target] = [
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
-    tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
+    tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "PageCorpus", "SchemaChecks"]),
     tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),

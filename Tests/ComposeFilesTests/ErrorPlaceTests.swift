@@ -143,4 +143,10 @@ import Testing
         #expect(try failure(of: "", files: ["/none.yaml"]).problem == "file '/none.yaml' doesn't exist")
         #expect(try failure(of: "", files: []).code == .missingKey)
     }
+
+    @Test func aKeyWithAnotherTagIsTheSameKey() throws {
+        let error = try failure(of: "services:\n  a: {image: x}\n  !override a: {image: y}\n")
+        #expect(error.problem == "duplicate key 'a'")
+        #expect(error.place?.line == 3)
+    }
 }

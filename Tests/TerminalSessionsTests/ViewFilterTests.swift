@@ -74,6 +74,13 @@ struct ViewFilterTests {
         #expect(AnsweringTerminal.objection(to: Array(sequence.utf8)) == nil)
     }
 
+    @Test("a title that begins with a combining mark is a title, to the filter and to the terminal that checks")
+    func combiningTitle() {
+        let title = "\u{1B}]2;\u{65B}6n\u{1B}\\"
+        #expect(shown(title) == title)
+        #expect(AnsweringTerminal.objection(to: Array(title.utf8)) == nil)
+    }
+
     @Test("damaged and mixed hostile sequences never come out", arguments: [1, 2, 3] as [UInt64])
     func hostile(seed: UInt64) {
         var properties = TerminalProperties(seed: seed)

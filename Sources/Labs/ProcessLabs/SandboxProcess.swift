@@ -58,10 +58,15 @@ struct SandboxProcess: Sendable {
         let end = Task {
             let status = try? await thread.runIfActive {
                 let inside = firstProcess(saidOn: information)
+                let handle = inside.flatMap { ProcessHandle(pid: $0) }
                 if let inside, let owner, (try? owner.map(inside)) == nil { _ = Glibc.kill(pid, SIGKILL) }
                 write(release, "1", 1)
                 close(release)
-                let status = waitForExit(of: pid)
+                // Without the outer bwrap, an inner one that was still waiting for it would wait for ever.
+                let status = waitForExit(of: pid) {
+                    handle?.send(signal: SIGKILL)
+                    _ = Glibc.kill(-pid, SIGKILL)
+                }
                 if let inside { waitUntilGone(inside) }
                 return status
             }
@@ -85,7 +90,11 @@ struct SandboxProcess: Sendable {
     }
 }
 
-private func waitForExit(of pid: pid_t) -> ExitStatus {
+/// - Parameter body: Called once the process has ended, while its number can't be another's yet.
+private func waitForExit(of pid: pid_t, beforeReaping body: () -> Void) -> ExitStatus {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(pid), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    body()
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
     return ExitStatus(waitStatus: status)

@@ -11,9 +11,11 @@ struct PatternBench: ParsableCommand {
 
     func run() throws {
         var fuzz = PatternFuzz(seed: seed)
+        var read = 0
         for _ in 0..<max(1, rounds / 100_000) where fuzz.firstDisagreement == nil {
             fuzz.run(min(rounds, 100_000))
-            print("\(fuzz.compared) compared, \(fuzz.matched) of them matches")
+            read += fuzz.runDamaged(min(rounds, 100_000))
+            print("\(fuzz.compared) compared, \(fuzz.matched) of them matches; as many damaged, \(read) of them read")
         }
         if let disagreement = fuzz.firstDisagreement {
             print(disagreement)

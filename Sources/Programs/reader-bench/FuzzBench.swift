@@ -38,7 +38,12 @@ struct FuzzBench: ParsableCommand {
             let seed = seed &+ number
             let input = target.input(seed: seed)
             let began = Usage.processorTime
-            if try !target.read(input, seed: seed) { refused += 1 }
+            do {
+                if try !target.read(input, seed: seed) { refused += 1 }
+            } catch {
+                print(String(decoding: input, as: UTF8.self).debugDescription)
+                throw error
+            }
             let time = Usage.processorTime - began
             if time > slowest.time { slowest = (time, seed, input.count) }
             guard time * 1000 <= patience else {

@@ -33,16 +33,23 @@ struct ComposeTarget: FuzzTarget {
     func input(seed: UInt64) -> [UInt8] {
         var generator = PageGenerator(seed: seed)
         if seed % 16 == 0 { return generator.noise(atMost: 400) }
-        let texts = FileConstructs.compose
+        // One in eight of those that are refused as they are, one of the long ones.
+        let texts =
+            switch seed / 16 % 8 {
+            case 0: FileConstructs.unsoundCompose
+            case 1: FileConstructs.soundCompose
+            default: FileConstructs.shortCompose
+            }
         return generator.damaged(
-            Array(texts[Int(seed / 16 % UInt64(texts.count))].utf8), with: FileConstructs.composeTokens,
+            Array(texts[Int(seed / 128 % UInt64(texts.count))].utf8), with: FileConstructs.composeTokens,
             changes: seed % 2 == 0 ? 1 : 8)
     }
 
     func read(_ input: [UInt8], seed: UInt64) throws -> Bool {
         let text = String(decoding: input, as: UTF8.self)
         do {
-            let project = try ComposeProject.read(text: text, file: "compose.yaml", environment: ["TAG": "2"])
+            let project = try ComposeProject.read(
+                text: text, file: "compose.yaml", environment: FileConstructs.composeVariables)
             let names = Set(project.services.map(\.name))
             let holds =
                 names.count == project.services.count

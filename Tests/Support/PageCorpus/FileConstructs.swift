@@ -1,6 +1,7 @@
-/// Sound texts of the other files of a lesson, to be damaged.
+/// Texts of the other files of a lesson, to be damaged.
 public enum FileConstructs {
-    public static let compose = [
+    /// Compose files that are read, given ``composeVariables``: most damage is found deep inside only in such.
+    public static let soundCompose = [
         """
         version: "2.4"
         name: demo
@@ -9,7 +10,7 @@ public enum FileConstructs {
           db:
             <<: *base
             volumes: ["data:/var/lib/db", "./init:/init:ro", {type: tmpfs, target: /fast, tmpfs: {size: 1m, mode: 0777}}]
-            healthcheck: {test: [CMD, true], interval: 1m30s, retries: 3}
+            healthcheck: {test: [CMD, "true"], interval: 1m30s, retries: 3}
             ports: ["127.0.0.1:8000-8010:8000-8010/udp", "[::1]:53:53", 80]
             mem_limit: 1.5g
             x-lectern:
@@ -21,6 +22,7 @@ public enum FileConstructs {
             extends: {service: db}
             depends_on: {db: {condition: service_healthy, required: false}}
             command: !reset null
+            ports: !reset []
             network_mode: "service:db"
         volumes: {data: {driver: local}}
         networks: {back: {internal: true}}
@@ -37,6 +39,30 @@ public enum FileConstructs {
             build: {context: ., args: [A, B=1], dockerfile_inline: "FROM x"}
             x-lectern: {terminals: true, reset: keep}
         """,
+    ]
+
+    /// Short Compose files that are read, each with a few things of its own: damaged, more of them are still read.
+    public static let shortCompose = [
+        "name: a\nservices: {a: {image: 'x:1', command: [a, \"b c\"], entrypoint: sh -c 'd e'}}\n",
+        "services:\n  a: {image: x, environment: {A: 1, B: \"${TAG:-2}\", C: null}, labels: [a=b]}\n",
+        "services:\n  a: {image: x, environment: [\"A=$$1\", \"B=${Z}\"], working_dir: /a, user: \"1:2\"}\n",
+        "services:\n  a:\n    image: x\n    ports: [80, \"127.0.0.1:81:82/tcp\", {target: 83, published: \"84\"}]\n",
+        "services:\n  a: {image: x, volumes: [\"d:/d\", \"/e\", {type: volume, source: d, target: /f, read_only: true}]}\n"
+            + "volumes: {d: {}}\n",
+        "services:\n  a: {image: x, healthcheck: {test: curl -f a || exit 1, timeout: 1m, start_period: 2s}}\n",
+        "services:\n  a: &a {image: x}\n  b:\n    <<: *a\n    depends_on:\n      a:\n        condition: service_started\n",
+        "services:\n  a: {image: x, mem_limit: 64m, pids_limit: 10, cpus: 0.5, tmpfs: [/t], restart: always}\n",
+        "services:\n  a: {image: x, deploy: {resources: {limits: {memory: 1g}}}, ulimits: {nproc: 5}}\n",
+        "x-a: {b: [c]}\nservices:\n  a:\n    build: {context: .}\n    x-lectern: {ready: [{port: 80}], reset: restart}\n",
+        "services:\n  a:\n    image: x\n    x-lectern:\n      command: [a]\n      ready:\n        - command: [b]\n        - log: |-\n            up\n",
+        "services:\n  a: {image: x, network_mode: none, cap_drop: [ALL], read_only: true, init: true}\n",
+    ]
+
+    /// What ``soundCompose`` and ``shortCompose`` need to be read.
+    public static let composeVariables = ["TAG": "2", "Z": "z"]
+
+    /// Compose files that are refused as a whole, for a cycle and for aliases that multiply.
+    public static let unsoundCompose = [
         "services: {a: {image: x, depends_on: [b]}, b: {image: x, depends_on: [a]}}",
         "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n? [*c]\n: 1\nservices: {}\n",
     ]

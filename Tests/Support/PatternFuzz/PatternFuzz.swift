@@ -15,7 +15,7 @@ package struct PatternFuzz {
             let node = sequence(depth: 3)
             let line = String((0..<Int.random(in: 0...8, using: &random)).map { _ in pick(Array("aab0_ ")) })
             compared += 1
-            let expected = node.ends([0], in: Array(line)).contains(line.count)
+            let expected = node.ends(Places(at: 0), in: Line(line)).contains(Places(at: line.utf8.count))
             if expected { matched += 1 }
             let outcome = try? LinePattern(node.text).match(line)
             if outcome != (expected ? .matches : .differs) {
@@ -25,6 +25,28 @@ package struct PatternFuzz {
             }
         }
     }
+
+    /// Reads as many expressions with random characters in them, and matches those that are read; what is written at random
+    /// must be refused or end within the steps that a line is given.
+    ///
+    /// - Returns: How many were read.
+    package mutating func runDamaged(_ rounds: Int) -> Int {
+        var read = 0
+        for _ in 0..<rounds {
+            var text = Array(sequence(depth: 2).text)
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                text.insert(pick(Self.marks), at: Int.random(in: 0...text.count, using: &random))
+            }
+            guard let pattern = try? LinePattern(String(text)) else { continue }
+            read += 1
+            // Any outcome will do, as long as there is one.
+            _ = pattern.match(String((0..<Int.random(in: 0...8, using: &random)).map { _ in pick(Array("aab0_ é")) }))
+        }
+        return read
+    }
+
+    private static let marks: [Character] =
+        Array(#"()[]{}|*+?.^$\:<>=!-,0123456789abxudwsnrteAzBpkZ/ "#) + ["é", "\u{301}", "\0"]
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: 0..<elements.count, using: &random)]
@@ -53,15 +75,16 @@ package struct PatternFuzz {
 
 /// An expression whose matches are found by sets of places: slow, and plainly right.
 private indirect enum ReferenceNode: Sendable {
-    case atom(String, Set<Character>)
+    case atom(String, members: String)
     case sequence([ReferenceNode])
     case alternatives([ReferenceNode])
     case repetition(ReferenceNode, sign: String, least: Int, most: Int?)
 
     static let atoms: [ReferenceNode] = [
-        .atom("a", ["a"]), .atom("b", ["b"]), .atom("0", ["0"]), .atom(".", Set("ab0_ ")), .atom("[ab]", ["a", "b"]),
-        .atom("[^a]", Set("b0_ ")), .atom(#"\d"#, ["0"]), .atom(#"\w"#, Set("ab0_")), .atom(#"\S"#, Set("ab0_")),
-        .atom(#"[\s_]"#, [" ", "_"]), .atom("[a-b0]", ["a", "b", "0"]),
+        .atom("a", members: "a"), .atom("b", members: "b"), .atom("0", members: "0"), .atom(".", members: "ab0_ "),
+        .atom("[ab]", members: "ab"), .atom("[^a]", members: "b0_ "), .atom(#"\d"#, members: "0"),
+        .atom(#"\w"#, members: "ab0_"), .atom(#"\S"#, members: "ab0_"), .atom(#"[\s_]"#, members: " _"),
+        .atom("[a-b0]", members: "ab0"),
     ]
 
     var text: String {
@@ -74,12 +97,11 @@ private indirect enum ReferenceNode: Sendable {
     }
 
     /// Where a match that starts at one of the places can end.
-    func ends(_ starts: Set<Int>, in line: [Character]) -> Set<Int> {
+    func ends(_ starts: Places, in line: Line) -> Places {
         switch self {
-        case .atom(_, let members):
-            return Set(starts.filter { $0 < line.count && members.contains(line[$0]) }.map { $0 + 1 })
+        case .atom(_, let members): return line.places(of: members).intersection(starts).shiftedByOne
         case .sequence(let nodes): return nodes.reduce(starts) { $1.ends($0, in: line) }
-        case .alternatives(let nodes): return nodes.reduce(into: []) { $0.formUnion($1.ends(starts, in: line)) }
+        case .alternatives(let nodes): return nodes.reduce([]) { $0.union($1.ends(starts, in: line)) }
         case .repetition(let node, _, let least, let most):
             var now = (0..<least).reduce(starts) { places, _ in node.ends(places, in: line) }
             var all = now
@@ -89,6 +111,33 @@ private indirect enum ReferenceNode: Sendable {
             }
             return all
         }
+    }
+}
+
+/// A set of places in a line of at most 31 characters: a bit each.
+private struct Places: OptionSet {
+    let rawValue: UInt32
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    init(at place: Int) { rawValue = 1 << UInt32(place) }
+
+    var shiftedByOne: Places { Places(rawValue: rawValue << 1) }
+}
+
+private struct Line {
+    let count: Int
+    private let placesByByte: [UInt8: Places]
+
+    init(_ text: String) {
+        var places: [UInt8: Places] = [:]
+        for (place, byte) in text.utf8.enumerated() { places[byte, default: []].insert(Places(at: place)) }
+        placesByByte = places
+        count = text.utf8.count
+    }
+
+    func places(of members: String) -> Places {
+        members.utf8.reduce(into: []) { $0.formUnion(placesByByte[$1] ?? []) }
     }
 }
 

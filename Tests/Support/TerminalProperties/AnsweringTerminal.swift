@@ -117,10 +117,12 @@ package struct AnsweringTerminal {
         if let scalar = text.unicodeScalars.first(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
             return "an OSC with control U+\(String(scalar.value, radix: 16))"
         }
-        let number = text.prefix { $0 != ";" }
+        // A mark that combines with a semicolon makes one character of both, but still ends a parameter.
+        let parts = text.unicodeScalars.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false)
+        let number = parts.first.map { String($0) } ?? ""
         guard ["0", "1", "2", "8"].contains(number) else { return "OSC \(number)" }
         if number == "8" {
-            let address = text.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
+            let address = parts.last.map { String($0) } ?? ""
             let isKnown =
                 address.isEmpty || ["http://", "https://", "mailto:"].contains { address.lowercased().hasPrefix($0) }
             return isKnown ? nil : "a link to '\(address)'"

@@ -71,6 +71,7 @@ struct YAMLReader {
     private func entries(of mapping: Node.Mapping, depth: Int) throws -> [YAMLNode.Entry] {
         var own: [YAMLNode.Entry] = []
         var merged: [YAMLNode.Entry] = []
+        var seen: Set<String> = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 throw context.error(
@@ -79,6 +80,12 @@ struct YAMLReader {
             let converted = try convert(value, depth: depth + 1)
             let place = place(of: key.mark)
             guard scalar.string == "<<", scalar.style == .plain else {
+                // To the parser, the same key with another tag is another key.
+                guard seen.insert(scalar.string).inserted else {
+                    throw context.error(
+                        .malformed, place, length: scalar.string.unicodeScalars.count,
+                        "duplicate key \(quoted(scalar.string))", remedy: "keep one of them")
+                }
                 own.append(.init(key: scalar.string, place: place, value: converted))
                 continue
             }
@@ -92,7 +99,6 @@ struct YAMLReader {
                 merged += entries
             }
         }
-        var seen = Set(own.map(\.key))
         return own + merged.filter { seen.insert($0.key).inserted }
     }
 
