@@ -38,6 +38,11 @@ public struct DockerEngine: LabEngine {
         self.group = group
     }
 
+    /// Connects to the engine, pulls what images are missing, and makes the lab's network and workspace.
+    ///
+    /// What was made is removed again when this throws, or when its task is cancelled.
+    ///
+    /// - Throws: `LabError`, also for a project that containers must not run.
     public func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {

@@ -29,6 +29,9 @@ public final class KafkaSubscription: EventSubscription {
     private let isStopped = Atomic(false)
     private let current = Mutex<Consumer?>(nil)
 
+    /// - Parameters:
+    ///   - groupID: What the broker keeps the place reached under. Two subscriptions under one id both get every event.
+    ///   - logger: Hears of lost connections, and of messages that are passed over.
     public init(_ server: KafkaServer, groupID: String, logger: Logger) {
         self.server = server
         self.groupID = groupID

@@ -8,17 +8,23 @@ public import Orders
 public struct OrderRouter: Sendable {
     /// Bytes; an order is far smaller.
     public static let maxBodySize = 64 * 1024
+    /// Orders or customers in an answer when the request names no `limit`.
     public static let usualLimit = 100
+    /// The largest `limit` that a request may name.
     public static let maxLimit = 1000
 
     private let mediator: Mediator
     private let readiness: Readiness
 
+    /// - Parameter readiness: Asked again for every `GET /ready`.
     public init(mediator: Mediator, readiness: Readiness) {
         self.mediator = mediator
         self.readiness = readiness
     }
 
+    /// Serves `POST` and `GET /orders`, `GET /orders/{id}`, `/customers`, `/customers/{email}`, `/health` and `/ready`.
+    ///
+    /// Every answer is JSON, errors included; those have a field `error`.
     public func router() -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ErrorAnswers())

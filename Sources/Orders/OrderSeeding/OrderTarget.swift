@@ -5,6 +5,7 @@ public struct OrderTarget: Hashable, Sendable, CustomStringConvertible {
     /// Where orders are posted to.
     public let ordersURL: String
 
+    /// The same as ``ordersURL``.
     public var description: String { ordersURL }
 
     /// - Parameter address: An `http` or `https` URL of the service, with or without a final slash; a path is kept.

@@ -4,14 +4,20 @@ public import SeededData
 public struct SeededOrder: Hashable, Sendable {
     /// The place in the sequence, counted from 0.
     public var index: Int
+    /// Four words of placeholder text in a seeded plan; the service accepts 1–255 Unicode scalars.
     public var description: String
+    /// 0–10 in a seeded plan; the service accepts up to 2,147,483,647.
     public var quantity: Int
+    /// What the service tells customers apart by; two orders of a plan may share it.
     public var email: String
+    /// Stored only when the service does not know ``email`` yet.
     public var firstName: String
+    /// Stored only when the service does not know ``email`` yet.
     public var lastName: String
     /// What the service recognises a repetition by, in the form of a UUID.
     public var idempotencyKey: String
 
+    /// Takes the fields unchecked: what is wrong with them is for the service to say.
     public init(
         index: Int, description: String, quantity: Int, email: String, firstName: String, lastName: String,
         idempotencyKey: String
@@ -39,8 +45,11 @@ public struct SeededOrder: Hashable, Sendable {
 
 /// Which orders to make: the same plan always makes the same ones.
 public struct SeedingPlan: Hashable, Sendable {
+    /// How many orders the plan has; not negative.
     public var count: Int
+    /// Any number; decides every value together with ``locale``.
     public var seed: UInt64
+    /// The language of names and mail addresses, which also goes into the idempotency keys.
     public var locale: Faker.Locale
 
     /// - Precondition: `count` is not negative.

@@ -1,13 +1,16 @@
 /// Why orders can't be posted at all.
 public struct SeedingError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong with the target: its address, that nothing answers there, or what does.
     public enum Code: Sendable { case badTarget, unreachable, notAnOrderService }
 
+    /// For programs; ``problem`` is for people.
     public let code: Code
     /// What failed, naming the subject: lower case, without a full stop.
     public let problem: String
     /// The next thing to try.
     public let remedy: String
 
+    /// The problem, then the remedy on a line of its own.
     public var description: String { "\(problem)\n  try: \(remedy)" }
 
     static func badTarget(_ text: String) -> Self {

@@ -5,12 +5,19 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
     /// Also the name of the topic.
     public static let name = "OnNewOrder"
 
+    /// The order's; like all fields but ``created`` a key of the message's JSON.
     public let description: String
+    /// The customer's key: the read source adds a customer when it is new.
     public let email: String
+    /// Always ``name``.
     public let eventName: String
+    /// As the write source has it, which may differ from what came with the order.
     public let firstName: String
+    /// As the write source has it, which may differ from what came with the order.
     public let lastName: String
+    /// An ``OrderID`` as text.
     public let orderId: String
+    /// Fits 32 bits.
     public let quantity: Int
 
     /// When the order was stored. It travels beside the JSON, as the timestamp of the message.
@@ -20,6 +27,7 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
         case description, email, eventName, firstName, lastName, orderId, quantity
     }
 
+    /// - Parameter order: As it was stored; ``created`` is taken from it as well.
     public init(_ order: Order) {
         description = order.description
         email = order.customer.email

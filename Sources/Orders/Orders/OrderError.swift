@@ -9,6 +9,7 @@ public enum OrderError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A server that the work needs does not answer, or not as it should; the same request may succeed later.
     case unavailable(dependency: String, problem: String)
 
+    /// One line without a full stop, which clients get as the `error` of an answer.
     public var description: String {
         switch self {
         case .invalid(let field, let problem): "'\(field)' \(problem)"

@@ -1,7 +1,9 @@
 /// A broker's address, checked.
 public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
+    /// The broker that an empty answer stands for: one on this machine, at Kafka's usual port.
     public static let standard = "localhost:9092"
 
+    /// The text as it was given.
     public let description: String
 
     /// - Parameter text: `host:port`, or several joined by commas.
@@ -23,6 +25,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
 
 /// A topic's name, checked by Kafka's rules.
 public struct TopicName: Hashable, Sendable, CustomStringConvertible {
+    /// The text as it was given: 1–249 bytes of ASCII.
     public let description: String
 
     /// - Throws: ``KafkaShellError``.

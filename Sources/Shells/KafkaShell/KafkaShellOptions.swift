@@ -1,14 +1,19 @@
 /// The command line of `kfk`.
 public struct KafkaShellOptions: Hashable, Sendable {
+    /// What is to be done; the raw values are the words on the command line.
     public enum Command: String, Hashable, Sendable { case consumer, producer, topics, help, version }
 
+    /// `help` when the command line names no command.
     public var command = Command.help
     /// `nil` where the question is to be asked.
     public var broker: BrokerAddress?
+    /// `nil` where the question is to be asked.
     public var topic: TopicName?
+    /// `nil` where the question is to be asked.
     public var offset: StartingOffset?
     /// Messages after which the consumer ends; `nil` to go on until interrupted.
     public var limit: Int?
+    /// `false` after `--no-color`. Whether values are coloured depends on the terminal too.
     public var allowsColor = true
 
     /// - Parameter arguments: Without the program's name.
@@ -50,8 +55,10 @@ public struct KafkaShellOptions: Hashable, Sendable {
         command = named ?? .help
     }
 
+    /// What `--version` prints. Says that it is not the program of npm's package.
     public static let version = "Lectern's stand-in for kfk (npm package kafka-cli)"
 
+    /// What `--help` prints, without a final newline.
     public static let help = """
         Lectern's stand-in for kfk, a command line for Kafka
 

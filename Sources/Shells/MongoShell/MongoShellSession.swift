@@ -2,6 +2,7 @@ import ShellLiterals
 
 /// A conversation with a database: takes lines, answers with what the shell shows.
 public final class MongoShellSession {
+    /// What entering a line led to.
     public enum Reply: Hashable, Sendable {
         /// Nothing to show: an empty line, a declaration, or more input is needed.
         case nothing

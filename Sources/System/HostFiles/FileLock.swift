@@ -2,6 +2,7 @@ import Glibc
 
 /// A lock on a file, which the system gives back when its holder ends, however it ends.
 public struct FileLock: Sendable {
+    /// Shares the lock with whatever inherits it; the lock is given back when the last copy is closed.
     public let descriptor: Int32
 
     /// Takes over a lock that whoever started this process holds.
@@ -25,6 +26,9 @@ public struct FileLock: Sendable {
         return FileLock(descriptor: file)
     }
 
+    /// Takes the lock once it is free.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled first.
     public static func wait(for path: String) async throws -> FileLock {
         while true {
             if let lock = take(path) { return lock }
@@ -33,6 +37,7 @@ public struct FileLock: Sendable {
         }
     }
 
+    /// Closes the descriptor; to be called once.
     public func release() {
         close(descriptor)
     }

@@ -8,15 +8,19 @@ public import ProcessSpawning
 public struct TreeCopy {
     /// What a copy may hold.
     public struct Limits: Sendable {
+        /// How many files, directories and links together.
         public var entries: Int
+        /// The size of all regular files together.
         public var bytes: Int
 
+        /// The defaults are far above what a lesson ships, and far below what fills a disk.
         public init(entries: Int = 20_000, bytes: Int = 512 << 20) {
             self.entries = entries
             self.bytes = bytes
         }
     }
 
+    /// Why a copy is not complete. What was copied before is left where it is.
     public enum Failure: Error {
         /// More than the limits allow.
         case tooLarge

@@ -5,6 +5,7 @@ import Glibc
 ///
 /// - SeeAlso: seccomp(2), `struct seccomp_data`; bpf(4) of BSD for the instructions.
 public struct FilterProgram: Sendable {
+    /// In the order in which the kernel runs them; it takes at most 4,096.
     public let instructions: [cps_instruction]
 
     /// Assembles a filter for this processor.

@@ -3,6 +3,7 @@ import Glibc
 
 /// A process, told apart from a later one with the same number (pidfd, Linux 5.3).
 public final class ProcessHandle: Sendable {
+    /// The number that the process has, or had: once it is reaped another one may get it.
     public let pid: Int32
     private let descriptor: Int32
 

@@ -16,6 +16,7 @@ public struct SpawnRequest {
     /// What keeps it from reaching further than it should; by default nothing.
     public var confinement = Confinement()
 
+    /// Where the program's descriptors come from.
     public enum Input {
         /// The caller's descriptors that become 0, 1, 2 and so on; at most eight. They stay open on this side.
         case descriptors([Int32])
@@ -23,6 +24,12 @@ public struct SpawnRequest {
         case terminal(String)
     }
 
+    /// A program with descriptors of the caller's.
+    ///
+    /// - Parameters:
+    ///   - arguments: The program's path or name, and its arguments; not empty.
+    ///   - environment: `NAME=value` each; nothing is inherited.
+    ///   - descriptors: Become 0, 1, 2 and so on; at most eight.
     public init(
         _ arguments: [String], environment: [String], directory: String? = nil, descriptors: [Int32],
         startsSession: Bool = false
@@ -34,6 +41,12 @@ public struct SpawnRequest {
         self.startsSession = startsSession
     }
 
+    /// A program that leads a session of its own, with a controlling terminal.
+    ///
+    /// - Parameters:
+    ///   - arguments: The program's path or name, and its arguments; not empty.
+    ///   - environment: `NAME=value` each; nothing is inherited.
+    ///   - terminal: The terminal's path, in the program's view of the file system.
     public init(_ arguments: [String], environment: [String], directory: String? = nil, terminal: String) {
         self.arguments = arguments
         self.environment = environment
@@ -110,6 +123,7 @@ public struct Confinement {
     /// How much more readily than others the kernel ends it when memory runs out, 0–1000.
     public var oomScore: Int32 = 0
 
+    /// Confines nothing.
     public init() {}
 }
 

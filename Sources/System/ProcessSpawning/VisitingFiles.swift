@@ -2,14 +2,18 @@ import CProcessSpawning
 
 /// What a file takes of the disk, and what tells it from others.
 public struct FileRoom: Sendable {
+    /// The number of the file system, which inode numbers are unique within.
     public var device: UInt64
     /// Its inode's number, which is the device's own.
     public var number: UInt64
     /// How many names it has; 0 once the last was removed.
     public var links: UInt64
+    /// What it takes of the disk, which is less than its length where it has holes.
     public var bytes: UInt64
+    /// `false` for directories, links, pipes, sockets and devices.
     public var isRegular: Bool
 
+    /// Takes the numbers of a `stat`; ``bytes`` are blocks times 512.
     public init(device: UInt64, number: UInt64, links: UInt64, bytes: UInt64, isRegular: Bool) {
         self.device = device
         self.number = number
