@@ -1,5 +1,5 @@
 import Glibc
-public import ProcessSpawning
+public import Processes
 
 /// Copies a file or a directory of a lesson to a place that nobody else knows yet.
 ///
@@ -64,7 +64,7 @@ public struct TreeCopy {
         bytesLeft = limits.bytes
     }
 
-    /// - Parameter inner: Where in the copy the directory stands, without a leading `/`.
+    /// - Parameter inner: The directory's place in the copy, without a leading `/`.
     private mutating func copyDirectory(
         _ source: ContainedDirectory, to target: String, below inner: String
     ) throws(Failure) {
@@ -131,7 +131,7 @@ public struct TreeCopy {
         guard symlink(destination, target) == 0 else { throw .system(SystemFailure("'\(target)'")) }
     }
 
-    /// Whether a link that stands at a path of the copy leads to another place of it.
+    /// Whether a link at a path of the copy leads to another place of it.
     private static func staysInside(_ destination: String, from path: String) -> Bool {
         guard !destination.hasPrefix("/") else { return false }
         var depth = path.utf8.count { $0 == UInt8(ascii: "/") }

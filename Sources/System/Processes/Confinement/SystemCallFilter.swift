@@ -1,4 +1,3 @@
-import CProcessSpawning
 import Glibc
 
 /// The system calls that a lab's processes are refused, and why.

@@ -1,4 +1,4 @@
-public import CProcessSpawning
+public import CLinux
 public import Glibc
 
 /// A program to start as the leader of a process group, with default signals and only the descriptors it's given.
@@ -66,15 +66,15 @@ public struct SpawnRequest {
         var pid: pid_t = 0
         let result = withCStrings(arguments) { arguments in
             withCStrings(environment) { environment in
-                withOptions { options in cps_spawn(program, arguments, environment, &options, &pid) }
+                withOptions { options in linux_spawn(program, arguments, environment, &options, &pid) }
             }
         }
         guard result == 0 else { throw SystemFailure("'\(name)'", number: result) }
         return pid
     }
 
-    private func withOptions(_ body: (inout cps_options) -> Int32) -> Int32 {
-        var options = cps_options()
+    private func withOptions(_ body: (inout linux_spawn_options) -> Int32) -> Int32 {
+        var options = linux_spawn_options()
         options.new_session = startsSession
         options.new_keyring = confinement.hasOwnKeyring
         options.mount_namespace = confinement.mountNamespace ?? -1
@@ -117,7 +117,7 @@ public struct Confinement {
     /// Takes all capabilities from it, and every way to gain one.
     public var dropsCapabilities = false
     /// Judges its system calls and those of all that it starts, none of which gains privileges any more; empty for none.
-    public var filter: [cps_instruction] = []
+    public var filter: [linux_filter_instruction] = []
     /// Descriptors of `cgroup.procs` files of the control groups that it joins.
     public var controlGroups: [Int32] = []
     /// How much more readily than others the kernel ends it when memory runs out, 0–1000.
