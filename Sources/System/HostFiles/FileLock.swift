@@ -32,7 +32,7 @@ public struct FileLock: Sendable {
     public static func wait(for path: String) async throws -> FileLock {
         while true {
             if let lock = take(path) { return lock }
-            // Waiting in the kernel would hold a thread for as long.
+            // The kernel tells nobody that a lock is free but a thread that is blocked in flock(2), which can't be cancelled.
             try await Task.sleep(for: .milliseconds(20))
         }
     }
