@@ -239,14 +239,14 @@ let lessonsAndLabs: [Target] = [
 /// `System` are imported.
 let orders: [Target] = [
     module("Orders/SeededData"),
-    module("Orders/OrderSeeding", ["SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
+    module("Orders/OrderSeeding", ["Diagnostics", "SeededData", asyncHTTPClient, nioCore, nioHTTP1, nioPosix]),
     program("order-seeder", ["OrderSeeding", "SeededData", argumentParser, unixSignals]),
 
     module("Orders/Orders"),
     module("Orders/MariaDBOrders", ["CMariaDB", "Orders", nioPosix]),
     module("Orders/MongoDBOrders", ["CMongoC", "Orders", nioPosix]),
     module("Orders/KafkaOrders", ["CRDKafka", "Orders", logging, nioPosix]),
-    module("Orders/OrderAPI", ["Orders", httpTypes, hummingbird, logging, nioCore]),
+    module("Orders/OrderAPI", ["Diagnostics", "Orders", httpTypes, hummingbird, logging, nioCore]),
     program(
         "order-service",
         [

@@ -1,3 +1,4 @@
+import Diagnostics
 public import SeededData
 
 /// An order as the order service takes it, made from a seed.
@@ -32,13 +33,15 @@ public struct SeededOrder: Hashable, Sendable {
     }
 
     /// The body of `POST /orders`; with the service's identifier at the end when one is given.
+    ///
+    /// Written by hand, since Foundation's encoder does not promise the order of keys that the lessons show.
     public func json(id: String? = nil) -> String {
-        var text = #"{"description":"# + quoted(description)
+        var text = #"{"description":"# + JSONText.quoted(description)
         text += #","quantity":"# + String(quantity)
-        text += #","email":"# + quoted(email)
-        text += #","firstName":"# + quoted(firstName)
-        text += #","lastName":"# + quoted(lastName)
-        if let id { text += #","id":"# + quoted(id) }
+        text += #","email":"# + JSONText.quoted(email)
+        text += #","firstName":"# + JSONText.quoted(firstName)
+        text += #","lastName":"# + JSONText.quoted(lastName)
+        if let id { text += #","id":"# + JSONText.quoted(id) }
         return text + "}"
     }
 }
@@ -79,23 +82,4 @@ public struct SeedingPlan: Hashable, Sendable {
             lastName: last,
             idempotencyKey: keys.uuid())
     }
-}
-
-/// A JSON string. Foundation's encoder does not promise an order of keys, which the lessons show, hence by hand.
-private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case "\0"..<" ":
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }
