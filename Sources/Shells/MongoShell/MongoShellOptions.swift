@@ -15,13 +15,13 @@ public struct MongoShellOptions: Hashable, Sendable {
     public var programs: [String] = []
     /// Whether a conversation follows the programs.
     public var staysOpen = false
-    /// Leaves the banner out.
+    /// Hides the banner.
     public var isQuiet = false
     /// `false` after `--no-color`. Whether values are coloured depends on the terminal too.
     public var allowsColor = true
 
     /// - Parameter arguments: Without the program's name.
-    /// - Throws: ``ShellError`` for what isn't understood.
+    /// - Throws: ``ShellError`` for an unknown option or a wrong value.
     public init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
         func value(of option: String, _ inline: Substring?) throws -> String {
@@ -60,7 +60,7 @@ public struct MongoShellOptions: Hashable, Sendable {
 
     private static func problem(_ text: String) -> ShellError { ShellError("Error parsing command line", text) }
 
-    /// What `--version` prints. Says that it is not MongoDB's program, lest a lesson's author take it for that.
+    /// What `--version` prints. Says that it is not MongoDB's program, so that nobody takes it for that.
     public static let version = "Lectern's stand-in for mongosh 2 (not MongoDB's own shell)"
 
     /// What `--help` prints, without a final newline.

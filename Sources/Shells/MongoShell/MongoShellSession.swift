@@ -33,7 +33,7 @@ public final class MongoShellSession {
         evaluator = Evaluator(server: server, database: database, style: style, limits: limits, print: print)
     }
 
-    /// What stands before the next line.
+    /// The text before the next line.
     public var prompt: String { pending == nil ? "\(evaluator.database)> " : "... " }
 
     /// Whether earlier lines wait for more.
