@@ -101,14 +101,14 @@ public struct OrderRouter: Sendable {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
         guard 1...255 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
             throw OrderError.invalid(
-                field: "Idempotency-Key", problem: "must be 1 to 255 visible ASCII characters without blanks")
+                field: "Idempotency-Key", problem: "must be 1 to 255 printable ASCII characters without spaces")
         }
         return key
     }
 }
 
 extension String {
-    /// `ada%40example.org` as `ada@example.org`; `nil` when an escape is broken or the result is no UTF-8.
+    /// `ada%40example.org` as `ada@example.org`; `nil` when an escape is broken or the result is not UTF-8.
     var percentDecoded: String? {
         var bytes: [UInt8] = []
         var rest = utf8[...]

@@ -54,7 +54,7 @@ public actor Readiness {
             for dependency in dependencies {
                 group.addTask {
                     try await Self.wait(for: dependency, until: deadline, limit: limit, logger: logger)
-                    await self.note(prepared: dependency)
+                    await self.markPrepared(dependency)
                     whenReady(dependency)
                 }
             }
@@ -78,7 +78,7 @@ public actor Readiness {
         }
     }
 
-    private func note(prepared dependency: any Dependency) {
+    private func markPrepared(_ dependency: any Dependency) {
         prepared.insert(dependency.name)
     }
 

@@ -53,7 +53,7 @@ public struct NewOrder: Equatable, Sendable {
     }
 
     private static func missingName(_ field: String) -> OrderError {
-        .invalid(field: field, problem: "is missing, and needed for a customer who is not known yet")
+        .invalid(field: field, problem: "is missing, and is required for a new customer")
     }
 
     private static func check(_ text: String, as field: String, atMost limit: Int) throws(OrderError) {

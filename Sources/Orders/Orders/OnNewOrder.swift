@@ -42,11 +42,11 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
     /// Reads an event back from a message.
     ///
     /// - Throws: `DecodingError` for text that is not this event's JSON; ``OrderError/invalid(field:problem:)`` for
-    ///   another event's name, an id that is no UUID or a quantity that the sources cannot keep.
+    ///   another event's name, an id that is not a UUID or a quantity that the sources cannot keep.
     public init(json: Data, created: Date) throws {
         self = try JSONDecoder().decode(Self.self, from: json)
         guard eventName == Self.name else {
-            throw OrderError.invalid(field: "eventName", problem: "must be '\(Self.name)', and is '\(eventName)'")
+            throw OrderError.invalid(field: "eventName", problem: "must be '\(Self.name)', but is '\(eventName)'")
         }
         guard OrderID(orderId) != nil else { throw OrderError.invalid(field: "orderId", problem: "must be a UUID") }
         guard Int32(exactly: quantity) != nil else {

@@ -50,7 +50,7 @@ public struct OrderID: Hashable, Sendable, CustomStringConvertible {
         description = UUID().uuidString.lowercased()
     }
 
-    /// - Returns: `nil` when `text` is no UUID; its case is of no account.
+    /// - Returns: `nil` when `text` is not a UUID; its case is of no account.
     public init?(_ text: String) {
         guard let uuid = UUID(uuidString: text) else { return nil }
         description = uuid.uuidString.lowercased()

@@ -1,6 +1,6 @@
 /// What can go wrong with an order or a query.
 ///
-/// Something that is not there is no error: queries answer `nil`.
+/// Something that is not there is not an error: queries answer `nil`.
 public enum OrderError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What the client sent is wrong; sending it again will not help.
     case invalid(field: String, problem: String)

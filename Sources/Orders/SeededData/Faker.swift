@@ -25,7 +25,7 @@ public struct Faker: Hashable, Sendable {
     public let seed: UInt64
     /// Which names, places and forms are drawn from; forks inherit it.
     public let locale: Locale
-    /// Where the faker stands in its stream of numbers.
+    /// The faker's place in its stream of numbers.
     public var generator: SeededGenerator
 
     /// - Parameter seed: Any number; neighbouring seeds give unrelated data.

@@ -42,13 +42,13 @@ public struct SeededDataError: Error, Hashable, CustomStringConvertible {
 
     static func unknownLocale(_ tag: String) -> Self {
         let tags = Faker.Locale.allCases.map(\.rawValue).joined(separator: ", ")
-        return Self(code: .unknownLocale, problem: "there is no locale '\(tag)'", remedy: "one of \(tags)")
+        return Self(code: .unknownLocale, problem: "unknown locale '\(tag)'", remedy: "use one of \(tags)")
     }
 
     static func exhausted(tries: Int, found: Int) -> Self {
         Self(
             code: .exhausted,
             problem: "no new value in \(tries) tries, after \(found) different ones",
-            remedy: "draw fewer values, or from something with more of them")
+            remedy: "draw fewer values, or from a larger set")
     }
 }

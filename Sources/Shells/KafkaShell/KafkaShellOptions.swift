@@ -17,7 +17,7 @@ public struct KafkaShellOptions: Hashable, Sendable {
     public var allowsColor = true
 
     /// - Parameter arguments: Without the program's name.
-    /// - Throws: ``KafkaShellError`` for what isn't understood.
+    /// - Throws: ``KafkaShellError`` for an unknown argument or a wrong value.
     public init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
         var named: Command?
@@ -40,14 +40,14 @@ public struct KafkaShellOptions: Hashable, Sendable {
             case "--max":
                 let text = try value()
                 guard let number = Int(text), number > 0 else {
-                    throw KafkaShellError("'\(text)' isn't a number of messages", remedy: "write a number from 1 on")
+                    throw KafkaShellError("'\(text)' is not a number of messages", remedy: "use a whole number from 1")
                 }
                 limit = number
             default:
                 // `c` and `p` are the short names that kafka-cli has.
                 let word = ["c": "consumer", "p": "producer"][argument] ?? argument
                 guard named == nil, let command = Command(rawValue: word) else {
-                    throw KafkaShellError("'\(argument)' isn't understood", remedy: "kfk --help")
+                    throw KafkaShellError("unknown argument '\(argument)'", remedy: "kfk --help")
                 }
                 named = command
             }
@@ -66,7 +66,7 @@ public struct KafkaShellOptions: Hashable, Sendable {
           kfk producer    Send a message a line, 'key:value' or a value alone, until Ctrl-D
           kfk topics      List the topics and how many partitions they have
 
-        The answers may be given beforehand:
+        Options answer the questions in advance:
 
           --broker HOST:PORT    The broker (localhost:9092)
           --topic NAME          The topic
