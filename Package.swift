@@ -70,42 +70,39 @@ let lessonsAndLabs: [Target] = [
     module("Lessons/Lessons", ["Diagnostics"]),
     module("Lessons/LinePatterns"),
     module("Labs/ComposeFiles", ["Diagnostics", "HostFiles", yams]),
-    module("Lessons/LessonMarkdown", ["Diagnostics", "HostFiles", "Lessons", "LinePatterns", "ProcessSpawning", yams]),
+    module("Lessons/LessonMarkdown", ["Diagnostics", "HostFiles", "Lessons", "LinePatterns", "Processes", yams]),
     module("Lessons/LessonExpectations", ["Diagnostics", "Lessons", "LinePatterns"]),
     module(
         "Lessons/LessonLinting",
-        ["Diagnostics", "HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "ProcessSpawning"]),
+        ["Diagnostics", "HostFiles", "LessonExpectations", "LessonMarkdown", "Lessons", "Processes"]),
     module("Lessons/LessonPages", ["CCMarkGFM", "Diagnostics", "LessonMarkdown", "Lessons"]),
     module("Lessons/LessonReports", ["Diagnostics", "Lessons"]),
     module("Lessons/SampleUpdating", ["Diagnostics", "LessonExpectations", "LessonMarkdown", "Lessons"]),
 
-    .target(name: "CPseudoTerminals", path: "Sources/System/CPseudoTerminals"),
-    module("Terminals/PseudoTerminals", ["CPseudoTerminals"]),
+    module("Terminals/PseudoTerminals", ["CLinux"]),
     module("Terminals/TerminalScreens", ["CVTerm"]),
     module("Terminals/TerminalSessions", ["Diagnostics", "Lessons", "PseudoTerminals", "TerminalScreens"]),
 
     module("System/HTTPConnections", [nioCore, nioHTTP1, nioPosix]),
     module("Labs/DockerAPI", ["Diagnostics", "HTTPConnections", nioCore, nioHTTP1, nioPosix]),
 
-    .target(name: "CProcessSpawning", path: "Sources/System/CProcessSpawning"),
-    module("System/ProcessSpawning", ["CProcessSpawning"]),
-    .target(name: "CHostFiles", path: "Sources/System/CHostFiles"),
-    module("System/ProcessConfinement", ["CProcessSpawning"]),
-    module("System/HostFiles", ["CHostFiles", "ProcessSpawning"]),
+    .target(name: "CLinux", path: "Sources/System/CLinux"),
+    module("System/Processes", ["CLinux"]),
+    module("System/HostFiles", ["CLinux", "Processes"]),
     module("Labs/AgentProtocol"),
     // Without libraries in every build, since it is copied into containers of any kind. No test may depend on it: it would be
     // linked in the same way.
     program(
-        "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
+        "lectern-agent", ["AgentProtocol", "HostFiles", "Processes", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
     module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", nioCore]),
-    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "ProcessSpawning"]),
+    module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Processes"]),
     module(
         "Labs/ProcessLabs",
         [
             "AgentProtocol", "CMessageDigest", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs",
-            "ProcessSpawning", nioCore, nioPosix,
+            "Processes", nioCore, nioPosix,
         ]),
 
     module(
@@ -129,13 +126,13 @@ let lessonsAndLabs: [Target] = [
         [
             "AgentProtocol", "Diagnostics", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs",
             "Lessons",
-            "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
+            "Processes", "TerminalScreens", "TerminalSessions", nioPosix,
         ]),
     module(
         "Labs/LabControl/LabControlServer",
         [
             "AgentProtocol", "ComposeFiles", "Diagnostics", "FrameConnections", "HostFiles", "LabAgents",
-            "LabControlProtocol", "LabEngines", "Labs", "Lessons", "ProcessSpawning", "PseudoTerminals",
+            "LabControlProtocol", "LabEngines", "Labs", "Lessons", "Processes", "PseudoTerminals",
             "TerminalScreens",
             "TerminalSessions", nioCore, nioPosix,
         ]),
@@ -149,7 +146,7 @@ let lessonsAndLabs: [Target] = [
             "AgentProtocol", "ComposeFiles", "Diagnostics", "DockerAPI", "HostFiles", "LabControlClient",
             "LabControlProtocol", "LabControlServer", "LabEngines", "Labs", "LessonExpectations", "LessonLinting",
             "LessonMarkdown", "LessonPages", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
-            "ProcessSpawning", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
+            "Processes", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
     program("lectern", ["Commands"]),
     program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
@@ -185,13 +182,13 @@ let lessonsAndLabs: [Target] = [
     tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
-    tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
+    tests("HostFilesTests", ["HostFiles", "Processes"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "HostFiles", "Labs"]),
     tests(
         "LabControlClientTests",
         [
             "AgentProtocol", "FrameConnections", "HostFiles", "LabControlClient", "LabControlProtocol", "Labs",
-            "ProcessSpawning", nioPosix,
+            "Processes", nioPosix,
         ]),
     tests(
         "LabControlServerTests",
@@ -213,7 +210,7 @@ let lessonsAndLabs: [Target] = [
         "LessonVerificationTests",
         ["Diagnostics", "Lessons", "LessonVerification", "TerminalScreens", "TerminalSessions"]),
     tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
-    tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
+    tests("ProcessesTests", ["CLinux", "Processes"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),
     tests("TerminalSessionsTests", ["TerminalProperties", "TerminalScreens", "TerminalSessions"]),
@@ -238,17 +235,18 @@ let lessonsAndLabs: [Target] = [
     integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
 ]
 
-/// What the lessons teach with: the order service, its data, and shells for its stores. Never imports the part above.
+/// What the lessons teach with: the order service, its data, and shells for its stores. Of the part above only modules of
+/// `System` are imported.
 let orders: [Target] = [
     module("Orders/SeededData"),
-    module("Orders/OrderSeeding", ["HTTPConnections", "SeededData", nioCore, nioHTTP1]),
+    module("Orders/OrderSeeding", ["Diagnostics", "HTTPConnections", "SeededData", nioCore, nioHTTP1]),
     program("order-seeder", ["OrderSeeding", "SeededData", argumentParser, unixSignals]),
 
     module("Orders/Orders"),
     module("Orders/MariaDBOrders", ["CMariaDB", "Orders", nioPosix]),
     module("Orders/MongoDBOrders", ["CMongoC", "Orders", nioPosix]),
     module("Orders/KafkaOrders", ["CRDKafka", "Orders", logging, nioPosix]),
-    module("Orders/OrderAPI", ["Orders", httpTypes, hummingbird, logging, nioCore]),
+    module("Orders/OrderAPI", ["Diagnostics", "Orders", httpTypes, hummingbird, logging, nioCore]),
     program(
         "order-service",
         [

@@ -28,12 +28,12 @@ import Testing
     }
 
     private static let lacks: [(key: String, value: String, words: String, severity: DoctorFinding.Severity)] = [
-        ("MemoryLimit", "false", "memory of containers isn't bounded", .risky),
-        ("SwapLimit", "false", "swap out", .risky), ("PidsLimit", "false", "number of processes", .risky),
-        ("CpuCfsQuota", "false", "'cpus'", .risky), ("CgroupDriver", "\"none\"", "can't hold containers", .risky),
-        ("Driver", "\"overlay2\"", "bounded per file, not in all", .note),
+        ("MemoryLimit", "false", "memory of containers is not limited", .risky),
+        ("SwapLimit", "false", "swap space", .risky), ("PidsLimit", "false", "number of processes", .risky),
+        ("CpuCfsQuota", "false", "'cpus'", .risky), ("CgroupDriver", "\"none\"", "cannot enforce", .risky),
+        ("Driver", "\"overlay2\"", "limited per file, but not in total", .note),
         ("SecurityOptions", "[\"name=userns\"]", "no 'seccomp' filter", .risky),
-        ("SecurityOptions", "[\"name=seccomp,profile=default\"]", "root for the kernel", .note),
+        ("SecurityOptions", "[\"name=seccomp,profile=default\"]", "root on the host's kernel", .note),
     ]
 
     @Test("what an engine lacks is said, with what to do", arguments: lacks)

@@ -1,5 +1,5 @@
 import Foundation
-import ProcessSpawning
+import Processes
 import Testing
 
 @testable import HostFiles

@@ -71,7 +71,7 @@ struct DialogueTests {
     @Test func anAnswerThatMakesNoSenseIsAskedAgainWithTheReason() throws {
         let script = Script(["localhost", "localhost:99999", " kafka:9092 "])
         #expect(try script.dialogue.broker().description == "kafka:9092")
-        #expect(script.shown.contains("  'localhost' isn't a broker: write host:port"))
+        #expect(script.shown.contains("  'localhost' is not a broker's address: use host:port"))
         let topics = Script(["", "a b", "OnNewOrder"])
         #expect(try topics.dialogue.topic().description == "OnNewOrder")
         let offsets = Script(["-1", "first", "latest"])

@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import ProcessSpawning
+import Processes
 import Testing
 
 @testable import LabControlClient

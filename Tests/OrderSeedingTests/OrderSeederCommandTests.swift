@@ -56,8 +56,9 @@ import Testing
         let outcome = try await run("--target-url", url)
         #expect(outcome.status == 2 && outcome.lines.isEmpty)
         #expect(
-            outcome.diagnostics.contains("error: '\(url)/orders' took no order in 6 attempts: nothing listens there"))
-        #expect(outcome.diagnostics.contains("\n  try: see that the order service runs"))
+            outcome.diagnostics.contains(
+                "error: '\(url)/orders' did not accept any order in 6 attempts: nothing listens there"))
+        #expect(outcome.diagnostics.contains("\n  try: check that the order service is running"))
     }
 
     @Test(arguments: [
@@ -85,7 +86,7 @@ import Testing
             }
             #expect(outcome.status == status && outcome.lines.count == 4)
             #expect(outcome.diagnostics.contains("seeded 4 of 10 orders"))
-            #expect(outcome.diagnostics.hasSuffix("interrupted; run seed 42 again to post what is missing\n"))
+            #expect(outcome.diagnostics.hasSuffix("interrupted; run seed 42 again to post the rest\n"))
         }
     }
 

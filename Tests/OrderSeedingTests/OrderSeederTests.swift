@@ -131,7 +131,9 @@ import Testing
                 return
             }
             #expect(error.code == .unreachable)
-            #expect(error.problem == "'\(service.url)/orders' took no order in 5 attempts: it answers 503 (starting)")
+            #expect(
+                error.problem
+                    == "'\(service.url)/orders' did not accept any order in 5 attempts: it answers 503 (starting)")
             #expect(reports.isEmpty)
             #expect(service.state.withLock { $0.requests.count } <= 8 * 5)
         }
@@ -145,7 +147,7 @@ import Testing
             Issue.record("\(summary.ending)")
             return
         }
-        #expect(error.problem == "'\(url)/orders' took no order in 5 attempts: nothing listens there")
+        #expect(error.problem == "'\(url)/orders' did not accept any order in 5 attempts: nothing listens there")
         #expect(summary.tally.posted == 0)
     }
 

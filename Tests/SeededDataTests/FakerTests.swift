@@ -56,7 +56,7 @@ struct FakerTests {
         #expect(try Faker.Locale(tag: "pt_br") == .ptBR)
         #expect(try Faker.Locale(tag: "DE") == .de)
         let error = #expect(throws: SeededDataError.self) { try Faker.Locale(tag: "tlh") }
-        #expect(error?.description == "there is no locale 'tlh'\n  try: one of en, de, fr, es, pt-BR")
+        #expect(error?.description == "unknown locale 'tlh'\n  try: use one of en, de, fr, es, pt-BR")
     }
 }
 

@@ -46,7 +46,8 @@ public struct ContainerDoctor: Sendable {
             findings.append(
                 DoctorFinding(
                     severity: .note,
-                    problem: "what a container writes to its own disk is bounded per file, not in all, by the engine's "
+                    problem:
+                        "what a container writes to its own disk is limited per file, but not in total, by the engine's "
                         + "storage '\(information.storageDriver)'",
                     remedy: "keep the engine's directory on a disk of its own, or on XFS mounted with 'pquota'"))
         }
@@ -57,25 +58,25 @@ public struct ContainerDoctor: Sendable {
         if information.cgroupDriver == "none" {
             return [
                 DoctorFinding(
-                    severity: .risky, problem: "the engine can't hold containers to their limits",
+                    severity: .risky, problem: "the engine cannot enforce the limits of containers",
                     remedy: "give the user's session its control groups: sudo loginctl enable-linger \"$USER\"")
             ]
         }
         let limits: [(works: Bool?, what: String, remedy: String)] = [
             (
-                information.boundsMemory, "memory of containers isn't bounded",
+                information.boundsMemory, "the memory of containers is not limited",
                 "boot with the kernel parameter 'cgroup_enable=memory'"
             ),
             (
-                information.boundsSwap, "what containers swap out isn't bounded, only what they have in memory",
-                "boot with the kernel parameter 'swapaccount=1', or switch swap off: sudo swapoff -a"
+                information.boundsSwap, "the swap space of containers is not limited, only their memory",
+                "boot with the kernel parameter 'swapaccount=1', or turn swap off: sudo swapoff -a"
             ),
             (
-                information.boundsProcesses, "the number of processes in containers isn't bounded",
+                information.boundsProcesses, "the number of processes in containers is not limited",
                 "use a kernel with the 'pids' controller"
             ),
             (
-                information.boundsProcessors, "processors aren't shared as Compose files ask for ('cpus')",
+                information.boundsProcessors, "'cpus' in Compose files is not enforced",
                 "use a kernel with CONFIG_CFS_BANDWIDTH"
             ),
         ]
@@ -86,24 +87,25 @@ public struct ContainerDoctor: Sendable {
 
     private func protectionFindings() -> [DoctorFinding] {
         var findings: [DoctorFinding] = []
-        func add(_ severity: DoctorFinding.Severity, _ problem: String, _ remedy: String) {
+        func add(_ severity: DoctorFinding.Severity, _ problem: String, remedy: String) {
             findings.append(DoctorFinding(severity: severity, problem: problem, remedy: remedy))
         }
         if information.securityOptions != nil, !information.hasSecurityOption("seccomp") {
             add(
-                .risky, "containers may make every system call: the engine has no 'seccomp' filter",
-                "use a kernel with CONFIG_SECCOMP_FILTER, and an engine built with seccomp")
+                .risky, "containers can make every system call: the engine has no 'seccomp' filter",
+                remedy: "use a kernel with CONFIG_SECCOMP_FILTER, and an engine built with seccomp")
         } else if !engine.isPodman, let major = engine.version.split(separator: ".").first.flatMap({ Int($0) }),
             major < 23
         {
             add(
                 .note, "the system call filter of \(engine) lets services open sockets to a hypervisor (AF_VSOCK)",
-                "install Docker 23 or later")
+                remedy: "install Docker 23 or later")
         }
         if !information.isRootless, !information.hasSecurityOption("userns") {
             add(
-                .note, "root in a container is root for the kernel, without most of its rights",
-                "run the engine rootless, or with user namespaces: {\"userns-remap\": \"default\"} in /etc/docker/daemon.json"
+                .note, "root in a container is root on the host's kernel, although without most privileges",
+                remedy:
+                    "run the engine rootless, or with user namespaces: {\"userns-remap\": \"default\"} in /etc/docker/daemon.json"
             )
         }
         return findings

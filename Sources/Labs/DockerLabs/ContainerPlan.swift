@@ -164,7 +164,7 @@ extension Service {
             }
             + mounts.compactMap { mount in
                 guard case .copy = mount.source, !mount.isReadOnly else { return nil }
-                return "\(mount.place): '\(mount.target)' is read-only, as all of a lesson is in containers"
+                return "\(mount.place): '\(mount.target)' is read-only, as are all of a lesson's files in containers"
             }
     }
 }

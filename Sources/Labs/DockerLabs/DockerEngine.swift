@@ -20,7 +20,7 @@ public struct DockerEngine: LabEngine {
 
     /// - Parameters:
     ///   - agentProgram: A path of this host; the program runs in any container, without libraries.
-    ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that can't be had is a
+    ///   - workspaceImage: What a workspace that the project doesn't describe is made of; one that is not available is a
     ///     warning, and the engine's own stands in. `nil` for the engine's own.
     ///   - limits: What each of the lab's containers may use at most.
     ///   - internet: What the lesson's index asks for, and whoever runs the lab allows.
@@ -38,6 +38,11 @@ public struct DockerEngine: LabEngine {
         self.group = group
     }
 
+    /// Connects to the engine, pulls what images are missing, and makes the lab's network and workspace.
+    ///
+    /// What was made is removed again when this throws, or when its task is cancelled.
+    ///
+    /// - Throws: `LabError`, also for a project that containers must not run.
     public func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
@@ -47,12 +52,13 @@ public struct DockerEngine: LabEngine {
             progress(
                 .warning(
                     internet.isAllowed
-                        ? "the lab reaches the internet, and what this host and its network offer to others"
-                        : "the lesson asks for the internet, which only '--internet' lets it reach"))
+                        ? "the lab can reach the internet, and the services that this host and its network offer to others"
+                        : "the lesson asks for internet access, which is only given with '--internet'"))
         }
         guard let agent = FileManager.default.contents(atPath: agentProgram) else {
             throw LabError(
-                code: .missingPart, problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
+                code: .missingPart, problem: "the program 'lectern-agent' is not beside 'lectern'", remedy: "make build"
+            )
         }
         let client = try await DockerClient.connect(to: .find(environment: environment), on: group)
         let resources = DockerResources(client: client)
@@ -67,17 +73,20 @@ public struct DockerEngine: LabEngine {
             let supply = ImageSupply(client: client, progress: progress)
             let services = try await supply.services(of: project, workspace: WorkspaceImage(wanted: workspaceImage))
             let prepared = try await preparation.value
-            func open(_ names: LabNames) async throws -> DockerPod {
+            func open(under names: LabNames) async throws -> DockerPod {
                 let network = LabNetwork(for: services, allowsInternet: asksForInternet && internet.isAllowed)
-                return try await pod(
-                    services, named: names, network, prepared.abilities, [UInt8](agent), client, progress)
+                return try await opened(
+                    DockerPod(
+                        client: client, identity: identity, names: names, services: services, limits: limits,
+                        abilities: prepared.abilities, network: network, agentProgram: [UInt8](agent), group: group),
+                    progress: progress)
             }
             do {
-                return try await open(prepared.names)
+                return try await open(under: prepared.names)
             } catch let error as DockerError where error.code == .nameTaken {
                 // Another Lectern was faster.
                 try await resources.remove(lab: identity.id)
-                return try await open(uniqueNames)
+                return try await open(under: uniqueNames)
             }
         } catch {
             _ = await preparation.result
@@ -87,13 +96,7 @@ public struct DockerEngine: LabEngine {
         }
     }
 
-    private func pod(
-        _ services: [Service], named names: LabNames, _ network: LabNetwork, _ abilities: EngineAbilities,
-        _ agent: [UInt8], _ client: DockerClient, _ progress: @Sendable (LabEvent) -> Void
-    ) async throws -> DockerPod {
-        let pod = DockerPod(
-            client: client, identity: identity, names: names, services: services, limits: limits, abilities: abilities,
-            network: network, agentProgram: agent, group: group)
+    private func opened(_ pod: DockerPod, progress: @Sendable (LabEvent) -> Void) async throws -> DockerPod {
         do {
             try await pod.open()
         } catch {

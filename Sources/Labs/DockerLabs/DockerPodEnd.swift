@@ -23,7 +23,7 @@ extension DockerPod {
                     await end(
                         LabError(
                             code: .labEnded, problem: "service '\(service.name)' was paused in its container engine",
-                            remedy: "start the lab again, and leave its containers alone"))
+                            remedy: "start the lab again, and do not touch its containers"))
                 } else if isOwner(service) {
                     await end(
                         LabError(
@@ -45,9 +45,10 @@ extension DockerPod {
             ending.yield(
                 LabError(
                     code: .labEnded,
-                    problem: "the container engine at '\(client.endpoint.socketPath)' went away, and the lab with it",
+                    problem: "the container engine at '\(client.endpoint.socketPath)' stopped, and the lab with it",
                     remedy:
-                        "when it's back, 'lectern down \(identity.name)' or the next 'lectern up' removes what is left"
+                        "once it is running again, 'lectern down \(identity.name)' "
+                        + "or the next 'lectern up' removes what remains"
                 ))
         }
     }
@@ -71,8 +72,9 @@ extension DockerPod {
         } catch {
             let cause = LabError(error)
             throw LabError(
-                code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
-                remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
+                code: cause.code, problem: "containers of lab '\(identity.name)' may remain: \(cause.problem)",
+                remedy: "once the engine is running again, 'lectern down \(identity.name)' "
+                    + "or the next 'lectern up' removes them"
             )
         }
         await client.close()

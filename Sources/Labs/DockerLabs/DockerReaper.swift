@@ -21,7 +21,7 @@ public struct DockerReaper: Sendable {
             let cause = LabError(error)
             throw LabError(
                 code: cause.code,
-                problem: "what lab '\(lab.name)' left in its engine can't be removed: \(cause.problem)",
+                problem: "what lab '\(lab.name)' left in its engine cannot be removed: \(cause.problem)",
                 remedy: cause.remedy)
         }
     }

@@ -36,7 +36,7 @@ struct DockerService: LabService {
         var text = try await client.logTail(of: container, lines: max(1, bytes / 40), limit: bytes)
         if try await state().process.ranOutOfMemory {
             let memory = ContainerBounds(service.limits, within: pod.limits).memory
-            text += "[the kernel ended it: its memory, bounded to \(memory >> 20) MiB, was used up]\n"
+            text += "[killed by the kernel: out of memory, with a limit of \(memory >> 20) MiB]\n"
         }
         return text
     }

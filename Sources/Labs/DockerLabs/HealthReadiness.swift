@@ -53,13 +53,13 @@ extension Service {
         switch check.test {
         case .disabled: break
         case .inherited: conditions.append(ReadinessCondition(ImageIsHealthy(), timeout: limit))
-        case .command(let command): conditions.append(condition(command, check, limit))
-        case .shell(let line): conditions.append(condition(["/bin/sh", "-c", line], check, limit))
+        case .command(let command): conditions.append(condition(command, of: check, limit: limit))
+        case .shell(let line): conditions.append(condition(["/bin/sh", "-c", line], of: check, limit: limit))
         }
         return conditions
     }
 
-    private func condition(_ command: [String], _ check: HealthCheck, _ limit: Duration) -> ReadinessCondition {
+    private func condition(_ command: [String], of check: HealthCheck, limit: Duration) -> ReadinessCondition {
         ReadinessCondition(
             HealthCheckPasses(command: command, timeout: check.timeout ?? .seconds(30)), timeout: limit)
     }

@@ -14,14 +14,14 @@ struct ImageSupply: Sendable {
     /// The fallback is `compose.offline.yaml` beside the project's only file, where all its images are there.
     ///
     /// - Returns: The project as it can be run: the given one, or the one of the fallback.
-    /// - Throws: ``LabError`` when neither can be had.
+    /// - Throws: ``LabError`` when neither is available.
     func provide(_ project: ComposeProject) async throws -> ComposeProject {
         let missing = try await missingImages(of: project)
         if missing.isEmpty { return project }
         let offline = try await offlineProject(of: project)
         if let unbuilt = missing.first(where: \.isBuilt) {
-            if let offline { return announced(offline, since: "'\(unbuilt.reference)' isn't built") }
-            throw unavailable(unbuilt, since: "it has to be built, and isn't", of: project)
+            if let offline { return announced(offline, since: "'\(unbuilt.reference)' has not been built") }
+            throw unavailable(unbuilt, since: "it has not been built", of: project)
         }
         // With a fallback at hand nobody should wait for a registry that isn't there.
         let failure = try await pull(missing, attempts: offline == nil ? 3 : 1)
@@ -43,7 +43,7 @@ struct ImageSupply: Sendable {
                     throw LabError(
                         code: .badDefinition, problem: "\(service.place): service '\(service.name)' has no 'image'",
                         remedy:
-                            "name the image that its build makes, and build it: docker-compose build \(service.name)")
+                            "name the image that it builds, and build it: docker-compose build \(service.name)")
                 }
                 group.addTask { [client] in
                     try await client.image(reference) == nil ? Missing(reference: reference, service: service) : nil
@@ -82,7 +82,7 @@ struct ImageSupply: Sendable {
         return nil
     }
 
-    /// - Returns: Those that can't be had.
+    /// - Returns: Those that are not available.
     func pull(
         _ references: [String], attempts: Int
     ) async throws -> [(reference: String, error: DockerError)] {
@@ -100,10 +100,10 @@ struct ImageSupply: Sendable {
         let build = "docker-compose -f \(project.files.joined(separator: " -f ")) build"
         return LabError(
             code: .missingPart,
-            problem: "image '\(image.reference)' of service '\(image.service.name)' can't be had: \(reason)",
+            problem: "image '\(image.reference)' of service '\(image.service.name)' is not available: \(reason)",
             remedy: (image.isBuilt ? build : "connect to the internet")
-                + (hasOffline ? ", build the set that needs no registry with 'make images'" : "")
-                + ", or bring the images along with 'lectern images load'")
+                + (hasOffline ? ", build the images that need no registry with 'make images'" : "")
+                + ", or load the images from a file with 'lectern images load'")
     }
 }
 

@@ -21,7 +21,7 @@ extension LabError {
             self.init(code: code, problem: error.problem, remedy: error.remedy)
         case let error as any UserFacingError:
             self.init(code: .system, problem: error.problem, remedy: error.remedy)
-        default: self.init(code: .system, problem: "the engine can't be used: \(error)")
+        default: self.init(code: .system, problem: "the engine cannot be used: \(error)")
         }
     }
 }

@@ -52,8 +52,8 @@ struct RunningWorkspace: Sendable {
         } catch let error as AgentError {
             let words = stream.errorOutput.split(separator: "\n").last.map { ": \($0)" } ?? ""
             throw LabError(
-                code: .notReady, problem: "the agent doesn't start in the workspace: \(error.problem)\(words)",
-                remedy: "see that the workspace's image is one for this machine's processor")
+                code: .notReady, problem: "the agent did not start in the workspace: \(error.problem)\(words)",
+                remedy: "use an image for this machine's processor architecture")
         }
         let workspace = try await workspace(of: container, agent, client)
         let program = try await program(of: service, client)

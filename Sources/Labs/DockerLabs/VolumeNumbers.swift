@@ -1,6 +1,6 @@
 import ComposeFiles
 
-/// Which volume stands behind a key of the Compose file: a reset gives a key a new and empty one.
+/// Which volume a key of the Compose file refers to: a reset gives a key a new and empty one.
 struct VolumeNumbers: Sendable {
     private var numbers: [String: Int] = [:]
     /// Services that have the present one mounted.

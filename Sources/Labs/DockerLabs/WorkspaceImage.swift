@@ -48,11 +48,12 @@ extension ImageSupply {
             }
             guard let fallback else {
                 throw LabError(
-                    code: .missingPart, problem: "the workspace's image '\(wanted)' can't be had: \(problem)",
-                    remedy: "connect to the internet, or bring the image along with 'lectern images load'")
+                    code: .missingPart, problem: "the workspace's image '\(wanted)' is not available: \(problem)",
+                    remedy: "connect to the internet, or load the image from a file with 'lectern images load'")
             }
             progress(
-                .warning("the workspace's image '\(wanted)' can't be had: \(problem); '\(fallback)' stands in for it"))
+                .warning(
+                    "the workspace's image '\(wanted)' is not available: \(problem); '\(fallback)' is used instead"))
             return fallback
         }
         guard let fallback else {

@@ -1,7 +1,7 @@
 public import ComposeFiles
 import Diagnostics
 import HostFiles
-import ProcessSpawning
+import Processes
 
 /// What a lesson's services are shown of the lesson's own files: copies that belong to the lab.
 ///

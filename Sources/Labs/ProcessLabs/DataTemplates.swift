@@ -5,7 +5,7 @@ import HostFiles
 import LabAgents
 import Labs
 import NIOCore
-import ProcessSpawning
+import Processes
 
 /// Data directories that are made once from equal inputs, and copied by each lab that needs one.
 ///

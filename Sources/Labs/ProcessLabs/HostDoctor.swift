@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 import HostFiles
 public import Labs
-import ProcessSpawning
+import Processes
 
 /// Finds out what this host lacks for labs of ``ProcessEngine``.
 public struct HostDoctor: Sendable {

@@ -1,7 +1,7 @@
 import AgentProtocol
 import Glibc
 import NIOPosix
-import ProcessSpawning
+import Processes
 
 /// Runs a short program of the host, its output thrown away.
 func runOnHost(_ arguments: [String]) async throws -> ExitStatus {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 import HostFiles
-import ProcessSpawning
+import Processes
 
 /// Where Lectern's own parts are on this host.
 public struct Installation: Sendable {

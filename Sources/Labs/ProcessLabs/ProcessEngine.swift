@@ -6,7 +6,7 @@ import HostFiles
 import LabAgents
 public import Labs
 public import NIOCore
-import ProcessSpawning
+import Processes
 
 /// Runs a lab's services as ordinary processes in one bubblewrap sandbox.
 public struct ProcessEngine: LabEngine {

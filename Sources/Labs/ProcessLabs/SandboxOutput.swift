@@ -1,6 +1,6 @@
 import Glibc
 import NIOPosix
-import ProcessSpawning
+import Processes
 
 /// What bwrap and the first program inside print. A thread reads it as it comes, so that nobody waits, and keeps the end.
 struct SandboxOutput {

@@ -1,6 +1,6 @@
 import Glibc
 import HostFiles
-import ProcessSpawning
+import Processes
 
 /// The user of the host that a lab's user 0 is, where root starts the lab.
 ///

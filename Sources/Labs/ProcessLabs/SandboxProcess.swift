@@ -2,7 +2,7 @@ import AgentProtocol
 import FoundationEssentials
 import Glibc
 import NIOPosix
-import ProcessSpawning
+import Processes
 
 /// A running `bwrap`, started and waited for by one thread that lasts as long as it does.
 ///

@@ -3,7 +3,7 @@ import Glibc
 import LabAgents
 import Labs
 import NIOCore
-import ProcessSpawning
+import Processes
 
 /// A sandbox whose first process, the agent, answers.
 struct SandboxedAgent {

@@ -1,7 +1,7 @@
 import Diagnostics
 import HostFiles
 import Lessons
-import ProcessSpawning
+import Processes
 
 #if canImport(Glibc)
     import Glibc

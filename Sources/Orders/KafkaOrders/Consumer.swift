@@ -44,7 +44,7 @@ final class Consumer: Sendable {
             // No session is held, but librdkafka waits that long with a commit for a coordinator that is gone.
             "session.timeout.ms": "1000",
             "heartbeat.interval.ms": "300",
-            // A broker that has forgotten its messages starts at 0 again: an offset beyond the end is no place to wait.
+            // A broker that has forgotten its messages starts at 0 again: an offset beyond the end is not a place to wait at.
             "auto.offset.reset": "earliest",
             // Apache Kafka answers when data arrives, other brokers only when this has passed. Five milliseconds keep
             // the read source that close behind while orders come; see `rest` for the times when none do.
@@ -82,7 +82,7 @@ final class Consumer: Sendable {
                 return messages
             }
             if message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
-                if noteEnd(of: message.partition) { return messages }
+                if markEnded(message.partition) { return messages }
                 continue
             }
             guard message.err == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(message.err) }
@@ -179,7 +179,7 @@ final class Consumer: Sendable {
     }
 
     /// - Returns: Whether all partitions have been read to their ends.
-    private func noteEnd(of partition: Int32) -> Bool {
+    private func markEnded(_ partition: Int32) -> Bool {
         state.withLock { state in
             state.ended.insert(partition)
             return state.ended.count == state.positions.count
@@ -187,7 +187,7 @@ final class Consumer: Sendable {
     }
 
     /// Apache Kafka answers an offset beyond the end with an error, and `auto.offset.reset` does the rest. Other
-    /// brokers answer that there is nothing new, for ever; but they do tell where the end is.
+    /// brokers answer that there is nothing new, forever, but they do tell where the end is.
     private func returnFromBeyondTheEnd() throws {
         var offsets = positions
         var isBeyond = false

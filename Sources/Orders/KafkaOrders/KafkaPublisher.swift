@@ -5,7 +5,9 @@ import Synchronization
 /// Publishes events to the topic `OnNewOrder`: key is the order's id, value the event's JSON, timestamp the moment
 /// at which the order was stored.
 public final class KafkaPublisher: EventPublisher, Dependency {
+    /// The word for this dependency in messages and in the answer of `/ready`.
     public let name = "message broker"
+    /// `host:port`.
     public let address: String
 
     private static let maxAttempts = 3
@@ -32,18 +34,27 @@ public final class KafkaPublisher: EventPublisher, Dependency {
         current = Mutex(try Producer(server: server, topic: OnNewOrder.name, timeout: timeout, logger: logger))
     }
 
+    /// Creates the topic with one partition, unless it exists.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``.
     public func prepare() async throws {
         try await unavailable {
             try await usableProducer().createTopic()
         }
     }
 
+    /// Asks the broker for its topics.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)`` when there is no answer within 2 s.
     public func ping() async throws {
         try await unavailable {
             try await usableProducer().ask { _ = try $0.metadata() }
         }
     }
 
+    /// Sends the event; up to three times within the time-out when the broker has restarted meanwhile.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``; the broker may have kept the event even so.
     public func publish(_ event: OnNewOrder) async throws {
         let message = OutgoingMessage(
             key: event.orderId, value: try event.json(), created: event.created.millisecondsSince1970)

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Events from the topic `OnNewOrder`, with the place reached kept at the broker.
 ///
-/// A message that is no event is logged and passed over. When the connection breaks a new consumer starts at what the
+/// A message that is not an event is logged and passed over. When the connection breaks a new consumer starts at what the
 /// broker then says was committed: a broker that came back without its memory is read from the beginning.
 ///
 /// While nothing happens the broker is left alone but for a short question now and then, after a while one a second. So
@@ -29,6 +29,9 @@ public final class KafkaSubscription: EventSubscription {
     private let isStopped = Atomic(false)
     private let current = Mutex<Consumer?>(nil)
 
+    /// - Parameters:
+    ///   - groupID: What the broker keeps the place reached under. Two subscriptions under one id both get every event.
+    ///   - logger: Hears of lost connections, and of messages that are passed over.
     public init(_ server: KafkaServer, groupID: String, logger: Logger) {
         self.server = server
         self.groupID = groupID
@@ -75,7 +78,7 @@ public final class KafkaSubscription: EventSubscription {
             } catch {
                 // Said once, not four times a second for as long as the broker is away.
                 if isConnected {
-                    logger.warning("message broker lost, trying again", metadata: ["reason": "\(error)"])
+                    logger.warning("lost the message broker; trying again", metadata: ["reason": "\(error)"])
                 }
                 isConnected = false
                 try? await Task.sleep(for: Self.pause)
@@ -86,7 +89,7 @@ public final class KafkaSubscription: EventSubscription {
 
     private func warn(of loss: GroupProgress.Loss) {
         logger.warning(
-            "message broker came back without its memory: events that it held and that had not been received are lost",
+            "message broker restarted without its data: events that had not been received yet are lost",
             metadata: [
                 "partition": "\(loss.partition)", "receivedBefore": "\(loss.received)",
                 "startsAt": "\(loss.start)",
@@ -134,7 +137,7 @@ public final class KafkaSubscription: EventSubscription {
             event = try OnNewOrder(json: message.value, created: created)
         } catch {
             logger.error(
-                "message passed over: it is no \(OnNewOrder.name) event",
+                "skipped a message that is not an \(OnNewOrder.name) event",
                 metadata: [
                     "partition": "\(message.partition)", "offset": "\(message.offset)", "reason": "\(error)",
                 ])
@@ -148,7 +151,7 @@ public final class KafkaSubscription: EventSubscription {
             } catch {
                 if !hasFailed {
                     logger.warning(
-                        "event not received, trying again",
+                        "event not handled; trying again",
                         metadata: ["order": "\(event.orderId)", "reason": "\(error)"])
                 }
                 hasFailed = true

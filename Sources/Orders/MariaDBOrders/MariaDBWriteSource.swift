@@ -3,7 +3,9 @@ public import Orders
 
 /// The write source in MariaDB: tables `customer` and `order` of the database `simplecqrs_w`.
 public struct MariaDBWriteSource: WriteSource, Dependency {
+    /// The word for this dependency in messages and in the answer of `/ready`.
     public let name = "write source"
+    /// `host:port`, without user and password.
     public let address: String
 
     private let server: MariaDBServer
@@ -18,6 +20,9 @@ public struct MariaDBWriteSource: WriteSource, Dependency {
         pool = ConnectionPool(to: server, size: connections)
     }
 
+    /// Creates the database `simplecqrs_w` and those of its tables that do not exist yet.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``.
     public func prepare() async throws {
         try await unavailable {
             try await pool.withThread { server in
@@ -26,6 +31,10 @@ public struct MariaDBWriteSource: WriteSource, Dependency {
         }
     }
 
+    /// Runs `SELECT 1` on a pooled connection.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``, at the latest after 2 s for the connection and 5 s for
+    ///   the answer.
     public func ping() async throws {
         try await unavailable {
             _ = try await pool.withTransaction { try $0.query("SELECT 1") }
@@ -37,6 +46,11 @@ public struct MariaDBWriteSource: WriteSource, Dependency {
         try await pool.close()
     }
 
+    /// Stores order, customer and idempotency key in one transaction, which is run up to four times when the server rolls it
+    /// back or an idle connection turns out to be closed.
+    ///
+    /// - Throws: ``OrderError``. When the answer to the commit is lost the code is `.unavailable`, although the order may be
+    ///   stored: only a request with an idempotency key can safely be repeated.
     public func add(_ order: NewOrder, idempotencyKey: String?) async throws -> Order {
         try await unavailable {
             let id = OrderID()

@@ -96,6 +96,7 @@ final class ClientPool: @unchecked Sendable {
 
 /// A connection string that the driver does not understand.
 public struct MongoDBURLError: Error, CustomStringConvertible {
+    /// What the driver says, in its own words.
     public let description: String
 
     init(_ description: String) {

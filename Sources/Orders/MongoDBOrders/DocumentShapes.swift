@@ -51,7 +51,7 @@ extension Document {
 }
 
 extension Client {
-    /// Making an index that is there already is no error.
+    /// Making an index that is there already is not an error.
     func createIndex(on collection: String, field: String, direction: Int32 = 1, isUnique: Bool = false) throws {
         let key = Document()
         key.append(field, direction)

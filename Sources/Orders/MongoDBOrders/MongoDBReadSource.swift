@@ -4,7 +4,9 @@ public import Orders
 ///
 /// A document that another program has put there in a different shape is left out of answers.
 public struct MongoDBReadSource: ReadSource, Dependency {
+    /// The word for this dependency in messages and in the answer of `/ready`.
     public let name = "read source"
+    /// `host:port` of each server, joined by commas, without user and password.
     public let address: String
 
     private let pool: ClientPool
@@ -21,6 +23,9 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         address = pool.address
     }
 
+    /// Creates a unique index on the customers' e-mail addresses, and one on the orders' dates.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``, also when documents that are there break uniqueness.
     public func prepare() async throws {
         try await unavailable {
             try await pool.withClient { client in
@@ -30,6 +35,10 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         }
     }
 
+    /// Sends the command `ping`.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``, unless the URL says otherwise after 2 s without a server or
+    ///   5 s without an answer.
     public func ping() async throws {
         try await unavailable {
             try await pool.withClient { client in
@@ -45,6 +54,10 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         try await pool.close()
     }
 
+    /// Inserts the customer, then the order; each only when it is not there.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)``. A customer without the order may be left then; adding again
+    ///   completes it.
     public func add(_ order: OrderDocument) async throws {
         try await unavailable {
             try await pool.withClient { client in
@@ -55,6 +68,7 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         }
     }
 
+    /// Newest means stored last in the write source.
     public func orders(limit: Int) async throws -> [OrderDocument] {
         try await unavailable {
             try await pool.withClient { client in
@@ -70,6 +84,7 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         }
     }
 
+    /// Finds by the document's `_id`.
     public func order(id: OrderID) async throws -> OrderDocument? {
         try await unavailable {
             try await pool.withClient { client in
@@ -82,6 +97,7 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         }
     }
 
+    /// Sorted byte by byte.
     public func customers(limit: Int) async throws -> [CustomerDocument] {
         try await unavailable {
             try await pool.withClient { client in
@@ -96,6 +112,7 @@ public struct MongoDBReadSource: ReadSource, Dependency {
         }
     }
 
+    /// Compares byte by byte.
     public func customer(email: String) async throws -> CustomerDocument? {
         try await unavailable {
             try await pool.withClient { client in

@@ -1,3 +1,4 @@
+import Diagnostics
 import NIOCore
 
 /// JSON whose keys keep the order in which they are written, which `JSONEncoder` does not promise.
@@ -23,14 +24,14 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
 
     func write(to buffer: inout ByteBuffer) {
         switch self {
-        case .string(let text): Self.write(text, to: &buffer)
+        case .string(let text): buffer.writeString(JSONText.quoted(text))
         case .integer(let number): buffer.writeString(String(number))
         case .bool(let flag): buffer.writeStaticString(flag ? "true" : "false")
         case .array(let items):
-            Self.write(items, between: "[", "]", to: &buffer) { $0.write(to: &$1) }
+            Self.write(items, between: ("[", "]"), to: &buffer) { $0.write(to: &$1) }
         case .object(let members):
-            Self.write(members, between: "{", "}", to: &buffer) { member, buffer in
-                Self.write(member.key, to: &buffer)
+            Self.write(members, between: ("{", "}"), to: &buffer) { member, buffer in
+                buffer.writeString(JSONText.quoted(member.key))
                 buffer.writeStaticString(":")
                 member.value.write(to: &buffer)
             }
@@ -38,31 +39,16 @@ enum JSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
     }
 
     private static func write<Items: Collection>(
-        _ items: Items, between open: StaticString, _ close: StaticString, to buffer: inout ByteBuffer,
+        _ items: Items, between brackets: (open: StaticString, close: StaticString), to buffer: inout ByteBuffer,
         _ writeItem: (Items.Element, inout ByteBuffer) -> Void
     ) {
-        buffer.writeStaticString(open)
+        buffer.writeStaticString(brackets.open)
         var isFirst = true
         for item in items {
             if !isFirst { buffer.writeStaticString(",") }
             isFirst = false
             writeItem(item, &buffer)
         }
-        buffer.writeStaticString(close)
-    }
-
-    private static func write(_ text: String, to buffer: inout ByteBuffer) {
-        buffer.writeStaticString("\"")
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): buffer.writeStaticString("\\\"")
-            case UInt8(ascii: "\\"): buffer.writeStaticString("\\\\")
-            case ..<0x20:
-                let digits = String(byte, radix: 16)
-                buffer.writeString("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-            default: buffer.writeInteger(byte)
-            }
-        }
-        buffer.writeStaticString("\"")
+        buffer.writeStaticString(brackets.close)
     }
 }

@@ -4,7 +4,7 @@ import Orders
 extension NewOrder {
     /// Reads the body of a `POST /orders`; fields that are not known are ignored.
     ///
-    /// - Throws: ``OrderError/invalid(field:problem:)``, naming the field, or `body` when it is no JSON object.
+    /// - Throws: ``OrderError/invalid(field:problem:)``, naming the field, or `body` when it is not a JSON object.
     init(body: Data) throws {
         let fields: Fields
         do {

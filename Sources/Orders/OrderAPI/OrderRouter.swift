@@ -8,17 +8,23 @@ public import Orders
 public struct OrderRouter: Sendable {
     /// Bytes; an order is far smaller.
     public static let maxBodySize = 64 * 1024
+    /// Orders or customers in an answer when the request names no `limit`.
     public static let usualLimit = 100
+    /// The largest `limit` that a request may name.
     public static let maxLimit = 1000
 
     private let mediator: Mediator
     private let readiness: Readiness
 
+    /// - Parameter readiness: Asked again for every `GET /ready`.
     public init(mediator: Mediator, readiness: Readiness) {
         self.mediator = mediator
         self.readiness = readiness
     }
 
+    /// Serves `POST` and `GET /orders`, `GET /orders/{id}`, `/customers`, `/customers/{email}`, `/health` and `/ready`.
+    ///
+    /// Every answer is JSON, errors included; those have a field `error`.
     public func router() -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ErrorAnswers())
@@ -95,14 +101,14 @@ public struct OrderRouter: Sendable {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
         guard 1...255 ~= key.utf8.count, key.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else {
             throw OrderError.invalid(
-                field: "Idempotency-Key", problem: "must be 1 to 255 visible ASCII characters without blanks")
+                field: "Idempotency-Key", problem: "must be 1 to 255 printable ASCII characters without spaces")
         }
         return key
     }
 }
 
 extension String {
-    /// `ada%40example.org` as `ada@example.org`; `nil` when an escape is broken or the result is no UTF-8.
+    /// `ada%40example.org` as `ada@example.org`; `nil` when an escape is broken or the result is not UTF-8.
     var percentDecoded: String? {
         var bytes: [UInt8] = []
         var rest = utf8[...]

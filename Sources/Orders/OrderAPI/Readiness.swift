@@ -3,7 +3,9 @@ public import Orders
 
 /// How one dependency is doing.
 public struct DependencyState: Sendable, Equatable {
+    /// As in ``Dependency/name``.
     public let name: String
+    /// As in ``Dependency/address``: without any secret.
     public let address: String
     /// `nil` when it is ready.
     public let problem: String?
@@ -11,11 +13,16 @@ public struct DependencyState: Sendable, Equatable {
 
 /// A dependency that did not come up in time.
 public struct DependencyMissing: Error, Equatable, CustomStringConvertible {
+    /// As in ``Dependency/name``.
     public let name: String
+    /// As in ``Dependency/address``: without any secret.
     public let address: String
+    /// What the last attempt failed with.
     public let problem: String
+    /// The time that all dependencies had, counted from the same start.
     public let limit: Duration
 
+    /// One line for the log.
     public var description: String {
         "the \(name) at '\(address)' was not ready within \(limit.components.seconds) s: \(problem)"
     }
@@ -30,6 +37,7 @@ public actor Readiness {
     private let dependencies: [any Dependency]
     private var prepared: Set<String> = []
 
+    /// - Parameter dependencies: With names that differ, since they tell dependencies apart.
     public init(_ dependencies: [any Dependency]) {
         self.dependencies = dependencies
     }
@@ -46,7 +54,7 @@ public actor Readiness {
             for dependency in dependencies {
                 group.addTask {
                     try await Self.wait(for: dependency, until: deadline, limit: limit, logger: logger)
-                    await self.note(prepared: dependency)
+                    await self.markPrepared(dependency)
                     whenReady(dependency)
                 }
             }
@@ -70,7 +78,7 @@ public actor Readiness {
         }
     }
 
-    private func note(prepared dependency: any Dependency) {
+    private func markPrepared(_ dependency: any Dependency) {
         prepared.insert(dependency.name)
     }
 

@@ -9,9 +9,11 @@ import HTTPConnections
 /// }
 /// ```
 public struct OrderSeeder: Sendable {
+    /// The service that gets the orders.
     public var target: OrderTarget
     /// How many orders are on their way at most.
     public var concurrency: Int
+    /// Applies to each order separately.
     public var policy: RetryPolicy
 
     /// - Precondition: `concurrency` is at least 1.

@@ -9,6 +9,7 @@ public struct OrderTarget: Hashable, Sendable, CustomStringConvertible {
     /// The path of ``ordersURL``.
     let ordersPath: String
 
+    /// The same as ``ordersURL``.
     public var description: String { ordersURL }
 
     /// - Parameter address: An `http` URL of the service, with or without a final slash; a path is kept.

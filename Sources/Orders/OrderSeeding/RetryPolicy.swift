@@ -7,7 +7,9 @@
 public struct RetryPolicy: Hashable, Sendable {
     /// The first one counts, so at least 1.
     public var attempts: Int
+    /// The wait after the first attempt; chance shortens it by up to a half.
     public var firstDelay: Duration
+    /// Where doubling stops. A longer `Retry-After` of the service is still granted, up to 30 s.
     public var maxDelay: Duration
     /// How long one attempt may take until the whole answer is there.
     public var attemptTimeout: Duration

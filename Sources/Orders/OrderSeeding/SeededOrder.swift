@@ -1,17 +1,24 @@
+import Diagnostics
 public import SeededData
 
 /// An order as the order service takes it, made from a seed.
 public struct SeededOrder: Hashable, Sendable {
     /// The place in the sequence, counted from 0.
     public var index: Int
+    /// Four words of placeholder text in a seeded plan; the service accepts 1–255 Unicode scalars.
     public var description: String
+    /// 0–10 in a seeded plan; the service accepts up to 2,147,483,647.
     public var quantity: Int
+    /// What the service tells customers apart by; two orders of a plan may share it.
     public var email: String
+    /// Stored only when the service does not know ``email`` yet.
     public var firstName: String
+    /// Stored only when the service does not know ``email`` yet.
     public var lastName: String
     /// What the service recognises a repetition by, in the form of a UUID.
     public var idempotencyKey: String
 
+    /// Takes the fields unchecked: what is wrong with them is for the service to say.
     public init(
         index: Int, description: String, quantity: Int, email: String, firstName: String, lastName: String,
         idempotencyKey: String
@@ -26,21 +33,26 @@ public struct SeededOrder: Hashable, Sendable {
     }
 
     /// The body of `POST /orders`; with the service's identifier at the end when one is given.
+    ///
+    /// Written by hand, since Foundation's encoder does not promise the order of keys that the lessons show.
     public func json(id: String? = nil) -> String {
-        var text = #"{"description":"# + quoted(description)
+        var text = #"{"description":"# + JSONText.quoted(description)
         text += #","quantity":"# + String(quantity)
-        text += #","email":"# + quoted(email)
-        text += #","firstName":"# + quoted(firstName)
-        text += #","lastName":"# + quoted(lastName)
-        if let id { text += #","id":"# + quoted(id) }
+        text += #","email":"# + JSONText.quoted(email)
+        text += #","firstName":"# + JSONText.quoted(firstName)
+        text += #","lastName":"# + JSONText.quoted(lastName)
+        if let id { text += #","id":"# + JSONText.quoted(id) }
         return text + "}"
     }
 }
 
 /// Which orders to make: the same plan always makes the same ones.
 public struct SeedingPlan: Hashable, Sendable {
+    /// How many orders the plan has; not negative.
     public var count: Int
+    /// Any number; decides every value together with ``locale``.
     public var seed: UInt64
+    /// The language of names and mail addresses, which also goes into the idempotency keys.
     public var locale: Faker.Locale
 
     /// - Precondition: `count` is not negative.
@@ -70,23 +82,4 @@ public struct SeedingPlan: Hashable, Sendable {
             lastName: last,
             idempotencyKey: keys.uuid())
     }
-}
-
-/// A JSON string. Foundation's encoder does not promise an order of keys, which the lessons show, hence by hand.
-private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case "\0"..<" ":
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }

@@ -12,7 +12,9 @@ public enum SeedingOutcome: Hashable, Sendable {
 
 /// An order that is settled, and how far the run is.
 public struct SeedingReport: Hashable, Sendable {
+    /// The order as it was sent.
     public var order: SeededOrder
+    /// Final: the order is not sent again in this run.
     public var outcome: SeedingOutcome
     /// Counts this order in.
     public var tally: SeedingTally
@@ -20,12 +22,16 @@ public struct SeedingReport: Hashable, Sendable {
 
 /// How many orders a run has settled so far.
 public struct SeedingTally: Hashable, Sendable {
+    /// Orders of the plan, whether or not they were tried.
     public var total: Int
+    /// Orders that the service has, including those it had from an earlier run with the same seed.
     public var posted = 0
+    /// Orders that were refused, and those that could not be delivered.
     public var failed = 0
     /// Requests beyond the first one of each order.
     public var retried = 0
 
+    /// Orders with a final outcome; equal to ``total`` after a complete run.
     public var settled: Int { posted + failed }
 }
 
@@ -41,8 +47,11 @@ public struct SeedingSummary: Hashable, Sendable {
         case stopped(SeedingError)
     }
 
+    /// Why the run is over.
     public var ending: Ending
+    /// Counts only the orders that were reported.
     public var tally: SeedingTally
+    /// Elapsed time of the whole run, waits between attempts included.
     public var duration: Duration
 
     /// Posted orders; 0 when nothing took any time.

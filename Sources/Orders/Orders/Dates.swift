@@ -6,6 +6,7 @@ extension Date {
         Date(millisecondsSince1970: Date().millisecondsSince1970)
     }
 
+    /// The date for which ``millisecondsSince1970`` gives this number again.
     public init(millisecondsSince1970 milliseconds: Int64) {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }

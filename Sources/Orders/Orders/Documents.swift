@@ -2,12 +2,18 @@ public import FoundationEssentials
 
 /// An order as the read source keeps it: with its customer inside, so that a query needs no join.
 public struct OrderDocument: Equatable, Sendable {
+    /// An ``OrderID`` as text.
     public let id: String
+    /// The order's own copy; it does not change with the customer's document.
     public let customer: Customer
+    /// Whole milliseconds.
     public let created: Date
+    /// 1–255 Unicode scalars.
     public let description: String
+    /// Fits 32 bits.
     public let quantity: Int
 
+    /// Takes the fields unchecked.
     public init(id: String, customer: Customer, created: Date, description: String, quantity: Int) {
         self.id = id
         self.customer = customer
@@ -16,6 +22,7 @@ public struct OrderDocument: Equatable, Sendable {
         self.quantity = quantity
     }
 
+    /// - Parameter event: Has all that the read source keeps of an order.
     public init(_ event: OnNewOrder) {
         self.init(
             id: event.orderId,
@@ -28,9 +35,12 @@ public struct OrderDocument: Equatable, Sendable {
 
 /// A customer as the read source keeps it. The id is the read source's own; the e-mail address is unique too.
 public struct CustomerDocument: Equatable, Sendable {
+    /// The read source's own; an `ObjectId` in MongoDB.
     public let id: String
+    /// With the names of the customer's first order.
     public let customer: Customer
 
+    /// - Parameter id: Unique within its read source.
     public init(id: String, customer: Customer) {
         self.id = id
         self.customer = customer

@@ -10,11 +10,13 @@ public final class InMemoryWriteSource: WriteSource {
 
     private let state = Mutex(State())
 
+    /// Starts without orders.
     public init() {}
 
     /// Oldest first.
     public var orders: [Order] { state.withLock { $0.orders } }
 
+    /// Never waits: two requests with the same key come one after the other.
     public func add(_ new: NewOrder, idempotencyKey: String?) async throws -> Order {
         try state.withLock { state in
             if let idempotencyKey, let (earlier, stored) = state.keys[idempotencyKey] {
@@ -37,8 +39,10 @@ public final class InMemoryWriteSource: WriteSource {
 public final class InMemoryReadSource: ReadSource {
     private let documents = Mutex<[OrderDocument]>([])
 
+    /// Starts without orders.
     public init() {}
 
+    /// An order whose id is there already is ignored.
     public func add(_ order: OrderDocument) async throws {
         documents.withLock { documents in
             guard !documents.contains(where: { $0.id == order.id }) else { return }
@@ -46,14 +50,17 @@ public final class InMemoryReadSource: ReadSource {
         }
     }
 
+    /// Newest means added last, whatever ``OrderDocument/created`` says.
     public func orders(limit: Int) async throws -> [OrderDocument] {
         documents.withLock { Array($0.reversed().prefix(limit)) }
     }
 
+    /// Compares the id's text, which is always lower case.
     public func order(id: OrderID) async throws -> OrderDocument? {
         documents.withLock { $0.first { $0.id == id.description } }
     }
 
+    /// Derived from the orders: a customer has the names of the first order under the e-mail address.
     public func customers(limit: Int) async throws -> [CustomerDocument] {
         let customers = documents.withLock {
             Dictionary($0.map { ($0.customer.email, $0.customer) }) { first, _ in first }
@@ -63,6 +70,7 @@ public final class InMemoryReadSource: ReadSource {
         }
     }
 
+    /// Finds the customer among all, so in linear time.
     public func customer(email: String) async throws -> CustomerDocument? {
         try await customers(limit: .max).first { $0.customer.email == email }
     }
@@ -77,6 +85,7 @@ public final class InMemoryBroker: EventPublisher, EventSubscription {
 
     private let state = Mutex(State())
 
+    /// Starts empty, and up.
     public init() {}
 
     /// Oldest first.
@@ -87,6 +96,7 @@ public final class InMemoryBroker: EventPublisher, EventSubscription {
         set { state.withLock { $0.isDown = newValue } }
     }
 
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)`` while ``isDown``.
     public func publish(_ event: OnNewOrder) async throws {
         try state.withLock { state in
             if state.isDown { throw OrderError.unavailable(dependency: "message broker", problem: "down") }

@@ -7,6 +7,7 @@ public struct Mediator: Sendable {
     private let readSource: any ReadSource
     private let messageBroker: any EventPublisher
 
+    /// - Parameter messageBroker: Hears of each order after the write source has stored it.
     public init(writeSource: any WriteSource, readSource: any ReadSource, messageBroker: any EventPublisher) {
         self.writeSource = writeSource
         self.readSource = readSource
@@ -23,18 +24,30 @@ public struct Mediator: Sendable {
         return order.id
     }
 
+    /// At most `limit` orders, newest first.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)`` when the read source does not answer.
     public func orders(limit: Int) async throws -> [OrderDocument] {
         try await readSource.orders(limit: limit)
     }
 
+    /// One order.
+    ///
+    /// - Returns: `nil` when the read source does not have it, or does not have it yet.
     public func order(id: OrderID) async throws -> OrderDocument? {
         try await readSource.order(id: id)
     }
 
+    /// At most `limit` customers, in the order of their e-mail addresses.
+    ///
+    /// - Throws: ``OrderError/unavailable(dependency:problem:)`` when the read source does not answer.
     public func customers(limit: Int) async throws -> [CustomerDocument] {
         try await readSource.customers(limit: limit)
     }
 
+    /// One customer.
+    ///
+    /// - Returns: `nil` when the read source does not have the customer, or does not yet.
     public func customer(email: String) async throws -> CustomerDocument? {
         try await readSource.customer(email: email)
     }

@@ -1,14 +1,21 @@
 /// An order as a client asks for it, checked field by field.
 public struct NewOrder: Equatable, Sendable {
+    /// Unicode scalars; the width of the write source's column.
     public static let maxDescriptionLength = 255
+    /// Unicode scalars of each of the two names; the width of the write source's columns.
     public static let maxNameLength = 100
+    /// Unicode scalars; the longest address that SMTP can carry (RFC 5321, 4.5.3.1.3 less the angle brackets).
     public static let maxEmailLength = 254
 
+    /// Neither empty nor only white space, and without control characters.
     public let description: String
+    /// 0–2,147,483,647.
     public let quantity: Int
+    /// Has one `@` with something on both sides; compared byte by byte.
     public let email: String
     /// Needed only for an e-mail address that is not known yet.
     public let firstName: String?
+    /// Needed only for an e-mail address that is not known yet.
     public let lastName: String?
 
     /// Lengths count Unicode scalars, as the write source does; control characters are refused everywhere.
@@ -46,7 +53,7 @@ public struct NewOrder: Equatable, Sendable {
     }
 
     private static func missingName(_ field: String) -> OrderError {
-        .invalid(field: field, problem: "is missing, and needed for a customer who is not known yet")
+        .invalid(field: field, problem: "is missing, and is required for a new customer")
     }
 
     private static func check(_ text: String, as field: String, atMost limit: Int) throws(OrderError) {

@@ -5,12 +5,19 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
     /// Also the name of the topic.
     public static let name = "OnNewOrder"
 
+    /// The order's; like all fields but ``created`` a key of the message's JSON.
     public let description: String
+    /// The customer's key: the read source adds a customer when it is new.
     public let email: String
+    /// Always ``name``.
     public let eventName: String
+    /// As the write source has it, which may differ from what came with the order.
     public let firstName: String
+    /// As the write source has it, which may differ from what came with the order.
     public let lastName: String
+    /// An ``OrderID`` as text.
     public let orderId: String
+    /// Fits 32 bits.
     public let quantity: Int
 
     /// When the order was stored. It travels beside the JSON, as the timestamp of the message.
@@ -20,6 +27,7 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
         case description, email, eventName, firstName, lastName, orderId, quantity
     }
 
+    /// - Parameter order: As it was stored; ``created`` is taken from it as well.
     public init(_ order: Order) {
         description = order.description
         email = order.customer.email
@@ -34,11 +42,11 @@ public struct OnNewOrder: Codable, Equatable, Sendable {
     /// Reads an event back from a message.
     ///
     /// - Throws: `DecodingError` for text that is not this event's JSON; ``OrderError/invalid(field:problem:)`` for
-    ///   another event's name, an id that is no UUID or a quantity that the sources cannot keep.
+    ///   another event's name, an id that is not a UUID or a quantity that the sources cannot keep.
     public init(json: Data, created: Date) throws {
         self = try JSONDecoder().decode(Self.self, from: json)
         guard eventName == Self.name else {
-            throw OrderError.invalid(field: "eventName", problem: "must be '\(Self.name)', and is '\(eventName)'")
+            throw OrderError.invalid(field: "eventName", problem: "must be '\(Self.name)', but is '\(eventName)'")
         }
         guard OrderID(orderId) != nil else { throw OrderError.invalid(field: "orderId", problem: "must be a UUID") }
         guard Int32(exactly: quantity) != nil else {

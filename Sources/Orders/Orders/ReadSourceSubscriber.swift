@@ -2,6 +2,7 @@
 public struct ReadSourceSubscriber: Sendable {
     private let readSource: any ReadSource
 
+    /// - Parameter readSource: Gets every event at least once, and some again after a failure.
     public init(readSource: any ReadSource) {
         self.readSource = readSource
     }
@@ -23,10 +24,14 @@ public struct ReadSourceSubscriber: Sendable {
 public struct InHandlerPublisher: EventPublisher {
     private let subscriber: ReadSourceSubscriber
 
+    /// - Parameter subscriber: Called within ``publish(_:)``, in place of a message broker.
     public init(_ subscriber: ReadSourceSubscriber) {
         self.subscriber = subscriber
     }
 
+    /// Returns once the read source has the order.
+    ///
+    /// - Throws: What the read source throws. The write source has stored the order by then.
     public func publish(_ event: OnNewOrder) async throws {
         try await subscriber.receive(event)
     }

@@ -12,6 +12,7 @@ public struct AddressFaker: Sendable {
         return form.numberComesFirst ? "\(number) \(street)" : street + form.numberSeparator + number
     }
 
+    /// A real city of the locale's country, in its own spelling.
     public mutating func city() -> String {
         faker.pick(from: faker.data.cities)
     }
@@ -52,6 +53,7 @@ public struct AddressFaker: Sendable {
 public struct PhoneFaker: Sendable {
     var faker: Faker
 
+    /// A national number with the spaces and punctuation that are usual there.
     public mutating func number() -> String {
         let pattern = faker.pick(from: faker.data.phonePatterns)
         return faker.digits(pattern)

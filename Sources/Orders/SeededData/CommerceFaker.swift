@@ -25,6 +25,7 @@ public struct CommerceFaker: Sendable {
 public struct Price: Hashable, Sendable, CustomStringConvertible {
     /// Hundredths of the currency's unit; exact, as no floating-point number is.
     public let cents: Int
+    /// Decides the currency, and how the amount is written.
     public let locale: Faker.Locale
 
     static let possibleAmounts = 0..<1_000_000_000_000_000

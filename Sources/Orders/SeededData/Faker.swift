@@ -23,10 +23,12 @@
 public struct Faker: Hashable, Sendable {
     /// The seed that the faker started from; drawing values doesn't change it.
     public let seed: UInt64
+    /// Which names, places and forms are drawn from; forks inherit it.
     public let locale: Locale
-    /// Where the faker stands in its stream of numbers.
+    /// The faker's place in its stream of numbers.
     public var generator: SeededGenerator
 
+    /// - Parameter seed: Any number; neighbouring seeds give unrelated data.
     public init(seed: UInt64, locale: Locale = .en) {
         self.seed = seed
         self.locale = locale
@@ -67,38 +69,47 @@ public struct Faker: Hashable, Sendable {
 }
 
 extension Faker {
+    /// Draws streets, cities and postal codes from this faker's own stream, as do all the properties below.
     public var address: AddressFaker {
         get { AddressFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws products and prices in the locale's currency.
     public var commerce: CommerceFaker {
         get { CommerceFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws companies' names.
     public var company: CompanyFaker {
         get { CompanyFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws moments relative to given ones; the clock is never read.
     public var date: DateFaker {
         get { DateFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws mail addresses, user names, domains and IPv4 addresses, all in ASCII.
     public var internet: InternetFaker {
         get { InternetFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws placeholder Latin, the same words in every locale.
     public var lorem: LoremFaker {
         get { LoremFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws integers, and decimals with a given number of places.
     public var number: NumberFaker {
         get { NumberFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws first and family names.
     public var person: PersonFaker {
         get { PersonFaker(faker: self) }
         set { self = newValue.faker }
     }
+    /// Draws phone numbers as they are written within the locale's country.
     public var phone: PhoneFaker {
         get { PhoneFaker(faker: self) }
         set { self = newValue.faker }

@@ -2,6 +2,7 @@
 public struct LoremFaker: Sendable {
     var faker: Faker
 
+    /// One word in lower case; it may be the same as the one before.
     public mutating func word() -> String {
         faker.pick(from: loremWords)
     }

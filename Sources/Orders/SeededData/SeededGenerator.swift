@@ -24,6 +24,7 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
         self.state = state
     }
 
+    /// The next 64 bits; the sequence repeats after 2²⁵⁶ − 1 of them.
     public mutating func next() -> UInt64 {
         let result = Self.rotated(state.1 &* 5, by: 7) &* 9
         let shifted = state.1 << 17
@@ -65,8 +66,10 @@ public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
         Double(next() >> 11) * 0x1p-53
     }
 
+    /// Generators are equal when they give the same numbers from here on.
     public static func == (left: Self, right: Self) -> Bool { left.state == right.state }
 
+    /// Takes in the whole state, so that equal generators agree.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(state.0)
         hasher.combine(state.1)

@@ -58,8 +58,10 @@ extension Faker {
 
 /// What is wrong with a template, and where.
 public struct TemplateError: Error, Hashable, CustomStringConvertible {
+    /// What kind of mistake it is; a missing brace or quotation mark is `.malformed`.
     public enum Code: Sendable { case unknownKey, malformed, badArgument }
 
+    /// For programs; ``problem`` is for people.
     public let code: Code
     /// What is wrong, naming the subject: lower case, without a full stop.
     public let problem: String
@@ -70,6 +72,7 @@ public struct TemplateError: Error, Hashable, CustomStringConvertible {
     /// In Unicode scalars, counted from 1.
     public let column: Int
 
+    /// Place and problem, then the remedy on a line of its own.
     public var description: String { "line \(line), column \(column): \(problem)\n  try: \(remedy)" }
 
     init(_ code: Code, at place: TemplatePlace, _ problem: String, try remedy: String) {

@@ -16,7 +16,7 @@ struct TemplateKey: Sendable {
     static let all = Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0) })
 
     init(
-        _ name: String, _ arguments: String = "", _ arity: ClosedRange<Int> = 0...0,
+        _ name: String, _ arguments: String = "", takes arity: ClosedRange<Int> = 0...0,
         make: @escaping @Sendable (TemplateArguments) throws(TemplateError) -> Template.Maker
     ) {
         self.name = name
@@ -35,7 +35,7 @@ struct TemplateKey: Sendable {
             let place = arguments.items.dropFirst(arity.upperBound).first?.place ?? arguments.place
             throw TemplateError(
                 .badArgument, at: place, "'\(name)' does not take \(arguments.items.count) arguments",
-                try: "'\(name)\(self.arguments)'")
+                try: "use '\(name)\(self.arguments)'")
         }
         return try make(arguments)
     }
@@ -47,75 +47,76 @@ struct TemplateKey: Sendable {
         TemplateKey(plain: "address.region") { $0.address.region() },
         TemplateKey(plain: "address.street") { $0.address.street() },
         TemplateKey(plain: "address.zip") { $0.address.zip() },
-        TemplateKey("commerce.price", "([lowest, highest])", 0...2) { arguments throws(TemplateError) in
+        TemplateKey("commerce.price", "([lowest, highest])", takes: 0...2) { arguments throws(TemplateError) in
             let range = try arguments.range(default: 1...1_000, within: 0...Price.possibleAmounts.upperBound - 1)
             return { $0.commerce.price(in: range).description }
         },
         TemplateKey(plain: "commerce.product") { $0.commerce.product() },
         TemplateKey(plain: "company.name") { $0.company.name() },
-        TemplateKey("date.between", "(start, end)", 2...2) { arguments throws(TemplateError) in
+        TemplateKey("date.between", "(start, end)", takes: 2...2) { arguments throws(TemplateError) in
             let (start, end) = (try arguments.date(0), try arguments.date(1))
             guard start <= end else { throw arguments.bad(1, "an end that is not before the start") }
             return { ISO8601.string(from: $0.date.between(start, and: end)) }
         },
-        TemplateKey("date.past", "(reference[, days])", 1...2) { arguments throws(TemplateError) in
+        TemplateKey("date.past", "(reference[, days])", takes: 1...2) { arguments throws(TemplateError) in
             let (reference, days) = (try arguments.date(0), try arguments.int(1, default: 365, within: 1...3_650_000))
             return { ISO8601.string(from: $0.date.past(before: reference, days: days)) }
         },
-        TemplateKey("date.recent", "(reference[, days])", 1...2) { arguments throws(TemplateError) in
+        TemplateKey("date.recent", "(reference[, days])", takes: 1...2) { arguments throws(TemplateError) in
             let (reference, days) = (try arguments.date(0), try arguments.int(1, default: 1, within: 1...3_650_000))
             return { ISO8601.string(from: $0.date.recent(before: reference, days: days)) }
         },
         TemplateKey(plain: "internet.domain") { $0.internet.domain() },
-        TemplateKey("internet.email", "([domain])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("internet.email", "([domain])", takes: 0...1) { arguments throws(TemplateError) in
             let domain = arguments.items.first?.text
             return { $0.internet.email(domain: domain) }
         },
-        TemplateKey("internet.ipv4", "([global | privateUse | documentation])", 0...1) {
+        TemplateKey("internet.ipv4", "([global | privateUse | documentation])", takes: 0...1) {
             arguments throws(TemplateError) in
             let block = try arguments.word(0, of: InternetFaker.IPv4Block.self) ?? .global
             return { $0.internet.ipv4(block) }
         },
         TemplateKey(plain: "internet.userName") { $0.internet.userName() },
-        TemplateKey("lorem.paragraph", "([sentences])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("lorem.paragraph", "([sentences])", takes: 0...1) { arguments throws(TemplateError) in
             guard !arguments.items.isEmpty else { return { $0.lorem.paragraph() } }
             let count = try arguments.int(0, default: 1, within: 1...10_000)
             return { $0.lorem.paragraph(sentences: count...count) }
         },
-        TemplateKey("lorem.sentence", "([words])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("lorem.sentence", "([words])", takes: 0...1) { arguments throws(TemplateError) in
             guard !arguments.items.isEmpty else { return { $0.lorem.sentence() } }
             let count = try arguments.int(0, default: 1, within: 1...10_000)
             return { $0.lorem.sentence(words: count...count) }
         },
         TemplateKey(plain: "lorem.word") { $0.lorem.word() },
-        TemplateKey("lorem.words", "([count])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("lorem.words", "([count])", takes: 0...1) { arguments throws(TemplateError) in
             let count = try arguments.int(0, default: 3, within: 0...10_000)
             return { $0.lorem.words(count) }
         },
-        TemplateKey("number.double", "(lowest, highest[, decimals])", 2...3) { arguments throws(TemplateError) in
+        TemplateKey("number.double", "(lowest, highest[, decimals])", takes: 2...3) { arguments throws(TemplateError) in
             let (lowest, highest) = (try arguments.double(0), try arguments.double(1))
             guard lowest <= highest else { throw arguments.bad(1, "a number that is not below the first one") }
             let decimals = try arguments.int(2, default: 2, within: 0...15)
             guard DecimalSteps(lowest...highest, decimals: decimals) != nil else {
-                throw arguments.bad(1, "bounds with a number of \(decimals) decimals between, and not as far apart")
+                throw arguments.bad(
+                    1, "bounds that are closer together and have a number with \(decimals) decimals between them")
             }
             return { "\($0.number.double(in: lowest...highest, decimals: decimals))" }
         },
-        TemplateKey("number.int", "(lowest, highest)", 2...2) { arguments throws(TemplateError) in
+        TemplateKey("number.int", "(lowest, highest)", takes: 2...2) { arguments throws(TemplateError) in
             let range = try arguments.range(default: 0...0, within: .min ... .max)
             return { "\($0.number.int(in: range))" }
         },
-        TemplateKey("person.firstName", "([female | male])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("person.firstName", "([female | male])", takes: 0...1) { arguments throws(TemplateError) in
             let gender = try arguments.word(0, of: PersonFaker.Gender.self)
             return { $0.person.firstName(gender) }
         },
-        TemplateKey("person.fullName", "([female | male])", 0...1) { arguments throws(TemplateError) in
+        TemplateKey("person.fullName", "([female | male])", takes: 0...1) { arguments throws(TemplateError) in
             let gender = try arguments.word(0, of: PersonFaker.Gender.self)
             return { $0.person.fullName(gender) }
         },
         TemplateKey(plain: "person.lastName") { $0.person.lastName() },
         TemplateKey(plain: "phone.number") { $0.phone.number() },
-        TemplateKey("pick", "(text, text…)", 1...Int.max) { arguments throws(TemplateError) in
+        TemplateKey("pick", "(text, text…)", takes: 1...Int.max) { arguments throws(TemplateError) in
             let choices = arguments.items.map(\.text)
             return { $0.pick(from: choices) }
         },
@@ -144,7 +145,7 @@ struct TemplateArguments: Sendable {
         guard index < items.count else { return value }
         guard let number = Int(items[index].text), range.contains(number) else {
             let kind =
-                range == .min ... .max ? "an integer" : "an integer of \(range.lowerBound) to \(range.upperBound)"
+                range == .min ... .max ? "an integer" : "an integer from \(range.lowerBound) to \(range.upperBound)"
             throw bad(index, kind)
         }
         return number
@@ -183,7 +184,7 @@ struct TemplateArguments: Sendable {
 
     func bad(_ index: Int, _ expected: String) -> TemplateError {
         TemplateError(
-            .badArgument, at: items[index].place, "the argument '\(items[index].text)' does not fit '\(key)'",
-            try: expected)
+            .badArgument, at: items[index].place, "invalid argument '\(items[index].text)' for '\(key)'",
+            try: "use \(expected)")
     }
 }

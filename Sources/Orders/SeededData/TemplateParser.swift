@@ -39,7 +39,7 @@ struct TemplateParser {
         guard looksAt("}}") else {
             throw TemplateError(
                 .malformed, at: start, "the value '\(name)' is not closed",
-                try: "end it with '}}', or write '\\{{' for braces as such")
+                try: "end it with '}}', or write '\\{{' for literal braces")
         }
         offset += 2
         guard let key = TemplateKey.all[name] else { throw unknown(name, at: keyPlace) }
@@ -80,7 +80,7 @@ struct TemplateParser {
             default:
                 throw TemplateError(
                     .malformed, at: start, "the arguments of '\(name)' are not closed",
-                    try: "put a ')' behind the last one, and quotes around one that holds ',', ')' or '}'")
+                    try: "put a ')' after the last one, and quotes around one that contains ',', ')' or '}'")
             }
         }
     }
@@ -90,11 +90,11 @@ struct TemplateParser {
             .min { $0.1 < $1.1 }
         let remedy =
             if let nearest, nearest.1 <= 4 {
-                "'\(nearest.0)'"
+                "use '\(nearest.0)'"
             } else {
-                "one of \(TemplateKey.all.keys.sorted().joined(separator: ", "))"
+                "use one of \(TemplateKey.all.keys.sorted().joined(separator: ", "))"
             }
-        return TemplateError(.unknownKey, at: place, "there is no value '\(name)'", try: remedy)
+        return TemplateError(.unknownKey, at: place, "unknown key '\(name)'", try: remedy)
     }
 
     private var place: TemplatePlace {

@@ -7,6 +7,7 @@
 public struct UniqueValues<Value: Hashable & Sendable>: Sendable {
     private var seen: Set<Value> = []
 
+    /// Has given nothing yet, so the first value drawn is taken.
     public init() {}
 
     /// Draws until a value comes that was not given before.

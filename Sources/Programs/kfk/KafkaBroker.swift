@@ -30,7 +30,7 @@ final class KafkaBroker {
             client = try KafkaClient(
                 purpose == .reading ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER, settings: settings)
         } catch let error as KafkaClient.ConfigurationError {
-            throw KafkaShellError("the connection to '\(address)' can't be set up: \(error.text)")
+            throw KafkaShellError("the connection to '\(address)' cannot be set up: \(error.text)")
         }
     }
 
@@ -61,7 +61,7 @@ final class KafkaBroker {
         }
         throw KafkaShellError(
             "no broker answers at '\(address)'" + (reason.map { " (\(Self.short($0)))" } ?? ""),
-            remedy: "see that the broker runs and that this is its address")
+            remedy: "check that the broker is running and that this is its address")
     }
 
     /// - Throws: ``KafkaShellError`` that lists the topics there are when this isn't one.
@@ -71,7 +71,7 @@ final class KafkaBroker {
         let others = topics.map(\.name).filter { !$0.hasPrefix("__") }.sorted().prefix(10)
         throw KafkaShellError(
             "the broker at '\(address)' has no topic '\(name)'",
-            remedy: others.isEmpty ? "it has none yet" : "it has " + others.joined(separator: ", "))
+            remedy: others.isEmpty ? "it has no topics yet" : "use one of " + others.joined(separator: ", "))
     }
 
     // MARK: Reading
@@ -88,7 +88,7 @@ final class KafkaBroker {
         let partitions = try topic(name).partitions
         guard let topic = rd_kafka_topic_new(client.handle, name.description, nil),
             let queue = rd_kafka_queue_new(client.handle)
-        else { throw KafkaShellError("'\(name)' can't be read: \(rd_kafka_last_error().text)") }
+        else { throw KafkaShellError("'\(name)' cannot be read: \(rd_kafka_last_error().text)") }
         defer {
             for partition in partitions { rd_kafka_consume_stop(topic, partition) }
             rd_kafka_queue_destroy(queue)
@@ -98,7 +98,7 @@ final class KafkaBroker {
             let start = start(of: partition, in: name, for: offset)
             guard rd_kafka_consume_start_queue(topic, partition, start, queue) == 0 else {
                 throw KafkaShellError(
-                    "partition \(partition) of '\(name)' can't be read: \(rd_kafka_last_error().text)")
+                    "partition \(partition) of '\(name)' cannot be read: \(rd_kafka_last_error().text)")
             }
         }
         while true {
@@ -133,8 +133,8 @@ final class KafkaBroker {
         case RD_KAFKA_RESP_ERR__PARTITION_EOF, RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__TIMED_OUT: return
         case RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC, RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION,
             RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART:
-            throw KafkaShellError("the topic '\(name)' has gone")
-        default: throw KafkaShellError("'\(name)' can't be read: \(message.err.text)")
+            throw KafkaShellError("the topic '\(name)' was deleted")
+        default: throw KafkaShellError("'\(name)' cannot be read: \(message.err.text)")
         }
     }
 
@@ -159,7 +159,7 @@ final class KafkaBroker {
     /// - Throws: ``KafkaShellError`` when the broker doesn't take it within five seconds.
     func send(_ message: KafkaMessage, to name: TopicName) throws -> (partition: Int32, offset: Int64) {
         guard let topic = rd_kafka_topic_new(client.handle, name.description, nil) else {
-            throw KafkaShellError("'\(name)' can't be written: \(rd_kafka_last_error().text)")
+            throw KafkaShellError("'\(name)' cannot be written: \(rd_kafka_last_error().text)")
         }
         defer { rd_kafka_topic_destroy(topic) }
         var value = Array(message.value.utf8)
@@ -171,17 +171,17 @@ final class KafkaBroker {
                 keyBytes.count, nil)
         }
         guard result == 0 else {
-            throw KafkaShellError("the message can't be sent: \(rd_kafka_last_error().text)")
+            throw KafkaShellError("the message cannot be sent: \(rd_kafka_last_error().text)")
         }
         let deadline = ContinuousClock.now + .seconds(6)
         while ContinuousClock.now < deadline {
             guard case .delivered(let partition, let offset, let code)? = client.event(within: 200) else { continue }
             guard code == RD_KAFKA_RESP_ERR_NO_ERROR else {
-                throw KafkaShellError("the broker at '\(address)' didn't take the message: \(code.text)")
+                throw KafkaShellError("the broker at '\(address)' did not accept the message: \(code.text)")
             }
             return (partition, offset)
         }
-        throw KafkaShellError("the broker at '\(address)' didn't answer within 6 seconds")
+        throw KafkaShellError("the broker at '\(address)' did not answer within 6 seconds")
     }
 
     /// The reason inside one of the library's sentences: `Connect to … failed: Connection refused (after 0ms in …)`.

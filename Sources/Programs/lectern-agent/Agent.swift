@@ -1,7 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import Processes
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
 protocol AgentChannel: AnyObject {

@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 
 /// A file that is being edited: bytes gather beside it, and replace it in one move.
 final class FileEditing: AgentChannel {

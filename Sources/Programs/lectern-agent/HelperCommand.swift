@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 
 /// A short command whose output is kept, up to a limit, until it ends.
 final class HelperCommand: AgentChannel {

@@ -1,7 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import Processes
 
 /// The part of Lectern that lives inside a lab: it starts processes, opens terminals and streams, and says what becomes
 /// of them, over its standard input (and standard output, when the input isn't a socket).

@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 
 /// A TCP connection to a port of the lab's own loopback address, or of another address in its network.
 final class LoopbackStream: AgentChannel {

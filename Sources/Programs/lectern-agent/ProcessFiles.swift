@@ -1,6 +1,5 @@
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import Processes
 
 /// Puts a `/proc` of the caller's process namespace in the place of the one that is there, and masks it.
 ///

@@ -1,6 +1,5 @@
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import Processes
 
 /// A part of a sandbox whose processes see each other and nobody else: a process namespace with a `/proc` of its own.
 ///

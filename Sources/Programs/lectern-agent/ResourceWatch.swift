@@ -1,7 +1,7 @@
 import AgentProtocol
 import Glibc
 import HostFiles
-import ProcessSpawning
+import Processes
 
 /// Looks after what the kernel can't bound for a sandbox: all files together, and where there is no control group, the
 /// memory of all processes together.

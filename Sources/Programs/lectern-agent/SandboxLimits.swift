@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 
 extension SandboxLimits {
     /// Sets what the kernel looks after from now on. The agent's capabilities must be in effect.

@@ -1,7 +1,7 @@
 import AgentProtocol
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import HostFiles
+import Processes
 
 /// What the agent makes of the sandbox in which it is the first process: one namespace for the services, one for the workspace.
 ///

@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 
 /// A long-lived process whose output goes to the supervisor as it comes.
 ///

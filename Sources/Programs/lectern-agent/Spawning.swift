@@ -1,7 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessConfinement
-import ProcessSpawning
+import Processes
 
 extension Agent {
     /// Starts a program as the leader of a process group of its own, with standard input from nowhere.

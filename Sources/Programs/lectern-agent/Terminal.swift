@@ -1,6 +1,6 @@
 import AgentProtocol
 import Glibc
-import ProcessSpawning
+import Processes
 import PseudoTerminals
 
 /// A pseudo-terminal with a shell.

@@ -1,7 +1,6 @@
 import AgentProtocol
 import Glibc
 import HostFiles
-import ProcessSpawning
 
 /// The room that a lab's files take: those that a name leads to, those that a process still has open, those in memory.
 struct UsedFiles {
@@ -16,7 +15,7 @@ struct UsedFiles {
         addDeletedFiles()
     }
 
-    private mutating func add(_ file: FileRoom) {
+    private mutating func add(_ file: FileUsage) {
         devices.insert(file.device)
         if file.isRegular, file.links != 1, !seen.insert(file.number).inserted { return }
         bytes += file.bytes
@@ -31,7 +30,7 @@ struct UsedFiles {
                     status.st_mode & S_IFMT == S_IFREG, devices.contains(UInt64(status.st_dev))
                 else { continue }
                 add(
-                    FileRoom(
+                    FileUsage(
                         device: UInt64(status.st_dev), number: UInt64(status.st_ino), links: 0,
                         bytes: UInt64(status.st_blocks) * 512, isRegular: true))
             }

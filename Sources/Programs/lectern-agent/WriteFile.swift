@@ -1,5 +1,5 @@
 import Glibc
-import ProcessSpawning
+import Processes
 
 /// Writes a file that wasn't there or is replaced, and the directories above it.
 func writeFile(_ path: String, _ contents: [UInt8]) throws(SystemFailure) {

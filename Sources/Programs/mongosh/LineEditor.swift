@@ -20,7 +20,7 @@ struct LineEditor {
     private nonisolated(unsafe) static var complete: (String) -> Completion? = { _ in nil }
     private let history: HistoryFile?
 
-    /// - Parameter complete: Finds what may stand at the end of a line.
+    /// - Parameter complete: Finds what can complete a line.
     init(history: HistoryFile?, complete: @escaping (String) -> Completion?) {
         self.history = history
         Self.complete = complete
@@ -42,7 +42,7 @@ struct LineEditor {
         let bytes = UnsafeRawBufferPointer(start: rl_line_buffer, count: Int(rl_point))
         let line = String(decoding: bytes, as: UTF8.self)
         guard let completion = complete(line) else {
-            // Indentation is no question.
+            // Indentation is certain.
             if line.last?.isWhitespace ?? true {
                 rl_insert_text("\t")
                 rl_forced_update_display()

@@ -21,7 +21,9 @@ struct OrderSeederCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "How many orders to post.")
     var count = 10
 
-    @Option(name: .shortAndLong, help: "The number that decides about the data. (default: a new one, named at the end)")
+    @Option(
+        name: .shortAndLong,
+        help: "The seed of the data: the same seed gives the same orders. (default: a random one, shown at the end)")
     var seed: UInt64?
 
     @Option(
@@ -49,8 +51,10 @@ struct OrderSeederCommand: AsyncParsableCommand {
     private var isLarge: Bool { count >= Self.largeCount }
 
     func validate() throws {
-        guard (0...10_000_000).contains(count) else { throw ValidationError("--count takes 0 to 10000000") }
-        guard (1...1_000).contains(concurrency ?? 1) else { throw ValidationError("--concurrency takes 1 to 1000") }
+        guard (0...10_000_000).contains(count) else { throw ValidationError("--count must be between 0 and 10000000") }
+        guard (1...1_000).contains(concurrency ?? 1) else {
+            throw ValidationError("--concurrency must be between 1 and 1000")
+        }
         do {
             _ = try Faker.Locale(tag: locale)
             _ = try OrderTarget(targetURL)

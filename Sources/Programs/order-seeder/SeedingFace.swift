@@ -24,7 +24,7 @@ struct SeedingFace: Sendable {
             }
     }
 
-    /// - Throws: When standard output is closed, since then nobody looks any more.
+    /// - Throws: When standard output is closed, since nobody reads it then.
     func show(_ report: SeedingReport) throws {
         let (order, tally) = (report.order, report.tally)
         switch report.outcome {
@@ -55,7 +55,7 @@ struct SeedingFace: Sendable {
         switch summary.ending {
         case .complete: break
         case .cancelled:
-            try screen.print("interrupted; run seed \(plan.seed) again to post what is missing", to: .diagnostics)
+            try screen.print("interrupted; run seed \(plan.seed) again to post the rest", to: .diagnostics)
         case .stopped(let error): try screen.print("error: \(error)", to: .diagnostics)
         }
     }

@@ -9,7 +9,7 @@ import Orders
 import ServiceLifecycle
 import UnixSignals
 
-/// Puts the parts together: the only place that knows which server stands behind which port.
+/// Puts the parts together: the only place that knows which server is behind which protocol.
 struct Assembly {
     /// After that long, what is still under way at SIGTERM is given up.
     private static let grace = Duration.seconds(10)
@@ -30,7 +30,7 @@ struct Assembly {
         do {
             readSource = try MongoDBReadSource(url: settings.mongoDBURL)
         } catch {
-            throw SettingsError(description: "'MONGODB_URL' is no connection string: \(error)")
+            throw SettingsError(description: "'MONGODB_URL' is not a connection string: \(error)")
         }
         switch settings.mode {
         case .inHandler: broker = nil

@@ -31,22 +31,22 @@ struct LineLog: LogHandler {
             .map { (key: $0.key, value: "\($0.value)") }.sorted { $0.key < $1.key }
         let line =
             switch format {
-            case .plain: Self.plain(event.level, "\(event.message)", fields)
-            case .json: Self.json(event.level, "\(event.message)", fields)
+            case .plain: Self.plain("\(event.message)", at: event.level, with: fields)
+            case .json: Self.json("\(event.message)", at: event.level, with: fields)
             }
         Self.write(line, to: STDOUT_FILENO)
     }
 
-    private static func plain(_ level: Logger.Level, _ message: String, _ fields: [(key: String, value: String)])
-        -> String
-    {
+    static func plain(
+        _ message: String, at level: Logger.Level, with fields: [(key: String, value: String)]
+    ) -> String {
         let prefix = level == .info ? "" : "\(level): "
         return fields.reduce(prefix + message) { $0 + " \($1.key)=\($1.value.debugDescription)" }
     }
 
-    private static func json(_ level: Logger.Level, _ message: String, _ fields: [(key: String, value: String)])
-        -> String
-    {
+    static func json(
+        _ message: String, at level: Logger.Level, with fields: [(key: String, value: String)]
+    ) -> String {
         var object = ["level": "\(level)", "message": message, "time": timestamp()]
         for field in fields { object[field.key, default: field.value] = field.value }
         let encoder = JSONEncoder()
@@ -60,7 +60,7 @@ struct LineLog: LogHandler {
         var rest = Array("\(line)\n".utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            // A log that nobody reads any more is no reason to fail.
+            // A log that nobody reads any more is not a reason to fail.
             guard count > 0 || errno == EINTR else { return }
             rest = rest.dropFirst(max(0, count))
         }

@@ -9,7 +9,8 @@ struct OrderService {
         switch CommandLine.arguments.dropFirst().first {
         case "--help", "-h": print(Settings.help)
         case "--version": print("order-service \(version)")
-        case let word?: end("'\(word)' is not known; settings come from the environment, see --help", status: EX_USAGE)
+        case let word?:
+            end("unknown argument '\(word)'; settings come from the environment, see --help", status: EX_USAGE)
         case nil: await serve()
         }
     }

@@ -82,7 +82,7 @@ struct Settings {
     private static func mode(_ text: String) throws(SettingsError) -> Mode {
         if let mode = Mode(rawValue: text) { return mode }
         let known = Mode.allCases.map(\.rawValue).joined(separator: " or ")
-        let hint = text == "outbox" ? ", which a later lesson brings" : ""
+        let hint = text == "outbox" ? ", which a later lesson adds" : ""
         throw SettingsError(description: "'ORDERS_MODE' is '\(text)'\(hint); it must be \(known)")
     }
 

@@ -1,7 +1,9 @@
 /// A broker's address, checked.
 public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
+    /// The broker that an empty answer stands for: one on this machine, at Kafka's usual port.
     public static let standard = "localhost:9092"
 
+    /// The text as it was given.
     public let description: String
 
     /// - Parameter text: `host:port`, or several joined by commas.
@@ -14,7 +16,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
                 address.hasPrefix("[") || !address[..<colon].contains(":")
             else {
                 throw KafkaShellError(
-                    "'\(text)' isn't a broker", remedy: "write host:port, for example \(Self.standard)")
+                    "'\(text)' is not a broker's address", remedy: "use host:port, such as \(Self.standard)")
             }
         }
         description = text
@@ -23,6 +25,7 @@ public struct BrokerAddress: Hashable, Sendable, CustomStringConvertible {
 
 /// A topic's name, checked by Kafka's rules.
 public struct TopicName: Hashable, Sendable, CustomStringConvertible {
+    /// The text as it was given: 1–249 bytes of ASCII.
     public let description: String
 
     /// - Throws: ``KafkaShellError``.
@@ -35,10 +38,10 @@ public struct TopicName: Hashable, Sendable, CustomStringConvertible {
             default: false
             }
         }
-        guard !text.isEmpty else { throw KafkaShellError("a topic is needed", remedy: "write its name") }
+        guard !text.isEmpty else { throw KafkaShellError("no topic was given", remedy: "type its name") }
         guard isValid, text.utf8.count < 250, text != ".", text != ".." else {
             throw KafkaShellError(
-                "'\(text)' isn't a topic", remedy: "use letters, digits, '.', '_' and '-', at most 249 of them")
+                "'\(text)' is not a topic's name", remedy: "use letters, digits, '.', '_' and '-', at most 249 of them")
         }
         description = text
     }
@@ -59,7 +62,7 @@ public enum StartingOffset: Hashable, Sendable {
         default:
             guard let number = Int64(text), number >= 0 else {
                 throw KafkaShellError(
-                    "'\(text)' isn't an offset", remedy: "write a number from 0 on, earliest or latest")
+                    "'\(text)' is not an offset", remedy: "use a whole number from 0, earliest or latest")
             }
             self = .at(number)
         }

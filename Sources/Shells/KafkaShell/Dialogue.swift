@@ -14,12 +14,21 @@ public struct Dialogue {
         self.echoes = echoes
     }
 
+    /// Asks until the answer is an address; an empty one stands for ``BrokerAddress/standard``.
+    ///
+    /// - Throws: ``KafkaShellError`` when the input ends first.
     public func broker() throws -> BrokerAddress {
         try ask("Broker", default: BrokerAddress.standard, BrokerAddress.init)
     }
 
+    /// Asks until the answer is a topic's name; there is none that an empty one could stand for.
+    ///
+    /// - Throws: ``KafkaShellError`` when the input ends first.
     public func topic() throws -> TopicName { try ask("Topic", default: nil, TopicName.init) }
 
+    /// Asks until the answer is an offset; an empty one stands for 0.
+    ///
+    /// - Throws: ``KafkaShellError`` when the input ends first.
     public func offset() throws -> StartingOffset { try ask("Offset", default: "0", StartingOffset.init) }
 
     /// - Parameters:

@@ -2,8 +2,11 @@ import ShellLiterals
 
 /// A message as it was read.
 public struct KafkaRecord: Hashable, Sendable {
+    /// The name of the topic that it was read from.
     public var topic: String
+    /// Counted from 0.
     public var partition: Int32
+    /// The place within the partition, counted from 0.
     public var offset: Int64
     /// The offset that the next message of the partition will get.
     public var highWaterOffset: Int64
@@ -12,6 +15,7 @@ public struct KafkaRecord: Hashable, Sendable {
     /// `nil` for a tombstone.
     public var value: [UInt8]?
 
+    /// Takes the fields as the broker gave them.
     public init(
         topic: String, partition: Int32, offset: Int64, highWaterOffset: Int64, key: [UInt8]?, value: [UInt8]?
     ) {
@@ -41,7 +45,9 @@ public struct KafkaRecord: Hashable, Sendable {
 
 /// A message to be sent.
 public struct KafkaMessage: Hashable, Sendable {
+    /// `nil` for a message without a key; then the client library chooses the partition.
     public let key: String?
+    /// May be empty, which is not a tombstone.
     public let value: String
 
     /// Reads `key:value` or a value alone.
@@ -71,9 +77,12 @@ public struct KafkaMessage: Hashable, Sendable {
 
 /// A topic and how many partitions it has.
 public struct KafkaTopic: Hashable, Sendable {
+    /// As the broker has it; names that begin with `__` are Kafka's own.
     public let name: String
+    /// Their numbers.
     public let partitions: [Int32]
 
+    /// Takes the fields as the broker gave them.
     public init(name: String, partitions: [Int32]) {
         self.name = name
         self.partitions = partitions

@@ -5,10 +5,14 @@ public struct KafkaShellError: Error, Hashable, Sendable, CustomStringConvertibl
     /// The next thing to try.
     public let remedy: String?
 
+    /// - Parameters:
+    ///   - problem: Lower case, quoting the subject, without a full stop.
+    ///   - remedy: The next thing to try, if there is one.
     public init(_ problem: String, remedy: String? = nil) {
         self.problem = problem
         self.remedy = remedy
     }
 
+    /// The problem after `error: `, then the remedy on a line of its own.
     public var description: String { "error: \(problem)" + (remedy.map { "\n  try: \($0)" } ?? "") }
 }

@@ -1,18 +1,23 @@
 /// The command line of `kfk`.
 public struct KafkaShellOptions: Hashable, Sendable {
+    /// What is to be done; the raw values are the words on the command line.
     public enum Command: String, Hashable, Sendable { case consumer, producer, topics, help, version }
 
+    /// `help` when the command line names no command.
     public var command = Command.help
     /// `nil` where the question is to be asked.
     public var broker: BrokerAddress?
+    /// `nil` where the question is to be asked.
     public var topic: TopicName?
+    /// `nil` where the question is to be asked.
     public var offset: StartingOffset?
     /// Messages after which the consumer ends; `nil` to go on until interrupted.
     public var limit: Int?
+    /// `false` after `--no-color`. Whether values are coloured depends on the terminal too.
     public var allowsColor = true
 
     /// - Parameter arguments: Without the program's name.
-    /// - Throws: ``KafkaShellError`` for what isn't understood.
+    /// - Throws: ``KafkaShellError`` for an unknown argument or a wrong value.
     public init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
         var named: Command?
@@ -35,14 +40,14 @@ public struct KafkaShellOptions: Hashable, Sendable {
             case "--max":
                 let text = try value()
                 guard let number = Int(text), number > 0 else {
-                    throw KafkaShellError("'\(text)' isn't a number of messages", remedy: "write a number from 1 on")
+                    throw KafkaShellError("'\(text)' is not a number of messages", remedy: "use a whole number from 1")
                 }
                 limit = number
             default:
                 // `c` and `p` are the short names that kafka-cli has.
                 let word = ["c": "consumer", "p": "producer"][argument] ?? argument
                 guard named == nil, let command = Command(rawValue: word) else {
-                    throw KafkaShellError("'\(argument)' isn't understood", remedy: "kfk --help")
+                    throw KafkaShellError("unknown argument '\(argument)'", remedy: "kfk --help")
                 }
                 named = command
             }
@@ -50,8 +55,10 @@ public struct KafkaShellOptions: Hashable, Sendable {
         command = named ?? .help
     }
 
+    /// What `--version` prints. Says that it is not the program of npm's package.
     public static let version = "Lectern's stand-in for kfk (npm package kafka-cli)"
 
+    /// What `--help` prints, without a final newline.
     public static let help = """
         Lectern's stand-in for kfk, a command line for Kafka
 
@@ -59,7 +66,7 @@ public struct KafkaShellOptions: Hashable, Sendable {
           kfk producer    Send a message a line, 'key:value' or a value alone, until Ctrl-D
           kfk topics      List the topics and how many partitions they have
 
-        The answers may be given beforehand:
+        Options answer the questions in advance:
 
           --broker HOST:PORT    The broker (localhost:9092)
           --topic NAME          The topic

@@ -22,79 +22,80 @@ public struct BSONWriter {
         withUnsafeBytes(of: length.littleEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
     }
 
+    /// An element: its type, its name, its value.
     private mutating func append(_ value: LiteralValue, named name: String) throws {
-        func begin(_ type: UInt8) throws {
-            bytes.append(type)
-            try append(zeroTerminated: name)
-        }
+        bytes.append(try elementType(of: value))
+        try append(zeroTerminated: name)
         switch value {
         case .number(let number):
-            // As the Node driver does: whole numbers of 32 bits are integers, but for -0.
-            if let integer = Int32(exactly: number), integer != 0 || number.sign == .plus {
-                try begin(0x10)
-                append(integer)
-            } else {
-                try begin(0x01)
-                append(number.bitPattern)
-            }
-        case .string(let text):
-            try begin(0x02)
-            append(text: text)
-        case .object(let object):
-            try begin(0x03)
-            try append(object.enumerated)
-        case .array(let elements):
-            try begin(0x04)
-            try append(elements.enumerated().map { .init(name: String($0), value: $1) })
-        case .binary(let subtype, let content):
-            try begin(0x05)
-            append(Int32(truncatingIfNeeded: content.count + (subtype == 2 ? 4 : 0)))
-            bytes.append(subtype)
-            if subtype == 2 { append(Int32(truncatingIfNeeded: content.count)) }
-            bytes += content
-        case .objectID(let identifier):
-            try begin(0x07)
-            bytes += identifier
-        case .bool(let flag):
-            try begin(0x08)
-            bytes.append(flag ? 1 : 0)
-        case .date(let milliseconds):
-            try begin(0x09)
-            append(milliseconds)
-        case .null, .undefined: try begin(0x0A)
+            if let integer = integer(number) { append(integer) } else { append(number.bitPattern) }
+        case .string(let text), .symbol(let text), .code(let text, nil): append(text: text)
+        case .object(let object): try append(object.enumerated)
+        case .array(let elements): try append(elements.enumerated().map { .init(name: String($0), value: $1) })
+        case .binary(let subtype, let content): append(content, subtype: subtype)
+        case .objectID(let identifier): bytes += identifier
+        case .bool(let flag): bytes.append(flag ? 1 : 0)
+        case .date(let milliseconds): append(milliseconds)
         case .regex(let pattern, let flags):
-            try begin(0x0B)
             try append(zeroTerminated: pattern)
             // JavaScript's other flags mean nothing to a server.
             try append(zeroTerminated: String(flags.filter("imsux".contains).sorted()))
-        case .code(let source, nil):
-            try begin(0x0D)
-            append(text: source)
-        case .symbol(let text):
-            try begin(0x0E)
-            append(text: text)
-        case .code(let source, let scope?):
-            try begin(0x0F)
-            var inner = BSONWriter()
-            inner.append(text: source)
-            try inner.append(scope.fields)
-            append(Int32(truncatingIfNeeded: inner.bytes.count + 4))
-            bytes += inner.bytes
+        case .code(let source, let scope?): try append(source, scope: scope)
         case .timestamp(let seconds, let increment):
-            try begin(0x11)
             append(increment)
             append(seconds)
-        case .long(let number):
-            try begin(0x12)
-            append(number)
+        case .long(let number): append(number)
         case .decimal(let number):
-            try begin(0x13)
             append(number.low)
             append(number.high)
-        case .maxKey: try begin(0x7F)
-        case .minKey: try begin(0xFF)
+        case .null, .undefined, .maxKey, .minKey, .opaque: break
+        }
+    }
+
+    /// The byte that an element begins with.
+    private func elementType(of value: LiteralValue) throws -> UInt8 {
+        switch value {
+        case .number(let number): integer(number) == nil ? 0x01 : 0x10
+        case .string: 0x02
+        case .object: 0x03
+        case .array: 0x04
+        case .binary: 0x05
+        case .objectID: 0x07
+        case .bool: 0x08
+        case .date: 0x09
+        case .null, .undefined: 0x0A
+        case .regex: 0x0B
+        case .code(_, nil): 0x0D
+        case .symbol: 0x0E
+        case .code: 0x0F
+        case .timestamp: 0x11
+        case .long: 0x12
+        case .decimal: 0x13
+        case .maxKey: 0x7F
+        case .minKey: 0xFF
         case .opaque(let text): throw ShellError("BSONError", "\(text) can't be part of a document")
         }
+    }
+
+    /// As the Node driver does: whole numbers of 32 bits are integers, but for -0.
+    private func integer(_ number: Double) -> Int32? {
+        guard let integer = Int32(exactly: number), integer != 0 || number.sign == .plus else { return nil }
+        return integer
+    }
+
+    private mutating func append(_ content: [UInt8], subtype: UInt8) {
+        append(Int32(truncatingIfNeeded: content.count + (subtype == 2 ? 4 : 0)))
+        bytes.append(subtype)
+        if subtype == 2 { append(Int32(truncatingIfNeeded: content.count)) }
+        bytes += content
+    }
+
+    private mutating func append(_ source: String, scope: LiteralObject) throws {
+        var inner = BSONWriter()
+        inner.append(text: source)
+        try inner.append(scope.fields)
+        append(Int32(truncatingIfNeeded: inner.bytes.count + 4))
+        bytes += inner.bytes
     }
 
     private mutating func append(_ number: some FixedWidthInteger) {

@@ -1,6 +1,6 @@
 import ShellLiterals
 
-/// What may stand at the end of a line, for the Tab key.
+/// What can complete a line, for the Tab key.
 public struct Completion: Hashable, Sendable {
     /// The part of the word that is there already.
     public let typed: String
@@ -22,7 +22,7 @@ extension MongoShellSession {
         "const", "for", "function", "if", "let", "print", "printjson", "return", "throw", "try", "var", "while",
     ]
 
-    /// - Parameter line: What stands before the cursor.
+    /// - Parameter line: The text before the cursor.
     /// - Returns: `nil` where nothing fits, or the server can't be asked for the names.
     public func completion(of line: String) -> Completion? {
         if line.hasPrefix("show ") { return argument(line.dropFirst(5), of: Self.showArguments) }
@@ -115,7 +115,7 @@ private enum Path {
         return words.reversed()
     }
 
-    /// Drops what stands in parentheses at the end, texts with parentheses in them too.
+    /// Drops what is in parentheses at the end, texts with parentheses in them too.
     private static func dropParentheses(_ characters: inout [Character]) -> Bool {
         var open = 0
         var quote: Character?

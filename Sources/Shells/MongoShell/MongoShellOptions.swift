@@ -1,20 +1,27 @@
 /// The command line of `mongosh`, as far as the stand-in knows it.
 public struct MongoShellOptions: Hashable, Sendable {
+    /// What the program is to do.
     public enum Action: Hashable, Sendable { case run, showHelp, showVersion }
 
+    /// `run` unless `--help` or `--version` was given; the last of those counts.
     public var action = Action.run
+    /// The one argument that is not an option: a connection string, `host/database` or a database's name.
     public var address: String?
+    /// The value of `--host`, unchecked.
     public var host: String?
+    /// The value of `--port`, 1–65535.
     public var port: UInt16?
     /// Programs to run instead of a conversation, in order.
     public var programs: [String] = []
     /// Whether a conversation follows the programs.
     public var staysOpen = false
+    /// Hides the banner.
     public var isQuiet = false
+    /// `false` after `--no-color`. Whether values are coloured depends on the terminal too.
     public var allowsColor = true
 
     /// - Parameter arguments: Without the program's name.
-    /// - Throws: ``ShellError`` for what isn't understood.
+    /// - Throws: ``ShellError`` for an unknown option or a wrong value.
     public init(_ arguments: some Sequence<String>) throws {
         var rest = Array(arguments)[...]
         func value(of option: String, _ inline: Substring?) throws -> String {
@@ -53,8 +60,10 @@ public struct MongoShellOptions: Hashable, Sendable {
 
     private static func problem(_ text: String) -> ShellError { ShellError("Error parsing command line", text) }
 
+    /// What `--version` prints. Says that it is not MongoDB's program, so that nobody takes it for that.
     public static let version = "Lectern's stand-in for mongosh 2 (not MongoDB's own shell)"
 
+    /// What `--help` prints, without a final newline.
     public static let help = """
           $ mongosh [options] [db address]
 

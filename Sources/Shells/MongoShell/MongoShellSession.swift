@@ -2,6 +2,7 @@ import ShellLiterals
 
 /// A conversation with a database: takes lines, answers with what the shell shows.
 public final class MongoShellSession {
+    /// What entering a line led to.
     public enum Reply: Hashable, Sendable {
         /// Nothing to show: an empty line, a declaration, or more input is needed.
         case nothing
@@ -32,7 +33,7 @@ public final class MongoShellSession {
         evaluator = Evaluator(server: server, database: database, style: style, limits: limits, print: print)
     }
 
-    /// What stands before the next line.
+    /// The text before the next line.
     public var prompt: String { pending == nil ? "\(evaluator.database)> " : "... " }
 
     /// Whether earlier lines wait for more.

@@ -2,6 +2,7 @@
 public struct ShellError: Error, Hashable, Sendable {
     /// `SyntaxError`, `TypeError`, `MongoServerError`…
     public let name: String
+    /// What is shown after the name and a colon; may be empty.
     public let message: String
     /// The server's name for its error, `DuplicateKey`.
     public let codeName: String?
@@ -10,6 +11,11 @@ public struct ShellError: Error, Hashable, Sendable {
     /// More input could make the expression whole: a bracket, template or comment is still open.
     let isIncomplete: Bool
 
+    /// An error that more input would not resolve.
+    ///
+    /// - Parameters:
+    ///   - name: The class of the error, shown first.
+    ///   - details: Lines shown below the message.
     public init(
         _ name: String, _ message: String, codeName: String? = nil, details: String? = nil
     ) {
@@ -54,6 +60,7 @@ public struct ShellError: Error, Hashable, Sendable {
 }
 
 extension ShellError: CustomStringConvertible {
+    /// The error as mongosh prints it: `Name[CodeName]: message`, with the details below.
     public var description: String {
         "\(name)\(codeName.map { "[\($0)]" } ?? "")" + (message.isEmpty ? "" : ": \(message)")
             + (details.map { "\n\($0)" } ?? "")

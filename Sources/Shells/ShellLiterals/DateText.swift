@@ -37,10 +37,11 @@ public enum DateText {
         } else if isDashed {
             return nil
         }
-        guard 1...12 ~= month, day >= 1, civil(fromDay: days(year, month, day)) == (year, month, day) else {
+        guard 1...12 ~= month, day >= 1, civil(fromDay: days(year: year, month: month, day: day)) == (year, month, day)
+        else {
             return nil
         }
-        var result = days(year, month, day) * dayLength
+        var result = days(year: year, month: month, day: day) * dayLength
         if scanner.isAtEnd { return result }
         guard scanner.take("T") || scanner.take("t") || scanner.take(" "), let time = scanner.time() else { return nil }
         result += time
@@ -55,7 +56,7 @@ public enum DateText {
     public static func milliseconds(year: Int64, month: Int64, day: Int64 = 1) -> Int64 {
         let carried = year + floorDivide(month, 12)
         let monthOfYear = month - floorDivide(month, 12) * 12
-        return (days(carried, monthOfYear + 1, 1) + day - 1) * dayLength
+        return (days(year: carried, month: monthOfYear + 1, day: 1) + day - 1) * dayLength
     }
 
     private static func padded(_ number: Int64, _ width: Int) -> String {
@@ -69,7 +70,7 @@ public enum DateText {
     }
 
     // Both count years from March, so that the leap day is the last day of its year.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let marchYear = month <= 2 ? year - 1 : year
         let era = floorDivide(marchYear, 400)
         let yearOfEra = marchYear - era * 400

@@ -1,11 +1,14 @@
 /// IEEE 754 decimal128 in BSON's binary integer form: 34 digits, exponents from -6176 to 6111.
 public struct Decimal128: Hashable, Sendable {
+    /// Sign, exponent and the upper 49 bits of the coefficient, in the canonical form.
     public let high: UInt64
+    /// The lower 64 bits of the coefficient.
     public let low: UInt64
 
     private static let exponentBias = 6176
     private static let maxCoefficient: UInt128 = 9_999_999_999_999_999_999_999_999_999_999_999
 
+    /// Takes any pattern of bits, as BSON stores them; one that is not canonical counts as zero.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

@@ -5,6 +5,7 @@ import Glibc
 /// The file belongs to its user alone (mode 0600) and never grows beyond a bound. What is not an ordinary file is neither
 /// read nor written: a history is a convenience, and no failure here is worth a message.
 public struct HistoryFile: Sendable {
+    /// Lines that ``lines()`` gives at most.
     public static let maxLines = 1000
     /// Bytes of the file, of which the last ones count, and of a line.
     private static let maxSize = 1 << 20
@@ -12,6 +13,7 @@ public struct HistoryFile: Sendable {
 
     private let path: String
 
+    /// - Parameter path: Created with the first line that is appended; the directory above it must exist.
     public init(path: String) { self.path = path }
 
     /// The lines, oldest first.

@@ -49,7 +49,7 @@ struct LiteralPrinter {
         let hidden = elements.count - shown
         if hidden > 0 { entries.append("... \(hidden) more item\(hidden > 1 ? "s" : "")") }
         let lines = entries.count > 6 ? grouped(entries, of: elements, hasMore: hidden > 0) : entries
-        return joined(lines, "[", "]", level: level + 1, mayShareLine: lines.count == entries.count)
+        return joined(lines, between: ("[", "]"), level: level + 1, mayShareLine: lines.count == entries.count)
     }
 
     private mutating func text(of object: LiteralObject, level: Int) -> String {
@@ -62,22 +62,22 @@ struct LiteralPrinter {
         entries.reserveCapacity(fields.count)
         for field in fields { entries.append("\(name(field.name)): \(text(of: field.value, level: level + 1))") }
         indentation -= 2
-        return joined(entries, "{", "}", level: level + 1, mayShareLine: true)
+        return joined(entries, between: ("{", "}"), level: level + 1, mayShareLine: true)
     }
 
     private func joined(
-        _ entries: [String], _ opening: String, _ closing: String, level: Int, mayShareLine: Bool
+        _ entries: [String], between brackets: (opening: String, closing: String), level: Int, mayShareLine: Bool
     ) -> String {
         if mayShareLine, lastLevel - level < style.compact {
             // Ten columns of slack, the opening bracket, and one for each entry's comma: Node's estimate.
             var length = entries.count + indentation + 11 + entries.count
             for entry in entries where length <= style.breakLength { length += entry.plainUTF16Length }
             if length <= style.breakLength, !entries.contains(where: { $0.utf8.contains(UInt8(ascii: "\n")) }) {
-                return "\(opening) \(entries.joined(separator: ", ")) \(closing)"
+                return "\(brackets.opening) \(entries.joined(separator: ", ")) \(brackets.closing)"
             }
         }
         let margin = "\n" + String(repeating: " ", count: indentation)
-        return "\(opening)\(margin)  \(entries.joined(separator: ",\(margin)  "))\(margin)\(closing)"
+        return "\(brackets.opening)\(margin)  \(entries.joined(separator: ",\(margin)  "))\(margin)\(brackets.closing)"
     }
 
     /// Puts more than six short elements into columns, about 2.5 times as wide as high.

@@ -10,8 +10,10 @@ public struct LiteralStyle: Sendable {
     public var breakLength = 80
     /// Objects with fewer levels than this inside them may share a line.
     public var compact = 3
+    /// Whether values carry the colours of Node's `util.inspect`, as SGR escape codes.
     public var colors = false
 
+    /// The defaults are those of Node's `console.log`.
     public init(depth: Int? = 2, maxArrayLength: Int? = 100, maxStringLength: Int? = 10_000, colors: Bool = false) {
         self.depth = depth
         self.maxArrayLength = maxArrayLength

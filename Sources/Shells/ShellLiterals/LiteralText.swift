@@ -45,7 +45,7 @@ extension StringProtocol {
 }
 
 extension String {
-    /// Whether the name stands in an object literal without quotes; narrower than JavaScript: `$` isn't plain.
+    /// Whether the name can be written in an object literal without quotes; narrower than JavaScript: `$` isn't plain.
     var isPlainFieldName: Bool {
         guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= first) else { return false }
         return utf8.allSatisfy { byte in

@@ -27,16 +27,21 @@ public indirect enum LiteralValue: Hashable, Sendable {
 
 /// Fields in the order in which they were written.
 public struct LiteralObject: Hashable, Sendable {
+    /// A name with its value; in an object no two fields have the same name.
     public struct Field: Hashable, Sendable {
+        /// Any text, even an empty one; printed in quotation marks where JavaScript needs them.
         public var name: String
+        /// May be ``LiteralValue/undefined``, which is not the same as no field.
         public var value: LiteralValue
 
+        /// Takes any name.
         public init(name: String, value: LiteralValue) {
             self.name = name
             self.value = value
         }
     }
 
+    /// As they were written; see ``enumerated`` for the order in which JavaScript visits them.
     public private(set) var fields: [Field]
 
     /// A name that occurs twice keeps its first place and its last value, as in JavaScript.
@@ -77,6 +82,7 @@ public struct LiteralObject: Hashable, Sendable {
 }
 
 extension LiteralObject: ExpressibleByDictionaryLiteral {
+    /// A name that occurs twice keeps its first place and its last value.
     public init(dictionaryLiteral elements: (String, LiteralValue)...) {
         self.init(elements.map { Field(name: $0.0, value: $0.1) })
     }
@@ -85,11 +91,17 @@ extension LiteralObject: ExpressibleByDictionaryLiteral {
 extension LiteralValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// Makes ``string(_:)``.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// Makes ``number(_:)``, since JavaScript has no integers; exact up to 2⁵³.
     public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    /// Makes ``number(_:)``.
     public init(floatLiteral value: Double) { self = .number(value) }
+    /// Makes ``bool(_:)``.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// Makes ``array(_:)``.
     public init(arrayLiteral elements: LiteralValue...) { self = .array(elements) }
+    /// Makes ``object(_:)``; a name that occurs twice keeps its first place and its last value.
     public init(dictionaryLiteral elements: (String, LiteralValue)...) {
         self = .object(LiteralObject(elements.map { .init(name: $0.0, value: $0.1) }))
     }

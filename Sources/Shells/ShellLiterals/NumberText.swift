@@ -21,7 +21,7 @@ extension Double {
         return sign + digits.prefix(1) + fraction + "e" + (exponent < 0 ? "-" : "+") + String(exponent.magnitude)
     }
 
-    /// Digits without leading or trailing zeros, and where the decimal point stands counted from their start.
+    /// Digits without leading or trailing zeros, and the place of the decimal point, counted from their start.
     private var shortestDigits: (digits: String, point: Int) {
         let parts = description.split(separator: "e")
         let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -2,6 +2,7 @@ import Glibc
 
 /// The three descriptors of a program, written without buffering: what was written is out.
 public enum StandardStreams {
+    /// Where text may be written; the raw value is the descriptor's number.
     public enum Output: Int32, Sendable {
         case output = 1
         case error = 2
@@ -24,8 +25,10 @@ public enum StandardStreams {
         }
     }
 
+    /// Whether somebody types, rather than a file or a pipe being read.
     public static var inputIsTerminal: Bool { isatty(0) == 1 }
 
+    /// Whether a terminal shows what is written.
     public static var outputIsTerminal: Bool { isatty(1) == 1 }
 
     /// Whether standard output shows colours: a terminal that isn't `dumb`, and no `NO_COLOR`.
@@ -34,5 +37,6 @@ public enum StandardStreams {
         return environment("TERM").map { $0 != "dumb" && !$0.isEmpty } ?? false
     }
 
+    /// - Returns: `nil` for a variable that is not set; empty for one that is set to nothing.
     public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -1,5 +1,5 @@
 import Glibc
-public import ProcessSpawning
+public import Processes
 import Synchronization
 
 /// What a process prints, kept by the host in two files of bounded size.
@@ -21,6 +21,9 @@ public final class BoundedLog: Sendable {
     private struct State {
         var current: Segment
         var previous: Segment?
+        /// Wake those who follow the log; each keeps at most one call to wake that has not been heard yet.
+        var followers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var lastFollower = 0
     }
 
     private let path: String
@@ -48,6 +51,7 @@ public final class BoundedLog: Sendable {
     /// Adds what was printed. What the disk doesn't take is lost.
     public func append(_ bytes: [UInt8]) {
         state.withLock { state in
+            defer { for follower in state.followers.values { follower.yield() } }
             var rest = bytes[...]
             while !rest.isEmpty {
                 let piece = Array(rest.prefix(segmentSize - state.current.length))
@@ -93,23 +97,37 @@ public final class BoundedLog: Sendable {
     /// Hands over all that is kept, from its beginning; where earlier output was dropped, a line says how much.
     ///
     /// - Parameter follow: Goes on with what is appended, until the task is cancelled or `body` throws.
+    /// - Throws: What `body` throws, and `CancellationError` when the task is cancelled while it follows.
     public func read(follow: Bool, _ body: ([UInt8]) async throws -> Void) async throws {
+        // Before the first read, so that nothing that is appended during it is missed.
+        var appended = follow ? appends().makeAsyncIterator() : nil
         var position = 0
-        while true {
-            let piece = read(at: position)
-            if piece.start > position {
-                try await body(Array("[\(piece.start - position) bytes left out]\n".utf8))
-            }
-            position = piece.start + piece.bytes.count
-            if !piece.bytes.isEmpty {
+        repeat {
+            while true {
+                let piece = read(at: position)
+                if piece.start > position {
+                    try await body(Array("[\(piece.start - position) bytes left out]\n".utf8))
+                }
+                position = piece.start + piece.bytes.count
+                guard !piece.bytes.isEmpty else { break }
                 try await body(piece.bytes)
-            } else if follow {
-                // A look ten times a second costs less than a watch, and misses nothing.
-                try await Task.sleep(for: .milliseconds(100))
-            } else {
-                return
             }
+        } while await appended?.next() != nil
+        if follow { try Task.checkCancellation() }
+    }
+
+    /// An element after each append, or after several of them; ends when the task that waits for one is cancelled.
+    private func appends() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.lastFollower += 1
+            state.followers[state.lastFollower] = continuation
+            return state.lastFollower
         }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.followers.removeValue(forKey: number) }
+        }
+        return stream
     }
 
     private func turn(_ state: inout State) {

@@ -1,6 +1,6 @@
-import CHostFiles
+import CLinux
 import Glibc
-public import ProcessSpawning
+public import Processes
 
 /// A directory of the host beneath which anything may be hostile or change at any moment: a lab's, or a lesson's.
 ///
@@ -102,7 +102,7 @@ public final class ContainedDirectory: Sendable {
         return namesOfEntries(in: stream)
     }
 
-    /// What stands under a name of the directory itself, links not followed; `nil` for nothing.
+    /// What a name of the directory itself refers to, links not followed; `nil` for nothing.
     func status(of name: String) -> stat? {
         var status = stat()
         guard !name.utf8.contains(UInt8(ascii: "/")), fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0
@@ -123,9 +123,9 @@ public final class ContainedDirectory: Sendable {
         guard !path.utf8.contains(0) else { throw .absent }
         let path = path.isEmpty ? "." : path
         if usesOpenat2 {
-            // The kernel gives up where something was renamed meanwhile; nobody renames for ever.
+            // The kernel gives up where something was renamed meanwhile; nobody renames forever.
             for _ in 0..<8 {
-                let opened = chf_open_beneath(descriptor, path, flags, mode, links == .followedInside)
+                let opened = linux_open_beneath(descriptor, path, flags, mode, links == .followedInside)
                 if opened >= 0 { return opened }
                 switch errno {
                 case EAGAIN, EINTR: continue

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why something beneath a ``ContainedDirectory`` can't be had.
+/// Why something beneath a ``ContainedDirectory`` cannot be opened.
 public enum ContainedFailure: Error, Hashable, Sendable {
     /// Nothing is there.
     case absent

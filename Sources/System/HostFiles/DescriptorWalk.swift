@@ -1,4 +1,4 @@
-import CHostFiles
+import CLinux
 import Glibc
 
 /// Opens a path component by component, each relative to the descriptor of the one before, on a kernel without `openat2`.
@@ -33,7 +33,7 @@ struct DescriptorWalk {
                 guard opened >= 0 else { throw ContainedFailure(number: errno) }
                 return opened
             } else {
-                let next = openat(parent, name, chf_path_only | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                let next = openat(parent, name, linux_path_only | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                 guard next >= 0 else { throw ContainedFailure(number: errno) }
                 entered.append(next)
             }

@@ -2,6 +2,7 @@ import Glibc
 
 /// A lock on a file, which the system gives back when its holder ends, however it ends.
 public struct FileLock: Sendable {
+    /// Shares the lock with whatever inherits it; the lock is given back when the last copy is closed.
     public let descriptor: Int32
 
     /// Takes over a lock that whoever started this process holds.
@@ -25,14 +26,18 @@ public struct FileLock: Sendable {
         return FileLock(descriptor: file)
     }
 
+    /// Takes the lock once it is free.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled first.
     public static func wait(for path: String) async throws -> FileLock {
         while true {
             if let lock = take(path) { return lock }
-            // Waiting in the kernel would hold a thread for as long.
+            // The kernel tells nobody that a lock is free but a thread that is blocked in flock(2), which can't be cancelled.
             try await Task.sleep(for: .milliseconds(20))
         }
     }
 
+    /// Closes the descriptor; to be called once.
     public func release() {
         close(descriptor)
     }

@@ -1,5 +1,5 @@
 import Glibc
-public import ProcessSpawning
+public import Processes
 
 /// Makes a directory, and those above it, for the owner alone. One that is there already isn't an error.
 public func makeDirectory(_ path: String) throws(SystemFailure) {
@@ -18,7 +18,7 @@ public func namesInDirectory(_ path: String) -> [String] {
     return namesOfEntries(in: stream)
 }
 
-/// Removes a file, or a directory and all in it, whatever permissions a lesson left there. What isn't there is no error.
+/// Removes a file, or a directory and all in it, whatever permissions a lesson left there. What isn't there is not an error.
 ///
 /// Links are removed, never followed, also when something changes meanwhile.
 public func removeTree(_ path: String) {

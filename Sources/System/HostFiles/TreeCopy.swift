@@ -1,5 +1,5 @@
 import Glibc
-public import ProcessSpawning
+public import Processes
 
 /// Copies a file or a directory of a lesson to a place that nobody else knows yet.
 ///
@@ -8,15 +8,19 @@ public import ProcessSpawning
 public struct TreeCopy {
     /// What a copy may hold.
     public struct Limits: Sendable {
+        /// How many files, directories and links together.
         public var entries: Int
+        /// The size of all regular files together.
         public var bytes: Int
 
+        /// The defaults are far above what a lesson ships, and far below what fills a disk.
         public init(entries: Int = 20_000, bytes: Int = 512 << 20) {
             self.entries = entries
             self.bytes = bytes
         }
     }
 
+    /// Why a copy is not complete. What was copied before is left where it is.
     public enum Failure: Error {
         /// More than the limits allow.
         case tooLarge
@@ -60,7 +64,7 @@ public struct TreeCopy {
         bytesLeft = limits.bytes
     }
 
-    /// - Parameter inner: Where in the copy the directory stands, without a leading `/`.
+    /// - Parameter inner: The directory's place in the copy, without a leading `/`.
     private mutating func copyDirectory(
         _ source: ContainedDirectory, to target: String, below inner: String
     ) throws(Failure) {
@@ -127,7 +131,7 @@ public struct TreeCopy {
         guard symlink(destination, target) == 0 else { throw .system(SystemFailure("'\(target)'")) }
     }
 
-    /// Whether a link that stands at a path of the copy leads to another place of it.
+    /// Whether a link at a path of the copy leads to another place of it.
     private static func staysInside(_ destination: String, from path: String) -> Bool {
         guard !destination.hasPrefix("/") else { return false }
         var depth = path.utf8.count { $0 == UInt8(ascii: "/") }

@@ -1,5 +1,5 @@
 import Glibc
-public import ProcessSpawning
+public import Processes
 
 /// Writes a whole file of Lectern's own; one that is there is emptied first. Not for a directory of the user's or of a
 /// lab's: see ``replaceFile(_:with:mode:isDurable:keepsOwner:)``.
@@ -10,14 +10,14 @@ public import ProcessSpawning
 /// - Throws: `SystemFailure` naming the file.
 public func writeFile(_ bytes: [UInt8], to path: String) throws(SystemFailure) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw SystemFailure("'\(path)' can't be written") }
+    guard file >= 0 else { throw SystemFailure("'\(path)' cannot be written") }
     defer { close(file) }
-    guard writeAll(bytes, to: file) else { throw SystemFailure("'\(path)' can't be written") }
+    guard writeAll(bytes, to: file) else { throw SystemFailure("'\(path)' cannot be written") }
 }
 
 /// Writes a whole file in one move: whoever reads it meanwhile finds what was there before.
 ///
-/// A new file takes the place of whatever stands there. A symbolic link is replaced, never followed.
+/// A new file takes the place of whatever is there. A symbolic link is replaced, never followed.
 ///
 /// - Parameters:
 ///   - mode: Permission bits; `nil` for those of any new file.
@@ -32,14 +32,14 @@ public func replaceFile(
     guard writeAll(bytes, to: draft.descriptor), mode.map({ fchmod(draft.descriptor, $0) == 0 }) ?? true,
         !isDurable || fsync(draft.descriptor) == 0
     else {
-        let failure = SystemFailure("'\(path)' can't be written")
+        let failure = SystemFailure("'\(path)' cannot be written")
         draft.discard()
         throw failure
     }
     close(try draft.takePlace())
 }
 
-/// Makes an empty file in the place of whatever stands there, to be written piece by piece. A symbolic link is replaced,
+/// Makes an empty file in the place of whatever is there, to be written piece by piece. A symbolic link is replaced,
 /// never followed.
 ///
 /// - Returns: A descriptor for writing that the caller closes.
@@ -62,7 +62,7 @@ private struct FileDraft {
         name = slash.map { String(path[path.index(after: $0)...]) } ?? path
         self.path = path
         directory = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw SystemFailure("'\(path)' can't be written") }
+        guard directory >= 0 else { throw SystemFailure("'\(path)' cannot be written") }
         var status = stat()
         // A device or a pipe isn't ours to replace, nor is a link that the system keeps beside them.
         let isThere = fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0
@@ -74,7 +74,7 @@ private struct FileDraft {
         draft = ".\(name.utf8.count > FileName.maxLength ? "" : name).\(UInt64.random(in: .min ... .max))"
         descriptor = openat(directory, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else {
-            let failure = SystemFailure("'\(path)' can't be written")
+            let failure = SystemFailure("'\(path)' cannot be written")
             close(directory)
             throw failure
         }
@@ -89,7 +89,7 @@ private struct FileDraft {
     /// - Returns: The descriptor, which is the caller's from now on.
     func takePlace() throws(SystemFailure) -> Int32 {
         guard renameat(directory, draft, directory, name) == 0 else {
-            let failure = SystemFailure("'\(path)' can't be replaced")
+            let failure = SystemFailure("'\(path)' cannot be replaced")
             discard()
             throw failure
         }

@@ -1,4 +1,4 @@
-import CPseudoTerminals
+import CLinux
 public import Glibc
 
 /// Looks once, without waiting, at the process group in the foreground of a terminal.
@@ -23,7 +23,7 @@ public func foregroundState(master: Int32, shell: pid_t) -> ForegroundState {
 
     // The order matters: a program that takes the input after the first look is seen running by the second, and what
     // it printed before it blocked is seen by the third.
-    let number = cpt_slave_number(master)
+    let number = linux_terminal_slave(master)
     state.inputPending = inputIsPending(master)
     var members = GroupMembers(group: group, terminal: number)
     members.look()
@@ -52,7 +52,7 @@ private func isReadable(_ descriptor: Int32) -> Bool {
 }
 
 private func inputIsPending(_ master: Int32) -> Bool {
-    let peer = cpt_open_peer(master)
+    let peer = linux_open_terminal_slave(master)
     guard peer >= 0 else { return false }
     defer { close(peer) }
     return isReadable(peer)
@@ -87,7 +87,7 @@ private struct GroupMembers {
             letters.unicodeScalars.append(Unicode.Scalar(status.state))
             cpuTicks += status.cpuTicks
             guard status.state != UInt8(ascii: "Z"), status.state != UInt8(ascii: "X") else { continue }
-            let ownsTerminal = Int64(status.terminal) == cpt_terminal_number(terminal)
+            let ownsTerminal = Int64(status.terminal) == linux_terminal_device_number(terminal)
             forEachNumber(in: "/proc/\(process)/task") { thread in
                 if look(at: thread, of: process, ownsTerminal: ownsTerminal) { reader = status.command }
             }
@@ -120,7 +120,7 @@ private struct GroupMembers {
                 terminalWait = TerminalWait(
                     isExclusive: terminals.count == descriptors.count && timeout == nil, timeout: timeout)
                 return true
-            } else if wait.kind == CPT_WAIT_OTHER || !descriptors.isEmpty {
+            } else if wait.kind == LINUX_WAIT_OTHER || !descriptors.isEmpty {
                 waitsForEvents = true
             }
         }
@@ -138,5 +138,5 @@ private struct TerminalWait {
 private func isTerminal(_ descriptor: Int32, of process: pid_t, number: Int32, ownsTerminal: Bool) -> Bool {
     var information = stat()
     guard stat("/proc/\(process)/fd/\(descriptor)", &information) == 0 else { return false }
-    return cpt_is_terminal(UInt64(information.st_rdev), number, ownsTerminal)
+    return linux_is_terminal(UInt64(information.st_rdev), number, ownsTerminal)
 }

@@ -1,4 +1,4 @@
-import CPseudoTerminals
+import CLinux
 public import Glibc
 
 /// The master side of a pseudo-terminal.
@@ -15,9 +15,9 @@ public struct PseudoTerminal: Sendable {
     ///
     /// - Throws: ``PseudoTerminalError`` when the system has no terminal to give.
     public static func open(columns: Int, rows: Int) throws(PseudoTerminalError) -> PseudoTerminal {
-        let master = cpt_open_master(UInt16(clamping: columns), UInt16(clamping: rows))
+        let master = linux_open_terminal(UInt16(clamping: columns), UInt16(clamping: rows))
         guard master >= 0 else { throw PseudoTerminalError("a pseudo-terminal cannot be opened", errno) }
-        let number = cpt_slave_number(master)
+        let number = linux_terminal_slave(master)
         guard number >= 0 else {
             let reason = errno
             Glibc.close(master)
@@ -40,8 +40,17 @@ public struct PseudoTerminal: Sendable {
         let argumentStrings = CStrings(arguments)
         let environmentStrings = CStrings(environment)
         var process: pid_t = 0
-        let failure = cpt_spawn(
-            number, executable, argumentStrings.pointers, environmentStrings.pointers, directory, &process)
+        var options = linux_spawn_options()
+        options.new_session = true
+        options.mount_namespace = -1
+        let failure = "/dev/pts/\(number)".withCString { terminal in
+            withOptionalCString(directory) { directory in
+                options.terminal = terminal
+                options.directory = directory
+                return linux_spawn(
+                    executable, argumentStrings.pointers, environmentStrings.pointers, &options, &process)
+            }
+        }
         withExtendedLifetime((argumentStrings, environmentStrings)) {}
         guard failure == 0 else { throw PseudoTerminalError("'\(executable)' cannot be started", failure) }
         return process
@@ -49,7 +58,7 @@ public struct PseudoTerminal: Sendable {
 
     /// Gives the terminal a new size, in character cells; its foreground process group gets SIGWINCH.
     public func resize(columns: Int, rows: Int) {
-        _ = cpt_resize(master, UInt16(clamping: columns), UInt16(clamping: rows))
+        _ = linux_resize_terminal(master, UInt16(clamping: columns), UInt16(clamping: rows))
     }
 
     /// Sends a signal to the terminal's foreground process group; nothing happens when there is none.
@@ -77,6 +86,11 @@ public struct PseudoTerminalError: Error, CustomStringConvertible {
     }
 
     public var description: String { "\(problem): \(String(cString: strerror(code)))" }
+}
+
+private func withOptionalCString(_ string: String?, _ body: (UnsafePointer<CChar>?) -> Int32) -> Int32 {
+    guard let string else { return body(nil) }
+    return string.withCString(body)
 }
 
 /// A null-terminated array of C strings, freed with its last reference.

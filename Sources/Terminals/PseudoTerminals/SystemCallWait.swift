@@ -1,4 +1,4 @@
-import CPseudoTerminals
+import CLinux
 import Glibc
 
 /// The system call a thread is blocked in, as `/proc/PID/task/TID/syscall` tells it.
@@ -12,7 +12,7 @@ struct SystemCallWait: Equatable {
         case unreadable
     }
 
-    let kind: cpt_wait
+    let kind: linux_wait_kind
     private let arguments: [UInt64]
 
     static func of(thread: pid_t, process: pid_t) -> Look {
@@ -23,7 +23,7 @@ struct SystemCallWait: Equatable {
         // -1: blocked, but in no system call (a page fault, a stop).
         guard first != UInt8(ascii: "-") else { return .running }
         let fields = text.split(separator: UInt8(ascii: " "))
-        let kind = cpt_wait_of_system_call(Int(decimal(fields[0])))
+        let kind = linux_wait_kind_of_system_call(Int(decimal(fields[0])))
         return .blocked(SystemCallWait(kind: kind, arguments: fields.dropFirst().prefix(6).map { hexadecimal($0) }))
     }
 
@@ -31,10 +31,10 @@ struct SystemCallWait: Equatable {
     func descriptors(of process: pid_t) -> [Int32] {
         guard arguments.count == 6 else { return [] }
         switch kind {
-        case CPT_WAIT_READ: return [Int32(truncatingIfNeeded: arguments[0])]
-        case CPT_WAIT_POLL, CPT_WAIT_PPOLL: return polled(of: process)
-        case CPT_WAIT_SELECT, CPT_WAIT_PSELECT: return selected(of: process)
-        case CPT_WAIT_EPOLL, CPT_WAIT_EPOLL_PWAIT2: return registered(of: process)
+        case LINUX_WAIT_READ: return [Int32(truncatingIfNeeded: arguments[0])]
+        case LINUX_WAIT_POLL, LINUX_WAIT_PPOLL: return polled(of: process)
+        case LINUX_WAIT_SELECT, LINUX_WAIT_PSELECT: return selected(of: process)
+        case LINUX_WAIT_EPOLL, LINUX_WAIT_EPOLL_PWAIT2: return registered(of: process)
         default: return []
         }
     }
@@ -43,12 +43,12 @@ struct SystemCallWait: Equatable {
     func timeout(of process: pid_t) -> Double? {
         guard arguments.count == 6 else { return nil }
         switch kind {
-        case CPT_WAIT_POLL: return milliseconds(arguments[2])
-        case CPT_WAIT_EPOLL: return milliseconds(arguments[3])
-        case CPT_WAIT_PPOLL: return time(at: arguments[2], of: process, fraction: 1e-9)
-        case CPT_WAIT_PSELECT: return time(at: arguments[4], of: process, fraction: 1e-9)
-        case CPT_WAIT_SELECT: return time(at: arguments[4], of: process, fraction: 1e-6)
-        case CPT_WAIT_EPOLL_PWAIT2: return time(at: arguments[3], of: process, fraction: 1e-9)
+        case LINUX_WAIT_POLL: return milliseconds(arguments[2])
+        case LINUX_WAIT_EPOLL: return milliseconds(arguments[3])
+        case LINUX_WAIT_PPOLL: return time(at: arguments[2], of: process, fraction: 1e-9)
+        case LINUX_WAIT_PSELECT: return time(at: arguments[4], of: process, fraction: 1e-9)
+        case LINUX_WAIT_SELECT: return time(at: arguments[4], of: process, fraction: 1e-6)
+        case LINUX_WAIT_EPOLL_PWAIT2: return time(at: arguments[3], of: process, fraction: 1e-9)
         default: return nil
         }
     }

@@ -32,7 +32,7 @@ struct EngineLossTests {
 
             let early = try lectern.run(["down", "lab"])
             #expect(early.status == 2)
-            #expect(early.problems.contains("what lab 'lab' left in its engine can't be removed"), "\(early.problems)")
+            #expect(early.problems.contains("what lab 'lab' left in its engine cannot be removed"), "\(early.problems)")
 
             try await engine.start()
             #expect(try await things(on: engine).count == 1)
@@ -94,7 +94,7 @@ struct EngineLossTests {
 
             let early = try lectern.run(["down", "lab"])
             #expect(early.status == 2)
-            #expect(early.problems.contains("what lab 'lab' left in its engine can't be removed"), "\(early.problems)")
+            #expect(early.problems.contains("what lab 'lab' left in its engine cannot be removed"), "\(early.problems)")
 
             try engine.thaw()
             let down = try lectern.run(["down", "lab"])

@@ -175,7 +175,7 @@ struct ScriptTests {
             in: lectern, step: "", page: #"<pre class="file" data-filename="/usr/x" data-target="replace">x</pre>"#)
         let failed = try verify(block)
         #expect(failed.status == 1)
-        #expect(failed.output.contains("'/usr/x' can't be written"), "\(failed.output)")
+        #expect(failed.output.contains("'/usr/x' cannot be written"), "\(failed.output)")
         let asset = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"client": [{"file": "x", "target": "/usr"}]}, "#,
             files: ["assets/x": "x"])

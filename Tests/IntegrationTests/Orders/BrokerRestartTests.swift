@@ -37,7 +37,7 @@ struct BrokerRestartTests {
             let id = try await servers.placed("after all that")
             #expect(await eventually(60) { try await servers.request("/orders/\(id)").status == 200 })
             #expect(service.text.contains("message broker is back"), "\(service.text)")
-            #expect(service.text.contains("came back without its memory"), "\(service.text)")
+            #expect(service.text.contains("restarted without its data"), "\(service.text)")
         }
     }
 

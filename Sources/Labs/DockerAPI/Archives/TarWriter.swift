@@ -4,14 +4,18 @@
 public struct TarWriter: Sendable {
     /// Who owns an entry; numbers of the container.
     public struct Owner: Hashable, Sendable {
+        /// A user's number in the container.
         public var user: Int
+        /// A group's number in the container.
         public var group: Int
 
+        /// Takes numbers of any size; those from 2²¹ on go into a pax record.
         public init(user: Int, group: Int) {
             self.user = user
             self.group = group
         }
 
+        /// User and group 0.
         public static let root = Owner(user: 0, group: 0)
     }
 
@@ -31,12 +35,22 @@ public struct TarWriter: Sendable {
         addHeader(path, kind: "5", mode: mode, owner: owner, size: 0)
     }
 
+    /// Adds a regular file; the directories above it aren't added.
+    ///
+    /// - Parameters:
+    ///   - path: Relative to where the archive is unpacked.
+    ///   - mode: Permission bits.
     public mutating func addFile(_ path: String, _ contents: [UInt8], mode: Int = 0o644, owner: Owner = .root) {
         addHeader(path, kind: "0", mode: mode, owner: owner, size: contents.count)
         bytes += contents
         pad()
     }
 
+    /// Adds a symbolic link.
+    ///
+    /// - Parameters:
+    ///   - path: Relative to where the archive is unpacked.
+    ///   - target: Written as it is; it need not exist.
     public mutating func addLink(_ path: String, to target: String, owner: Owner = .root) {
         addHeader(path, kind: "2", mode: 0o777, owner: owner, size: 0, target: target)
     }

@@ -2,17 +2,22 @@ import NIOCore
 
 /// What a container printed, and prints.
 public struct ContainerLog: AsyncSequence, Sendable {
+    /// A piece of output, cut wherever the engine did so: lines and even characters may go on in the next.
     public struct Chunk: Hashable, Sendable {
+        /// ``OutputStream/output`` for both when the container has a terminal.
         public var stream: OutputStream
+        /// Not necessarily valid UTF-8.
         public var bytes: [UInt8]
     }
 
+    /// Pieces in the order in which they were printed.
     public typealias Element = Chunk
 
     let body: EngineBody
     /// With a terminal there is one stream, and no frames.
     let hasTerminal: Bool
 
+    /// Reads from the connection as it is asked; what isn't read stays with the engine.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var body: EngineBody.AsyncIterator
         fileprivate let hasTerminal: Bool
@@ -31,6 +36,7 @@ public struct ContainerLog: AsyncSequence, Sendable {
         }
     }
 
+    /// One iterator only: a second one would take pieces from the first.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(body: body.makeAsyncIterator(), hasTerminal: hasTerminal)
     }

@@ -172,6 +172,7 @@ extension DockerClient {
 
 /// Bytes.
 public struct ContainerMemory: Hashable, Codable, Sendable {
+    /// Without what the kernel could drop at once, where the engine tells that apart.
     public var used: UInt64
     /// The host's memory when the container has no bound of its own.
     public var limit: UInt64?

@@ -3,23 +3,28 @@ import NIOCore
 
 /// How a command in a container ended, and what it printed.
 public struct ExecResult: Hashable, Sendable {
+    /// 0–255; by convention 126 when the command can't be run, 127 when it isn't found, 128 + n after signal n.
     public var exitCode: Int
     /// Both outputs in the order in which they came; the end, where the limit cut it.
     public var output: [UInt8]
     /// How many bytes before ``output`` were dropped.
     public var omittedBytes: Int
 
-    /// Broken UTF-8 mended.
+    /// Invalid UTF-8 is replaced with U+FFFD.
     public var text: String { String(decoding: output, as: UTF8.self) }
+    /// Nothing but 0 is a success.
     public var isSuccess: Bool { exitCode == 0 }
 }
 
 /// What to run in a container.
 public struct ExecConfiguration: Hashable, Codable, Sendable {
+    /// The program and its arguments; no shell reads them.
     public var command: [String]
     /// `NAME=value` entries, over the container's.
     public var environment: [String]?
+    /// A name or a number; `nil` for the container's.
     public var user: String?
+    /// Absolute; `nil` for the container's.
     public var workingDirectory: String?
     var attachesInput = false
     var attachesOutput = true

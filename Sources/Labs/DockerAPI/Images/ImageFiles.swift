@@ -5,6 +5,7 @@ import NIOPosix
 
 /// Images in a file, in the form that `docker save` and `docker load` use as well.
 public struct ImageFile: Sendable {
+    /// As it was given.
     public let path: String
     /// Bytes.
     public let size: Int64

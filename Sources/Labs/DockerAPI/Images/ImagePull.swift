@@ -4,12 +4,15 @@ public struct PullEvent: Hashable, Decodable, Sendable {
     public var layer: String?
     /// `Pulling fs layer`, `Downloading`, `Extracting`, `Pull complete`, `Already exists`, `Digest: sha256:…`, …
     public var status: String?
+    /// `nil` for a line without numbers.
     public var progress: Progress?
     var failure: String?
 
     /// Bytes.
     public struct Progress: Hashable, Decodable, Sendable {
+        /// Received or unpacked so far.
         public var current: Int64?
+        /// Of the layer; `nil` while it isn't known.
         public var total: Int64?
     }
 
@@ -25,6 +28,7 @@ public struct PullEvent: Hashable, Decodable, Sendable {
         var message: String?
     }
 
+    /// Takes the failure from whichever of the API's two fields has it.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         layer = try container.decodeIfPresent(String.self, forKey: .layer)
@@ -38,11 +42,13 @@ public struct PullEvent: Hashable, Decodable, Sendable {
 
 /// The progress of a pull; ends when the image is there.
 public struct ImagePull: AsyncSequence, Sendable {
+    /// Lines in the order in which the engine writes them; layers take turns.
     public typealias Element = PullEvent
 
     let lines: JSONLines<PullEvent>
     let reference: String
 
+    /// Reads from the connection as it is asked; letting go of it ends the pull.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var lines: JSONLines<PullEvent>.AsyncIterator
         fileprivate let reference: String
@@ -57,6 +63,7 @@ public struct ImagePull: AsyncSequence, Sendable {
         }
     }
 
+    /// One iterator only: a second one would take lines from the first.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(lines: lines.makeAsyncIterator(), reference: reference)
     }

@@ -1,5 +1,6 @@
 /// How far the pull of an image has come.
 public struct ImagePullProgress: Hashable, Codable, Sendable {
+    /// Where a pull is on its way; only `.done` and `.failed` are final.
     public enum Stage: Hashable, Codable, Sendable {
         /// For its turn.
         case waiting
@@ -11,17 +12,22 @@ public struct ImagePullProgress: Hashable, Codable, Sendable {
         case failed(problem: String)
     }
 
+    /// As it was asked for.
     public var reference: String
+    /// The latest; downloads go back to it when another layer begins.
     public var stage: Stage
     /// Of the layers that are known so far; ``total`` grows as the registry tells of more, and is 0 before.
     public var received: Int64 = 0
+    /// Bytes of the layers that are known so far.
     public var total: Int64 = 0
+    /// Layers that are known so far.
     public var layers = 0
     /// Downloaded and unpacked, or there before.
     public var finishedLayers = 0
     /// The registry's, once known.
     public var digest: String?
 
+    /// Without any layer yet.
     public init(reference: String, stage: Stage) {
         self.reference = reference
         self.stage = stage
@@ -86,10 +92,12 @@ struct ImagePullTally {
 public struct ImagePulls: Sendable {
     /// What became of one image.
     public struct Outcome: Sendable {
+        /// As it was asked for.
         public var reference: String
         /// Why the image isn't there; otherwise the image.
         public var result: Result<EngineImage, DockerError>
 
+        /// `nil` for an image that is there.
         public var failure: DockerError? {
             guard case .failure(let error) = result else { return nil }
             return error

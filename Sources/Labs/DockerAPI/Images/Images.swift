@@ -10,12 +10,16 @@ public struct EngineImage: Hashable, Codable, Sendable {
     public var digests: [String]?
     /// Bytes, with layers that other images share.
     public var size: Int64
+    /// `nil` for none.
     public var labels: [String: String]?
     /// What its containers run; only of an image that was looked up by name.
     public var configuration: Configuration?
 
+    /// What a container of the image runs unless told otherwise.
     public struct Configuration: Hashable, Codable, Sendable {
+        /// Comes before the command; `nil` or empty for none.
         public var entrypoint: [String]?
+        /// The whole command line, or the arguments of the entry point.
         public var command: [String]?
 
         enum CodingKeys: String, CodingKey {

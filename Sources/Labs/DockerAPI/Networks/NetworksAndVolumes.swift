@@ -1,9 +1,14 @@
 /// A network of the engine.
 public struct EngineNetwork: Hashable, Codable, Sendable {
+    /// Usually 64 hexadecimal digits.
     public var id: String
+    /// Not unique: an engine may have two networks of one name.
     public var name: String
+    /// Such as `bridge` or `none`.
     public var driver: String?
+    /// `nil` for none.
     public var labels: [String: String]?
+    /// Whether nothing outside can be reached from it.
     public var isInternal: Bool?
 
     enum CodingKeys: String, CodingKey {
@@ -17,8 +22,11 @@ public struct EngineNetwork: Hashable, Codable, Sendable {
 
 /// A volume of the engine.
 public struct EngineVolume: Hashable, Codable, Sendable {
+    /// Unique on its engine; 64 hexadecimal digits for a volume that was given none.
     public var name: String
+    /// Such as `local`.
     public var driver: String?
+    /// `nil` for none.
     public var labels: [String: String]?
     /// On the engine's host.
     public var mountPoint: String?

@@ -12,16 +12,18 @@ enum LessonPolicy {
     static func check(_ project: ComposeProject) throws {
         for service in project.services { try check(service) }
         for volume in project.volumes {
-            if volume.isExternal { throw refusal(volume.place, "volume '\(volume.key)' isn't the lesson's own") }
+            if volume.isExternal { throw refusal(volume.place, "volume '\(volume.key)' does not belong to the lesson") }
             // With options the local driver mounts any directory of the host.
             if !volume.driverOptions.isEmpty || !["local", nil].contains(volume.driver) {
                 throw refusal(volume.place, "volume '\(volume.key)' has a driver or options of its own")
             }
         }
         for network in project.networks {
-            if network.isExternal { throw refusal(network.place, "network '\(network.key)' isn't the lesson's own") }
+            if network.isExternal {
+                throw refusal(network.place, "network '\(network.key)' does not belong to the lesson")
+            }
             if !["bridge", nil].contains(network.driver) {
-                throw refusal(network.place, "network '\(network.key)' reaches beyond a bridge of its own")
+                throw refusal(network.place, "network '\(network.key)' is more than a bridge of its own")
             }
         }
     }
@@ -35,19 +37,19 @@ enum LessonPolicy {
         }
         switch service.networkMode {
         case .host: throw refuse("asks for the host's network")
-        case .container(let name): throw refuse("joins container '\(name)', which isn't part of the lesson")
-        case .named(let name): throw refuse("joins network '\(name)', which isn't part of the lesson")
+        case .container(let name): throw refuse("joins container '\(name)', which is not part of the lesson")
+        case .named(let name): throw refuse("joins network '\(name)', which is not part of the lesson")
         case .service, .bridge, .none?, nil: break
         }
         if let capability = service.addedCapabilities.first(where: { !ContainerCapabilities.allowed.contains($0) }) {
-            throw refuse("asks for the capability '\(capability)', which no lab is given")
+            throw refuse("asks for the capability '\(capability)', which labs are never given")
         }
         for option in service.securityOptions where !isHarmless(option) {
-            throw refuse("asks for '\(option)', which takes protection away")
+            throw refuse("asks for '\(option)', which disables a protection")
         }
         for mount in service.mounts {
             if isLecterns(mount.target) {
-                throw refusal(mount.place, "service '\(service.name)' mounts something where Lectern's own files are")
+                throw refusal(mount.place, "service '\(service.name)' mounts something over Lectern's own files")
             }
             guard case .bind(let path) = mount.source else { continue }
             throw refusal(mount.place, "service '\(service.name)' mounts '\(path)' of the host, not a copy of it")
@@ -72,7 +74,7 @@ enum LessonPolicy {
     private static func refusal(_ place: SourcePlace, _ problem: String) -> LabError {
         LabError(
             code: .badDefinition, problem: "\(place): \(problem)",
-            remedy: "a lesson may not reach the host: take it out of the Compose file")
+            remedy: "a lesson must not reach the host: remove this from the Compose file")
     }
 
     private static func isHarmless(_ option: String) -> Bool {

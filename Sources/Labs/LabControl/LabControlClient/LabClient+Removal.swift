@@ -6,7 +6,7 @@ public import LabControlProtocol
 import LabEngines
 import Labs
 import Lessons
-import ProcessSpawning
+import Processes
 
 extension LabClient {
     /// Ends a lab, whatever state it's in, and forgets how one of this name ended; returns when nothing of it is left.

@@ -8,7 +8,7 @@ public import LabControlProtocol
 public import Labs
 public import Lessons
 import NIOPosix
-import ProcessSpawning
+import Processes
 public import TerminalScreens
 public import TerminalSessions
 

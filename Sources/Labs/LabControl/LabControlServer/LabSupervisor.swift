@@ -9,7 +9,7 @@ import LabEngines
 import Labs
 import NIOCore
 import NIOPosix
-import ProcessSpawning
+import Processes
 
 /// The process that owns one lab.
 ///

@@ -1,5 +1,5 @@
 import HostFiles
-import ProcessSpawning
+import Processes
 
 enum AtomicFile {
     /// Replaces the text of a file that is there: a new file beside it takes its place once it is complete.

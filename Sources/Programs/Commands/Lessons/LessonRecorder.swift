@@ -5,7 +5,7 @@ import HostFiles
 import LabControlClient
 import LabControlProtocol
 import Lessons
-import ProcessSpawning
+import Processes
 import Synchronization
 
 /// Where the terminals of a run are recorded, a file each: `T1.cast`, `T2.cast` …

@@ -1,5 +1,5 @@
 import HostFiles
-import ProcessSpawning
+import Processes
 
 /// A Markdown file that a command reads now and may write later.
 struct PageFile {

@@ -4,7 +4,7 @@ import FoundationEssentials
 import HostFiles
 import LessonPages
 import Lessons
-import ProcessSpawning
+import Processes
 
 /// `lectern render`: a lesson as one HTML document.
 struct RenderCommand: AsyncParsableCommand {

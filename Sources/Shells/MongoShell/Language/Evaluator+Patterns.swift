@@ -53,7 +53,7 @@ extension Evaluator {
 
     // MARK: Assigning
 
-    func assign(_ target: Pattern, _ operation: String?, _ expression: Expression, in scope: Scope) throws -> Value {
+    func assign(_ expression: Expression, to target: Pattern, by operation: String?, in scope: Scope) throws -> Value {
         guard let operation else {
             let value = try evaluate(expression, in: scope)
             try assign(value, to: target, in: scope)

@@ -28,11 +28,12 @@ extension Evaluator {
                 if callDepth == 0 { lastValue = value }
                 return .normal
             case .declare(let kind, let parts):
-                for (pattern, expression) in parts { try declare(pattern, expression, kind, in: scope) }
+                for (pattern, expression) in parts { try declare(pattern, as: kind, from: expression, in: scope) }
                 if callDepth == 0 { lastValue = .undefined }
                 return .normal
             case .block(let statements): return try execute(statements, in: Scope(over: scope))
-            case .condition(let condition, let yes, let no): return try choose(condition, yes, no, in: scope)
+            case .condition(let condition, let yes, let no):
+                return try choose(by: condition, yes, otherwise: no, in: scope)
             case .loop: return try loop(statement, in: scope)
             case .each: return try each(statement, in: scope)
             case .attempt: return try attempt(statement, in: scope)
@@ -47,14 +48,14 @@ extension Evaluator {
     }
 
     private func choose(
-        _ condition: Expression, _ yes: Statement, _ no: Statement?, in scope: Scope
+        by condition: Expression, _ yes: Statement, otherwise no: Statement?, in scope: Scope
     ) throws -> Completion {
         if try evaluate(condition, in: scope).isTruthy { return try execute(yes, in: scope) }
         return try no.map { try execute($0, in: scope) } ?? .normal
     }
 
     private func declare(
-        _ pattern: Pattern, _ expression: Expression?, _ kind: Statement.Declaration, in scope: Scope
+        _ pattern: Pattern, as kind: Statement.Declaration, from expression: Expression?, in scope: Scope
     ) throws {
         var value = try expression.map { try evaluate($0, in: scope) } ?? .undefined
         if case .name(let name) = pattern { value = named(value, name) }
@@ -153,7 +154,7 @@ extension Evaluator {
         guard case .attempt(let body, let failure, let rescue, let cleanUp) = statement else { return .normal }
         let outcome: Result<Completion, any Error>
         do {
-            outcome = .success(try guarded(body, failure, rescue, in: scope))
+            outcome = .success(try guarded(body, catching: failure, rescue, in: scope))
         } catch let halt as Halt {
             throw halt
         } catch {
@@ -167,7 +168,7 @@ extension Evaluator {
     }
 
     private func guarded(
-        _ body: [Statement], _ failure: Pattern?, _ rescue: [Statement]?, in scope: Scope
+        _ body: [Statement], catching failure: Pattern?, _ rescue: [Statement]?, in scope: Scope
     ) throws -> Completion {
         guard let rescue else { return try execute(body, in: Scope(over: scope)) }
         let calls = callDepth

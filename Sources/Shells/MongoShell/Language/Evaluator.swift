@@ -109,7 +109,7 @@ final class Evaluator {
                 try Operators.binary(symbol, evaluate(left, in: scope)) { try self.evaluate(right, in: scope) }
             case .conditional(let condition, let yes, let no):
                 try evaluate(evaluate(condition, in: scope).isTruthy ? yes : no, in: scope)
-            case .assign(let target, let operation, let value): try assign(target, operation, value, in: scope)
+            case .assign(let target, let operation, let value): try assign(value, to: target, by: operation, in: scope)
             case .step(let target, let step, let isPrefix): try self.step(target, by: step, isPrefix, in: scope)
             case .delete(let operand): try delete(operand, in: scope)
             case .sequence(let parts): try parts.reduce(.undefined) { _, part in try evaluate(part, in: scope) }

@@ -1,4 +1,4 @@
-/// Cuts a source into tokens; one pass, no look behind but at the last token.
+/// Cuts a source into tokens; one pass, looking back at the last token only.
 struct Lexer {
     private let source: [UInt8]
     private let end: Int

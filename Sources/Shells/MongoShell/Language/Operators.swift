@@ -21,11 +21,11 @@ enum Operators {
         case "&&": return left.isTruthy ? try right() : left
         case "||": return left.isTruthy ? left : try right()
         case "??": return left.isMissing ? try right() : left
-        default: return try eager(symbol, left, try right())
+        default: return try eager(symbol, left: left, right: try right())
         }
     }
 
-    private static func eager(_ symbol: String, _ left: Value, _ right: Value) throws -> Value {
+    private static func eager(_ symbol: String, left: Value, right: Value) throws -> Value {
         switch symbol {
         case "===": return .literal(.bool(isSame(left, right)))
         case "!==": return .literal(.bool(!isSame(left, right)))
@@ -42,12 +42,12 @@ enum Operators {
         if case .literal(.string(let left)) = left, case .literal(.string(let right)) = right,
             ["<", ">", "<=", ">="].contains(symbol)
         {
-            return .literal(.bool(compare(symbol, left, right)))
+            return .literal(.bool(compare(symbol, left: left, right: right)))
         }
-        return .literal(arithmetic(symbol, left.numericValue, right.numericValue))
+        return .literal(arithmetic(symbol, left: left.numericValue, right: right.numericValue))
     }
 
-    private static func arithmetic(_ symbol: String, _ first: Double, _ second: Double) -> LiteralValue {
+    private static func arithmetic(_ symbol: String, left first: Double, right second: Double) -> LiteralValue {
         switch symbol {
         case "+": .number(first + second)
         case "-": .number(first - second)
@@ -61,7 +61,7 @@ enum Operators {
         case "<<": .number(Double(bits(first) << (bits(second) & 31)))
         case ">>": .number(Double(bits(first) >> (bits(second) & 31)))
         case ">>>": .number(Double(UInt32(bitPattern: bits(first)) >> UInt32(bits(second) & 31)))
-        default: .bool(compare(symbol, first, second))
+        default: .bool(compare(symbol, left: first, right: second))
         }
     }
 
@@ -72,7 +72,7 @@ enum Operators {
         return Int32(truncatingIfNeeded: Int64(rest))
     }
 
-    private static func compare<Operand: Comparable>(_ symbol: String, _ left: Operand, _ right: Operand) -> Bool {
+    private static func compare<Operand: Comparable>(_ symbol: String, left: Operand, right: Operand) -> Bool {
         switch symbol {
         case "<": left < right
         case ">": left > right

@@ -25,7 +25,7 @@ extension Parser {
         return try node(.function(FunctionForm(parameters: parameters, rest: rest, body: body)))
     }
 
-    /// Where the `=>` stands whose parameters start here.
+    /// The place of the `=>` whose parameters start here.
     private var arrowIndex: Int? {
         var end = index
         if case .identifier = token.kind {

@@ -8,7 +8,7 @@ struct Parser {
     var tokens: [Token]
     var index = 0
     private var nesting = 0
-    /// Whether what is read stands in a function, and in a loop of that function.
+    /// Whether what is read is in a function, and in a loop of that function.
     var isInFunction = false
     var isInLoop = false
 

@@ -16,7 +16,7 @@ enum Value {
     case cursor(Cursor)
     case function(Function)
 
-    /// - Parameter literal: Lists and objects in it are made anew, at all levels.
+    /// - Parameter literal: Lists and objects in it are copied, at all levels.
     init(_ literal: LiteralValue) {
         switch literal {
         case .array(let elements): self = .list(List(elements.map { Value($0) }))

@@ -111,10 +111,10 @@ enum Builtins {
         "ObjectId": objectID,
         "ObjectID": objectID,
         "UUID": uuid,
-        "NumberInt": { .literal(.number(Double(try integer(Int32.self, $0, "NumberInt")))) },
-        "Int32": { .literal(.number(Double(try integer(Int32.self, $0, "Int32")))) },
-        "NumberLong": { .literal(.long(try integer(Int64.self, $0, "NumberLong"))) },
-        "Long": { .literal(.long(try integer(Int64.self, $0, "Long"))) },
+        "NumberInt": { .literal(.number(Double(try integer(Int32.self, from: $0, of: "NumberInt")))) },
+        "Int32": { .literal(.number(Double(try integer(Int32.self, from: $0, of: "Int32")))) },
+        "NumberLong": { .literal(.long(try integer(Int64.self, from: $0, of: "NumberLong"))) },
+        "Long": { .literal(.long(try integer(Int64.self, from: $0, of: "Long"))) },
         "NumberDecimal": decimal,
         "Decimal128": decimal,
         "Double": { .literal(.number($0.literal(0)?.numericValue ?? 0)) },
@@ -235,7 +235,7 @@ enum Builtins {
     }
 
     private static func integer<Number: FixedWidthInteger>(
-        _ type: Number.Type, _ arguments: Arguments, _ name: String
+        _ type: Number.Type, from arguments: Arguments, of name: String
     ) throws -> Number {
         switch arguments.literal(0) {
         case nil: return 0

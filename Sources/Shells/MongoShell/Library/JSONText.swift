@@ -4,32 +4,36 @@ import ShellLiterals
 enum JSONText {
     /// - Parameter indentation: For each level; empty for one line.
     static func text(of value: LiteralValue, indentation: String = "") -> String {
-        text(of: value, indentation, margin: "\n")
+        text(of: value, indentation: indentation, margin: "\n")
     }
 
-    private static func text(of value: LiteralValue, _ indentation: String, margin: String) -> String {
+    private static func text(of value: LiteralValue, indentation: String, margin: String) -> String {
         let inner = margin + indentation
         switch value {
         case .null, .undefined: return "null"
         case .bool(let flag): return flag ? "true" : "false"
         case .number(let number): return number.isFinite ? number.javaScriptText : "null"
         case .array(let elements):
-            return joined("[", elements.map { text(of: $0, indentation, margin: inner) }, "]", indentation, margin)
+            return joined(
+                elements.map { text(of: $0, indentation: indentation, margin: inner) }, between: ("[", "]"),
+                indentation: indentation, margin: margin)
         case .object(let object):
             let colon = indentation.isEmpty ? ":" : ": "
             let fields = object.enumerated.filter { $0.value != .undefined }
-                .map { quoted($0.name) + colon + text(of: $0.value, indentation, margin: inner) }
-            return joined("{", fields, "}", indentation, margin)
+                .map { quoted($0.name) + colon + text(of: $0.value, indentation: indentation, margin: inner) }
+            return joined(fields, between: ("{", "}"), indentation: indentation, margin: margin)
         default: return quoted(value.joinedText)
         }
     }
 
     private static func joined(
-        _ opening: String, _ parts: [String], _ closing: String, _ indentation: String, _ margin: String
+        _ parts: [String], between brackets: (opening: String, closing: String), indentation: String, margin: String
     ) -> String {
-        guard !indentation.isEmpty, !parts.isEmpty else { return opening + parts.joined(separator: ",") + closing }
+        guard !indentation.isEmpty, !parts.isEmpty else {
+            return brackets.opening + parts.joined(separator: ",") + brackets.closing
+        }
         let inner = margin + indentation
-        return opening + inner + parts.joined(separator: "," + inner) + margin + closing
+        return brackets.opening + inner + parts.joined(separator: "," + inner) + margin + brackets.closing
     }
 
     /// - Throws: ``ShellError`` for what isn't JSON.

@@ -15,7 +15,7 @@ enum ListMethods {
 
     /// Calls a function for one element after the other, as long as `next` wants more.
     private static func visit(
-        _ list: List, _ arguments: Arguments, _ name: String, isReversed: Bool = false,
+        _ list: List, with arguments: Arguments, of name: String, isReversed: Bool = false,
         _ next: (_ element: Value, _ index: Int, _ result: Value) throws -> Bool
     ) throws {
         let function = try arguments.function(0, of: name)
@@ -30,7 +30,7 @@ enum ListMethods {
     private static let callbacks: [String: Method] = [
         "map": { list, arguments in
             let result = List()
-            try visit(list, arguments, "map") { _, _, value in
+            try visit(list, with: arguments, of: "map") { _, _, value in
                 result.elements.append(value)
                 return true
             }
@@ -38,7 +38,7 @@ enum ListMethods {
         },
         "flatMap": { list, arguments in
             let result = List()
-            try visit(list, arguments, "flatMap") { _, _, value in
+            try visit(list, with: arguments, of: "flatMap") { _, _, value in
                 for part in value.ownElements {
                     try result.append(part)
                 }
@@ -47,31 +47,31 @@ enum ListMethods {
             return .list(result)
         },
         "forEach": { list, arguments in
-            try visit(list, arguments, "forEach") { _, _, _ in true }
+            try visit(list, with: arguments, of: "forEach") { _, _, _ in true }
             return .undefined
         },
         "filter": { list, arguments in
             let result = List()
-            try visit(list, arguments, "filter") { element, _, isWanted in
+            try visit(list, with: arguments, of: "filter") { element, _, isWanted in
                 if isWanted.isTruthy { result.elements.append(element) }
                 return true
             }
             return .list(result)
         },
-        "find": { try found($0, $1, "find").element },
-        "findLast": { try found($0, $1, "findLast", isReversed: true).element },
-        "findIndex": { .number(try found($0, $1, "findIndex").index) },
-        "some": { .literal(.bool(try found($0, $1, "some").index >= 0)) },
+        "find": { try found($0, with: $1, of: "find").element },
+        "findLast": { try found($0, with: $1, of: "findLast", isReversed: true).element },
+        "findIndex": { .number(try found($0, with: $1, of: "findIndex").index) },
+        "some": { .literal(.bool(try found($0, with: $1, of: "some").index >= 0)) },
         "every": { list, arguments in
             var holds = true
-            try visit(list, arguments, "every") { _, _, value in
+            try visit(list, with: arguments, of: "every") { _, _, value in
                 holds = value.isTruthy
                 return holds
             }
             return .literal(.bool(holds))
         },
-        "reduce": { try reduced($0.elements, $1, "reduce") },
-        "reduceRight": { try reduced($0.elements.reversed(), $1, "reduceRight") },
+        "reduce": { try reduced($0.elements, with: $1, of: "reduce") },
+        "reduceRight": { try reduced($0.elements.reversed(), with: $1, of: "reduceRight") },
         "sort": { list, arguments in
             list.elements = try sorted(list.elements, arguments)
             return .list(list)
@@ -80,17 +80,17 @@ enum ListMethods {
     ]
 
     private static func found(
-        _ list: List, _ arguments: Arguments, _ name: String, isReversed: Bool = false
+        _ list: List, with arguments: Arguments, of name: String, isReversed: Bool = false
     ) throws -> (element: Value, index: Int) {
         var result = (element: Value.undefined, index: -1)
-        try visit(list, arguments, name, isReversed: isReversed) { element, index, isWanted in
+        try visit(list, with: arguments, of: name, isReversed: isReversed) { element, index, isWanted in
             if isWanted.isTruthy { result = (element, index) }
             return !isWanted.isTruthy
         }
         return result
     }
 
-    private static func reduced(_ elements: [Value], _ arguments: Arguments, _ name: String) throws -> Value {
+    private static func reduced(_ elements: [Value], with arguments: Arguments, of name: String) throws -> Value {
         let function = try arguments.function(0, of: name)
         var rest = elements[...]
         guard var result = arguments[1] ?? rest.popFirst() else {
@@ -225,7 +225,7 @@ extension Value {
 }
 
 extension Int {
-    /// The number without its fraction, as near as an integer comes; 0 for what is no number.
+    /// The number without its fraction, as near as an integer comes; 0 for what is not a number.
     init(clamping number: Double) {
         self = number.isNaN ? 0 : Int(Swift.min(Swift.max(number, -1e15), 1e15))
     }

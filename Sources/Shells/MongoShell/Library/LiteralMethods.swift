@@ -25,7 +25,7 @@ enum LiteralMethods {
         case .date(let milliseconds): dateMethod(name, milliseconds) ?? common(name, value)
         case .number(let number): numberMethod(name, number) ?? common(name, value)
         case .objectID(let bytes): objectIDMethod(name, bytes) ?? common(name, value)
-        case .regex(let pattern, let flags): regexMethod(name, pattern, flags) ?? common(name, value)
+        case .regex(let pattern, let flags): regexMethod(name, pattern: pattern, flags: flags) ?? common(name, value)
         case .long, .decimal:
             name == "toNumber" || name == "valueOf"
                 ? { _ in .literal(.number(value.numericValue)) } : common(name, value)
@@ -106,7 +106,7 @@ enum LiteralMethods {
         }
     }
 
-    private static func regexMethod(_ name: String, _ pattern: String, _ flags: String) -> (
+    private static func regexMethod(_ name: String, pattern: String, flags: String) -> (
         (Arguments) throws -> Value
     )? {
         switch name {

@@ -27,8 +27,8 @@ enum Mathematics {
         "atan": { atan(number($0)) },
         "atan2": { atan2(number($0), number($0, 1)) },
         "hypot": { $0.values.reduce(0) { $0 + $1.numericValue * $1.numericValue }.squareRoot() },
-        "max": { extreme($0, -.infinity) { $0 > $1 } },
-        "min": { extreme($0, .infinity) { $0 < $1 } },
+        "max": { extreme($0, startingAt: -.infinity) { $0 > $1 } },
+        "min": { extreme($0, startingAt: .infinity) { $0 < $1 } },
         "random": { _ in .random(in: 0..<1) },
     ]
 
@@ -37,7 +37,7 @@ enum Mathematics {
     }
 
     private static func extreme(
-        _ arguments: Arguments, _ start: Double, _ isBetter: (Double, Double) -> Bool
+        _ arguments: Arguments, startingAt start: Double, _ isBetter: (Double, Double) -> Bool
     ) -> Double {
         arguments.values.reduce(start) { best, value in
             let number = value.numericValue

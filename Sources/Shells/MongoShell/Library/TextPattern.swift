@@ -96,7 +96,7 @@ struct TextPattern {
         }
     }
 
-    /// What stands between the matches.
+    /// The text between the matches.
     func pieces(of text: String) throws -> [String] {
         let units = Array(text.utf16)
         var result: [String] = []

@@ -8,10 +8,10 @@ enum CollectionMethods {
 
     private static let reading: [String: Method] = [
         "find": { evaluator, namespace, arguments in
-            .cursor(try query(namespace, arguments, evaluator, method: "find"))
+            .cursor(try query(namespace, with: arguments, on: evaluator, method: "find"))
         },
         "findOne": { evaluator, namespace, arguments in
-            let cursor = try query(namespace, arguments, evaluator, method: "findOne")
+            let cursor = try query(namespace, with: arguments, on: evaluator, method: "findOne")
             try cursor.set("limit", to: 1)
             try cursor.set("singleBatch", to: true)
             return try cursor.next() ?? .literal(.null)
@@ -19,7 +19,7 @@ enum CollectionMethods {
         "countDocuments": { evaluator, namespace, arguments in
             let filter = try QueryRewriting.filter(arguments.document(0, of: "countDocuments"))
             let group: LiteralValue = ["$group": ["_id": 1, "n": ["$sum": 1]]]
-            let cursor = aggregation([["$match": .object(filter)], group], in: namespace, evaluator)
+            let cursor = aggregation([["$match": .object(filter)], group], in: namespace, on: evaluator)
             guard case .object(let result)? = try cursor.next()?.literalValue else { return .number(0) }
             return .number(result.number("n"))
         },
@@ -40,7 +40,7 @@ enum CollectionMethods {
             return .literal(try evaluator.server.run(command, on: namespace.database)["values"] ?? [])
         },
         "aggregate": { evaluator, namespace, arguments in
-            .cursor(aggregation(try pipeline(arguments), in: namespace, evaluator))
+            .cursor(aggregation(try pipeline(arguments), in: namespace, on: evaluator))
         },
         "getIndexes": { evaluator, namespace, _ in
             let command: LiteralObject = ["listIndexes": .string(namespace.collection)]
@@ -58,7 +58,7 @@ enum CollectionMethods {
     ]
 
     private static func query(
-        _ namespace: Namespace, _ arguments: Arguments, _ evaluator: Evaluator, method: String
+        _ namespace: Namespace, with arguments: Arguments, on evaluator: Evaluator, method: String
     ) throws -> Cursor {
         let filter = try QueryRewriting.filter(arguments.document(0, of: method))
         let command: LiteralObject = ["find": .string(namespace.collection), "filter": .object(filter)]
@@ -69,7 +69,7 @@ enum CollectionMethods {
     }
 
     private static func aggregation(
-        _ pipeline: [LiteralValue], in namespace: Namespace, _ evaluator: Evaluator
+        _ pipeline: [LiteralValue], in namespace: Namespace, on evaluator: Evaluator
     ) -> Cursor {
         let command: LiteralObject = [
             "aggregate": .string(namespace.collection), "pipeline": .array(pipeline), "cursor": [:],

@@ -22,7 +22,7 @@ enum DatabaseMethods {
         "getSiblingDB": { _, _, arguments in .database(try arguments.string(0, of: "db.getSiblingDB")) },
         "createCollection": { evaluator, database, arguments in
             let name = try arguments.string(0, of: "db.createCollection")
-            return try reply(["create": .string(name)], database, evaluator, showing: ["ok"])
+            return try reply(to: ["create": .string(name)], of: database, on: evaluator, showing: ["ok"])
         },
         "dropDatabase": { evaluator, database, _ in
             _ = try evaluator.server.run(["dropDatabase": 1], on: database)
@@ -68,7 +68,7 @@ enum DatabaseMethods {
     }
 
     private static func reply(
-        _ command: LiteralObject, _ database: String, _ evaluator: Evaluator, showing names: [String]
+        to command: LiteralObject, of database: String, on evaluator: Evaluator, showing names: [String]
     ) throws -> Value {
         let reply = try evaluator.server.run(command, on: database)
         return .literal(.object(LiteralObject(reply.fields.filter { names.contains($0.name) })))

@@ -80,7 +80,7 @@ enum QueryRewriting {
         return (rest, alternatives)
     }
 
-    /// What stands after `$not` and `$elemMatch` is a filter, or operators for the value itself.
+    /// What follows `$not` and `$elemMatch` is a filter, or operators for the value itself.
     private static func filterOrOperators(_ object: LiteralObject) throws -> LiteralObject {
         guard object.fields.allSatisfy({ $0.name.hasPrefix("$") && !["$and", "$or", "$nor"].contains($0.name) }) else {
             return try filter(object)

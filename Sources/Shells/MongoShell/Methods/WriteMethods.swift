@@ -5,7 +5,7 @@ enum WriteMethods {
     static let all: [String: CollectionMethods.Method] = [
         "insertOne": { evaluator, namespace, arguments in
             let document = withID(try arguments.requiredDocument(0, of: "insertOne"))
-            try insert([document], namespace, evaluator)
+            try insert([document], into: namespace, on: evaluator)
             return .literal(["acknowledged": true, "insertedId": document["_id"] ?? .undefined])
         },
         "insertMany": { evaluator, namespace, arguments in
@@ -21,17 +21,17 @@ enum WriteMethods {
             guard !documents.isEmpty else {
                 throw ShellError("MongoInvalidArgumentError", "Invalid BulkOperation, Batch cannot be empty")
             }
-            try insert(documents, namespace, evaluator)
+            try insert(documents, into: namespace, on: evaluator)
             let identifiers = documents.enumerated().map { index, document in
                 LiteralObject.Field(name: String(index), value: document["_id"] ?? .undefined)
             }
             return .literal(["acknowledged": true, "insertedIds": .object(LiteralObject(identifiers))])
         },
-        "updateOne": { try update($0, $1, $2, method: "updateOne", isMulti: false) },
-        "updateMany": { try update($0, $1, $2, method: "updateMany", isMulti: true) },
-        "replaceOne": { try update($0, $1, $2, method: "replaceOne", isMulti: false) },
-        "deleteOne": { try delete($0, $1, $2, method: "deleteOne", limit: 1) },
-        "deleteMany": { try delete($0, $1, $2, method: "deleteMany", limit: 0) },
+        "updateOne": { try update($1, with: $2, on: $0, method: "updateOne", isMulti: false) },
+        "updateMany": { try update($1, with: $2, on: $0, method: "updateMany", isMulti: true) },
+        "replaceOne": { try update($1, with: $2, on: $0, method: "replaceOne", isMulti: false) },
+        "deleteOne": { try delete(from: $1, with: $2, on: $0, method: "deleteOne", limit: 1) },
+        "deleteMany": { try delete(from: $1, with: $2, on: $0, method: "deleteMany", limit: 0) },
         "createIndex": { evaluator, namespace, arguments in
             let keys = try arguments.requiredDocument(0, of: "createIndex")
             let name = keys.fields.map { "\($0.name)_\($0.value.joinedText)" }.joined(separator: "_")
@@ -60,15 +60,16 @@ enum WriteMethods {
             [.init(name: "_id", value: .objectID(Builtins.newObjectID()))] + document.fields)
     }
 
-    private static func insert(_ documents: [LiteralObject], _ namespace: Namespace, _ evaluator: Evaluator) throws {
+    private static func insert(_ documents: [LiteralObject], into namespace: Namespace, on evaluator: Evaluator) throws
+    {
         let command: LiteralObject = [
             "insert": .string(namespace.collection), "documents": .array(documents.map { .object($0) }),
         ]
-        try write(command, namespace, evaluator)
+        try write(command, to: namespace, on: evaluator)
     }
 
     private static func update(
-        _ evaluator: Evaluator, _ namespace: Namespace, _ arguments: Arguments, method: String, isMulti: Bool
+        _ namespace: Namespace, with arguments: Arguments, on evaluator: Evaluator, method: String, isMulti: Bool
     ) throws -> Value {
         let filter = try QueryRewriting.filter(arguments.requiredDocument(0, of: method))
         let change: LiteralValue
@@ -91,7 +92,7 @@ enum WriteMethods {
             "q": .object(filter), "u": change, "multi": .bool(isMulti), "upsert": upsert,
         ]
         let command: LiteralObject = ["update": .string(namespace.collection), "updates": [statement]]
-        let reply = try write(command, namespace, evaluator)
+        let reply = try write(command, to: namespace, on: evaluator)
         var upserted = LiteralValue.null
         if case .array(let entries)? = reply["upserted"], case .object(let entry)? = entries.first {
             upserted = entry["_id"] ?? .null
@@ -106,19 +107,19 @@ enum WriteMethods {
     }
 
     private static func delete(
-        _ evaluator: Evaluator, _ namespace: Namespace, _ arguments: Arguments, method: String, limit: Int
+        from namespace: Namespace, with arguments: Arguments, on evaluator: Evaluator, method: String, limit: Int
     ) throws -> Value {
         let filter = try QueryRewriting.filter(arguments.requiredDocument(0, of: method))
         let statement: LiteralValue = ["q": .object(filter), "limit": .number(Double(limit))]
         let command: LiteralObject = ["delete": .string(namespace.collection), "deletes": [statement]]
-        let reply = try write(command, namespace, evaluator)
+        let reply = try write(command, to: namespace, on: evaluator)
         return .literal(["acknowledged": true, "deletedCount": .number(Double(reply.number("n")))])
     }
 
     /// Throws the first write error that a reply holds: the server calls such a command a success.
     @discardableResult
     private static func write(
-        _ command: LiteralObject, _ namespace: Namespace, _ evaluator: Evaluator
+        _ command: LiteralObject, to namespace: Namespace, on evaluator: Evaluator
     ) throws -> LiteralObject {
         let reply = try evaluator.server.run(command, on: namespace.database)
         guard case .array(let errors)? = reply["writeErrors"], case .object(let error)? = errors.first else {

@@ -1,5 +1,5 @@
-public import CProcessSpawning
-import Glibc
+import CLinux
+public import Glibc
 
 /// Waits for one of several descriptors, or for a signal that is let in only meanwhile (`ppoll`).
 ///
@@ -9,9 +9,7 @@ import Glibc
 /// - Returns: How many descriptors are ready; 0 after the time and -1 after a signal.
 public func poll(_ descriptors: inout [pollfd], milliseconds: Int64?, mask: sigset_t) -> Int32 {
     var mask = mask
-    guard let milliseconds else { return cps_poll(&descriptors, descriptors.count, nil, &mask) }
-    var timeout = timespec(tv_sec: Int(milliseconds / 1000), tv_nsec: Int(milliseconds % 1000) * 1_000_000)
-    return cps_poll(&descriptors, descriptors.count, &timeout, &mask)
+    return linux_ppoll(&descriptors, descriptors.count, milliseconds.map { max(0, $0) } ?? -1, &mask)
 }
 
 /// Forbids core dumps to the caller and all that it starts, and lowers what they may have.
@@ -21,12 +19,12 @@ public func poll(_ descriptors: inout [pollfd], milliseconds: Int64?, mask: sigs
 ///   - memory: Bytes of writable memory of each process; `nil` for no bound of this kind.
 ///   - fileSize: Bytes of each file that is written; `nil` for no bound of this kind.
 public func limitResources(processes: UInt, memory: UInt? = nil, fileSize: UInt? = nil) {
-    cps_limit_resources(processes, memory ?? 0, fileSize ?? 0)
+    linux_limit_resources(processes, memory ?? 0, fileSize ?? 0)
 }
 
 /// Makes the caller the parent of descendants whose own parents end, so that ``reapChildren()`` finds them.
 public func adoptOrphans() {
-    _ = cps_adopt_orphans()
+    _ = linux_adopt_orphans()
 }
 
 /// Waits until no child is left. Only for a process that starts no more, and whose children have been told to end.
@@ -37,7 +35,7 @@ public func reapChildren() {
 /// Makes a pipe, both ends closed on `exec`.
 public func makePipe() throws(SystemFailure) -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
-    guard cps_pipe(&ends) == 0 else { throw SystemFailure("a pipe") }
+    guard linux_pipe(&ends) == 0 else { throw SystemFailure("a pipe") }
     return (ends[0], ends[1])
 }
 

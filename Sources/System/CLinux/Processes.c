@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
-#include "CProcessSpawning.h"
-#include "Confinement.h"
+#include "Filter.h"
+#include "Processes.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/keyctl.h>
+#include <poll.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -14,13 +16,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int cps_poll(struct pollfd *descriptors, size_t count, const struct timespec *timeout, const sigset_t *mask) {
-    return ppoll(descriptors, count, timeout, mask);
+int linux_ppoll(void *descriptors, size_t count, int64_t milliseconds, const void *mask) {
+    struct timespec timeout = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000};
+    return ppoll(descriptors, count, milliseconds < 0 ? NULL : &timeout, mask);
 }
 
-int cps_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-int cps_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+int linux_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
 static void lower(int resource, unsigned long bound) {
     struct rlimit limit;
@@ -30,14 +33,14 @@ static void lower(int resource, unsigned long bound) {
     setrlimit(resource, &limit);
 }
 
-void cps_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size) {
+void linux_limit_resources(unsigned long processes, unsigned long data, unsigned long file_size) {
     lower(RLIMIT_CORE, 0);
     lower(RLIMIT_NPROC, processes);
     if (data) lower(RLIMIT_DATA, data);
     if (file_size) lower(RLIMIT_FSIZE, file_size);
 }
 
-void cps_close_from(int first) {
+void linux_close_from(int first) {
     if (close_range((unsigned)first, ~0u, 0) == 0) return;
     // Linux before 5.9.
     struct rlimit limit;
@@ -57,7 +60,7 @@ static int write_all(const char *path, const char *text) {
 }
 
 /// Takes the place of the caller's standard descriptors. Returns how many are in use, or -1.
-static int arrange_descriptors(const cps_options *options) {
+static int arrange_descriptors(const linux_spawn_options *options) {
     if (options->terminal) {
         // A session leader without a terminal that opens one gets it as its controlling terminal.
         int terminal = open(options->terminal, O_RDWR);
@@ -76,7 +79,7 @@ static int arrange_descriptors(const cps_options *options) {
     return options->descriptor_count;
 }
 
-static int prepare(const cps_options *options) {
+static int prepare(const linux_spawn_options *options) {
     if (options->new_session ? setsid() < 0 : setpgid(0, 0) < 0) return -1;
     for (int i = 0; i < options->group_count; i++)
         if (write(options->groups[i], "0", 1) < 0) return -1;
@@ -91,10 +94,10 @@ static int prepare(const cps_options *options) {
     if (options->mount_namespace >= 0 && setns(options->mount_namespace, CLONE_NEWNS) < 0) return -1;
     int used = arrange_descriptors(options);
     if (used < 0) return -1;
-    cps_close_from(used);
+    linux_close_from(used);
     if (options->directory && chdir(options->directory) < 0) return -1;
-    if (options->drops_capabilities && (errno = cps_drop_capabilities())) return -1;
-    return options->filter ? cps_install_filter(options->filter, options->filter_length) : 0;
+    if (options->drops_capabilities && (errno = linux_drop_capabilities())) return -1;
+    return options->filter ? linux_install_filter(options->filter, options->filter_length) : 0;
 }
 
 static void reset_signals(void) {
@@ -102,8 +105,8 @@ static void reset_signals(void) {
     for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
 }
 
-int cps_spawn(const char *path, char *const arguments[], char *const environment[], const cps_options *options,
-              pid_t *pid) {
+int linux_spawn(const char *path, char *const arguments[], char *const environment[], const linux_spawn_options *options,
+              int *pid) {
     if (options->descriptor_count > most_descriptors || (options->terminal && !options->new_session)) return EINVAL;
     sigset_t none, all, before;
     sigemptyset(&none);
@@ -129,8 +132,8 @@ int cps_spawn(const char *path, char *const arguments[], char *const environment
     return problem;
 }
 
-int cps_pidfd_open(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+int linux_pidfd_open(int pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
 
-int cps_pidfd_send_signal(int descriptor, int signal) {
+int linux_pidfd_send_signal(int descriptor, int signal) {
     return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
 }

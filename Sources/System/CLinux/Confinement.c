@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
-#include "Confinement.h"
+#include "Filter.h"
+#include "Processes.h"
 
 #include <errno.h>
 #include <linux/audit.h>
@@ -7,21 +8,22 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-_Static_assert(sizeof(cps_instruction) == sizeof(struct sock_filter), "an instruction is a struct sock_filter");
+_Static_assert(sizeof(linux_filter_instruction) == sizeof(struct sock_filter), "an instruction is a struct sock_filter");
 
-int cps_refuse_inspection(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+int linux_refuse_inspection(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 static int set_capabilities(const struct __user_cap_data_struct *data) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     return (int)syscall(SYS_capset, &header, data);
 }
 
-int cps_use_capabilities(bool in_effect) {
+int linux_use_capabilities(bool in_effect) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
     if (syscall(SYS_capget, &header, data) < 0) return -1;
@@ -29,7 +31,7 @@ int cps_use_capabilities(bool in_effect) {
     return set_capabilities(data);
 }
 
-int cps_drop_capabilities(void) {
+int linux_drop_capabilities(void) {
     // Ends with the first number that the kernel doesn't know. Without CAP_SETPCAP the bounding set stays, and
     // no_new_privs alone keeps a program from gaining what is in it.
     for (int capability = 0; prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0; capability++) {}
@@ -40,7 +42,7 @@ int cps_drop_capabilities(void) {
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ? errno : 0;
 }
 
-int cps_become_root(void) {
+int linux_become_root(void) {
     // glibc's own functions would tell other threads, of which there are none.
     if (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setresgid, 0, 0, 0) < 0 || syscall(SYS_setresuid, 0, 0, 0) < 0)
         return errno;
@@ -49,7 +51,7 @@ int cps_become_root(void) {
     return 0;
 }
 
-int cps_keep_capabilities(uint64_t kept) {
+int linux_keep_capabilities(uint64_t kept) {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
     if (syscall(SYS_capget, &header, data) < 0) return -1;
@@ -62,23 +64,23 @@ int cps_keep_capabilities(uint64_t kept) {
     return set_capabilities(data);
 }
 
-int cps_install_filter(const cps_instruction *instructions, unsigned short count) {
+int linux_install_filter(const linux_filter_instruction *instructions, unsigned short count) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
     struct sock_fprog program = {.len = count, .filter = (struct sock_filter *)instructions};
     return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
 }
 
-pid_t cps_fork(void) { return fork(); }
+int linux_fork(void) { return fork(); }
 
-int cps_new_pid_namespace_for_children(void) { return unshare(CLONE_NEWPID); }
+int linux_new_pid_namespace_for_children(void) { return unshare(CLONE_NEWPID); }
 
-int cps_new_mount_namespace(void) { return unshare(CLONE_NEWNS); }
+int linux_new_mount_namespace(void) { return unshare(CLONE_NEWNS); }
 
-int cps_enter_pid_namespace_for_children(int descriptor) { return setns(descriptor, CLONE_NEWPID); }
+int linux_enter_pid_namespace_for_children(int descriptor) { return setns(descriptor, CLONE_NEWPID); }
 
-void cps_set_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+void linux_set_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 
-uint32_t cps_architecture(void) {
+uint32_t linux_architecture(void) {
 #if defined(__x86_64__)
     return AUDIT_ARCH_X86_64;
 #elif defined(__aarch64__)

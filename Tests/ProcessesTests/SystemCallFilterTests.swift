@@ -1,17 +1,17 @@
-import CProcessSpawning
+import CLinux
 import Glibc
 import Testing
 
-@testable import ProcessConfinement
+@testable import Processes
 
 @Suite struct SystemCallFilterTests {
     private static let program = FilterProgram(.lab)
 
     /// What the kernel answers: 0 for allowed, else the errno.
     private func answer(
-        to name: String, _ arguments: [UInt64] = [], architecture: UInt32 = cps_architecture()
+        to name: String, _ arguments: [UInt64] = [], architecture: UInt32 = linux_architecture()
     ) throws -> Int32 {
-        let number = cps_system_call(name)
+        let number = linux_system_call(name)
         try #require(number >= 0, "'\(name)' is a system call of this processor")
         return try ClassicBPF(Self.program.instructions).answer(
             to: SystemCallData(number: UInt32(number), architecture: architecture, arguments: arguments))
@@ -20,8 +20,8 @@ import Testing
     @Test(
         "every name in the list is in the table of numbers", arguments: SystemCallFilter.lab.refusals.flatMap(\.calls))
     func known(_ name: String) {
-        #expect(cps_system_call(name) != -2)
-        #expect(cps_system_call(name) <= Int(SystemCallFilter.lastKnownCall))
+        #expect(linux_system_call(name) != -2)
+        #expect(linux_system_call(name) <= Int(SystemCallFilter.lastKnownCall))
     }
 
     @Test(
@@ -94,7 +94,7 @@ import Testing
             #expect(try answer(to: "ptrace", architecture: architecture) == ENOSYS)
         }
         for number in [0x4000_0000, 0x4000_0029, 470, 600, .max] as [UInt32] {
-            let call = SystemCallData(number: number, architecture: cps_architecture(), arguments: [])
+            let call = SystemCallData(number: number, architecture: linux_architecture(), arguments: [])
             #expect(try ClassicBPF(Self.program.instructions).answer(to: call) == ENOSYS)
         }
     }
@@ -133,9 +133,9 @@ private struct SystemCallData {
 private struct ClassicBPF {
     struct BadProgram: Error {}
 
-    private let instructions: [cps_instruction]
+    private let instructions: [linux_filter_instruction]
 
-    init(_ instructions: [cps_instruction]) {
+    init(_ instructions: [linux_filter_instruction]) {
         self.instructions = instructions
     }
 

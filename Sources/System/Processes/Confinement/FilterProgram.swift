@@ -1,11 +1,12 @@
-public import CProcessSpawning
+public import CLinux
 import Glibc
 
 /// A filter as the kernel takes it: a classic BPF program over the number, the architecture and the arguments of a call.
 ///
 /// - SeeAlso: seccomp(2), `struct seccomp_data`; bpf(4) of BSD for the instructions.
 public struct FilterProgram: Sendable {
-    public let instructions: [cps_instruction]
+    /// In the order in which the kernel runs them; it takes at most 4,096.
+    public let instructions: [linux_filter_instruction]
 
     /// Assembles a filter for this processor.
     ///
@@ -13,15 +14,15 @@ public struct FilterProgram: Sendable {
     public init(_ filter: SystemCallFilter) {
         var assembler = Assembler()
         assembler.load(at: Offset.architecture)
-        assembler.skipNext(if: .equal, to: cps_architecture())
+        assembler.skipNext(if: .equal, to: linux_architecture())
         assembler.answer(ENOSYS)
         assembler.load(at: Offset.number)
         assembler.skipNext(unless: .greater, than: SystemCallFilter.lastKnownCall)
         assembler.answer(ENOSYS)
         for refusal in filter.refusals {
             for call in refusal.calls {
-                let number = cps_system_call(call)
-                precondition(number != -2, "the system call '\(call)' isn't in the table of CProcessSpawning")
+                let number = linux_system_call(call)
+                precondition(number != -2, "the system call '\(call)' is not in the table of CLinux")
                 guard number >= 0 else { continue }
                 assembler.refuse(UInt32(number), refusal)
             }
@@ -48,7 +49,7 @@ private struct Assembler {
         case greater = 0x25
     }
 
-    private(set) var instructions: [cps_instruction] = []
+    private(set) var instructions: [linux_filter_instruction] = []
 
     /// `BPF_LD | BPF_W | BPF_ABS`
     mutating func load(at offset: UInt32) { append(0x20, offset) }
@@ -111,6 +112,6 @@ private struct Assembler {
 
     private mutating func append(_ code: UInt16, _ value: UInt32, ifTrue: UInt8 = 0, ifFalse: UInt8 = 0) {
         instructions.append(
-            cps_instruction(code: code, jump_if_true: ifTrue, jump_if_false: ifFalse, value: value))
+            linux_filter_instruction(code: code, jump_if_true: ifTrue, jump_if_false: ifFalse, value: value))
     }
 }

@@ -1,4 +1,3 @@
-import CProcessSpawning
 import Glibc
 
 /// The system calls that a lab's processes are refused, and why.
@@ -24,6 +23,7 @@ public struct SystemCallFilter: Sendable {
         public let errno: Int32
         /// All must be true; none refuses the call whatever its arguments.
         public let conditions: [ArgumentCondition]
+        /// Why the lab has no use for the calls, or what they would open; for readers of this list.
         public let reason: String
 
         init(_ calls: String..., errno: Int32 = EPERM, when conditions: [ArgumentCondition] = [], reason: String) {
@@ -40,6 +40,7 @@ public struct SystemCallFilter: Sendable {
         public let argument: Int
         /// The bits that are compared.
         public let mask: UInt32
+        /// What the masked bits are compared with.
         public let values: [UInt32]
         /// Whether the argument must be one of the values, or none of them.
         public let isMember: Bool

@@ -1,4 +1,4 @@
-public import CProcessSpawning
+public import CLinux
 public import Glibc
 
 /// A program to start as the leader of a process group, with default signals and only the descriptors it's given.
@@ -16,6 +16,7 @@ public struct SpawnRequest {
     /// What keeps it from reaching further than it should; by default nothing.
     public var confinement = Confinement()
 
+    /// Where the program's descriptors come from.
     public enum Input {
         /// The caller's descriptors that become 0, 1, 2 and so on; at most eight. They stay open on this side.
         case descriptors([Int32])
@@ -23,6 +24,12 @@ public struct SpawnRequest {
         case terminal(String)
     }
 
+    /// A program with descriptors of the caller's.
+    ///
+    /// - Parameters:
+    ///   - arguments: The program's path or name, and its arguments; not empty.
+    ///   - environment: `NAME=value` each; nothing is inherited.
+    ///   - descriptors: Become 0, 1, 2 and so on; at most eight.
     public init(
         _ arguments: [String], environment: [String], directory: String? = nil, descriptors: [Int32],
         startsSession: Bool = false
@@ -34,6 +41,12 @@ public struct SpawnRequest {
         self.startsSession = startsSession
     }
 
+    /// A program that leads a session of its own, with a controlling terminal.
+    ///
+    /// - Parameters:
+    ///   - arguments: The program's path or name, and its arguments; not empty.
+    ///   - environment: `NAME=value` each; nothing is inherited.
+    ///   - terminal: The terminal's path, in the program's view of the file system.
     public init(_ arguments: [String], environment: [String], directory: String? = nil, terminal: String) {
         self.arguments = arguments
         self.environment = environment
@@ -53,15 +66,15 @@ public struct SpawnRequest {
         var pid: pid_t = 0
         let result = withCStrings(arguments) { arguments in
             withCStrings(environment) { environment in
-                withOptions { options in cps_spawn(program, arguments, environment, &options, &pid) }
+                withOptions { options in linux_spawn(program, arguments, environment, &options, &pid) }
             }
         }
         guard result == 0 else { throw SystemFailure("'\(name)'", number: result) }
         return pid
     }
 
-    private func withOptions(_ body: (inout cps_options) -> Int32) -> Int32 {
-        var options = cps_options()
+    private func withOptions(_ body: (inout linux_spawn_options) -> Int32) -> Int32 {
+        var options = linux_spawn_options()
         options.new_session = startsSession
         options.new_keyring = confinement.hasOwnKeyring
         options.mount_namespace = confinement.mountNamespace ?? -1
@@ -104,12 +117,13 @@ public struct Confinement {
     /// Takes all capabilities from it, and every way to gain one.
     public var dropsCapabilities = false
     /// Judges its system calls and those of all that it starts, none of which gains privileges any more; empty for none.
-    public var filter: [cps_instruction] = []
+    public var filter: [linux_filter_instruction] = []
     /// Descriptors of `cgroup.procs` files of the control groups that it joins.
     public var controlGroups: [Int32] = []
     /// How much more readily than others the kernel ends it when memory runs out, 0–1000.
     public var oomScore: Int32 = 0
 
+    /// Confines nothing.
     public init() {}
 }
 

@@ -1,4 +1,4 @@
-#include "CProcessSpawning.h"
+#include "Processes.h"
 
 #include <string.h>
 #include <sys/syscall.h>
@@ -75,7 +75,7 @@ static const struct {
     CALL(userfaultfd), CALL(ustat), CALL(vhangup),
 };
 
-long cps_system_call(const char *name) {
+long linux_system_call(const char *name) {
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (strcmp(calls[i].name, name) == 0) return calls[i].number;
     return -2;

@@ -1,12 +1,27 @@
 #define _GNU_SOURCE
-#include "CProcessSpawning.h"
+#include "Files.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <fts.h>
+#include <linux/openat2.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, void *context), void *context) {
+const int linux_path_only = O_PATH;
+
+int linux_open_beneath(int directory, const char *path, int flags, uint32_t mode, bool follows_links) {
+    struct open_how how;
+    memset(&how, 0, sizeof how);
+    how.flags = (unsigned)(flags | O_CLOEXEC);
+    how.mode = flags & O_CREAT ? mode : 0;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | (follows_links ? 0 : RESOLVE_NO_SYMLINKS);
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int linux_visit_files(const char *directory, void (*visit)(const linux_file_usage *file, void *context), void *context) {
     char *const paths[] = {(char *)directory, NULL};
     FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_XDEV, NULL);
     if (!tree) return errno;
@@ -14,7 +29,7 @@ int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, v
         // A directory comes a second time after what is in it; what can't be looked at has no numbers.
         if (entry->fts_info == FTS_DP || entry->fts_info == FTS_NS) continue;
         const struct stat *status = entry->fts_statp;
-        cps_file file = {
+        linux_file_usage file = {
             .device = status->st_dev,
             .number = status->st_ino,
             .links = status->st_nlink,
@@ -27,7 +42,7 @@ int cps_visit_files(const char *directory, void (*visit)(const cps_file *file, v
     return 0;
 }
 
-int cps_give_files(const char *directory, uid_t user) {
+int linux_give_files(const char *directory, uint32_t user) {
     char *const paths[] = {(char *)directory, NULL};
     FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_XDEV | FTS_NOCHDIR, NULL);
     if (!tree) return errno;
