@@ -198,7 +198,7 @@ struct Run {
                 let (followed, news) = try await run.follow(sample.withLabAddresses, from: earlier.capture)
                 purpose.note(
                     ObservedOutput(action: sample.action, sample: sample.place, of: news, problem: nil), on: page)
-                if purpose.records { ended.samples.append(followed) } else { ended.add(followed) }
+                if purpose.updates { ended.samples.append(followed) } else { ended.add(followed) }
             }
             conclude(&ended, in: terminal)
             outcome.actions.append(ended)
@@ -271,7 +271,7 @@ struct Run {
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
         guard let terminal else { return (try await withoutTerminal(action), nil) }
         try await prepare(terminal)
-        let run = ActionRun(lab: lab, limits: limits, terminal: terminal, records: purpose.records)
+        let run = ActionRun(lab: lab, limits: limits, terminal: terminal, acceptsDifferences: purpose.updates)
         var (outcome, capture) = try await run.perform(
             action.withLabAddresses, samples: samples, context)
         outcome.action = action

@@ -15,7 +15,7 @@ public struct LecternCommand: AsyncParsableCommand {
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, RecordCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
+            VerifyCommand.self, UpdateCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
             SeedCommand.self, ResetCommand.self, RestartCommand.self, LogsCommand.self, DownCommand.self,
             NewCommand.self, LintCommand.self,
             InspectCommand.self, MatchCommand.self, RenderCommand.self, ImportCommand.self, ImagesCommand.self,

@@ -10,20 +10,21 @@ struct ActionRun {
     let limits: VerificationLimits
     let terminal: String
     /// A sample that differs is no failure, once what was printed has come to rest.
-    let records: Bool
+    let acceptsDifferences: Bool
     /// What is typed stands in a file, where no comment could go before it.
     let isScript: Bool
 
     private let clock = ContinuousClock()
 
     init(
-        lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false, isScript: Bool = false
+        lab: any LessonLab, limits: VerificationLimits, terminal: String, acceptsDifferences: Bool = false,
+        isScript: Bool = false
     ) {
         self.isScript = isScript
         self.lab = lab
         self.limits = limits
         self.terminal = terminal
-        self.records = records
+        self.acceptsDifferences = acceptsDifferences
     }
 
     /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
@@ -61,7 +62,7 @@ struct ActionRun {
 
     private func describe(_ attempts: ActionAttempts, timeout: Double, in outcome: inout ActionOutcome) {
         let (capture, judgement) = (attempts.capture, attempts.judgement)
-        let isGood = judgement.decision == .matches || records && !judgement.hasFailed
+        let isGood = judgement.decision == .matches || acceptsDifferences && !judgement.hasFailed
         outcome.attempts = attempts.count
         outcome.duration = attempts.duration
         outcome.samples = judgement.samples

@@ -91,7 +91,7 @@ struct LessonRun {
         if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
         if let log = outcome.problemLog { console.report(StyledText(log.quoted)) }
         if !isQuiet {
-            if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
+            if !purpose.updates || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
         }
         return outcome
@@ -176,9 +176,9 @@ struct LessonRun {
             + "it new"
     }
 
-    /// Where something is recorded the run is only the way to the result.
+    /// In an update the run is only the way to the result.
     private func show(_ text: StyledText) {
-        if purpose.records { console.report(text) } else { console.result(text) }
+        if purpose.updates { console.report(text) } else { console.result(text) }
     }
 
     private func show(_ event: VerificationEvent, _ report: TerminalReport) {

@@ -4,7 +4,7 @@ import LessonMarkdown
 import LessonVerification
 import Lessons
 
-/// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
+/// In which lab a lesson is run, how much of it and how patiently: what `verify` and `update` have in common.
 struct LessonRunOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
     @Flag(help: "Leave the lab up, to look into it.") var keep = false

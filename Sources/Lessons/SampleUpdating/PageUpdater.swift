@@ -5,10 +5,10 @@ public import Lessons
 
 /// Writes what a page's actions printed into the page as samples.
 ///
-/// A sample that holds stays as it is, and so a second recording of the same lesson changes nothing. Nothing is written
+/// A sample that holds stays as it is, and so a second update of the same lesson changes nothing. Nothing is written
 /// that would not hold against the output it was made from, or that would make the reader take another block of the
 /// page for something else than before.
-public struct PageRecorder: Sendable {
+public struct PageUpdater: Sendable {
     public struct Options: Sendable {
         /// Whether actions without a sample get one.
         public var addsSamples: Bool
@@ -43,20 +43,19 @@ public struct PageRecorder: Sendable {
         text = BlockText(self.bytes)
     }
 
-    /// Records the page.
+    /// The page with samples that show what was printed.
     ///
     /// - Parameter accepted: The kinds of change to write; others are told and left out.
-    public func recording(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageRecording
-    {
+    public func update(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageUpdate {
         var draft = PageDraft(page, bytes: bytes)
         var declined: [SampleChange] = []
-        var problems: [RecordingProblem] = []
+        var problems: [UpdateProblem] = []
         for index in page.actions.indices {
             let seen = observations.filter { $0.action == index }
             guard let own = seen.first(where: { $0.sample == nil }) else { continue }
             let action = page.actions[index]
             if let problem = own.problem {
-                problems.append(RecordingProblem(place: action.place, problem: problem))
+                problems.append(UpdateProblem(place: action.place, problem: problem))
                 continue
             }
             let samples = page.samples.indices.filter { page.samples[$0].action == index }
@@ -71,14 +70,14 @@ public struct PageRecorder: Sendable {
                     }
                     if !draft.take(change, variants) {
                         problems.append(
-                            RecordingProblem(
+                            UpdateProblem(
                                 place: change.place,
                                 problem: "what it prints can't be written here: the page would be read otherwise"))
                     }
                 }
             }
         }
-        return PageRecording(
+        return PageUpdate(
             written: draft.changes, declined: declined, problems: problems,
             bytes: draft.changes.isEmpty ? mark + bytes : mark + draft.bytes)
     }
@@ -86,7 +85,7 @@ public struct PageRecorder: Sendable {
     private enum Proposal {
         /// A change, and other ways to write it when the page would be read otherwise.
         case change(SampleChange, [SampleChange.Edit])
-        case problem(RecordingProblem)
+        case problem(UpdateProblem)
     }
 
     // MARK: Samples that are there
@@ -142,7 +141,7 @@ public struct PageRecorder: Sendable {
         let sample = rewriting.sample
         let comparison = rewriting.comparison()
         if comparison.matches, !options.refreshes { return [] }
-        func problem(_ text: String) -> [Proposal] { [.problem(RecordingProblem(place: sample.place, problem: text))] }
+        func problem(_ text: String) -> [Proposal] { [.problem(UpdateProblem(place: sample.place, problem: text))] }
         let before = TextLines(of: sample.text)
         guard let portion, let after = rewriting.rewritten(from: portion) else {
             if comparison.matches { return [] }
