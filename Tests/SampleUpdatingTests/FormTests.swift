@@ -41,7 +41,7 @@ import Testing
         let tall = update(page, ["a\nb"])
         #expect(text(tall) == page)
         #expect(
-            tall.problems.map(\.problem) == ["the new output doesn't fit into the form that the sample is written in"])
+            tall.problems.map(\.problem) == ["the new output does not fit the form in which the sample is written"])
     }
 
     @Test func fencesKeepTheirStyle() {

@@ -72,7 +72,7 @@ public struct PageUpdater: Sendable {
                         problems.append(
                             UpdateProblem(
                                 place: change.place,
-                                problem: "what it prints can't be written here: the page would be read otherwise"))
+                                problem: "its output cannot be added here: the page would be read differently"))
                     }
                 }
             }
@@ -149,12 +149,12 @@ public struct PageUpdater: Sendable {
             return problem(
                 rewriting.output.isEmpty
                     ? "nothing is printed any more, so the sample was left alone"
-                    : "it can't be told which part of what is printed the sample shows\(reason)")
+                    : "it is not clear which part of the output the sample shows\(reason)")
         }
         if after == before { return [] }
         guard let site, let edit = text.replacing(site, before, by: after) else {
             return comparison.matches
-                ? [] : problem("the new output doesn't fit into the form that the sample is written in")
+                ? [] : problem("the new output does not fit the form in which the sample is written")
         }
         let kind: SampleChange.Kind = comparison.matches ? .refreshed : rewriting.isInKind ? .drifted : .changed
         let change = SampleChange(

@@ -36,7 +36,7 @@ public struct LecternCommand: AsyncParsableCommand {
             ? (try? await execute()) ?? 2 : await Interruption.statusOf { try await execute() }
         if Console.hasLostResult {
             Console(progress: .auto).problem(
-                "the result can't be written to standard output\n  try: check free disk space")
+                "the result cannot be written to standard output\n  try: check free disk space")
             if status == 0 { status = 2 }
         }
         Glibc.exit(status)

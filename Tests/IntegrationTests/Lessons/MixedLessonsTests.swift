@@ -121,7 +121,7 @@ struct MixedLessonsTests {
         let report = try report(text)
         #expect(report.interrupted == true && report.verdict == "inconclusive")
         #expect(report.scenarios?.map(\.verdict) == ["inconclusive", "inconclusive"])
-        #expect(report.scenarios?[1].position == "before it was begun")
+        #expect(report.scenarios?[1].position == "before it started")
     }
 
     @Test(

@@ -29,7 +29,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         let run = try program.run(["new", path])
         #expect(run.status == 2)
-        #expect(run.problems.contains("'\(path)' is there already"))
+        #expect(run.problems.contains("'\(path)' already exists"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
     }
 

@@ -38,7 +38,9 @@ struct UpdateReport {
             case .new: lines.append("\("    + \(line?.text ?? "")", .good)")
             }
         }
-        if change.showsError { lines.append("\("    this looks like an error message; check that it is intended", .warning)") }
+        if change.showsError {
+            lines.append("\("    this looks like an error message; check that it is intended", .warning)")
+        }
         return lines
     }
 
@@ -59,7 +61,8 @@ struct UpdateReport {
         if count == 0 { return "Nothing to write\(notes)" }
         let samples = "\(count) sample\(count == 1 ? "" : "s")"
         return hasWritten
-            ? "\(samples) written\(notes)" : "\(samples) would be written\(notes). Nothing was written: add '--accept' to write them"
+            ? "\(samples) written\(notes)"
+            : "\(samples) would be written\(notes). Nothing was written: add '--accept' to write them"
     }
 
     // MARK: JSON

@@ -12,7 +12,7 @@ public enum RunPurpose: Sendable {
 
     public var updates: Bool { if case .updating = self { true } else { false } }
 
-    func note(_ observed: ObservedOutput, on page: Page) {
+    func report(_ observed: ObservedOutput, on page: Page) {
         if case .updating(let listener) = self { listener(page, observed) }
     }
 }
