@@ -91,7 +91,7 @@ import Testing
         ] {
             let run = try lectern.run(["-c", "'\(program)' \(command) > /dev/full"], of: "/bin/sh")
             #expect(run.status == Int32(status), "\(command)")
-            #expect(run.problems.contains("can't be written to standard output"), "\(command): \(run.problems)")
+            #expect(run.problems.contains("cannot be written to standard output"), "\(command): \(run.problems)")
         }
     }
 

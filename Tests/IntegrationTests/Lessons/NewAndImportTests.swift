@@ -53,7 +53,7 @@ import Testing
         let run = try program.run(["new", "\(program.state.path)/\(name)"])
         #expect(run.status == 2)
         #expect(run.problems.contains(remedy), "\(run.problems)")
-        if let absent { #expect(run.problems.contains("'\(program.state.path)/\(absent)', in which")) }
+        if let absent { #expect(run.problems.contains("'\(program.state.path)/\(absent)', where")) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: program.state.path).isEmpty)
     }
 

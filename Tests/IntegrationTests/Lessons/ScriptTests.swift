@@ -140,7 +140,7 @@ struct ScriptTests {
             files: ["hidden.sh": "sleep 1000\n"])
         let run = try verify(scenario)
         #expect(run.status == 1)
-        #expect(run.output.contains("was ended"), "\(run.output)")
+        #expect(run.output.contains("did not end within"), "\(run.output)")
         #expect(lectern.leftovers() == [])
     }
 
@@ -175,7 +175,7 @@ struct ScriptTests {
             in: lectern, step: "", page: #"<pre class="file" data-filename="/usr/x" data-target="replace">x</pre>"#)
         let failed = try verify(block)
         #expect(failed.status == 1)
-        #expect(failed.output.contains("'/usr/x' can't be written"), "\(failed.output)")
+        #expect(failed.output.contains("'/usr/x' cannot be written"), "\(failed.output)")
         let asset = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"client": [{"file": "x", "target": "/usr"}]}, "#,
             files: ["assets/x": "x"])
