@@ -1,11 +1,11 @@
 # make lab      set up, build, verify the event-driven lesson in a lab of its own
 # make test     set up, run every test
 # make images   build the container images of docker/compose.offline.yaml, without a registry
-# The rest: setup build check fmt bench soak man clean; CONTRIBUTING.md says what each is for.
+# The rest: setup build check fmt messages bench soak man clean; CONTRIBUTING.md says what each is for.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := lab
-.PHONY: setup build lab images test check fmt bench soak man clean
+.PHONY: setup build lab images test check fmt messages bench soak man clean
 
 PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
 LESSON ?= scenarios/cqrs-event-driven
@@ -40,11 +40,16 @@ else
 endif
 
 check: setup
+	.ci/messages --check
 	swift format lint --strict --recursive --parallel $(SOURCES)
 	LECTERN_STRICT=1 $(SWIFT_BUILD) --build-tests
 
 fmt:
 	swift format --in-place --recursive --parallel $(SOURCES)
+
+# Every text that a user may read, with its place, for a review of the wording.
+messages:
+	@.ci/messages
 
 bench: setup
 	$(SWIFT_BUILD) $(RELEASE)

@@ -83,7 +83,7 @@ import Testing
               time-out     0.5 s a check
               2: execute T2  date  (retry, time-out 5 s, status 1)
                   sample at line 6, similar, on the screen, year is integer
-              10: file  x.conf, in the place of '# HERE'
+              10: file  x.conf, replacing '# HERE'
               12: link  the lab's port 8080 /cart
               14: quiz  Which one? (one of 2 choices)
               18: execute  make …

@@ -231,7 +231,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(try await verdict("find src -name '*.c' | sort") == .failed)
     }
 
-    @Test func aRecordingGoesOnWhereASampleDiffersAndStopsAtAFailure() async throws {
+    @Test func anUpdateGoesOnWhereASampleDiffersAndStopsAtAFailure() async throws {
         let lab = ScriptedLab([
             "date": [.init(text: "zebra")], "pwd": [.init(text: "/root")],
             "false": [.init(text: "no", ending: .status(1))],
@@ -242,7 +242,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let seen = Mutex<[ObservedOutput]>([])
         let limits = VerificationLimits(action: 0.2, eventually: 0.1, settling: 0.1, steady: 0.01)
         let pages = try await LessonVerifier(
-            lab: lab, limits: limits, purpose: .recording { _, observed in seen.withLock { $0.append(observed) } }
+            lab: lab, limits: limits, purpose: .updating { _, observed in seen.withLock { $0.append(observed) } }
         ).verify(lesson)
         #expect(pages[0].actions.map(\.verdict) == [.passed, .passed, .failed, .notRun])
         #expect(seen.withLock { $0.map(\.text) } == ["zebra", "/root", "no"])

@@ -35,10 +35,10 @@ import Testing
 
 @Suite struct CheckRuleTests {
     private func judge(
-        _ script: String, _ ending: HiddenCommand.Ending, _ output: String = "", lateAfter: Double? = nil
+        _ script: String, _ ending: CommandResult.Ending, _ output: String = "", lateAfter: Double? = nil
     ) -> CheckRule.Judgement {
         CheckRule(script: script).judge(
-            HiddenCommand(ending, output: output), errors: "", path: "/x", lateAfter: lateAfter)
+            CommandResult(ending, output: output), errors: "", path: "/x", lateAfter: lateAfter)
     }
 
     @Test(arguments: ["echo done", "test -f x && echo \"done\"", "  echo 'done'; exit 0", "x=$(echo done)"])
@@ -58,8 +58,8 @@ import Testing
     }
 
     @Test func aKilledCheckIsLateOnlyAfterItsTime() {
-        #expect(judge("x", .signal(9)) == .cannotRun("signal 9 ended it"))
-        #expect(judge("x", .signal(9), lateAfter: 1.5) == .cannotRun("it was not done after 2 s"))
+        #expect(judge("x", .signal(9)) == .cannotRun("it was killed by signal 9"))
+        #expect(judge("x", .signal(9), lateAfter: 1.5) == .cannotRun("it did not end within 2 s"))
     }
 
     @Test func whatSaysNothingAboutTheWorkCouldNotRun() {
@@ -181,7 +181,7 @@ import Testing
         let scenario = Scenario(directory: "lesson", title: "", pages: [intro], settings: .init())
         let lab = ScriptedLab(
             ["oops": [.init(text: "", ending: .status(1))]],
-            hidden: ["setsid": [HiddenCommand(.status(1))]])
+            hidden: ["setsid": [CommandResult(.status(1))]])
         _ = try await LessonVerifier(lab: lab).verify(
             scenario, materials: .init(scripts: ["x.sh": Array("oops".utf8)]))
         #expect(lab.remembered["lesson"]?.contains(.scripts) != true)

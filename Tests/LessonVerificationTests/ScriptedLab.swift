@@ -31,7 +31,7 @@ final class ScriptedLab: LessonLab {
     let ports: [Int: Int]
     let files: Set<String>
     /// What a hidden command gives, by a part of its words; the last answer of a list stays.
-    private let hidden: Mutex<[String: [HiddenCommand]]>
+    private let hidden: Mutex<[String: [CommandResult]]>
     private let events = Mutex<[String]>([])
     private let starts: Mutex<[String: Set<LessonStart>]>
     /// The path whose writing breaks the lab.
@@ -39,7 +39,7 @@ final class ScriptedLab: LessonLab {
 
     init(
         _ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = [],
-        hidden: [String: [HiddenCommand]] = [:], starts: [String: Set<LessonStart>] = [:], breaksAt: String? = nil
+        hidden: [String: [CommandResult]] = [:], starts: [String: Set<LessonStart>] = [:], breaksAt: String? = nil
     ) {
         self.starts = Mutex(starts)
         self.breaksAt = breaksAt
@@ -60,7 +60,7 @@ final class ScriptedLab: LessonLab {
 
     func started(_ lesson: String) async throws -> Set<LessonStart> { starts.withLock { $0[lesson] ?? [] } }
 
-    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+    func mark(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
         starts.withLock { starts in
             if isDone { starts[lesson, default: []].insert(part) } else { starts[lesson]?.remove(part) }
         }
@@ -107,13 +107,13 @@ final class ScriptedLab: LessonLab {
         events.withLock { $0.append("resize \(terminal) \(columns)x\(rows)") }
     }
 
-    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand {
-        if command.last?.contains("$HOME") == true { return HiddenCommand(.status(0), output: "/root") }
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> CommandResult {
+        if command.last?.contains("$HOME") == true { return CommandResult(.status(0), output: "/root") }
         let words = command.joined(separator: " ")
         events.withLock { $0.append("run \(words)") }
         return hidden.withLock { hidden in
             guard let key = hidden.keys.sorted().first(where: words.contains), var answers = hidden[key] else {
-                return HiddenCommand(.status(0))
+                return CommandResult(.status(0))
             }
             let answer = answers[0]
             if answers.count > 1 { answers.removeFirst() }

@@ -3,7 +3,7 @@ import Lessons
 import SampleUpdating
 import Testing
 
-/// Whatever a lesson prints: recording it twice is recording it once.
+/// Whatever a lesson prints: updating its pages twice is updating them once.
 @Suite struct IdempotenceTests {
     private static let pieces = [
         "hello", "12 files copied", "id 89339b04-9c99-44cc-b0a6-ad8a5bba82e3", "{", "}", "[", "]", "  \"id\": 4,",
@@ -20,7 +20,7 @@ import Testing
         { "You'll get output as follows:\n\n`\($0.split(separator: "\n").first ?? "x")`" },
     ]
 
-    @Test func recordingTwiceIsRecordingOnce() {
+    @Test func updatingTwiceIsUpdatingOnce() {
         var random = SplitMix(state: 4)
         var written = 0
         for round in 0..<400 {
@@ -40,9 +40,9 @@ import Testing
             if Bool.random(using: &random) { page = page.replacing("\n", with: "\r\n") }
             let count = LessonReader().page(markdown: page, file: "page.md").actions.count
             let seen = Array(outputs.prefix(count))
-            let once = record(page, seen, options: .init(refreshes: Bool.random(using: &random)))
+            let once = update(page, seen, options: .init(refreshes: Bool.random(using: &random)))
             written += once.written.count
-            let twice = record(text(once), seen, options: .init(refreshes: Bool.random(using: &random)))
+            let twice = update(text(once), seen, options: .init(refreshes: Bool.random(using: &random)))
             #expect(
                 text(twice) == text(once), "round \(round):\n\(page)\nprinted:\n\(seen.joined(separator: "\n--\n"))")
             #expect(LessonReader().page(markdown: text(once), file: "page.md").actions.count == count)

@@ -128,7 +128,7 @@ public struct LessonOutline: Sendable {
         case .replace: "\(block.file), replaced"
         case .prepend: "\(block.file), at its beginning"
         case .append: "\(block.file), at its end"
-        case .insert(let marker): "\(block.file), in the place of '\(marker)'"
+        case .insert(let marker): "\(block.file), replacing '\(marker)'"
         case .clipboard: "none: copied to the clipboard"
         }
     }
@@ -137,7 +137,7 @@ public struct LessonOutline: Sendable {
         let key =
             switch quiz.answer {
             case .equals: "a text"
-            case .contains: "a text that holds a word"
+            case .contains: "a text that contains a word"
             case .choices(let choices): "\(choices.filter(\.isRight).count) of \(choices.count) choices"
             case .choice(let choices): "one of \(choices.count) choices"
             }

@@ -102,7 +102,7 @@ public struct TerminalReport: Sendable {
         let failed = actions.filter { $0.verdict == .failed }
         guard failed.count > 1 else { return "" }
         let consequences = failed.count { $0.consequenceOf != nil }
-        let remark = consequences == 0 ? "" : ", \(consequences) of them perhaps only consequences"
+        let remark = consequences == 0 ? "" : ", \(consequences) of them which may be consequences"
         return "; \(failed.count) actions failed\(remark)"
     }
 

@@ -33,8 +33,9 @@ public enum VerifySchema {
                 "verdict": { "$ref": "#/$defs/verdict" },
                 "problem": { "description": "Why the lesson is inconclusive.", "type": "string" },
                 "remedy": { "description": "What to try next.", "type": "string" },
-                "interrupted": { "type": "boolean" },
-                "position": { "description": "Where an interrupted run stood.", "type": "string" },
+                "problemLog": { "description": "The end of the log that explains the problem.", "type": "string" },
+                "interrupted": { "description": "The user ended the run.", "type": "boolean" },
+                "position": { "description": "Where an interrupted run was.", "type": "string" },
                 "notes": { "$ref": "#/$defs/texts" },
                 "provisioning": { "description": "How long the lab took.", "type": "number", "minimum": 0 },
                 "duration": { "description": "Everything, the lab included.", "type": "number", "minimum": 0 },
@@ -81,6 +82,9 @@ public enum VerifySchema {
                 "screen": { "$ref": "#/$defs/texts" },
                 "timeout": { "description": "What was going on when its time was over.", "type": "object" },
                 "takenBy": { "description": "The program that took a command for the shell.", "type": "string" },
+                "consequenceOf": {
+                  "description": "Where an earlier action failed that may have caused this failure.", "$ref": "#/$defs/place"
+                },
                 "showsError": { "description": "It passed, and printed an error.", "type": "boolean" },
                 "notes": { "$ref": "#/$defs/texts" }
               }

@@ -19,12 +19,12 @@ public struct AssetInstaller: Sendable {
 
     /// Puts every file in its place and gives it its mode; files that are there are replaced.
     ///
-    /// The lab remembers it once all is done: what ends in the middle is done again.
+    /// The lab keeps in mind that all is done; what ends in the middle is done again.
     ///
     /// - Throws: ``MaterialsError`` when the lab doesn't take a file.
     public func run() async throws {
         try await place()
-        try await lab.note(.assets, of: lesson, isDone: true)
+        try await lab.mark(.assets, of: lesson, isDone: true)
     }
 
     private func place() async throws {
@@ -41,9 +41,9 @@ public struct AssetInstaller: Sendable {
                 upload.contents, to: path, as: .replace, isExecutable: upload.isExecutable)
             {
                 throw MaterialsError(
-                    problem: "\(upload.where)the asset '\(upload.source)' can't be put at '\(path)': \(reason)",
+                    problem: "\(upload.where)the asset '\(upload.source)' cannot be written to '\(path)': \(reason)",
                     remedy:
-                        "choose a target that the lab's workspace can write, such as '~/', '/opt' or '/usr/local'")
+                        "choose a target that the lab's workspace can write to, such as '~/', '/opt' or '/usr/local'")
             }
             placed.append((path, upload))
         }
@@ -66,7 +66,7 @@ public struct AssetInstaller: Sendable {
     }
 }
 
-/// A lesson's files can't be brought into the lab, so that nothing can be told about the lesson.
+/// A lesson's files cannot be brought into the lab, so that the lesson is inconclusive.
 public struct MaterialsError: UserFacingError {
     public let problem: String
     public let remedy: String?

@@ -1,7 +1,7 @@
 public import Lessons
 public import TerminalSessions
 
-/// What a verifier needs of a lab: terminals to type into, and a look at ports and files.
+/// What a verifier needs of a lab: terminals to type into, hidden commands, ports and files.
 ///
 /// Terminals are named `T1`, `T2`, … and opened when they are first named.
 public protocol LessonLab: Sendable {
@@ -9,8 +9,8 @@ public protocol LessonLab: Sendable {
     ///
     /// - Parameter lesson: The scenario's directory, as the user named it.
     func started(_ lesson: String) async throws -> Set<LessonStart>
-    /// Has the lab remember that a part of a lesson's start is done, or that it isn't any more.
-    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws
+    /// Has the lab keep in mind that a part of a lesson's start is done, or that it isn't any more.
+    func mark(_ part: LessonStart, of lesson: String, isDone: Bool) async throws
     /// Told before an action's first keys are typed, so that a recording can say where it is.
     func willPerform(_ action: Action, in terminal: String) async throws
     /// Types something and waits as far as that can be decided at the terminal.
@@ -37,7 +37,7 @@ public protocol LessonLab: Sendable {
     ///   - environment: Beside what the workspace has.
     ///   - timeout: Seconds after which it is killed, with its process group; `nil` for never.
     /// - Throws: Only when the lab is broken.
-    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> CommandResult
     /// Changes a file of the workspace in one move, and makes the directories above it.
     ///
     /// - Parameters:
@@ -51,11 +51,11 @@ public protocol LessonLab: Sendable {
 }
 
 /// How a command ended that ran outside the terminals.
-public struct HiddenCommand: Hashable, Sendable {
+public struct CommandResult: Hashable, Sendable {
     public enum Ending: Hashable, Sendable {
         case status(Int32)
         case signal(Int32)
-        /// It can't be started: there's no such program.
+        /// It was not started, for the reason given: there is no such program.
         case notStarted(String)
     }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import LessonMarkdown
 import Lessons
 
-/// A page on its way to being recorded: the changes so far, each of them tried.
+/// A page that is being updated: the changes so far, each of them tried.
 struct PageDraft {
     private let source: [UInt8]
     private let original: Page

@@ -35,21 +35,21 @@ public struct SampleChange: Sendable {
     }
 }
 
-/// Something that keeps a page from being recorded in full.
-public struct RecordingProblem: Hashable, Sendable {
+/// What keeps a sample of a page from being updated.
+public struct UpdateProblem: Hashable, Sendable {
     public let place: SourcePlace
     /// One sentence, lower case, without a full stop.
     public let problem: String
 }
 
-/// What came of recording a page.
-public struct PageRecording: Sendable {
+/// What updating a page changed, and what it could not change.
+public struct PageUpdate: Sendable {
     /// What was written, in the order of the page.
     public let written: [SampleChange]
     /// What would be written if the user accepted changes of its kind.
     public let declined: [SampleChange]
     /// What can't be written: failed actions, and samples for which no text was found that would hold.
-    public let problems: [RecordingProblem]
+    public let problems: [UpdateProblem]
     /// The page with what was written; the bytes that were read when nothing was.
     public let bytes: [UInt8]
 }

@@ -15,7 +15,7 @@ public struct LecternCommand: AsyncParsableCommand {
         discussion: "Start with: lectern verify scenarios/cqrs-event-driven",
         version: "0.1.0",
         subcommands: [
-            VerifyCommand.self, RecordCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
+            VerifyCommand.self, UpdateCommand.self, UpCommand.self, StatusCommand.self, ShellCommand.self,
             SeedCommand.self, ResetCommand.self, RestartCommand.self, LogsCommand.self, DownCommand.self,
             NewCommand.self, LintCommand.self,
             InspectCommand.self, MatchCommand.self, RenderCommand.self, ImportCommand.self, ImagesCommand.self,
@@ -36,7 +36,7 @@ public struct LecternCommand: AsyncParsableCommand {
             ? (try? await execute()) ?? 2 : await Interruption.statusOf { try await execute() }
         if Console.hasLostResult {
             Console(progress: .auto).problem(
-                "the result can't be written to standard output\n  try: check free disk space")
+                "the result cannot be written to standard output\n  try: check free disk space")
             if status == 0 { status = 2 }
         }
         Glibc.exit(status)

@@ -46,7 +46,7 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: lectern.state.appending(path: "lectern/labs/a/b").path))
     }
 
-    @Test(arguments: ["verify", "up", "record"])
+    @Test(arguments: ["verify", "up", "update"])
     func anEnvironmentThatIsMissingIsNamedAsTheLessonNamesIt(_ command: String) throws {
         defer { lectern.remove() }
         let lesson = try WrittenScenario(
@@ -67,8 +67,8 @@ import Testing
         #expect(run.output.contains("has no pages"), "\(run.output)")
     }
 
-    @Test(arguments: ["verify", "record"])
-    func whatVerifyAndRecordShareIsRefusedByBoth(_ command: String) throws {
+    @Test(arguments: ["verify", "update"])
+    func whatVerifyAndUpdateShareIsRefusedByBoth(_ command: String) throws {
         defer { lectern.remove() }
         for (arguments, problem) in [
             (["--timeout", "-5"], "--timeout must be a number of seconds above 0"),
@@ -91,7 +91,7 @@ import Testing
         ] {
             let run = try lectern.run(["-c", "'\(program)' \(command) > /dev/full"], of: "/bin/sh")
             #expect(run.status == Int32(status), "\(command)")
-            #expect(run.problems.contains("can't be written to standard output"), "\(command): \(run.problems)")
+            #expect(run.problems.contains("cannot be written to standard output"), "\(command): \(run.problems)")
         }
     }
 

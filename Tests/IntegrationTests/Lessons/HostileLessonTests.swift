@@ -68,7 +68,7 @@ struct HostileLessonTests {
     }
 
     private static let withoutLab: [[String]] = [
-        ["verify", "LESSON"], ["verify", "--json", "LESSON"], ["record", "LESSON"], ["record", "--json", "LESSON"],
+        ["verify", "LESSON"], ["verify", "--json", "LESSON"], ["update", "LESSON"], ["update", "--json", "LESSON"],
         ["lint", "LESSON"], ["lint", "--json", "LESSON"], ["lint", "--sarif", "LESSON"],
         ["lint", "--fix", "--dry-run", "LESSON"],
         ["inspect", "LESSON"], ["inspect", "--json", "LESSON"], ["render", "LESSON"], ["import", "LESSON"],
@@ -99,7 +99,7 @@ struct HostileLessonTests {
 
     @Test(
         "at a terminal, colours are all that is sent",
-        arguments: [["verify"], ["lint"], ["inspect"], ["import"], ["render"], ["record"], ["lint", "--json"]])
+        arguments: [["verify"], ["lint"], ["inspect"], ["import"], ["render"], ["update"], ["lint", "--json"]])
     func atATerminal(arguments: [String]) throws {
         defer { lectern.remove() }
         let person = try PersonAtTerminal(lectern, arguments + [scenario.path])

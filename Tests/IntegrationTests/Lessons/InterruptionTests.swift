@@ -165,7 +165,7 @@ struct InterruptionTests {
         let lesson = try WrittenScenario(
             in: lectern, step: "", before: #""assets": {"host01": [{"file": "*", "target": "~/"}]}, "#,
             files: Dictionary(uniqueKeysWithValues: (0..<1000).map { ("assets/\($0)", "x") }))
-        for command in ["up", "verify", "record"] {
+        for command in ["up", "verify", "update"] {
             let run = try run([command, lesson.path], until: "lab ready", send: [SIGINT])
             #expect(run.status == 130)
             #expect((run.output + run.problems).lowercased().contains("interrupted "), "\(command): \(run)")

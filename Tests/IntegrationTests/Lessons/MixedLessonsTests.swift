@@ -62,9 +62,9 @@ struct MixedLessonsTests {
         #expect(report.scenarios?.map(\.verdict) == ["passed", "inconclusive", "failed"])
         #expect(report.scenarios?[1].problem?.contains("s.md") == true)
 
-        let recorded = try lectern.run(["record", path])
-        #expect(recorded.status == 2)
-        #expect(recorded.output.contains("c-wrong/s.md"), "the others are recorded: \(recorded.output)")
+        let updated = try lectern.run(["update", path])
+        #expect(updated.status == 2)
+        #expect(updated.output.contains("c-wrong/s.md"), "the others are updated: \(updated.output)")
         #expect(try lectern.run(["verify", path + "/a-good", path + "/c-wrong"]).status == 1)
     }
 
@@ -75,7 +75,7 @@ struct MixedLessonsTests {
         (["verify", "--json", "--lab", "no-such-lab", "LESSON"], 2),
         (["verify", "--json", "--timeout", "-4", "LESSON"], 64),
         (["verify", "--json", "--no-such-option", "LESSON"], 64),
-        (["verify", "--json"], 64), (["record", "--json", "/nowhere/lesson"], 2),
+        (["verify", "--json"], 64), (["update", "--json", "/nowhere/lesson"], 2),
         (["status", "--json", "no-such-lab"], 2),
         (["import", "--json", "/nowhere"], 2), (["lint", "--json", "/nowhere"], 2),
         (["inspect", "--json", "/nowhere"], 2),
@@ -121,7 +121,7 @@ struct MixedLessonsTests {
         let report = try report(text)
         #expect(report.interrupted == true && report.verdict == "inconclusive")
         #expect(report.scenarios?.map(\.verdict) == ["inconclusive", "inconclusive"])
-        #expect(report.scenarios?[1].position == "before it was begun")
+        #expect(report.scenarios?[1].position == "before it started")
     }
 
     @Test(

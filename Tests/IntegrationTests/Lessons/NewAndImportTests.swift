@@ -29,7 +29,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         let run = try program.run(["new", path])
         #expect(run.status == 2)
-        #expect(run.problems.contains("'\(path)' is there already"))
+        #expect(run.problems.contains("'\(path)' already exists"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
     }
 
@@ -53,7 +53,7 @@ import Testing
         let run = try program.run(["new", "\(program.state.path)/\(name)"])
         #expect(run.status == 2)
         #expect(run.problems.contains(remedy), "\(run.problems)")
-        if let absent { #expect(run.problems.contains("'\(program.state.path)/\(absent)', in which")) }
+        if let absent { #expect(run.problems.contains("'\(program.state.path)/\(absent)', where")) }
         #expect(try FileManager.default.contentsOfDirectory(atPath: program.state.path).isEmpty)
     }
 

@@ -24,7 +24,7 @@ struct VerifyCheck: ScriptCheck {
         } else if !Self.succeeds(last.text) {
             return
         }
-        let printsDone = Self.printsDone(source)
+        let printsDone = CheckCompletion.isExpected(by: String(decoding: source.bytes, as: UTF8.self))
         if printsDone, text.contains(where: Self.isConditional) {
             report(
                 "by its status the script lets everyone pass; only older players look for 'done'", at: last.range,
@@ -98,19 +98,5 @@ struct VerifyCheck: ScriptCheck {
         case "exit", "return": return command.dropFirst().first == "0"
         default: return false
         }
-    }
-
-    /// `echo done`, with or without quotes, as a word.
-    private static func printsDone(_ source: SourceText) -> Bool {
-        var rest = 0..<source.bytes.count
-        while let found = source.first(of: "echo", in: rest) {
-            rest = found + 4..<source.bytes.count
-            let word = source.bytes[rest].prefix(24).drop {
-                $0.isBlank || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
-            }
-            let after = word.dropFirst(4).first ?? .lineFeed
-            if word.starts(with: "done".utf8), !after.isLetter, !after.isDigit { return true }
-        }
-        return false
     }
 }

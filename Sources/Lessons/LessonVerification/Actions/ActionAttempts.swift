@@ -22,7 +22,7 @@ struct ActionAttempts {
     private let isRead: Bool
     /// The author says how long it is looked for.
     private let isPatient: Bool
-    /// What is on its way to a recorded read would be missing from the page for ever.
+    /// An update takes what the read shows: what has not arrived by then would be missing from the page for ever.
     private let isUnsteady: Bool
     private let start: ContinuousClock.Instant
 
@@ -48,7 +48,7 @@ struct ActionAttempts {
         let isPureRead = ReadOnlyCommand.isPureRead(action.text)
         isRead = retries || hasSamples && isPureRead
         isPatient = retries || samples.contains { $0.directives.timeout != nil }
-        isUnsteady = run.records && !hasSamples && (retries || isPureRead)
+        isUnsteady = run.acceptsDifferences && !hasSamples && (retries || isPureRead)
         start = .now
         try await run.lab.willPerform(action, in: run.terminal)
         capture = try await run.lab.perform(input, in: run.terminal)
@@ -75,7 +75,7 @@ struct ActionAttempts {
             note = "still runs, to be interrupted by the lesson"
             judgement.decision = .matches
             return false
-        case .fails where run.records && !isOver, .inconclusive where run.records && !isOver:
+        case .fails where run.acceptsDifferences && !isOver, .inconclusive where run.acceptsDifferences && !isOver:
             return take(try await rest(within: left))
         case .matches where isUnsteady && isOver && elapsed < min(run.limits.steady, input.timeout):
             try await typeAgain()

@@ -4,38 +4,39 @@ import Lessons
 import TerminalScreens
 import TerminalSessions
 
-/// One action at one terminal: types it, and waits until its samples hold or can hold no more.
+/// One action at one terminal: types it, and waits until its samples match or no longer can.
 struct ActionRun {
     let lab: any LessonLab
     let limits: VerificationLimits
     let terminal: String
-    /// A sample that differs is no failure, once what was printed has come to rest.
-    let records: Bool
-    /// What is typed stands in a file, where no comment could go before it.
+    /// A sample that differs is not a failure, once what was printed has come to rest.
+    let acceptsDifferences: Bool
+    /// What is typed comes from a script, where no comment could go before it.
     let isScript: Bool
 
     private let clock = ContinuousClock()
 
     init(
-        lab: any LessonLab, limits: VerificationLimits, terminal: String, records: Bool = false, isScript: Bool = false
+        lab: any LessonLab, limits: VerificationLimits, terminal: String, acceptsDifferences: Bool = false,
+        isScript: Bool = false
     ) {
         self.isScript = isScript
         self.lab = lab
         self.limits = limits
         self.terminal = terminal
-        self.records = records
+        self.acceptsDifferences = acceptsDifferences
     }
 
-    /// - Returns: What it showed, and the last capture, for samples that stand after later actions.
+    /// - Returns: What it showed, and the last capture, for samples behind later actions.
     func perform(
         _ action: Action, samples: [Sample], _ context: ActionContext = .init()
     ) async throws -> (outcome: ActionOutcome, capture: Capture?) {
-        var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let timeout = samples.compactMap(\.directives.timeout).max() ?? action.directives.timeout ?? limits.action
         let input: TerminalInput
         do {
             input = try Self.input(for: action, timeout: timeout)
         } catch let error as any UserFacingError {
+            var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
             outcome.problem = error.problem
             return (outcome, nil)
         }
@@ -43,7 +44,7 @@ struct ActionRun {
         let checks = SampleChecks(samples, of: action.text, status: status, isScript: isScript)
         var attempts = try await ActionAttempts(at: action, typing: input, samples: samples, checks, context, by: self)
         while try await attempts.advance() {}
-        describe(attempts, timeout: timeout, in: &outcome)
+        var outcome = outcome(of: action, after: attempts, timeout: timeout)
         if outcome.verdict == .failed {
             let ending = attempts.capture.ending
             let advice =
@@ -59,9 +60,10 @@ struct ActionRun {
         return (outcome, attempts.capture)
     }
 
-    private func describe(_ attempts: ActionAttempts, timeout: Double, in outcome: inout ActionOutcome) {
+    private func outcome(of action: Action, after attempts: ActionAttempts, timeout: Double) -> ActionOutcome {
+        var outcome = ActionOutcome(action: action, terminal: terminal, verdict: .failed)
         let (capture, judgement) = (attempts.capture, attempts.judgement)
-        let isGood = judgement.decision == .matches || records && !judgement.hasFailed
+        let isGood = judgement.decision == .matches || acceptsDifferences && !judgement.hasFailed
         outcome.attempts = attempts.count
         outcome.duration = attempts.duration
         outcome.samples = judgement.samples
@@ -77,9 +79,10 @@ struct ActionRun {
             outcome.notes.append(isGood ? "matched after \(count)" : "still differed after \(count)")
         }
         outcome.notes += Self.notes(on: capture)
+        return outcome
     }
 
-    /// Looks how an earlier action of this terminal went on, for a sample that stands after a later action.
+    /// Compares how an earlier action of this terminal went on with a sample behind a later action.
     ///
     /// The sample shows what is new since then; failing that, something that was there already.
     ///
@@ -154,7 +157,7 @@ struct ActionRun {
         var notes = capture.notes
         if case .shellEnded = capture.ending { notes.append("the shell ended; the next action gets a new one") }
         if capture.droppedBytes > 0 {
-            notes.append("\(capture.droppedBytes) bytes in the middle of the output weren't kept")
+            notes.append("\(capture.droppedBytes) bytes in the middle of the output were not kept")
         }
         return notes
     }

@@ -8,7 +8,7 @@ enum Advice {
     ) -> String? {
         switch ending {
         case .waiting where reportsError, .prompt where reportsError:
-            "if the error is meant, say so before it ('This fails:'), or write '<!-- lectern: status=1 -->'"
+            "if the error is intended, say so before it ('This fails:'), or write '<!-- lectern: status=1 -->'"
         case .waiting: "the program waits for input"
         case .status(let status) where !rule.allows(status): forStatus(status, of: text, rule, hasSamples)
         case .timedOut(let evidence) where evidence.isWaitingForTerminal:

@@ -21,7 +21,7 @@ struct Consequences {
     /// Takes in an action that failed.
     ///
     /// - Returns: The earliest failure that may have caused it, and what both name.
-    mutating func note(failureOf action: Action, in terminal: String?) -> (place: SourcePlace, name: String)? {
+    mutating func cause(ofFailure action: Action, in terminal: String?) -> (place: SourcePlace, name: String)? {
         let names = Self.names(in: action.text)
         let cause = failures.lazy.compactMap { failure -> (SourcePlace, String)? in
             if let shared = names.intersection(failure.names).max(by: { $0.count < $1.count }) {

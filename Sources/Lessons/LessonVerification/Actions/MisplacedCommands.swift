@@ -5,12 +5,12 @@ import Lessons
 /// That is no failure, since the page claims nothing; but a run in which half the commands were answers to a menu should not
 /// look as if they had run.
 struct MisplacedCommands {
-    /// By terminal, the program that was spoken of last: once is enough.
+    /// By terminal, the program that was mentioned last: once is enough.
     private var noted: [String: String] = [:]
 
     /// - Parameter program: What read the terminal; `nil` for its shell.
-    /// - Returns: What to tell of it, if anything.
-    mutating func note(on action: Action, typedInto program: String?, in terminal: String) -> String? {
+    /// - Returns: What to say of it, if anything.
+    mutating func remark(on action: Action, typedInto program: String?, in terminal: String) -> String? {
         if program.map(Self.shells.contains) ?? true { noted[terminal] = nil }
         guard let program = Self.taker(of: action, typedInto: program), noted[terminal] != program else { return nil }
         noted[terminal] = program

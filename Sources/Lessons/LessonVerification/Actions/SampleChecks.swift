@@ -85,7 +85,7 @@ struct SampleChecks {
         let isAtRest = capture.ending != .running
         judgement.decision = isAtRest ? .matches : samples.isEmpty ? .inconclusive : .matchesSoFar
         judgement.mayStillHold = true
-        judgement.problem = isAtRest ? nil : "it went on printing and never came to rest"
+        judgement.problem = isAtRest ? nil : "it kept printing and never came to rest"
         if isAtRest, !documentsError { addNotes(on: capture, to: &judgement) }
         return judgement
     }

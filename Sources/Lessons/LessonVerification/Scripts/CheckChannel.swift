@@ -27,9 +27,10 @@ enum CheckChannel {
                 if let points = points(value) {
                     report.points = points
                 } else {
-                    notes.append("the check says '\(line)', which is no number of points such as 'points: 3/5'")
+                    notes.append("the check says '\(line)', which is not a number of points such as 'points: 3/5'")
                 }
-            default: notes.append("the check says '\(line)', which is no 'message:', 'hint:' or 'points:'")
+            default:
+                notes.append("the check says '\(line)', which does not begin with 'message:', 'hint:' or 'points:'")
             }
         }
         if notes.count > 5 { notes = notes.prefix(5) + ["and \(notes.count - 5) more such lines"] }

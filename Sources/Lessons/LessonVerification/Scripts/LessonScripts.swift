@@ -40,8 +40,8 @@ struct LessonScripts: Sendable {
             Array(text.utf8), to: target, as: .replace, isExecutable: true)
         {
             throw MaterialsError(
-                problem: "the script '\(file(path))' can't be put into the lab: \(reason)",
-                remedy: "look at the lab's workspace: '\(Self.directory)' must be writable")
+                problem: "the script '\(file(path))' cannot be copied into the lab: \(reason)",
+                remedy: "make sure that '\(Self.directory)' is writable in the lab's workspace")
         }
         return Installed(path: target, command: text.hasPrefix("#!") ? [target] : ["bash", target])
     }

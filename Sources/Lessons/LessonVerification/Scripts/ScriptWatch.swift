@@ -1,10 +1,10 @@
 import Diagnostics
 import Lessons
 
-/// Tells which commands of a script failed although the script went on.
+/// Finds out which commands of a script failed although the script went on.
 ///
 /// bash reads the file that `BASH_ENV` names before a script, and runs a trap on `ERR` for each command whose status nothing
-/// asks for: not in a condition, not before `||` or `&&`, not behind `!`. Scripts of other interpreters aren't watched, nor
+/// asks about: not in a condition, not before `||` or `&&`, not behind `!`. Scripts of other interpreters aren't watched, nor
 /// what a script calls.
 struct ScriptWatch {
     private let lab: any LessonLab
@@ -28,12 +28,13 @@ struct ScriptWatch {
     /// What goes before the command that runs the script.
     var prefix: [String] { ["env", "BASH_ENV=\(hooks)"] }
 
-    /// Adds what is known of the script's commands: one that is missing fails it, others are told of.
-    func tell(in outcome: inout ScriptOutcome) async throws {
+    /// The outcome with what is known of the script's commands: one that is missing fails it, others are noted.
+    func explaining(_ outcome: ScriptOutcome) async throws -> ScriptOutcome {
         let read = try await lab.run(["head", "-c", "8192", report], environment: [:], timeout: 10)
-        guard read.isSuccess else { return }
+        guard read.isSuccess else { return outcome }
         let failures = read.output.split(whereSeparator: \.isNewline).compactMap(Failure.init)
-        guard !failures.isEmpty else { return }
+        guard !failures.isEmpty else { return outcome }
+        var outcome = outcome
         let missing = failures.first { $0.status == 127 || $0.status == 126 }
         if let missing, outcome.problem == nil {
             let others = failures.count - 1
@@ -42,6 +43,7 @@ struct ScriptWatch {
             let more = failures.count > 3 ? "; \(failures.count - 3) more of its commands failed" : ""
             outcome.notes.append(failures.prefix(3).map(\.sentence).joined(separator: "; ") + more)
         }
+        return outcome
     }
 
     private struct Failure {

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// What an action showed when a lesson was run to be recorded.
+/// What an action showed when a lesson was run to update its pages.
 public struct ObservedOutput: Hashable, Sendable {
     /// How the terminal stood once the action had come to rest.
     public enum State: Hashable, Sendable {

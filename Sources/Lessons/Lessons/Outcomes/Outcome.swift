@@ -32,7 +32,7 @@ public struct ScenarioOutcome: Codable, Sendable {
     public var duration: Double
     /// The user ended the run before the lesson was through; its last action then is `.inconclusive`.
     public var interrupted = false
-    /// Where an interrupted run stood, to complete a sentence: `while the lab was made`, `at step1.md:3: make`.
+    /// Where an interrupted run was, to complete a sentence: `while the lab was started`, `at step1.md:3: make`.
     public var position: String?
     /// Where the terminals were recorded.
     public var recordings: [Recording] = []

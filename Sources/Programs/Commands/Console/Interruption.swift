@@ -16,7 +16,7 @@ enum Interruption {
 
     /// Past everything that may hang, the console included; a lab that isn't kept notices and ends.
     private static func endAtOnce(_ signal: Int32) -> Never {
-        let text = "lectern: interrupted again, and ended at once\n"
+        let text = "lectern: interrupted again; stopped at once\n"
         _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
         _exit(128 + signal)
     }

@@ -2,7 +2,7 @@ import Glibc
 
 /// What is piped into the command.
 enum StandardInput {
-    /// Everything up to the end; broken UTF-8 is mended.
+    /// Everything up to the end; broken UTF-8 is repaired.
     static func text() -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -16,7 +16,7 @@ struct SupervisedLab: LessonLab {
         try await client.startedParts(of: absolute(lesson))
     }
 
-    func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+    func mark(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
         try await client.note(part, of: absolute(lesson), isDone: isDone)
     }
 
@@ -49,12 +49,12 @@ struct SupervisedLab: LessonLab {
         try await client.resize(terminal, columns: columns, rows: rows)
     }
 
-    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> HiddenCommand {
+    func run(_ command: [String], environment: [String: String], timeout: Double?) async throws -> CommandResult {
         let result = try await client.run(
             command, environment: environment, outputLimit: 128 * 1024, timeout: timeout.map { .seconds($0) })
         switch result.status {
-        case .code(let code): return HiddenCommand(.status(code), output: result.output)
-        case .signal(let signal): return HiddenCommand(.signal(signal), output: result.output)
+        case .code(let code): return CommandResult(.status(code), output: result.output)
+        case .signal(let signal): return CommandResult(.signal(signal), output: result.output)
         }
     }
 

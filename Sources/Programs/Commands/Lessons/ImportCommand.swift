@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Report how much of a repository of lessons works, and why the rest doesn't.",
         discussion: """
-            Reads every scenario in the order of its courses; nothing is run, copied or changed. A scenario that can't be read is \
+            Reads every scenario in the order of its courses; nothing is run, copied or changed. A scenario that cannot be read is \
             listed with the reason. Exit status 0 when the repository could be read, whatever was found.
             """)
 

@@ -45,7 +45,7 @@ struct InspectCommand: AsyncParsableCommand {
             throw ValidationError("--schema cannot be used with a path or --json")
         }
         if schema == nil, path == nil {
-            throw ValidationError("name a scenario's directory or a Markdown file, or say --schema")
+            throw ValidationError("name a scenario's directory or a Markdown file, or use --schema")
         }
     }
 

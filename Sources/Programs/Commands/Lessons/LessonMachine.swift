@@ -11,7 +11,7 @@ import Lessons
 struct ImageTableOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A JSON file that says what stands for the machines that lessons name, beside \(Self.userFileName).",
+            "A JSON table of the images that run the machines which lessons name, in addition to \(Self.userFileName).",
             valueName: "file"),
         completion: .file(extensions: ["json"]))
     var imageTable: String?
@@ -33,13 +33,13 @@ struct ImageTableOptions: ParsableArguments {
 
     private static func read(_ file: String) throws -> MachineTable {
         guard let bytes = try? Data(contentsOf: URL(filePath: file)) else {
-            throw CommandError(problem: "the table of images '\(file)' can't be read", remedy: "check the path")
+            throw CommandError(problem: "the table of images '\(file)' cannot be read", remedy: "check the path")
         }
         do {
             return try JSONDecoder().decode(MachineTable.self, from: bytes)
         } catch {
             throw CommandError(
-                problem: "'\(file)' is no table of images: \(description(of: error))",
+                problem: "'\(file)' is not a table of images: \(description(of: error))",
                 remedy: #"write it as {"images": {"NAME": {"docker": "IMAGE", "needs": {"PROGRAM": "PACKAGE"}}}}"#)
         }
     }
@@ -74,14 +74,14 @@ struct LessonMachine {
         }
         guard let machine = tables.lazy.compactMap({ [name] in $0[name] }).first else {
             throw CommandError(
-                problem: "\(beginning)the machine '\(name)' is in no table of images",
+                problem: "\(beginning)no table of images has the machine '\(name)'",
                 remedy:
                     "add it to '$XDG_CONFIG_HOME/lectern/images.json' or to the file that '--image-table' names: "
                     + #"{"images": {"\#(name)": {"needs": {}}}}"#)
         }
         if let reason = machine.unsupported {
             throw CommandError(
-                problem: "\(beginning)the machine '\(name)' can't be had: \(reason)",
+                problem: "\(beginning)the machine '\(name)' is not available: \(reason)",
                 remedy:
                     "name a Compose file as the lesson's 'lectern.environment', or give '\(name)' another meaning with "
                     + "'--image-table'")
@@ -99,7 +99,7 @@ struct LessonMachine {
         let missing = result.output.split(separator: "\n").first.map(String.init) ?? programs[0]
         throw CommandError(
             problem:
-                "\(place.map { "\($0): " } ?? "")the machine '\(name)' has the program '\(missing)', and the workspace doesn't",
+                "\(place.map { "\($0): " } ?? "")the machine '\(name)' has the program '\(missing)', which the workspace lacks",
             remedy: "install \(machine.needs[missing] ?? missing)")
     }
 }

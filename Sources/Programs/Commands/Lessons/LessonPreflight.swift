@@ -32,9 +32,10 @@ struct LessonPreflight {
         throw CommandError(
             problem:
                 "nothing of '\(scenario.directory)' can be verified: there is no command, script, file block, quiz or link"
-                + (steps == nil ? "" : " in the steps that are to be run"),
+                + (steps == nil ? "" : " in the selected steps"),
             remedy:
-                "let commands end in '{{execute}}'; 'lectern inspect \(scenario.directory)' shows how a lesson is read")
+                "write '{{execute}}' after commands; 'lectern inspect \(scenario.directory)' shows how a lesson is read"
+        )
     }
 
     private func lintErrors() throws -> [String] {

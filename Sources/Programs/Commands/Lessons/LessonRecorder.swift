@@ -19,13 +19,13 @@ struct RecordingDirectory: Sendable {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw CommandError(
-                problem: "recordings can't be written to '\(path)': \(String(cString: strerror(errno)))",
-                remedy: "name a directory in which you may write")
+                problem: "recordings cannot be written to '\(path)': \(String(cString: strerror(errno)))",
+                remedy: "name a directory that you may write to")
         }
         guard access(path, W_OK | X_OK) == 0 else {
             throw CommandError(
-                problem: "recordings can't be written to '\(path)': \(String(cString: strerror(errno)))",
-                remedy: "name a directory in which you may write")
+                problem: "recordings cannot be written to '\(path)': \(String(cString: strerror(errno)))",
+                remedy: "name a directory that you may write to")
         }
     }
 
@@ -123,7 +123,9 @@ final class LessonRecorder: Sendable {
     private func fail(_ file: inout File, _ reason: Int32) {
         let text = String(cString: strerror(reason))
         file.problem = text
-        console.problem("the recording '\(file.path)' ends here: \(text)\n  try: make room, or record somewhere else")
+        console.problem(
+            "the recording '\(file.path)' ends here: \(text)\n  try: free up disk space, or record to another directory"
+        )
     }
 
     private func close() -> [Recording] {

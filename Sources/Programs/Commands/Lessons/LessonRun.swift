@@ -32,7 +32,7 @@ struct LessonRun {
 
     /// Runs the lesson.
     ///
-    /// - Returns: An outcome, also when the lab can't be had or breaks: then it is inconclusive and names the problem. When
+    /// - Returns: An outcome, also when the lab cannot be started or breaks: then it is inconclusive and names the problem. When
     ///   the task is cancelled it says so, after the lab is down.
     func outcome() async -> ScenarioOutcome {
         let clock = ContinuousClock()
@@ -61,7 +61,7 @@ struct LessonRun {
                         purpose: purpose,
                         keepsGoing: keepsGoing
                     ) { event in
-                        progress.note(event)
+                        progress.take(event)
                         waiting.wait(for: progress.wait)
                         if !isQuiet { waiting.whileErased { show(event, report) } }
                     }
@@ -91,7 +91,7 @@ struct LessonRun {
         if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
         if let log = outcome.problemLog { console.report(StyledText(log.quoted)) }
         if !isQuiet {
-            if !purpose.records || outcome.verdict != .passed { show(report.summary(of: outcome)) }
+            if !purpose.updates || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
         }
         return outcome
@@ -110,7 +110,7 @@ struct LessonRun {
             for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
             return lab
         }
-        progress.reach("while the lab was made")
+        progress.reach("while the lab was started")
         let lab = try await LabLauncher(
             composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
             lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console,
@@ -150,7 +150,7 @@ struct LessonRun {
         guard labName == nil else { return }
         if keepsLab {
             console.report(
-                "the lab '\(lab.name)' stays up: 'lectern shell T1 --lab \(lab.name)' looks into it, 'lectern down \(lab.name)' ends it"
+                "the lab '\(lab.name)' keeps running: 'lectern shell T1 --lab \(lab.name)' opens a terminal in it, 'lectern down \(lab.name)' takes it down"
             )
             return
         }
@@ -163,7 +163,7 @@ struct LessonRun {
             } catch let error as LabError where [.supervisorGone, .labEnded, .notAnswering].contains(error.code) {
                 // It's gone, and why has been told.
             } catch {
-                console.problem("the lab '\(lab.name)' didn't end: \(error)")
+                console.problem("the lab '\(lab.name)' could not be taken down: \(error)")
             }
         }.value
     }
@@ -172,13 +172,13 @@ struct LessonRun {
         let parts = [leftOut.contains(.assets) ? "assets" : nil, leftOut.contains(.scripts) ? "intro's scripts" : nil]
         let names = parts.compactMap(\.self).joined(separator: " and the ")
         return
-            "the lesson's \(names) came to this lab before and are left out; 'lectern reset \(labName ?? "")' makes "
-            + "it new"
+            "the lesson's \(names) are already in this lab and were skipped; 'lectern reset \(labName ?? "")' takes "
+            + "the lab back to its beginning"
     }
 
-    /// Where something is recorded the run is only the way to the result.
+    /// In an update the run is only the way to the result.
     private func show(_ text: StyledText) {
-        if purpose.records { console.report(text) } else { console.result(text) }
+        if purpose.updates { console.report(text) } else { console.result(text) }
     }
 
     private func show(_ event: VerificationEvent, _ report: TerminalReport) {

@@ -4,10 +4,11 @@ import LessonMarkdown
 import LessonVerification
 import Lessons
 
-/// In which lab a lesson is run, how much of it and how patiently: what `verify` and `record` have in common.
+/// In which lab a lesson is run, how much of it and how patiently: what `verify` and `update` have in common.
 struct LessonRunOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Use a lab that is up, and leave it up.", valueName: "name")) var lab: String?
-    @Flag(help: "Leave the lab up, to look into it.") var keep = false
+    @Option(help: ArgumentHelp("Use a lab that is already running, and keep it running.", valueName: "name")) var lab:
+        String?
+    @Flag(help: "Keep the lab running afterwards, to inspect it.") var keep = false
     @Option(
         help: ArgumentHelp("Run only these steps: 3 or 2-4. Steps before them are not run.", valueName: "steps"),
         transform: StepRange.init(argument:))
@@ -28,7 +29,7 @@ struct LessonRunOptions: ParsableArguments {
             throw ValidationError("--timeout must be a number of seconds above 0, at most 86400")
         }
         guard lab == nil || !keep else {
-            throw ValidationError("--keep cannot be used with --lab: a lab that is running stays")
+            throw ValidationError("--keep cannot be used with --lab: a running lab is kept anyway")
         }
     }
 
@@ -77,7 +78,7 @@ enum PlannedRun {
         guard case .lesson(let run) = self else { return ScenarioOutcome(title: "", path: path) }
         var outcome = ScenarioOutcome(title: run.scenario.title, path: path)
         outcome.interrupted = true
-        outcome.position = "before it was begun"
+        outcome.position = "before it started"
         return outcome
     }
 }

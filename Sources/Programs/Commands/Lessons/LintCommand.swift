@@ -22,12 +22,16 @@ struct LintCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
     @Flag(help: "Print SARIF 2.1.0, for code hosts.") var sarif = false
     @Flag(help: "Fail on warnings as well.") var strict = false
-    @Flag(help: "Fix what is certain; problems that are left are shown.") var fix = false
-    @Flag(help: "With --fix: show the changes and make none.") var dryRun = false
-    @Flag(help: "Show errors and warnings, and no notes.") var quiet = false
-    @Option(help: ArgumentHelp("Look for these alone (repeat or separate by commas).", valueName: "code"))
+    @Flag(help: "Fix what can be fixed safely, and show the remaining problems.") var fix = false
+    @Flag(help: "With --fix: show the changes without making them.") var dryRun = false
+    @Flag(help: "Show only errors and warnings, no notes.") var quiet = false
+    @Option(
+        help: ArgumentHelp(
+            "Check only for these (repeat the option, or separate them by commas).", valueName: "code"))
     var only: [String] = []
-    @Option(help: ArgumentHelp("Don't look for these (repeat or separate by commas).", valueName: "code"))
+    @Option(
+        help: ArgumentHelp("Do not check for these (repeat the option, or separate them by commas).", valueName: "code")
+    )
     var ignore: [String] = []
     @Option(
         help: ArgumentHelp("Print what a code means, or 'all' of them.", valueName: "code"),
@@ -57,14 +61,14 @@ struct LintCommand: AsyncParsableCommand {
                 console.result(StyledText(UnifiedDiff(change).text))
             }
         } else {
-            if fix { report = try await mend(report, with: linter, on: console) }
+            if fix { report = try await corrected(report, with: linter, on: console) }
             try show(quiet ? report.from(.warning) : report, on: console)
         }
         if report.fails(strict: strict) { throw ExitCode(1) }
     }
 
-    /// Does what is certain until nothing is left of it: one fix may make room for another.
-    private func mend(_ report: LintReport, with linter: Linter, on console: Console) async throws -> LintReport {
+    /// Does what is certain until nothing is left of it: one fix may make another possible.
+    private func corrected(_ report: LintReport, with linter: Linter, on console: Console) async throws -> LintReport {
         var report = report
         var fixes = 0
         var files: Set<String> = []
@@ -102,7 +106,7 @@ struct LintCommand: AsyncParsableCommand {
         for name in names.flatMap({ $0.split(separator: ",") }).map(String.init) {
             guard let rule = Rule.named(name) else {
                 throw ValidationError(
-                    "no problem has the code '\(name)'; see 'lectern lint --explain all'")
+                    "there is no problem code '\(name)'; see 'lectern lint --explain all'")
             }
             rules.insert(rule)
         }

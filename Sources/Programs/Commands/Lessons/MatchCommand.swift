@@ -48,7 +48,7 @@ struct MatchCommand: AsyncParsableCommand {
             if path == "-" { return StandardInput.text() }
             return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
         } catch {
-            throw CommandError(problem: "'\(path)' can't be read", remedy: "name a text file, or - for standard input")
+            throw CommandError(problem: "'\(path)' cannot be read", remedy: "name a text file, or - for standard input")
         }
     }
 }

@@ -73,21 +73,21 @@ struct LessonTemplate {
         // A symbolic link counts, wherever it leads.
         guard (try? files.attributesOfItem(atPath: directory)) == nil else {
             throw CommandError(
-                problem: "'\(directory)' is there already", remedy: "choose another name, or move what is there")
+                problem: "'\(directory)' already exists", remedy: "choose another name, or move the existing one")
         }
         let slash = directory.lastIndex(of: "/")
         let parent = slash.map { $0 == directory.startIndex ? "/" : String(directory[..<$0]) } ?? "."
         guard files.fileExists(atPath: parent) else {
             throw CommandError(
-                problem: "'\(parent)', in which the lesson should be, doesn't exist",
-                remedy: "make it: mkdir -p \(parent.quotedForShell)")
+                problem: "the directory '\(parent)', where the lesson would be created, does not exist",
+                remedy: "create it: mkdir -p \(parent.quotedForShell)")
         }
         do {
             try files.createDirectory(atPath: directory, withIntermediateDirectories: false)
         } catch {
             throw CommandError(
-                problem: "the directory '\(directory)' can't be made",
-                remedy: "see whether '\(parent)' is a directory that may be written to")
+                problem: "the directory '\(directory)' cannot be created",
+                remedy: "check that '\(parent)' is a directory that you may write to")
         }
         do {
             for file in contents {
@@ -97,7 +97,7 @@ struct LessonTemplate {
         } catch {
             try? files.removeItem(atPath: directory)
             throw CommandError(
-                problem: "the files of '\(directory)' can't be written", remedy: "check free disk space")
+                problem: "the files of '\(directory)' cannot be written", remedy: "check free disk space")
         }
     }
 
@@ -171,7 +171,7 @@ struct LessonTemplate {
         if grep -q '^coffee 4$' "$HOME/order.txt"; then
             exit 0
         fi
-        echo "order.txt holds no line 'coffee 4' yet"
+        echo "order.txt has no line 'coffee 4' yet"
         exit 1
 
         """

@@ -21,7 +21,7 @@ struct PageFile {
         guard let file = try? ContainedFile(named: path), (try? file.contents(limit: Self.limit)) == bytes else {
             throw CommandError(
                 problem: "'\(path)' was changed while the lesson ran, so nothing was written to it",
-                remedy: "save your changes and record again")
+                remedy: "save your changes and run the update again")
         }
         do {
             try replaceFile(path, with: new, mode: file.mode & 0o777, isDurable: true, keepsOwner: true)

@@ -17,7 +17,8 @@ struct RenderCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "A scenario's directory, or a Markdown file.", completion: .file()) var path: String
-    @Option(help: ArgumentHelp("Write here and not to standard output.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"), completion: .file())
     var output: String?
     @OptionGroup var common: CommonOptions
 

@@ -3,15 +3,15 @@ import LessonVerification
 import Lessons
 import Synchronization
 
-/// Keeps the outcomes of pages as they come, and where the run stands, so that a lab that breaks, or a user who has seen
-/// enough, doesn't take them along.
+/// Keeps the outcomes of pages as they come, and where the run is, so that nothing of that is lost when the lab breaks or
+/// the user ends the run.
 final class RunProgress: Sendable {
     private struct State {
         var pages: [PageOutcome] = []
         var current: ActionOutcome?
-        var position = "before the lab was made"
+        var position = "before the lab was started"
         var leftOut: Set<LessonStart> = []
-        /// What of the lesson runs.
+        /// The part of the lesson that runs.
         var underWay: String?
     }
 
@@ -37,10 +37,10 @@ final class RunProgress: Sendable {
         state.withLock { $0.underWay.map { WaitDisplay.Wait($0) } }
     }
 
-    /// Says where the run stands from now on.
+    /// Says where the run is from now on.
     func reach(_ position: String) { state.withLock { $0.position = position } }
 
-    func note(_ event: VerificationEvent) {
+    func take(_ event: VerificationEvent) {
         state.withLock { state in
             let last = state.pages.count - 1
             state.underWay = event.beginning

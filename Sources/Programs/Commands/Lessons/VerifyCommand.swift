@@ -11,7 +11,7 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Run lessons step by step and compare what they print with the samples on the page.",
         discussion: """
-            Stands up the lab that the lesson names, seeds it, types every command into a real terminal, and takes the lab \
+            Starts the lab that the lesson names, seeds it, types every command into a real terminal, and takes the lab \
             down again. Exit status: 0 all verified, 1 a step failed, 2 something is inconclusive: a lesson could not be read, \
             its lab broke, or there was nothing to verify. Of several lessons 2 counts before 1. --json prints a document \
             whatever happens.
@@ -30,7 +30,7 @@ struct VerifyCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Go on after a step that failed.",
             discussion: """
-                A later failure that names a file, a directory or anything else that an earlier one names too is told as \
+                A later failure that names a file, a directory or anything else that an earlier one names too is reported as \
                 its consequence. A script that fails still ends the run.
                 """))
     var keepGoing = false
@@ -62,7 +62,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if !json, outcomes.count > 1 { console.result(TerminalReport().summary(of: outcomes)) }
         if Task.isCancelled {
             guard let interrupted = outcomes.first(where: \.interrupted) else {
-                throw Interruption.Stop("when the lesson was through; what it showed stands")
+                throw Interruption.Stop("after the lesson had finished; its result is complete")
             }
             // The text has said where it stood.
             throw Interruption.Stop(json ? interrupted.position : nil)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite(.enabled(if: LecternProgram.missing == nil, "no lab can be had here; see 'lectern doctor'"))
-struct RecordTests {
+struct UpdateTests {
     private let lectern: LecternProgram
 
     init() throws { lectern = try LecternProgram() }
@@ -33,18 +33,18 @@ struct RecordTests {
     @Test func nothingIsWrittenUnasked() throws {
         defer { lectern.remove() }
         let page = try lectern.page(Self.lesson)
-        let run = try lectern.run(["record", page])
+        let run = try lectern.run(["update", page])
         #expect(run.status == 1)
         #expect(run.output.contains("+ three"), "\(run.output)\(run.problems)")
         #expect(run.output.contains("3 samples would be written"))
         #expect(try String(contentsOfFile: page, encoding: .utf8) == Self.lesson)
     }
 
-    @Test func whatWasRecordedVerifiesAndASecondRunChangesNothing() throws {
+    @Test func whatWasWrittenVerifiesAndASecondRunChangesNothing() throws {
         defer { lectern.remove() }
         let page = try lectern.page(Self.lesson)
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: page)
-        let first = try lectern.run(["record", "--accept", page])
+        let first = try lectern.run(["update", "--accept", page])
         #expect(first.status == 0, "\(first.output)\(first.problems)")
         let written = try String(contentsOfFile: page, encoding: .utf8)
         #expect(written.contains("You'll get output similar to the following:"))
@@ -53,10 +53,10 @@ struct RecordTests {
         #expect(try FileManager.default.attributesOfItem(atPath: page)[.posixPermissions] as? Int == 0o640)
         // Another identifier and another time.
         #expect(try lectern.run(["verify", page]).status == 0)
-        let second = try lectern.run(["record", "--accept", page])
+        let second = try lectern.run(["update", "--accept", page])
         #expect(second.status == 0, "\(second.output)")
         #expect(try String(contentsOfFile: page, encoding: .utf8) == written)
-        #expect(try lectern.run(["record", page]).status == 0)
+        #expect(try lectern.run(["update", page]).status == 0)
         #expect(lectern.leftovers() == [])
     }
 
@@ -64,28 +64,28 @@ struct RecordTests {
         defer { lectern.remove() }
         let page = try lectern.page(
             "`echo 4 orders`{{execute}}\n\n```\n3 orders\n```\n\n`echo four`{{execute}}\n\n```\nthree\n```\n")
-        let run = try lectern.run(["record", "--accept-drift", page])
+        let run = try lectern.run(["update", "--accept-drift", page])
         #expect(run.status == 1)
         let written = try String(contentsOfFile: page, encoding: .utf8)
         #expect(written.contains("4 orders\n```") && written.contains("three\n```"), "\(run.output)")
         #expect(run.output.contains("changed, left alone"))
     }
 
-    @Test func aFailureIsNeverRecorded() throws {
+    @Test func aFailureIsNeverWrittenIntoThePage() throws {
         defer { lectern.remove() }
         let markdown = "`ls /nowhere`{{execute}}\n\n```\na\n```\n"
         let page = try lectern.page(markdown)
-        let run = try lectern.run(["record", "--accept", page])
+        let run = try lectern.run(["update", "--accept", page])
         #expect(run.status == 1)
-        #expect(run.output.contains("not recorded: exit status 2"), "\(run.output)")
+        #expect(run.output.contains("not updated: exit status 2"), "\(run.output)")
         #expect(try String(contentsOfFile: page, encoding: .utf8) == markdown)
     }
 
-    @Test func whatTheLessonInterruptsNeedNotEndToBeRecorded() throws {
+    @Test func whatTheLessonInterruptsNeedNotEndForAnUpdate() throws {
         defer { lectern.remove() }
         let page = try lectern.page(
             "`sleep 1000`{{execute T2}}\n\n`echo one`{{execute T1}}\n\n`^C`{{execute ctrl-seq T2}}\n")
-        let run = try lectern.run(["record", "--accept", "--timeout", "20", page])
+        let run = try lectern.run(["update", "--accept", "--timeout", "20", page])
         #expect(run.status == 0, "\(run.output)\(run.problems)")
         #expect(run.problems.contains("still runs, to be interrupted by the lesson"))
         #expect(run.output.contains("1 sample written"))
@@ -94,7 +94,7 @@ struct RecordTests {
     @Test func aPageThatWasEditedMeanwhileIsNotOverwritten() throws {
         defer { lectern.remove() }
         let page = try lectern.page("`sleep 1; echo new`{{execute}}\n")
-        let (process, _, problems) = try lectern.start(["record", "--accept", page])
+        let (process, _, problems) = try lectern.start(["update", "--accept", page])
         // The heading is written once the page has been read.
         _ = problems.fileHandleForReading.availableData
         try "`echo other`{{execute}}\n".write(toFile: page, atomically: true, encoding: .utf8)

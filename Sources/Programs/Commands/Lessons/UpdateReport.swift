@@ -2,25 +2,25 @@ import Diagnostics
 import Lessons
 import SampleUpdating
 
-/// What `record` says of the pages.
-struct RecordingReport {
-    let pages: [RecordedPage]
-    /// Lessons of which nothing was recorded.
+/// What `update` says of the pages.
+struct UpdateReport {
+    let pages: [UpdatedPage]
+    /// Lessons whose pages were left as they were.
     let inconclusive: [ScenarioOutcome]
     let hasWritten: Bool
 
     /// Whether the pages show what was printed.
     var isClean: Bool { problems.isEmpty && declined.isEmpty && (hasWritten || written.isEmpty) }
 
-    private var written: [SampleChange] { pages.flatMap(\.recording.written) }
-    private var declined: [SampleChange] { pages.flatMap(\.recording.declined) }
-    private var problems: [RecordingProblem] { pages.flatMap(\.recording.problems) }
+    private var written: [SampleChange] { pages.flatMap(\.update.written) }
+    private var declined: [SampleChange] { pages.flatMap(\.update.declined) }
+    private var problems: [UpdateProblem] { pages.flatMap(\.update.problems) }
 
     var lines: [StyledText] {
         var lines: [StyledText] = []
         for change in written { lines += [""] + self.lines(of: change) }
         for change in declined { lines += [""] + self.lines(of: change, isDeclined: true) }
-        for problem in problems { lines += ["", "\(problem.place): not recorded: \(problem.problem)"] }
+        for problem in problems { lines += ["", "\(problem.place): not updated: \(problem.problem)"] }
         return lines + ["", StyledText(summary)]
     }
 
@@ -38,15 +38,17 @@ struct RecordingReport {
             case .new: lines.append("\("    + \(line?.text ?? "")", .good)")
             }
         }
-        if change.showsError { lines.append("\("    this reports an error; check that it is intended", .warning)") }
+        if change.showsError {
+            lines.append("\("    this looks like an error message; check that it is intended", .warning)")
+        }
         return lines
     }
 
     private static func title(_ kind: SampleChange.Kind) -> String {
         switch kind {
         case .added: "new sample"
-        case .drifted: "values moved"
-        case .changed: "changed"
+        case .drifted: "values changed"
+        case .changed: "output changed"
         case .refreshed: "refreshed"
         }
     }
@@ -54,12 +56,13 @@ struct RecordingReport {
     private var summary: String {
         let count = written.count
         let notes =
-            (declined.isEmpty ? "" : "; \(declined.count) left alone, which '--accept' writes")
-            + (problems.isEmpty ? "" : "; \(problems.count) not recorded")
+            (declined.isEmpty ? "" : "; \(declined.count) left alone ('--accept' writes them)")
+            + (problems.isEmpty ? "" : "; \(problems.count) not updated")
         if count == 0 { return "Nothing to write\(notes)" }
         let samples = "\(count) sample\(count == 1 ? "" : "s")"
         return hasWritten
-            ? "\(samples) written\(notes)" : "\(samples) would be written\(notes). Nothing was: '--accept' writes them"
+            ? "\(samples) written\(notes)"
+            : "\(samples) would be written\(notes). Nothing was written: add '--accept' to write them"
     }
 
     // MARK: JSON

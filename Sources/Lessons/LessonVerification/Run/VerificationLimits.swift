@@ -10,7 +10,7 @@ public struct VerificationLimits: Sendable {
     public var settling: Double
     /// For a program that has printed its sample and runs on, to print something that contradicts it.
     public var grace: Double
-    /// For how long a read without a sample is looked at before what it shows is recorded.
+    /// For how long a read without a sample is repeated before an update takes what it shows.
     public var steady: Double
 
     /// For one run of a check script; after it the check could not run.

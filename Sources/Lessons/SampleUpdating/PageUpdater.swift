@@ -5,10 +5,10 @@ public import Lessons
 
 /// Writes what a page's actions printed into the page as samples.
 ///
-/// A sample that holds stays as it is, and so a second recording of the same lesson changes nothing. Nothing is written
+/// A sample that holds stays as it is, and so a second update of the same lesson changes nothing. Nothing is written
 /// that would not hold against the output it was made from, or that would make the reader take another block of the
 /// page for something else than before.
-public struct PageRecorder: Sendable {
+public struct PageUpdater: Sendable {
     public struct Options: Sendable {
         /// Whether actions without a sample get one.
         public var addsSamples: Bool
@@ -43,20 +43,19 @@ public struct PageRecorder: Sendable {
         text = BlockText(self.bytes)
     }
 
-    /// Records the page.
+    /// The page with samples that show what was printed.
     ///
     /// - Parameter accepted: The kinds of change to write; others are told and left out.
-    public func recording(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageRecording
-    {
+    public func update(accepting accepted: Set<SampleChange.Kind> = Set(SampleChange.Kind.allCases)) -> PageUpdate {
         var draft = PageDraft(page, bytes: bytes)
         var declined: [SampleChange] = []
-        var problems: [RecordingProblem] = []
+        var problems: [UpdateProblem] = []
         for index in page.actions.indices {
             let seen = observations.filter { $0.action == index }
             guard let own = seen.first(where: { $0.sample == nil }) else { continue }
             let action = page.actions[index]
             if let problem = own.problem {
-                problems.append(RecordingProblem(place: action.place, problem: problem))
+                problems.append(UpdateProblem(place: action.place, problem: problem))
                 continue
             }
             let samples = page.samples.indices.filter { page.samples[$0].action == index }
@@ -71,14 +70,14 @@ public struct PageRecorder: Sendable {
                     }
                     if !draft.take(change, variants) {
                         problems.append(
-                            RecordingProblem(
+                            UpdateProblem(
                                 place: change.place,
-                                problem: "what it prints can't be written here: the page would be read otherwise"))
+                                problem: "its output cannot be added here: the page would be read differently"))
                     }
                 }
             }
         }
-        return PageRecording(
+        return PageUpdate(
             written: draft.changes, declined: declined, problems: problems,
             bytes: draft.changes.isEmpty ? mark + bytes : mark + draft.bytes)
     }
@@ -86,7 +85,7 @@ public struct PageRecorder: Sendable {
     private enum Proposal {
         /// A change, and other ways to write it when the page would be read otherwise.
         case change(SampleChange, [SampleChange.Edit])
-        case problem(RecordingProblem)
+        case problem(UpdateProblem)
     }
 
     // MARK: Samples that are there
@@ -142,7 +141,7 @@ public struct PageRecorder: Sendable {
         let sample = rewriting.sample
         let comparison = rewriting.comparison()
         if comparison.matches, !options.refreshes { return [] }
-        func problem(_ text: String) -> [Proposal] { [.problem(RecordingProblem(place: sample.place, problem: text))] }
+        func problem(_ text: String) -> [Proposal] { [.problem(UpdateProblem(place: sample.place, problem: text))] }
         let before = TextLines(of: sample.text)
         guard let portion, let after = rewriting.rewritten(from: portion) else {
             if comparison.matches { return [] }
@@ -150,12 +149,12 @@ public struct PageRecorder: Sendable {
             return problem(
                 rewriting.output.isEmpty
                     ? "nothing is printed any more, so the sample was left alone"
-                    : "it can't be told which part of what is printed the sample shows\(reason)")
+                    : "it is not clear which part of the output the sample shows\(reason)")
         }
         if after == before { return [] }
         guard let site, let edit = text.replacing(site, before, by: after) else {
             return comparison.matches
-                ? [] : problem("the new output doesn't fit into the form that the sample is written in")
+                ? [] : problem("the new output does not fit the form in which the sample is written")
         }
         let kind: SampleChange.Kind = comparison.matches ? .refreshed : rewriting.isInKind ? .drifted : .changed
         let change = SampleChange(

@@ -8,11 +8,11 @@ public enum RunPurpose: Sendable {
     ///
     /// A status that isn't a success and a time-out end the run as ever. The closure is called for each action that typed
     /// something and for each sample that was looked for after a later action, in order.
-    case recording(@Sendable (Page, ObservedOutput) -> Void)
+    case updating(@Sendable (Page, ObservedOutput) -> Void)
 
-    public var records: Bool { if case .recording = self { true } else { false } }
+    public var updates: Bool { if case .updating = self { true } else { false } }
 
-    func note(_ observed: ObservedOutput, on page: Page) {
-        if case .recording(let listener) = self { listener(page, observed) }
+    func report(_ observed: ObservedOutput, on page: Page) {
+        if case .updating(let listener) = self { listener(page, observed) }
     }
 }
