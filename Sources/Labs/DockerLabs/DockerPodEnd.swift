@@ -42,10 +42,12 @@ extension DockerPod {
             _ = try await client.version()
             ending.yield(reason)
         } catch {
+            let hangs = (error as? DockerError)?.code == .timedOut
             ending.yield(
                 LabError(
                     code: .labEnded,
-                    problem: "the container engine at '\(client.endpoint.socketPath)' went away, and the lab with it",
+                    problem: "the container engine at '\(client.endpoint.socketPath)' "
+                        + (hangs ? "does not answer any more" : "went away") + ", and the lab with it",
                     remedy:
                         "when it's back, 'lectern down \(identity.name)' or the next 'lectern up' removes what is left"
                 ))
@@ -71,7 +73,7 @@ extension DockerPod {
         } catch {
             let cause = LabError(error)
             throw LabError(
-                code: cause.code, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
+                code: .leftBehind, problem: "containers of lab '\(identity.name)' may be left: \(cause.problem)",
                 remedy: "when the engine is back, 'lectern down \(identity.name)' or the next 'lectern up' removes them"
             )
         }
