@@ -66,6 +66,10 @@ final class SandboxRooms {
         return true
     }
 
+    /// Whether a room's first process is being ended though nobody here has asked for it. What lives in the room ends
+    /// before it does.
+    func isBeingLost(_ place: ProcessSpec.Place) -> Bool { rooms[place].map { isDying($0.initialProcess) } ?? false }
+
     private func room(_ place: ProcessSpec.Place) throws(SystemFailure) -> Room {
         if let room = rooms[place] { return room }
         let room = try Room()
