@@ -7,7 +7,7 @@ import Testing
         .appending(path: "../../Sources").standardizedFileURL
 
     /// Where files of the host are touched on behalf of lessons and labs. Programs that run inside a lab are not here.
-    private static let rooms = [
+    private static let folders = [
         "Labs/ComposeFiles", "Labs/DockerLabs", "Labs/LabAgents", "Labs/LabControl", "Labs/LabEngines", "Labs/Labs",
         "Labs/ProcessLabs", "Lessons", "Programs/Commands",
     ]
@@ -47,8 +47,8 @@ import Testing
     @Test("nobody but HostFiles opens by name what a lab or a lesson can change")
     func onlyOneModuleOpens() throws {
         var found: [String: [String]] = [:]
-        for room in Self.rooms {
-            let folder = Self.sources.appending(path: room)
+        for name in Self.folders {
+            let folder = Self.sources.appending(path: name)
             let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
             for case let file as URL in try #require(files) where file.pathExtension == "swift" {
                 let lines = offences(in: try String(contentsOf: file, encoding: .utf8))

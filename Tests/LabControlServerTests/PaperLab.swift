@@ -16,11 +16,19 @@ struct PaperLab {
     let pod: PaperPod
     let supervision: Supervision
     let client: FrameConnection
+    private let server: FrameConnection
+    private let lastReplies: Task<Void, Never>
 
     /// Stands a lab up and, when the body is through, takes it down.
     ///
-    /// - Parameter compose: The services, as text.
-    static func with(compose: String = "services: {}\n", _ body: (PaperLab) async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - compose: The services, as text.
+    ///   - prepare: Is given what the lab will be, before it's stood up.
+    /// - Throws: Why the lab can't be stood up, and what the body throws.
+    static func with(
+        compose: String = "services: {}\n", prepare: (PaperPod) -> Void = { _ in },
+        _ body: (PaperLab) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,24 +36,48 @@ struct PaperLab {
         try Data(compose.utf8).write(to: file)
         let pod = try await PaperPod(
             services: ComposeProject.read(files: [file.path(percentEncoded: false)]).services)
+        prepare(pod)
+        let lab = try await PaperLab(pod, in: folder)
+        let result: Result<Void, any Error>
+        do {
+            try await lab.start(LabRequest(composeFiles: [file.path(percentEncoded: false)]))
+            result = .success(try await body(lab))
+        } catch {
+            result = .failure(error)
+        }
+        await lab.close()
+        try result.get()
+    }
+
+    /// A supervisor that has not been asked for anything yet.
+    ///
+    /// - Parameter folder: For the lab's files.
+    init(_ pod: PaperPod, in folder: URL) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let supervision = Supervision(
             directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group
         ) { _ in PaperEngines(pod: pod) }
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { fatalError("no socket pair") }
-        let server = try await FrameConnection.adopt(ends[0], limit: ControlFrame.limit, on: group) {
+        server = try await FrameConnection.adopt(ends[0], limit: ControlFrame.limit, on: group) {
             supervision.accept($0, $1)
         }
-        let client = try await FrameConnection.adopt(ends[1], limit: ControlFrame.limit, on: group)
-        let lab = PaperLab(pod: pod, supervision: supervision, client: client)
-        try await lab.start(LabRequest(composeFiles: [file.path(percentEncoded: false)]))
-        let result: Result<Void, any Error>
-        do { result = .success(try await body(lab)) } catch { result = .failure(error) }
+        client = try await FrameConnection.adopt(ends[1], limit: ControlFrame.limit, on: group)
+        self.pod = pod
+        self.supervision = supervision
+        // As the supervisor's own process does; ends with the lab.
+        lastReplies = Task {
+            await supervision.waitUntilStopped()
+            await supervision.sendLastReplies()
+        }
+    }
+
+    /// Ends the lab and leaves it.
+    func close() async {
         await supervision.stop()
+        await lastReplies.value
         client.close()
         server.close()
-        try result.get()
     }
 
     func ask(_ request: ControlRequest) throws -> FrameConversation {
@@ -76,7 +108,10 @@ struct PaperEngines: EngineChoosing, LabEngine {
     ) -> any LabEngine { self }
     func open(
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
-    ) async throws -> any LabPod { pod }
+    ) async throws -> any LabPod {
+        await pod.opens()
+        return pod
+    }
 }
 
 final class PaperPod: LabPod {
@@ -85,9 +120,13 @@ final class PaperPod: LabPod {
     private let endings: AsyncStream<LabError>
     private let ending: AsyncStream<LabError>.Continuation
     private let running = Mutex<[String: PaperService]>([:])
+    private let closed = Mutex(false)
+    private let whileOpened: @Sendable () async -> Void
 
-    init(services: [Service]) async throws {
+    /// - Parameter whileOpened: What an engine does before it hands the pod over.
+    init(services: [Service], whileOpened: @escaping @Sendable () async -> Void = {}) async throws {
         self.services = services
+        self.whileOpened = whileOpened
         paperAgent = try await PaperAgent()
         (endings, ending) = AsyncStream.makeStream()
     }
@@ -96,6 +135,10 @@ final class PaperPod: LabPod {
     let workspace = Workspace(environment: ["HOME=/root"], directory: "/root", ownFiles: "/run")
 
     func connect(to service: Service, port: Int) async throws -> AgentStream { try await agent.connect(port: port) }
+
+    var isClosed: Bool { closed.withLock { $0 } }
+
+    func opens() async { await whileOpened() }
 
     /// What runs under this name.
     func service(_ name: String) -> PaperService? { running.withLock { $0[name] } }
@@ -129,6 +172,7 @@ final class PaperPod: LabPod {
         return LabError(code: .labEnded, problem: "the paper lab was closed")
     }
     func close() async throws {
+        closed.withLock { $0 = true }
         ending.finish()
         paperAgent.vanish()
         for service in running.withLock({ $0.values }) { service.end(.signal(9)) }

@@ -171,6 +171,18 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         #expect(outcomes[0].attempts == 2)
     }
 
+    @Test func aListThatIsTooShortWhileTheReadStillRunsIsReadAgain() async throws {
+        let read = "curl -s localhost:9001/orders | jq"
+        let first = ScriptedLab.Answer(text: "[]", ending: .running, later: [.init(text: "[]")])
+        let lab = ScriptedLab([read: [first, .init(text: "[\n  {\"a\": 1},\n  {\"a\": 2}\n]")]])
+        let sample = Lessons.Expectation(
+            place: place(3), text: "[\n  {\n    \"a\": 3\n  },\n  {\n    \"a\": 4\n  }\n]", action: 0,
+            wording: .similar)
+        let outcomes = try await verify(scenario([Action(place: place(1), text: read)], [sample]), in: lab)
+        #expect(outcomes[0].verdict == .passed)
+        #expect(outcomes[0].attempts == 2)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aReadWhoseFieldHasAnotherNameIsGivenUpLongBeforeDataThatIsOnItsWay() async throws {
         let read = "curl -s localhost:9001/orders/1"

@@ -17,6 +17,8 @@ public struct SandboxLimits: Hashable, Sendable {
     public static let memoryFileSystems = ["/dev/shm", "/run", "/usr/local"]
     /// The agent's exit status when the lab has written more than ``disk``; everything in the sandbox ends with it.
     public static let diskIsFull: Int32 = 73
+    /// The agent's exit status when a process namespace of the sandbox was killed from outside, and everything in it.
+    public static let namespaceIsLost: Int32 = 74
 
     public init(
         memory: UInt64, watchesMemory: Bool, processes: Int, countsProcesses: Bool, disk: UInt64, directories: [String]

@@ -42,10 +42,12 @@ extension DockerPod {
             _ = try await client.version()
             ending.yield(reason)
         } catch {
+            let hangs = (error as? DockerError)?.code == .timedOut
             ending.yield(
                 LabError(
                     code: .labEnded,
-                    problem: "the container engine at '\(client.endpoint.socketPath)' stopped, and the lab with it",
+                    problem: "the container engine at '\(client.endpoint.socketPath)' "
+                        + (hangs ? "does not answer any more" : "stopped") + ", and the lab with it",
                     remedy:
                         "once it is running again, 'lectern down \(identity.name)' "
                         + "or the next 'lectern up' removes what remains"
@@ -72,7 +74,7 @@ extension DockerPod {
         } catch {
             let cause = LabError(error)
             throw LabError(
-                code: cause.code, problem: "containers of lab '\(identity.name)' may remain: \(cause.problem)",
+                code: .leftBehind, problem: "containers of lab '\(identity.name)' may remain: \(cause.problem)",
                 remedy: "once the engine is running again, 'lectern down \(identity.name)' "
                     + "or the next 'lectern up' removes them"
             )

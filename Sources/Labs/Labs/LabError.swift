@@ -19,6 +19,8 @@ public struct LabError: UserFacingError, Codable, Hashable {
         case terminalUnusable
         case supervisorGone
         case labEnded
+        /// The lab has ended, and its engine may still hold something of it.
+        case leftBehind
         /// A file of the lab can't be written: read-only, a directory, no room.
         case cannotWrite
         /// The text that something should replace isn't in the file.

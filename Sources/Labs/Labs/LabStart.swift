@@ -3,8 +3,8 @@ public import ComposeFiles
 
 /// Starts services in parallel, each as soon as those it depends on have come far enough.
 ///
-/// A service that ends before it's ready, or isn't ready in time, ends the start: the others are left to whoever owns
-/// the host. Services aren't restarted.
+/// A service that ends before all are ready, or isn't ready in time, ends the start: the others are left to whoever owns
+/// the host. One without readiness conditions may end when it has done what it is there for. Services aren't restarted.
 public struct LabStart: Sendable {
     private let services: [Service]
     private let running: Set<String>
@@ -25,7 +25,8 @@ public struct LabStart: Sendable {
     private enum Milestone: Sendable {
         case started(any LabService, at: ContinuousClock.Instant)
         case ready(any LabService, Duration)
-        case ended(any LabService, ExitStatus?)
+        /// Without a status when it has no process, or the whole lab has ended.
+        case ended(any LabService, ExitStatus?, logTail: String)
         case failed(String, any Error)
     }
 
@@ -36,6 +37,8 @@ public struct LabStart: Sendable {
         var ready: Set<String> = []
         var completed: Set<String> = []
         var failed: Set<String> = []
+        /// What ended without being looked for: others may wait for it in vain.
+        var losses: [LabError] = []
         /// Services that ran before.
         let running: Set<String>
         /// All that are to be started.
@@ -64,6 +67,13 @@ public struct LabStart: Sendable {
             }
         }
 
+        /// Nothing more can come that lets a service start or makes one ready.
+        var isSettled: Bool {
+            let underWay = names.subtracting(waiting.map(\.name)).subtracting(ready).subtracting(failed)
+            let awaited = oneShots.intersection(started.keys).subtracting(completed).subtracting(failed)
+            return underWay.isEmpty && (waiting.isEmpty || awaited.isEmpty)
+        }
+
         mutating func takeStartable() -> [Service] {
             let candidates = waiting
             waiting = []
@@ -82,10 +92,9 @@ public struct LabStart: Sendable {
         return try await withThrowingTaskGroup(of: Milestone.self) { group in
             defer { group.cancelAll() }
             begin(&progress, &group, onEvent)
-            while let milestone = try await group.next() {
+            while !progress.isSettled, let milestone = try await group.next() {
                 try note(milestone, &progress, &group, onEvent)
                 begin(&progress, &group, onEvent)
-                if progress.waiting.isEmpty, progress.ready.count + progress.failed.count == services.count { break }
             }
             if let stuck = progress.waiting.first {
                 throw LabError(
@@ -121,14 +130,16 @@ public struct LabStart: Sendable {
         switch milestone {
         case .started(let service, let begin):
             progress.started[service.name] = service
-            if progress.oneShots.contains(service.name) {
-                group.addTask { .ended(service, await service.exit()) }
+            // Also after it's ready: others may wait for what is no longer there.
+            group.addTask {
+                let status = await value(of: Task { await service.exit() }) ?? nil
+                return .ended(service, status, logTail: status == nil ? "" : (try? await service.log(last: 4096)) ?? "")
             }
-            let conditions = try services.first { $0.name == service.name }.map(host.conditions) ?? []
+            let conditions = try conditions(of: service)
             let isShown = services.contains { $0.name == service.name && host.isShown($0) }
             group.addTask { [timeout] in
                 do {
-                    try await ready(service, conditions: conditions, timeout: timeout) { condition in
+                    try await waitUntilReady(service, conditions: conditions, timeout: timeout) { condition in
                         if isShown { onEvent(.serviceAwaited(name: service.name, condition: condition)) }
                     }
                     return .ready(service, ContinuousClock.now - begin)
@@ -141,43 +152,42 @@ public struct LabStart: Sendable {
             if services.contains(where: { $0.name == service.name && host.isShown($0) }) {
                 onEvent(.serviceReady(name: service.name, seconds: duration.seconds))
             }
-        case .ended(let service, let status):
-            guard status?.isSuccess == true else {
-                return try fail(
-                    service.name, LabError.died(service.name, status ?? .code(0), logTail: ""), &progress)
-            }
-            progress.completed.insert(service.name)
+        case .ended(let service, let status, let log):
+            try note(endOf: service, status, logTail: log, &progress)
         case .failed(let name, let error):
             try fail(name, error, &progress)
         }
     }
 
+    private func note(
+        endOf service: any LabService, _ status: ExitStatus?, logTail: String, _ progress: inout Progress
+    ) throws {
+        let name = service.name
+        let isAwaited = progress.oneShots.contains(name)
+        if isAwaited, status?.isSuccess == true { progress.completed.insert(name) }
+        guard let status = status ?? (isAwaited ? .code(0) : nil) else { return }
+        if try conditions(of: service).isEmpty {
+            guard !status.isSuccess else { return }
+            let loss = LabError.lost(name, status, logTail: logTail)
+            if isAwaited { try fail(name, loss, &progress) } else { progress.losses.append(loss) }
+        } else if !progress.ready.contains(name) {
+            try fail(name, LabError.died(name, status, logTail: logTail), &progress)
+        } else if !isAwaited || !status.isSuccess {
+            try fail(name, LabError.lost(name, status, logTail: logTail), &progress)
+        }
+    }
+
+    private func conditions(of service: any LabService) throws -> [ReadinessCondition] {
+        try services.first { $0.name == service.name }.map(host.conditions) ?? []
+    }
+
     /// A service that only optional dependencies name may fail.
     private func fail(_ name: String, _ error: any Error, _ progress: inout Progress) throws {
+        if (error as? LabError)?.code == .notReady, let loss = progress.losses.first { throw loss }
         let dependents = services.flatMap(\.dependencies).filter { $0.service == name }
         guard !dependents.isEmpty, dependents.allSatisfy({ !$0.isRequired }) else { throw error }
         progress.failed.insert(name)
-    }
-}
-
-/// Waits until the service is ready, or has ended.
-///
-/// - Parameter onWait: Told of each condition in turn.
-private func ready(
-    _ service: any LabService, conditions: [ReadinessCondition], timeout: Duration,
-    onWait: @escaping @Sendable (String) -> Void
-) async throws {
-    guard !conditions.isEmpty else { return }
-    try await withThrowingTaskGroup(of: ExitStatus?.self) { group in
-        defer { group.cancelAll() }
-        group.addTask {
-            try await waitUntilReady(service, conditions: conditions, timeout: timeout, onWait: onWait)
-            return nil
-        }
-        group.addTask { await value(of: Task { await service.exit() }) ?? nil }
-        if let status = try await group.next() ?? nil {
-            throw LabError.died(service.name, status, logTail: (try? await service.log(last: 4096)) ?? "")
-        }
+        progress.ready.remove(name)
     }
 }
 

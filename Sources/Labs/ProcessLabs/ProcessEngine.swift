@@ -61,9 +61,8 @@ public struct ProcessEngine: LabEngine {
             try await sandboxed.agent.snapshot(
                 [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
             let pod = ProcessPod(
-                agent: sandboxed.agent, process: sandboxed.process, logs: "\(directory)/logs",
-                installation: installation, volumes: mounts.volumes, limits: limits,
-                services: services)
+                sandboxed, logs: "\(directory)/logs", installation: installation, volumes: mounts.volumes,
+                limits: limits, services: services)
             try await pod.fillDataDirectories()
             return pod
         } catch {

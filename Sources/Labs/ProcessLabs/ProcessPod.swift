@@ -11,6 +11,7 @@ import Synchronization
 final class ProcessPod: LabPod {
     let agent: LabAgent
     private let process: SandboxProcess
+    private let output: SandboxOutput
     /// A directory of the host that the lab doesn't see.
     private let logs: String
     private let installation: Installation
@@ -25,11 +26,12 @@ final class ProcessPod: LabPod {
     private let logsOfServices = Mutex<[String: BoundedLog]>([:])
 
     init(
-        agent: LabAgent, process: SandboxProcess, logs: String, installation: Installation,
-        volumes: [String: [String]], limits: LabLimits, services: [Service]
+        _ sandboxed: SandboxedAgent, logs: String, installation: Installation, volumes: [String: [String]],
+        limits: LabLimits, services: [Service]
     ) {
-        self.agent = agent
-        self.process = process
+        agent = sandboxed.agent
+        process = sandboxed.process
+        output = sandboxed.output
         self.logs = logs
         self.installation = installation
         self.volumes = volumes
@@ -58,7 +60,7 @@ final class ProcessPod: LabPod {
         let process: AgentProcess
         do {
             process = try await agent.start(spec, output: output.append)
-        } catch let error as AgentError {
+        } catch let error as AgentError where error.code != .gone {
             throw LabError(
                 code: .serviceDied, problem: "service '\(service.name)': \(error.problem)", remedy: error.remedy)
         }
@@ -186,9 +188,8 @@ final class ProcessPod: LabPod {
     func waitUntilEnded() async -> LabError {
         // Whichever goes first takes the other along, and bwrap passes on how its program ended.
         await agent.waitUntilClosed()
-        let log = endOfFile("\(logs)/sandbox.log", limit: 4096)
         guard let status = await within(.seconds(1), process.exit) else {
-            return LabError(code: .labEnded, problem: "the lab's agent closed its connection", logTail: log)
+            return LabError(code: .labEnded, problem: "the lab's agent closed its connection")
         }
         if status == .code(SandboxLimits.diskIsFull) {
             return LabError(
@@ -200,15 +201,10 @@ final class ProcessPod: LabPod {
                 code: .labEnded, problem: "the lab has used up its \(ByteSize.text(limits.memory)) of memory",
                 remedy: "see what takes it, or let the lab have more memory")
         }
-        let what: String
-        switch status {
-        case .signal(let signal): what = "the lab's sandbox was ended by signal \(signal)"
-        case .code(let code) where code > 128: what = "the lab's agent was ended by signal \(code - 128)"
-        case .code(let code): what = "the lab's agent ended with exit status \(code)"
-        }
         return LabError(
-            code: .labEnded, problem: what, remedy: "everything in the lab ended with it: start the lab again",
-            logTail: log)
+            code: .labEnded, problem: SandboxedAgent.ending(status),
+            remedy: "everything in the lab ended with it: start the lab again",
+            logTail: await within(.seconds(1), output.end) ?? "")
     }
 
     func close() async {

@@ -9,7 +9,8 @@ import Processes
 struct SandboxedAgent {
     let agent: LabAgent
     let process: SandboxProcess
-    private let output: SandboxOutput
+    /// What bwrap and the agent print.
+    let output: SandboxOutput
 
     /// Starts a sandbox with the agent in it; nothing else runs there yet.
     ///
@@ -58,7 +59,22 @@ struct SandboxedAgent {
 
     /// Ends the sandbox, and says what the failure of something in it means.
     func end(after failure: any Error) async -> any Error {
-        await Self.end(process, output, after: failure)
+        guard (failure as? AgentError)?.code == .gone else { return await Self.end(process, output, after: failure) }
+        // It had started, and ended by itself.
+        let status = await process.exit()
+        return LabError(
+            code: .labEnded, problem: Self.ending(status), remedy: "everything in the lab ended with it: try again",
+            logTail: await output.end())
+    }
+
+    /// What the end of bwrap says, which passes on how the agent has ended.
+    static func ending(_ status: ExitStatus) -> String {
+        switch status {
+        case .code(SandboxLimits.namespaceIsLost): "a part of the lab was killed, with all its processes"
+        case .signal(let signal): "the lab's sandbox was ended by signal \(signal)"
+        case .code(let code) where code > 128: "the lab's agent was ended by signal \(code - 128)"
+        case .code(let code): "the lab's agent ended with exit status \(code)"
+        }
     }
 
     private static func end(

@@ -113,7 +113,7 @@ final class Agent {
             channel.ready(entry.revents)
         }
         guard descriptors[0].revents != 0 else { return true }
-        return link.receive { request, channel in handle(request, on: channel) }
+        return link.receive(beforePong: reapDyingServices) { request, channel in handle(request, on: channel) }
     }
 
     /// Channels by the process that they started.
@@ -126,8 +126,26 @@ final class Agent {
         while true {
             let pid = waitpid(-1, &status, WNOHANG)
             guard pid > 0 else { return }
-            if namespaces?.forget(endedBy: pid) == true { ending = .namespaceIsLost }
-            channels.values.first { $0.child == pid }?.childEnded(ExitStatus(waitStatus: status))
+            let channel = channels.values.first { $0.child == pid }
+            let isOfLostNamespace = channel.flatMap { namespaces?.isBeingLost($0.place) } ?? false
+            if namespaces?.forget(endedBy: pid) == true || isOfLostNamespace {
+                // None of its processes has ended by itself.
+                ending = .namespaceIsLost
+                return
+            }
+            channel?.childEnded(ExitStatus(waitStatus: status))
+        }
+    }
+
+    /// Waits for services whose end has begun: who asks whether all are there must not hear of one that is as good as gone.
+    private func reapDyingServices() {
+        reapChildren()
+        let deadline = monotonicMilliseconds() + 500
+        while channels.values.contains(where: { $0 is ServiceProcess && isDying($0.child) }),
+            ending == nil, monotonicMilliseconds() < deadline
+        {
+            usleep(500)
+            reapChildren()
         }
     }
 

@@ -40,7 +40,7 @@ enum LecternAgent {
         switch agent.run() {
         case nil: exit(EXIT_SUCCESS)
         case .diskIsFull(let reason): fail(reason, status: SandboxLimits.diskIsFull)
-        case .namespaceIsLost: fail("a part of the lab was killed with all its processes", status: EXIT_FAILURE)
+        case .namespaceIsLost: exit(SandboxLimits.namespaceIsLost)
         }
     }
 

@@ -46,8 +46,9 @@ final class Link {
 
     /// Reads what is there and hands over each whole request.
     ///
+    /// - Parameter beforePong: Called before it's said that the agent is there: what is sent then arrives first.
     /// - Returns: `false` at the end of the stream, and when the bytes make no sense.
-    func receive(_ handle: (AgentRequest, UInt32) -> Void) -> Bool {
+    func receive(beforePong: () -> Void, _ handle: (AgentRequest, UInt32) -> Void) -> Bool {
         var isOpen = true
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
             let count = read(input, buffer.baseAddress!, buffer.count)
@@ -60,6 +61,7 @@ final class Link {
         do {
             while let frame = try decoder.next() {
                 if frame.kind == Frame.ping.kind {
+                    beforePong()
                     Frame.pong.encode(into: &pending)
                 } else {
                     handle(try AgentRequest(frame), frame.channel)

@@ -33,11 +33,30 @@ struct ProcessTree {
     }
 
     private static func parent(of pid: pid_t) -> pid_t {
-        // pid (name) state parent …; the name may hold spaces and brackets.
-        let fields = contents(of: "/proc/\(pid)/stat").reversed().prefix { $0 != UInt8(ascii: ")") }.reversed()
-        let words = fields.split(separator: UInt8(ascii: " "))
-        return words.count > 1 ? pid_t(String(decoding: words[1], as: UTF8.self)) ?? 0 : 0
+        let words = processStatus(pid)
+        return words.count > 1 ? pid_t(words[1]) ?? 0 : 0
     }
+}
+
+/// Whether a process's end has begun, or is certain: it was killed and hasn't noticed yet, or is being taken down.
+func isDying(_ pid: pid_t) -> Bool {
+    let exiting: UInt32 = 0x4  // PF_EXITING of the kernel's sched.h
+    let words = processStatus(pid)
+    guard words.count > 6 else { return true }
+    if words[0] == "Z" || words[0] == "X" || (UInt32(words[6]) ?? 0) & exiting != 0 { return true }
+    let killed: UInt64 = 1 << (UInt64(SIGKILL) - 1)
+    return contents(of: "/proc/\(pid)/status").split(separator: UInt8(ascii: "\n")).contains { line in
+        let words = String(decoding: line, as: UTF8.self).split(separator: "\t")
+        guard words.count == 2, words[0] == "SigPnd:" || words[0] == "ShdPnd:" else { return false }
+        return (UInt64(words[1], radix: 16) ?? 0) & killed != 0
+    }
+}
+
+/// State, parent, process group, session, terminal, its group, flags and more; see proc_pid_stat(5).
+private func processStatus(_ pid: pid_t) -> [Substring] {
+    // They follow on the name, which may hold spaces and brackets.
+    let fields = contents(of: "/proc/\(pid)/stat").reversed().prefix { $0 != UInt8(ascii: ")") }.reversed()
+    return String(decoding: Array(fields), as: UTF8.self).split(separator: " ")
 }
 
 /// A whole file, such as one of `/proc`; empty when it can't be read.

@@ -66,6 +66,12 @@ final class SandboxNamespaces {
         return true
     }
 
+    /// Whether a namespace's first process is being ended though nobody here has asked for it. What lives in the namespace
+    /// ends before it does.
+    func isBeingLost(_ place: ProcessSpec.Place) -> Bool {
+        namespaces[place].map { isDying($0.initialProcess) } ?? false
+    }
+
     private func namespace(_ place: ProcessSpec.Place) throws(SystemFailure) -> ProcessNamespace {
         if let namespace = namespaces[place] { return namespace }
         let namespace = try ProcessNamespace()

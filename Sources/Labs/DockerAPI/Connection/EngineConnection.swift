@@ -12,14 +12,15 @@ final class EngineConnection: Sendable {
     let group: any EventLoopGroup
     private let http: HTTPConnectionPool
     private let pulse: EnginePulse
-    /// Requests that may take longer are watched over.
-    private static let maxSilence = Duration.seconds(60)
+    /// Requests that may take longer are watched over: it takes so long to find out that the engine hangs.
+    private let maxSilence: Duration
 
     init(to endpoint: DockerEndpoint, on group: any EventLoopGroup, pulse: EnginePulse.Timing = .init()) {
         socketPath = endpoint.socketPath
         self.group = group
         let http = HTTPConnectionPool(to: .unixSocket(path: endpoint.socketPath), on: group)
         self.http = http
+        maxSilence = pulse.interval + pulse.patience
         self.pulse = EnginePulse(pulse) { patience in
             let ping = HTTPClientRequest(.GET, "/_ping", headers: ["Host": "docker"])
             do {
@@ -60,7 +61,7 @@ final class EngineConnection: Sendable {
     ///
     /// - Parameter largest: Bytes; an answer that is longer is an error.
     func bytes(_ request: EngineRequest, prefix: String, largest: Int = 32 << 20) async throws -> ByteBuffer {
-        let mayBeSilent = request.limit.map { $0 > Self.maxSilence } ?? true
+        let mayBeSilent = request.limit.map { $0 > maxSilence } ?? true
         let watch = mayBeSilent ? pulse.watch() : nil
         defer { withExtendedLifetime(watch) {} }
         return try await translating(request) {

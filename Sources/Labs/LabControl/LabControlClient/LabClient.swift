@@ -326,14 +326,20 @@ public struct LabClient: Sendable {
         }
         let result: Result<Bool, any Error>
         do { result = .success(try await ask(.stop)) } catch { result = .failure(error) }
-        if case .failure(let error as LabError) = result, error.code == .notAnswering {
-            child?.kill()
-        } else {
-            // What could not be taken down is told; the supervisor ends all the same.
+        guard case .failure(let error as LabError) = result else {
             _ = await within(.seconds(10), connection.waitUntilClosed)
+            await endChild()
+            _ = try result.get()
+            return
         }
-        await endChild()
-        _ = try result.get()
+        switch error.code {
+        case .notAnswering: child?.kill()
+        // What could not be taken down is told; the supervisor ends all the same.
+        default: _ = await within(.seconds(10), connection.waitUntilClosed)
+        }
+        // What the supervisor has just been refused is not asked for again.
+        await endChild(removesRemains: error.code != .leftBehind)
+        throw error
     }
 
     /// Ends a lab that didn't come up; returns when its supervisor is gone.
@@ -402,14 +408,16 @@ public struct LabClient: Sendable {
     /// Sees a supervisor off that is this process's child, and removes what it leaves when it was killed.
     ///
     /// It has lost its connection, or was told to end; one that doesn't end soon is killed.
-    private func endChild() async {
-        guard let child, child.knownExit == nil else { return }
-        if await within(.seconds(3), child.exit) == nil {
-            child.kill()
-            _ = await within(.seconds(5), child.exit)
+    private func endChild(removesRemains: Bool = true) async {
+        guard let child else { return }
+        await child.seeOff { [directory] in
+            if await within(.seconds(3), child.exit) == nil {
+                child.kill()
+                _ = await within(.seconds(5), child.exit)
+            }
+            guard removesRemains, let lock = FileLock.take(directory.lock) else { return }
+            defer { lock.release() }
+            try? await directory.removeWithRemains()
         }
-        guard let lock = FileLock.take(directory.lock) else { return }
-        defer { lock.release() }
-        try? await directory.removeWithRemains()
     }
 }

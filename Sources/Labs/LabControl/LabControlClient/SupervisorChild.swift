@@ -9,6 +9,7 @@ final class SupervisorChild: Sendable {
     private struct State {
         var exit: ExitStatus?
         var wait: Task<Void, Never>?
+        var seeingOff: Task<Void, Never>?
         var isSilent = false
     }
 
@@ -45,6 +46,18 @@ final class SupervisorChild: Sendable {
             return ExitStatus(waitStatus: status)
         }
         state.withLock { $0.exit = status ?? .signal(SIGKILL) }
+    }
+
+    /// Runs a body that sees it off, once only, and to its end although whoever waits is cancelled; returns after it.
+    ///
+    /// Several who notice the end at the same time are told of it together, none before the others' cleaning up is done.
+    func seeOff(_ body: @escaping @Sendable () async -> Void) async {
+        let task = state.withLock { state in
+            let task = state.seeingOff ?? Task { await body() }
+            state.seeingOff = task
+            return task
+        }
+        await task.value
     }
 
     /// Kills it, unless it has been reaped: its number may be another's then.

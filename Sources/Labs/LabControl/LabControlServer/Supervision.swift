@@ -31,6 +31,8 @@ actor Supervision {
     var record = LabRecord(request: LabRequest(), engine: .process)
     /// What the Compose file asks for.
     var plans: [Service] = []
+    /// The engine at work on the pod: until it's through, what it has made is known to it alone.
+    var opening: Task<any LabPod, any Error>?
     /// Set as soon as there's something to tear down, which may be before the lab is running.
     var pod: (any LabPod)?
     var forwarder: PortForwarder?
@@ -57,6 +59,8 @@ actor Supervision {
     var lessonStarts: [String: Set<LessonStart>] = [:]
     /// Whether the lab goes on when the client goes away that made it.
     private(set) var isKept = false
+    /// Says why the lab has ended by itself, once it has.
+    var end: Task<LabError, Never>?
     /// Why the lab ended by itself; `nil` as long as it didn't.
     var endReason: LabError?
     /// What kept the end from being complete.
@@ -99,7 +103,7 @@ actor Supervision {
         do {
             try await give(request, in: conversation)
         } catch {
-            conversation.fail(error)
+            conversation.fail(await explained(error))
         }
         conversation.close()
         // The process may end as soon as nothing is under way.
@@ -108,6 +112,17 @@ actor Supervision {
         guard answersUnderWay == 0 else { return }
         for waiter in answerWaiters { waiter.resume() }
         answerWaiters = []
+    }
+
+    /// Why the agent is gone or silent, where it's known: that says more than that it is.
+    private func explained(_ error: any Error) async -> any Error {
+        guard let end, let error = error as? AgentError else { return error }
+        switch error.code {
+        case .gone: return await within(.seconds(2)) { await end.value } ?? error
+        // Its words come through an engine, which may be what hangs, and takes a while to be found out.
+        case .silent where record.engine == .docker: return await within(.seconds(8)) { await end.value } ?? error
+        default: return error
+        }
     }
 
     private func give(_ request: ControlRequest, in conversation: FrameConversation) async throws {
@@ -298,6 +313,10 @@ actor Supervision {
         case .idle, .starting, .running, .resetting: state = .stopping
         }
         await forwarder?.close()
+        if pod == nil, let opening {
+            opening.cancel()
+            pod = await within(Self.closingTime) { try? await opening.value } ?? nil
+        }
         leftover = await close(pod)
         state = .stopped
         for watcher in lossWatchers.values { watcher.finish() }
@@ -318,7 +337,7 @@ actor Supervision {
         }
         return problem
             ?? LabError(
-                code: .notAnswering, problem: "the lab's engine does not answer, and something of the lab may be left",
+                code: .leftBehind, problem: "the lab's engine does not answer, and something of the lab may be left",
                 remedy: "when the engine answers again, 'lectern down \(directory.name)' removes it")
     }
 

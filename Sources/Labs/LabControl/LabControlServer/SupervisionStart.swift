@@ -32,11 +32,13 @@ extension Supervision {
         record.identity = identity
         try directory.write(record)
         project = try await withCopies(of: project)
-        let pod = try await engines.engine(
+        let engine = engines.engine(
             decision.kind, workspaceImage: record.request.workspaceImage, limits: record.request.limits,
-            internet: record.request.internet
-        ).open(
-            project, progress: tell)
+            internet: record.request.internet)
+        guard case .starting = state else { throw CancellationError() }
+        let opening = Task { [project] in try await engine.open(project, progress: tell) }
+        self.opening = opening
+        let pod = try await opening.value
         guard case .starting = state else {
             try await pod.close()
             throw CancellationError()
@@ -45,21 +47,42 @@ extension Supervision {
         plans = pod.services
         if decision.kind == .process { plans.compactMap(\.ignoredRestart).forEach { tell(.warning($0)) } }
         services = plans.filter(pod.isShown).map { ServiceStatus(name: $0.name) }
+        // Ends with the lab, after which there's nothing left to own.
+        let end = Task { await pod.waitUntilEnded() }
+        self.end = end
         let start = LabStart(plans, on: pod, timeout: startTimeout)
-        let running = try await start.run { event in
-            tell(event)
-            // The record is for `status`; nothing waits for it.
-            Task { await self.note(event) }
+        let running = try await unlessEnded(end) {
+            try await start.run { event in
+                tell(event)
+                // The record is for `status`; nothing waits for it.
+                Task { await self.note(event) }
+            }
         }
         try await pod.captureBaseline()
         for port in try await forwardPorts(to: pod) { tell(.portForwarded(port)) }
         noteReady(running)
-        // Ends with the lab, after which there's nothing left to own.
-        Task {
-            let reason = await pod.waitUntilEnded()
-            await self.lost(reason)
-        }
+        Task { await self.lost(await end.value) }
         return (pod, running)
+    }
+
+    /// What the body gives, unless the lab ends first: then nothing that is waited for will come.
+    private nonisolated func unlessEnded<Value: Sendable>(
+        _ end: Task<LabError, Never>, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value.self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                do {
+                    return try await body()
+                } catch let error as AgentError where error.code == .gone {
+                    // Why it's gone says more.
+                    throw await within(.seconds(2)) { await end.value } ?? LabError(error)
+                }
+            }
+            group.addTask { throw await value(of: end) ?? CancellationError() as any Error }
+            guard let result = try await group.next() else { throw CancellationError() }
+            return result
+        }
     }
 
     /// The project with copies of what it mounts.

@@ -77,6 +77,9 @@ struct ActionAttempts {
             return false
         case .fails where run.acceptsDifferences && !isOver, .inconclusive where run.acceptsDifferences && !isOver:
             return take(try await rest(within: left))
+        // What a read has printed before its end says no more than what it prints as a whole, and that may be typed again.
+        case .fails where isRead && hasSamples && !isOver && !judgement.hasFailed:
+            return take(try await run.change(of: capture, within: min(left, patience)))
         case .matches where isUnsteady && isOver && elapsed < min(run.limits.steady, input.timeout):
             try await typeAgain()
             return true

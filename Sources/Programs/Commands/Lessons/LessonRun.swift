@@ -162,6 +162,8 @@ struct LessonRun {
                 try await lab.stop()
             } catch let error as LabError where [.supervisorGone, .labEnded, .notAnswering].contains(error.code) {
                 // It's gone, and why has been told.
+            } catch let error as LabError where error.code == .leftBehind {
+                console.problem([error.problem, error.remedy].compactMap(\.self).joined(separator: "\n  try: "))
             } catch {
                 console.problem("the lab '\(lab.name)' could not be taken down: \(error)")
             }
