@@ -6,7 +6,7 @@ import Testing
 
 extension HTTPConnectionPool {
     func get(
-        _ target: String = "/", upTo limit: Int = 1 << 20, within timeout: Duration? = .seconds(20)
+        _ target: String = "/", upTo limit: Int = 1 << 20, within timeout: Duration? = .seconds(50)
     ) async throws -> String {
         let answer = try await collectedResponse(to: HTTPClientRequest(.GET, target), upTo: limit, within: timeout)
         return "\(answer.status) \(String(buffer: answer.body))"
@@ -142,7 +142,7 @@ func expect(
         try await ScriptedServer.with { connection in
             _ = try await connection.request()
             try await connection.write("HTTP/1.1 200 OK\r\n")
-            while true { try await connection.write(piece) }
+            while true { try await connection.write(String(repeating: piece, count: 64)) }
         } _: { pool, _ in
             await expect(.badResponse) { _ = try await pool.get() }
         }
@@ -154,7 +154,7 @@ func expect(
             _ = try await connection.request()
             defer { end.finish() }
             try await connection.write("HTTP/1.1 200 OK\r\n\r\n")
-            while true { try await connection.write("endless") }
+            while true { try await connection.write(String(repeating: "endless", count: 1000)) }
         } _: { pool, _ in
             await expect(.bodyTooLarge) { _ = try await pool.get(upTo: 1000) }
             for await _ in ended {}
@@ -193,7 +193,7 @@ func expect(
                 if Bool.random(using: &random) { return }
             }
         } _: { pool, _ in
-            for _ in 1...500 {
+            for _ in 1...200 {
                 do { _ = try await pool.get(within: .milliseconds(100)) } catch { #expect(error is HTTPClientError) }
             }
         }
