@@ -6,6 +6,7 @@ public import Lessons
 /// One object; durations are seconds. Members may be added in later versions; when one changes its meaning or goes away,
 /// ``schemaVersion`` grows.
 public struct JSONReport: Encodable, Sendable {
+    /// Grows when a member goes away or changes its meaning.
     public static let schemaVersion = 1
 
     /// The version of this form, an integer.
@@ -43,10 +44,12 @@ public struct JSONReport: Encodable, Sendable {
     public struct Entry: Encodable, Sendable {
         private enum Key: CodingKey { case verdict }
 
+        /// Everything but the verdict, which follows from it.
         public let outcome: ScenarioOutcome
 
         init(_ outcome: ScenarioOutcome) { self.outcome = outcome }
 
+        /// Writes the outcome's members and `verdict` into one object.
         public func encode(to encoder: any Encoder) throws {
             try outcome.encode(to: encoder)
             var container = encoder.container(keyedBy: Key.self)

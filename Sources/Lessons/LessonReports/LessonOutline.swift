@@ -4,6 +4,7 @@ public import Lessons
 /// What a lesson holds, for a person who asks how it is read: its settings, and page by page what there is to click, to see
 /// and to run, in the order of the page.
 public struct LessonOutline: Sendable {
+    /// It has no state: one serves all lessons.
     public init() {}
 
     /// The lesson's own lines, then those of its pages; a single Markdown file has only the latter.

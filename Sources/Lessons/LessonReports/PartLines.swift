@@ -7,6 +7,7 @@ extension TerminalReport {
         notes.map { "\("  \($0)", .faint)" }
     }
 
+    /// A script on one line with its points, and below it what it told the learner; after a failure, what it printed.
     public func lines(for outcome: ScriptOutcome) -> [StyledText] {
         let place = Figures.column(outcome.terminal ?? Self.word(for: outcome.kind), 4)
         let name = outcome.file.split(separator: "/").last.map(String.init) ?? outcome.file
@@ -34,6 +35,7 @@ extension TerminalReport {
         return lines + [""]
     }
 
+    /// A file block on one line, and below it what kept it from being written.
     public func lines(for outcome: FileBlockOutcome) -> [StyledText] {
         let text = "\(Self.verb(for: outcome.block.target)) \(outcome.path)"
         var lines: [StyledText] = ["  \(mark(outcome.verdict)) \(Figures.column("file", 4)) \(text)"]
@@ -45,6 +47,7 @@ extension TerminalReport {
         ]
     }
 
+    /// A question on one line, and below it what is inconsistent in its answer key.
     public func lines(for outcome: QuizOutcome) -> [StyledText] {
         let question = Figures.column(outcome.quiz.question.printable, commandWidth)
         let line: StyledText = "  \(mark(outcome.verdict)) \(Figures.column("quiz", 4)) \(question)"

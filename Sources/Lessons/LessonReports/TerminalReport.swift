@@ -6,13 +6,16 @@ public struct TerminalReport: Sendable {
     /// How many characters of a command are shown.
     let commandWidth = 58
 
+    /// It has no state: one serves all lessons.
     public init() {}
 
+    /// The line above a lesson: its title, and the directory as the user named it.
     public func heading(of scenario: Scenario) -> StyledText {
         let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
         return "\(title.oneLine, .strong)"
     }
 
+    /// The line above a page, with a blank line before it; `nil` for a page with nothing to report.
     public func heading(of page: Page) -> StyledText? {
         guard page.hasParts else { return nil }
         let role =
@@ -26,6 +29,7 @@ public struct TerminalReport: Sendable {
         return "\n\("\(role)  \(title.oneLine)", .strong)"
     }
 
+    /// An action on one line, and below it what to know of it; after a failure, both sides of each difference.
     public func lines(for outcome: ActionOutcome) -> [StyledText] {
         let text = outcome.action.firstLine.printable
         let place = Figures.column(outcome.terminal ?? outcome.action.kind.rawValue, 4)
@@ -41,6 +45,7 @@ public struct TerminalReport: Sendable {
         return lines
     }
 
+    /// A link on one line, and below it where it is on the page when it failed.
     public func lines(for outcome: LinkOutcome) -> [StyledText] {
         let target =
             switch outcome.link.target {
@@ -54,6 +59,7 @@ public struct TerminalReport: Sendable {
         return [line, "    \(outcome.link.place)", "    \(outcome.problem ?? "it failed", .bad)"]
     }
 
+    /// The verdict with its figures, after a blank line.
     public func summary(of outcome: ScenarioOutcome) -> StyledText {
         let actions = outcome.pages.flatMap(\.actions)
         let samples = actions.flatMap(\.samples).filter { $0.verdict == .passed }

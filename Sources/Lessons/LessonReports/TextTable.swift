@@ -3,8 +3,10 @@ import Lessons
 
 /// Rows under headings, in columns as wide as what they hold.
 public struct TextTable {
+    /// On which side of a column its texts are.
     public enum Alignment: Sendable { case left, right }
 
+    /// A column with its heading.
     public struct Column: Sendable {
         var heading: String
         var alignment: Alignment
@@ -22,6 +24,7 @@ public struct TextTable {
     /// As many texts as there are columns.
     public var rows: [[String]] = []
 
+    /// A table without rows.
     public init(_ columns: [Column]) { self.columns = columns }
 
     /// The lines, headings first, without blanks at their ends.

@@ -68,7 +68,9 @@ public struct AssetInstaller: Sendable {
 
 /// A lesson's files cannot be brought into the lab, so that the lesson is inconclusive.
 public struct MaterialsError: UserFacingError {
+    /// The file that cannot be brought there, and why.
     public let problem: String
+    /// What the author may change; see `UserFacingError`.
     public let remedy: String?
 }
 

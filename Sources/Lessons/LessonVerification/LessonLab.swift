@@ -52,6 +52,7 @@ public protocol LessonLab: Sendable {
 
 /// How a command ended that ran outside the terminals.
 public struct CommandResult: Hashable, Sendable {
+    /// How a command came to its end.
     public enum Ending: Hashable, Sendable {
         case status(Int32)
         case signal(Int32)
@@ -59,15 +60,18 @@ public struct CommandResult: Hashable, Sendable {
         case notStarted(String)
     }
 
+    /// With the status of the command itself, not of a shell around it.
     public var ending: Ending
     /// Standard output and standard error; when long, a line says how much of the middle is left out.
     public var output: String
 
+    /// A result that a lab reports, or one that a test makes up.
     public init(_ ending: Ending, output: String = "") {
         self.ending = ending
         self.output = output
     }
 
+    /// Whether it ended by itself with status 0.
     public var isSuccess: Bool { ending == .status(0) }
 }
 
@@ -81,5 +85,6 @@ public enum FileWriting: Hashable, Sendable {
 }
 
 extension LessonLab {
+    /// Nothing, for a lab that records nothing.
     public func willPerform(_ action: Action, in terminal: String) async throws {}
 }

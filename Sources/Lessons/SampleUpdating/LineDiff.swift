@@ -1,5 +1,6 @@
 /// What differs between two texts, line by line.
 public enum LineDiff {
+    /// What became of a line; the raw value is its sign in a diff.
     public enum Mark: Character, Sendable {
         case kept = " "
         case gone = "-"

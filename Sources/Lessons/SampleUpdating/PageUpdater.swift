@@ -9,12 +9,14 @@ public import Lessons
 /// that would not hold against the output it was made from, or that would make the reader take another block of the
 /// page for something else than before.
 public struct PageUpdater: Sendable {
+    /// Which samples are written beside those that differ.
     public struct Options: Sendable {
         /// Whether actions without a sample get one.
         public var addsSamples: Bool
         /// Whether samples that hold are written anew with today's values.
         public var refreshes: Bool
 
+        /// The defaults are those of `lectern update`.
         public init(addsSamples: Bool = true, refreshes: Bool = false) {
             self.addsSamples = addsSamples
             self.refreshes = refreshes

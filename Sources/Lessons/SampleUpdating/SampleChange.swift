@@ -3,6 +3,7 @@ import Lessons
 
 /// A sample that was or would be written into a page.
 public struct SampleChange: Sendable {
+    /// Why a sample changes, by which the user decides whether it may.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         /// The action printed something and had no sample.
         case added
@@ -14,6 +15,7 @@ public struct SampleChange: Sendable {
         case refreshed
     }
 
+    /// A change of another kind may be declined.
     public let kind: Kind
     /// Where the sample opens; for a new one, where its action does.
     public let place: SourcePlace
@@ -23,8 +25,9 @@ public struct SampleChange: Sendable {
     public let reason: String?
     /// Whether the new text reports an error, which a person should look at.
     public let showsError: Bool
-    /// The lines that go and the lines that come, without the margin of lists and quotes.
+    /// The lines that go, without the margin of lists and quotes; none for a new sample.
     public let before: [String]
+    /// The lines that come, without that margin.
     public let after: [String]
     let edit: Edit
 
@@ -37,6 +40,7 @@ public struct SampleChange: Sendable {
 
 /// What keeps a sample of a page from being updated.
 public struct UpdateProblem: Hashable, Sendable {
+    /// Where the action or the sample is on the page.
     public let place: SourcePlace
     /// One sentence, lower case, without a full stop.
     public let problem: String

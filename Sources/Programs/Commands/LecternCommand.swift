@@ -8,6 +8,7 @@ import Lessons
 /// Exit status: 0 verified, 1 a step failed, 2 inconclusive, 64 the command line was wrong, 130 interrupted (143 by SIGTERM,
 /// 129 by SIGHUP). Of several lessons' verdicts, inconclusive counts before failed.
 public struct LecternCommand: AsyncParsableCommand {
+    /// The name, the version and the commands, in the order in which help lists them.
     public static let configuration = CommandConfiguration(
         commandName: "lectern",
         abstract:
@@ -22,6 +23,7 @@ public struct LecternCommand: AsyncParsableCommand {
             DoctorCommand.self, SuperviseCommand.self,
         ])
 
+    /// For the argument parser.
     public init() {}
 
     /// Runs the command line and ends the process with an honest exit status.

@@ -10,6 +10,7 @@ public enum RunPurpose: Sendable {
     /// something and for each sample that was looked for after a later action, in order.
     case updating(@Sendable (Page, ObservedOutput) -> Void)
 
+    /// Whether samples that differ are only reported.
     public var updates: Bool { if case .updating = self { true } else { false } }
 
     func report(_ observed: ObservedOutput, on page: Page) {

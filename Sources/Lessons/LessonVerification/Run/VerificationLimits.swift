@@ -20,6 +20,7 @@ public struct VerificationLimits: Sendable {
     /// Whether what the lesson says of a page goes before ``action`` and ``check``.
     public var obeysPages: Bool
 
+    /// All in seconds; the defaults are those of `lectern verify`.
     public init(
         action: Double = 60, eventually: Double = 10, settling: Double = 2, grace: Double = 0.2, steady: Double = 1,
         check: Double = 60, background: Double? = nil, obeysPages: Bool = true

@@ -9,6 +9,7 @@ import TerminalSessions
 /// Nothing else in a command writes to either. Every method takes text as data: what would command a terminal is replaced here,
 /// whoever wrote it, and colours are styles of ``StyledText``.
 public struct Console: Sendable {
+    /// How much is said of what a command does on the way to its result.
     public enum Progress: String, Sendable, CaseIterable {
         /// Drawn on a terminal, plain lines elsewhere.
         case auto
