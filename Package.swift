@@ -142,13 +142,21 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
+        "Labs/LabProvisioning",
+        [
+            "AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabControlClient", "LabControlProtocol",
+            "Labs", "LessonMarkdown", "Lessons",
+        ]),
+
+    module(
         "Lessons/LessonVerification",
         ["Diagnostics", "HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
             "AgentProtocol", "ComposeFiles", "Diagnostics", "DockerAPI", "HostFiles", "LabControlClient",
-            "LabControlProtocol", "LabControlServer", "LabEngines", "Labs", "LessonExpectations", "LessonLinting",
+            "LabControlProtocol", "LabControlServer", "LabEngines", "LabProvisioning", "Labs", "LessonExpectations",
+            "LessonLinting",
             "LessonMarkdown", "LessonPages", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
             "ProcessSpawning", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
@@ -181,12 +189,20 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
-    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
+    tests(
+        "CommandsTests",
+        [
+            "AgentProtocol", "Commands", "Diagnostics", "LabControlProtocol", "LabProvisioning", "Labs", "Lessons",
+            argumentParser,
+        ]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "ProcessSpawning"]),
-    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "HostFiles", "Labs"]),
+    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs"]),
+    tests(
+        "LabProvisioningTests",
+        ["AgentProtocol", "ComposeFiles", "Diagnostics", "LabControlProtocol", "LabProvisioning", "Labs", "Lessons"]),
     tests(
         "LabControlClientTests",
         [
@@ -212,7 +228,7 @@ let lessonsAndLabs: [Target] = [
     tests(
         "LessonVerificationTests",
         ["Diagnostics", "Lessons", "LessonVerification", "TerminalScreens", "TerminalSessions"]),
-    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Diagnostics", "Labs", "ProcessLabs"]),
     tests("ProcessConfinementTests", ["CProcessSpawning", "ProcessConfinement"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),

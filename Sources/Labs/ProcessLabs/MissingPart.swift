@@ -10,7 +10,7 @@ struct MissingPart {
     static let bubblewrap = MissingPart(
         problem: "the program 'bwrap' is missing, which makes sandboxes", remedy: install("bubblewrap"))
     static let agent = MissingPart(
-        problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
+        problem: "the program 'lectern-agent' is not beside 'lectern'", remedy: "make build")
 
     static func install(_ package: String) -> String {
         "\(geteuid() == 0 ? "" : "sudo ")apt-get install --no-install-recommends -y \(package)"
@@ -41,7 +41,7 @@ extension Installation {
                 remedy: "name what lies in '/usr' or '/opt/lectern'")
         }
         return MissingPart(
-            problem: "service '\(service)' needs \(what), which isn't installed",
+            problem: "service '\(service)' needs \(what), which is not installed",
             remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy ?? "make setup")
     }
 

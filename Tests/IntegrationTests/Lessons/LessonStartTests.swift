@@ -56,14 +56,15 @@ struct LessonStartTests {
             let first = try lectern.run(["verify", "--lab", lab, lesson.path])
             #expect(first.status == 0, "\(first.output)\(first.problems)")
             // 'up' brought the assets, not the scripts.
-            #expect(first.problems.contains("the lesson's assets came to this lab before"), "\(first.problems)")
+            #expect(
+                first.problems.contains("the lesson's assets are in this lab already; skipped"), "\(first.problems)")
             #expect(first.output.contains("typed.sh"))
             let second = try lectern.run(["verify", "--lab", lab, lesson.path])
             #expect(second.status == 0, "\(second.output)\(second.problems)")
-            #expect(second.problems.contains("assets and the intro's scripts came to this lab before"))
+            #expect(second.problems.contains("assets and the intro's scripts are in this lab already; skipped"))
             #expect(!second.output.contains("typed.sh"))
             let report = try lectern.run(["verify", "--json", "--lab", lab, lesson.path]).output
-            #expect(report.contains("\"the lesson's assets and the intro's scripts came to this lab before"))
+            #expect(report.contains("\"the lesson's assets and the intro's scripts are in this lab already; skipped"))
             #expect(try lines(of: "~/typed", in: lab) == 1)
             #expect(try lines(of: "~/hidden", in: lab) == 1)
             #expect(try lines(of: "~/asset.txt", in: lab) == 4)
@@ -87,7 +88,7 @@ struct LessonStartTests {
         try withLab(on: "process", for: bare) { lab in
             let refused = try lectern.run(["verify", "--lab", lab, lesson.path])
             #expect(refused.status == 2)
-            #expect(refused.output.contains("can't be put at '/usr/last.txt'"), "\(refused.output)")
+            #expect(refused.output.contains("cannot be put at '/usr/last.txt'"), "\(refused.output)")
             let index = URL(filePath: lesson.path).appending(path: "index.json")
             let text = try String(contentsOf: index, encoding: .utf8)
             try text.replacing("\"/usr\"", with: "\"/opt\"").write(to: index, atomically: true, encoding: .utf8)
@@ -114,7 +115,7 @@ struct LessonStartTests {
             process.waitUntilExit()
             let run = try lectern.run(["verify", "--lab", lab, lesson.path])
             #expect(run.status == 0, "\(run.output)\(run.problems)")
-            #expect(!run.problems.contains("came to this lab before"))
+            #expect(!run.problems.contains("are in this lab already; skipped"))
         }
     }
 }

@@ -181,7 +181,7 @@ struct ScriptTests {
             files: ["assets/x": "x"])
         let inconclusive = try verify(asset)
         #expect(inconclusive.status == 2)
-        #expect(inconclusive.output.contains("can't be put at '/usr/x'"), "\(inconclusive.output)")
+        #expect(inconclusive.output.contains("cannot be put at '/usr/x'"), "\(inconclusive.output)")
         #expect(inconclusive.output.contains("index.json:2:"))
     }
 
