@@ -138,13 +138,21 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     module(
+        "Labs/LabProvisioning",
+        [
+            "AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabControlClient", "LabControlProtocol",
+            "Labs", "LessonMarkdown", "Lessons",
+        ]),
+
+    module(
         "Lessons/LessonVerification",
         ["Diagnostics", "HostFiles", "LessonExpectations", "Lessons", "TerminalScreens", "TerminalSessions"]),
     module(
         "Programs/Commands",
         [
             "AgentProtocol", "ComposeFiles", "Diagnostics", "DockerAPI", "HostFiles", "LabControlClient",
-            "LabControlProtocol", "LabControlServer", "LabEngines", "Labs", "LessonExpectations", "LessonLinting",
+            "LabControlProtocol", "LabControlServer", "LabEngines", "LabProvisioning", "Labs", "LessonExpectations",
+            "LessonLinting",
             "LessonMarkdown", "LessonPages", "LessonReports", "Lessons", "LessonVerification", "ProcessLabs",
             "Processes", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
@@ -177,13 +185,21 @@ let lessonsAndLabs: [Target] = [
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
-    tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
+    tests(
+        "CommandsTests",
+        [
+            "AgentProtocol", "Commands", "Diagnostics", "LabControlProtocol", "LabProvisioning", "Labs", "Lessons",
+            argumentParser,
+        ]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "PageCorpus", "SchemaChecks"]),
     tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
     tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
     tests("HostFilesTests", ["HostFiles", "Processes"]),
-    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "HostFiles", "Labs"]),
+    tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs"]),
+    tests(
+        "LabProvisioningTests",
+        ["AgentProtocol", "ComposeFiles", "Diagnostics", "LabControlProtocol", "LabProvisioning", "Labs", "Lessons"]),
     tests(
         "LabControlClientTests",
         [
@@ -209,7 +225,7 @@ let lessonsAndLabs: [Target] = [
     tests(
         "LessonVerificationTests",
         ["Diagnostics", "Lessons", "LessonVerification", "TerminalScreens", "TerminalSessions"]),
-    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Labs", "ProcessLabs"]),
+    tests("ProcessLabsTests", ["AgentProtocol", "ComposeFiles", "Diagnostics", "Labs", "ProcessLabs"]),
     tests("ProcessesTests", ["CLinux", "Processes"]),
     tests("PseudoTerminalsTests", ["PseudoTerminals"]),
     tests("TerminalScreensTests", ["TerminalProperties", "TerminalScreens"]),

@@ -71,7 +71,7 @@ private struct Generator: RandomNumberGenerator {
 
     @Test func filesThatAreNoFilesAreRefused() throws {
         for (path, problem) in [
-            ("/dev/zero", "isn't a regular file"), ("/tmp", "is a directory"), ("/no/such", "doesn't exist"),
+            ("/dev/zero", "is not a regular file"), ("/tmp", "is a directory"), ("/no/such", "does not exist"),
         ] {
             let error = #expect(throws: ComposeError.self) { try ComposeProject.read(files: [path]) }
             #expect(error?.problem == "file '\(path)' \(problem)")
@@ -89,7 +89,7 @@ private struct Generator: RandomNumberGenerator {
         let binary = #expect(throws: ComposeError.self) {
             try ComposeProject.read(files: [file.path()])
         }
-        #expect(binary?.problem.hasSuffix("isn't UTF-8 text") == true)
+        #expect(binary?.problem.hasSuffix("is not UTF-8 text") == true)
     }
 
     /// Whatever the text, reading ends in a project or in a ``ComposeError`` whose place lies in the text.

@@ -74,7 +74,7 @@ import Testing
         let project = try read("services:\n  web:\n    image: nginx$TAG\n")
         #expect(
             project.warnings.map(\.description)
-                == ["/lab/main.yaml:3:17: the variable 'TAG' isn't set; an empty text stands in for it"])
+                == ["/lab/main.yaml:3:17: the variable 'TAG' is not set; an empty string is used"])
     }
 
     @Test func variablesHoldTexts() throws {

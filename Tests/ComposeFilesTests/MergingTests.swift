@@ -204,9 +204,9 @@ import Testing
             """)
         #expect(
             project.warnings.map(\.description) == [
-                "/lab/main.yaml:4:5: the key 'container_name' of service 'web' isn't honoured",
-                "/lab/main.yaml:5:14: the key 'replicas' of 'deploy' isn't honoured",
-                "/lab/main.yaml:7: the key 'secrets' of a Compose file isn't honoured",
+                "/lab/main.yaml:4:5: the key 'container_name' of service 'web' is ignored",
+                "/lab/main.yaml:5:14: the key 'replicas' of 'deploy' is ignored",
+                "/lab/main.yaml:7: the key 'secrets' of a Compose file is ignored",
             ])
     }
 }

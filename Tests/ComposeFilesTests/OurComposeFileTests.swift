@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test func everyServiceHasALocalForm() throws {
+    @Test func everyServiceHasAProcessConfiguration() throws {
         for service in project.services {
             let local = try #require(service.local, "\(service.name)")
             let command = try #require(local.command, "\(service.name)")
@@ -44,6 +44,11 @@ import Testing
         let ports = project.services.flatMap { $0.local?.ready ?? [] }.map(\.check)
         #expect(
             Set(ports) == [.port(3306), .port(8080), .port(27017), .port(9092), .http("http://127.0.0.1:9001/ready")])
+    }
+
+    @Test func theLabSaysHowItIsSeededAndWhichProgramsItShows() {
+        #expect(project.lab.seeder?.command.first == "order-seeder" && project.lab.seeder?.service == "order-service")
+        #expect(project.lab.programs.map(\.name) == ["kfk", "mongosh", "order-seeder", "order-service"])
     }
 
     @Test func whatTheFileNamesExists() {

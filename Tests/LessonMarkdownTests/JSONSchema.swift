@@ -25,7 +25,16 @@ struct JSONSchema {
             case "type": isOf(argument.string ?? "", value)
             case "properties":
                 members(of: value).allSatisfy { key, _, member in argument[key].map { accepts(member, $0) } ?? true }
-            case "additionalProperties": members(of: value).allSatisfy { schema["properties"]?[$0.key] != nil }
+            case "patternProperties":
+                members(of: value).allSatisfy { key, _, member in
+                    members(of: argument).allSatisfy { !matches(key, $0.key) || accepts(member, $0.value) }
+                }
+            case "additionalProperties":
+                members(of: value).allSatisfy { key, _, _ in
+                    schema["properties"]?[key] != nil
+                        || schema["patternProperties"].map(members)?.contains { matches(key, $0.key) } == true
+                }
+            case "maxProperties": members(of: value).count <= argument.integer ?? 0
             case "items": (value.list ?? []).allSatisfy { accepts($0, argument) }
             case "minLength": text(of: value).map { $0.unicodeScalars.count >= argument.integer ?? 0 } ?? true
             case "pattern": text(of: value).map { matches($0, argument.string ?? "") } ?? true

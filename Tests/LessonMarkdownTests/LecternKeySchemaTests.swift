@@ -11,8 +11,8 @@ import Testing
     init() throws { schema = try JSONSchema(LecternKeySchema.text) }
 
     private static let objects = [
-        ("scenario", LecternKey.scenario), ("page", LecternKey.page), ("seed", LecternKey.seed),
-        ("terminals", LecternKey.terminals), ("limits", LecternKey.limits),
+        ("scenario", LecternKey.scenario), ("page", LecternKey.page), ("terminals", LecternKey.terminals),
+        ("limits", LecternKey.limits),
     ]
 
     @Test(arguments: objects) func everyMemberTheReaderKnowsIsDescribedAndNoOther(name: String, known: [String]) throws
@@ -35,7 +35,7 @@ import Testing
             for example in examples {
                 #expect(schema.accepts(example, property), "\(name).\(key)")
                 let json = #"{"\#(key)": \#(Self.json(example))}"#
-                let lectern = ["seed", "terminals", "limits"].contains(name) ? #"{"\#(name)": \#(json)}"# : json
+                let lectern = ["terminals", "limits"].contains(name) ? #"{"\#(name)": \#(json)}"# : json
                 let empty = json == lectern ? "{}" : #"{"\#(name)": {}}"#
                 let isPage = name == "page"
                 #expect(try Self.read(lectern, inPage: isPage) != Self.read(empty, inPage: isPage), "\(lectern)")
@@ -47,10 +47,7 @@ import Testing
         func value(_ object: String, _ member: String) throws -> String? {
             try schema.definition(object)["properties"]?[member]?["default"]?.string
         }
-        let settings = try #require(try Self.read(#"{"seed": {}, "terminals": {}}"#).settings)
-        #expect(try value("seed", "count") == settings.seeding.map { "\($0.count)" })
-        #expect(try value("seed", "seed") == settings.seeding.map { "\($0.seed)" })
-        #expect(try value("seed", "locale") == settings.seeding?.locale)
+        let settings = try #require(try Self.read(#"{"terminals": {}}"#).settings)
         #expect(try value("terminals", "columns") == settings.terminals.map { "\($0.columns)" })
         #expect(try value("terminals", "rows") == settings.terminals.map { "\($0.rows)" })
     }
@@ -70,8 +67,9 @@ import Testing
     private static let accepted: [String] =
         [
             "{}", #"{"environment": "../../a.yaml"}"#, #"{"environment": []}"#, #"{"environment": ["a", "b"]}"#,
-            #"{"seed": {"count": 0, "seed": 18446744073709551615, "locale": "pt-BR"}}"#, #"{"seed": {"count": 1e1}}"#,
-            #"{"seed": {"count": 10.0, "seed": 2.0}}"#, #"{"terminals": {"columns": 20, "rows": 200}}"#,
+            #"{"seed": {}}"#,
+            #"{"seed": {"rows": 18446744073709551615, "dry-run": true, "like_this": "a b", "x": ""}}"#,
+            #"{"seed": {"rows": 1e1, "share": 0.5, "shift": -3}}"#, #"{"terminals": {"columns": 20, "rows": 200}}"#,
             #"{"terminals": {"columns": 500, "rows": 5}}"#,
             #"{"limits": {"memory": "512m", "processes": 64, "disk": "010g"}}"#, #"{"limits": {"memory": "1k"}}"#,
             #"{"image": "ubuntu"}"#, #"{"internet": false}"#,
@@ -84,10 +82,13 @@ import Testing
             #"{"environment": null}"#, #"{"environment": {}}"#, #"{"environment": [""]}"#,
             #"{"environment": ["a", 1]}"#,
             #"{"environment": [["a"]]}"#, #"{"environment": "a\u0000b"}"#, #"{"seed": 3}"#, #"{"seed": null}"#,
-            #"{"seed": {"size": 1}}"#, #"{"seed": {"count": -1}}"#, #"{"seed": {"count": 1.5}}"#,
-            #"{"seed": {"count": "1"}}"#, #"{"seed": {"count": null}}"#, #"{"seed": {"seed": -1}}"#,
-            #"{"seed": {"seed": 0.1}}"#, #"{"seed": {"seed": 1e20}}"#, #"{"seed": {"locale": ""}}"#,
-            #"{"seed": {"locale": 1}}"#, #"{"image": ""}"#, #"{"image": 1}"#, #"{"image": null}"#,
+            #"{"seed": {"rows": null}}"#, #"{"seed": {"rows": [1]}}"#, #"{"seed": {"rows": {}}}"#,
+            #"{"seed": {"": 1}}"#, #"{"seed": {"-rows": 1}}"#, #"{"seed": {"a b": 1}}"#, #"{"seed": {"a=b": 1}}"#,
+            #"{"seed": {"1st": 1}}"#, #"{"seed": {"größe": 1}}"#, #"{"seed": {"name": "a\nb"}}"#,
+            "{\"seed\": {\"name\": \"\(String(repeating: "a", count: 1001))\"}}",
+            "{\"seed\": {\"\(String(repeating: "a", count: 65))\": 1}}",
+            "{\"seed\": {\((0...50).map { "\"a\($0)\": 1" }.joined(separator: ", "))}}",
+            #"{"image": ""}"#, #"{"image": 1}"#, #"{"image": null}"#,
             #"{"terminals": 80}"#, #"{"terminals": {"width": 80}}"#, #"{"terminals": {"columns": 19}}"#,
             #"{"terminals": {"columns": 501}}"#,
             #"{"limits": {"memory": 512}}"#, #"{"limits": {"memory": "512"}}"#, #"{"limits": {"disk": "0g"}}"#,

@@ -13,7 +13,7 @@ import Testing
           "assets": {"host01": [{"file": "*.sh", "target": "/opt", "chmod": "+x"}]}},
          "environment": {"uilayout": "terminal", "uieditorpath": "/root/app"},
          "backend": {"imageid": "ubuntu", "port": 80},
-         "lectern": {"environment": "../../docker/compose.yaml", "seed": {"count": 3, "seed": 42, "locale": "de"}, "timeout": "90s"}}
+         "lectern": {"environment": "../../docker/compose.yaml", "seed": {"rows": 3, "seed": 42, "language": "de"}, "timeout": "90s"}}
         """
 
     private let pages = ["intro.md": "# Intro", "a/one.md": "`ls`{{execute}}", "two.md": "# Two", "finish.md": "bye"]
@@ -47,7 +47,12 @@ import Testing
         #expect(
             scenario.settings
                 == ScenarioSettings(
-                    environment: ["../../docker/compose.yaml"], seeding: .init(count: 3, seed: 42, locale: "de"),
+                    environment: ["../../docker/compose.yaml"],
+                    seeding: Seeding(
+                        [
+                            .init(name: "rows", value: "3"), .init(name: "seed", value: "42"),
+                            .init(name: "language", value: "de"),
+                        ], place: .init(file: index, line: 8, column: 66)),
                     timeout: 90))
         #expect(
             scenario.platform
@@ -115,7 +120,9 @@ import Testing
         #expect(try failure(#"{"details": {"steps": {}}}"#).summary == "'steps' must be a list, not an object")
         #expect(try failure(#"{"details": {"steps": ["a.md"]}}"#).summary == "a step must be an object, not a string")
         #expect(try failure(#"{"lectern": {"timeout": "soon"}}"#).summary.contains("'timeout' must be a time"))
-        #expect(try failure(#"{"lectern": {"seed": {"count": "ten"}}}"#).place?.column == 32)
+        #expect(try failure(#"{"lectern": {"seed": {"rows": ["ten"]}}}"#).place?.column == 31)
+        let named = try failure(#"{"lectern": {"seed": {"-rows": 3}}}"#)
+        #expect(named.place?.column == 23 && named.summary == "'-rows' of 'seed' cannot be given as an option")
         #expect(try failure(#"{"lectern": {"environment": 3}}"#).summary.contains("'environment' must be"))
     }
 

@@ -16,7 +16,7 @@ import Testing
                      "answer": "answer.md", "lectern": {"timeout": "90s", "checkTimeout": "500ms"}}],
           "finish": {"text": "finish.md"}},
          "environment": {"hidefinish": true}, "backend": {"imageid": "ubuntu"},
-         "lectern": {"environment": ["a.yaml", "b.yaml"], "seed": {"count": 3, "seed": 7, "locale": "de"},
+         "lectern": {"environment": ["a.yaml", "b.yaml"], "seed": {"rows": 3, "seed": 7, "language": "de"},
                      "timeout": "30s", "backgroundTimeout": "2m", "terminals": {"columns": 100, "rows": 30}}}
         """,
         "intro.md": "hello",
@@ -65,7 +65,7 @@ import Testing
             Panda (lesson)
               environment  a.yaml
               environment  b.yaml
-              seeding      3 orders (seed 7, de)
+              seeding      rows 3, seed 7, language de
               machine      ubuntu
               type         challenge@1.0
               terminals    100 × 30

@@ -34,15 +34,11 @@ final class ScriptedLab: LessonLab {
     private let hidden: Mutex<[String: [CommandResult]]>
     private let events = Mutex<[String]>([])
     private let starts: Mutex<[String: Set<LessonStart>]>
-    /// The path whose writing breaks the lab.
-    let breaksAt: String?
-
     init(
         _ answers: [String: [Answer]], ports: [Int: Int] = [:], files: Set<String> = [],
-        hidden: [String: [CommandResult]] = [:], starts: [String: Set<LessonStart>] = [:], breaksAt: String? = nil
+        hidden: [String: [CommandResult]] = [:], starts: [String: Set<LessonStart>] = [:]
     ) {
         self.starts = Mutex(starts)
-        self.breaksAt = breaksAt
         self.state = Mutex(State(answers: answers))
         self.ports = ports
         self.files = files
@@ -125,7 +121,6 @@ final class ScriptedLab: LessonLab {
     func write(
         _ bytes: [UInt8], to path: String, as target: FileBlock.Target, isExecutable: Bool
     ) async throws -> FileWriting {
-        if path == breaksAt { throw CancellationError() }
         events.withLock { $0.append("write \(path)") }
         if case .insert = target, !files.contains(path) { return .markerMissing }
         return .written

@@ -1,6 +1,7 @@
 import Foundation
 import NIOHTTP1
 import OrderSeeding
+import Synchronization
 import Testing
 
 /// Runs the executable itself, which stands beside the test bundle.
@@ -36,6 +37,41 @@ import Testing
             #expect(!outcome.diagnostics.contains("\u{1B}") && !outcome.diagnostics.contains("\r"))
             let silent = try await run("--count", "200", "--progress", "none", "--target-url", service.url)
             #expect(silent.diagnostics.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test func waitingEndsWhenEveryOrderCanBeRead() async throws {
+        let looks = Mutex<[String: Int]>([:])
+        try await OrderServiceDouble.with({ request, _ in
+            guard request.method == .GET else { return .accept }
+            // Not to be had at first, as on a read side that lags behind.
+            let look = looks.withLock { looks in
+                looks[request.uri, default: 0] += 1
+                return looks[request.uri] ?? 0
+            }
+            return look < 3 ? .answer(.notFound) : .answer(.ok, body: "{}")
+        }) { service in
+            let outcome = try await run("--seed", "42", "--count", "4", "--wait", "--target-url", service.url)
+            #expect(outcome.status == 0 && outcome.lines.count == 4)
+            #expect(
+                looks.withLock { $0 } == ["/orders/id-0": 3, "/orders/id-1": 3, "/orders/id-2": 3, "/orders/id-3": 3])
+            let hasty = try await run("--seed", "42", "--count", "4", "--target-url", service.url)
+            #expect(hasty.status == 0 && looks.withLock { $0.values.reduce(0, +) } == 12)
+        }
+    }
+
+    @Test func aSignalWhileWaitingEndsTheRun() async throws {
+        let reached = AsyncStream<Void>.makeStream()
+        try await OrderServiceDouble.with({ request, _ in
+            guard request.method == .GET else { return .accept }
+            reached.continuation.yield()
+            return .answer(.notFound)
+        }) { service in
+            let outcome = try await run(["--count", "1", "--wait", "--target-url", service.url]) { process in
+                for await _ in reached.stream { break }
+                kill(process.processIdentifier, SIGINT)
+            }
+            #expect(outcome.status == 130 && outcome.lines.count == 1, "\(outcome)")
         }
     }
 

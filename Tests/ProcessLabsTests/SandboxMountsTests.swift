@@ -32,7 +32,25 @@ import Testing
         #expect(mounts.bindings.map(\.target) == ["/data", "/own", "/srv/a", "/srv/b"])
         #expect(mounts.bindings.map(\.isWritable) == [true, true, false, true])
         #expect(mounts.temporary == ["/cache"])
-        #expect(mounts.volumes == ["one": ["/data"], "two": ["/own"]])
+        #expect(mounts.volumes.mapValues { $0.map(\.target) } == ["one": ["/data"], "two": ["/own"]])
+    }
+
+    @Test("a reset empties the workspace's volumes, but not those of a service that goes on, wherever it has them")
+    func volumesOfTheWorkspace() throws {
+        let project = """
+            services:
+              keeper: {image: x, volumes: ["data:/keep", "log:/log"], x-lectern: {command: [sleep, "1"], reset: keep}}
+              other: {image: x, volumes: ["own:/own"], x-lectern: {command: [sleep, "1"]}}
+              work: {image: x, volumes: ["data:/data", "log:/log", "own:/own", "mine:/mine", /loose], x-lectern: {terminals: true}}
+            volumes: {data: {}, log: {}, own: {}, mine: {}}
+            """
+        let base = FileManager.default.temporaryDirectory.appending(path: "mounts-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: base) }
+        try FileManager.default.createDirectory(atPath: base, withIntermediateDirectories: true)
+        try Data(project.utf8).write(to: URL(filePath: "\(base)/compose.yaml"))
+        let services = try ComposeProject.read(files: ["\(base)/compose.yaml"]).services
+        let mounts = try SandboxMounts(of: services, in: base)
+        #expect(mounts.volumesOfWorkspace(services).map(\.target).sorted() == ["/loose", "/mine", "/own"])
     }
 
     @Test("two meanings of one target are refused at the second's line")

@@ -24,7 +24,7 @@ import Testing
         let service = try #require(project["db"])
         let template = try #require(service.local?.template)
         return TemplateKey(
-            template, of: service, environment: installation.environment(service.localEnvironment),
+            template, of: service, environment: installation.environment(service.processEnvironment),
             installation: installation
         ).description
     }

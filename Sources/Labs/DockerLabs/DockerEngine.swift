@@ -47,7 +47,7 @@ public struct DockerEngine: LabEngine {
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
         if let project { try LessonPolicy.check(project) }
-        let asksForInternet = internet.isAskedFor || project?.asksForInternet == true
+        let asksForInternet = internet.isAskedFor || project?.lab.asksForInternet == true
         if asksForInternet {
             progress(
                 .warning(

@@ -7,7 +7,6 @@ extension LabError {
     /// What went wrong with an engine, as a lab says it.
     init(_ error: any Error) {
         switch error {
-        case let error as LabError: self = error
         case let error as DockerError:
             let code: Code =
                 switch error.code {
@@ -19,9 +18,7 @@ extension LabError {
                 default: .system
                 }
             self.init(code: code, problem: error.problem, remedy: error.remedy)
-        case let error as any UserFacingError:
-            self.init(code: .system, problem: error.problem, remedy: error.remedy)
-        default: self.init(code: .system, problem: "the engine cannot be used: \(error)")
+        default: self.init(error, failing: "the engine cannot be used")
         }
     }
 }

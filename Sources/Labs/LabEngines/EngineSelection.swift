@@ -23,10 +23,12 @@ public protocol EngineChoosing: Sendable {
 
 /// What a lab runs on, and why.
 public struct EngineDecision: Sendable {
+    /// Never a choice that is still open.
     public var kind: EngineKind
     /// Completes "… runs on …, since"; `nil` when nothing was to be decided.
     public var reason: String?
 
+    /// Arguments as the properties of the same name.
     public init(kind: EngineKind, reason: String? = nil) {
         self.kind = kind
         self.reason = reason
@@ -66,6 +68,7 @@ public struct EngineSelection: EngineChoosing {
         }
     }
 
+    /// Nothing is made or looked for before the engine opens a lab.
     public func engine(
         _ kind: EngineKind, workspaceImage: String?, limits: LabLimits, internet: InternetAccess
     ) -> any LabEngine {
@@ -76,7 +79,7 @@ public struct EngineSelection: EngineChoosing {
                 installation: installation, limits: limits, group: group)
         case .docker:
             return DockerEngine(
-                identity: identity, agentProgram: installation.programs["lectern-agent"] ?? "",
+                identity: identity, agentProgram: installation.programs[Installation.agentName] ?? "",
                 workspaceImage: workspaceImage, limits: limits, internet: internet, environment: environment,
                 group: group)
         }
@@ -88,9 +91,9 @@ public struct EngineSelection: EngineChoosing {
     private func processObstacle(_ project: ComposeProject?) async -> String? {
         let services = project?.services ?? []
         if let service = services.first(where: { $0.local?.command == nil }) {
-            return "'\(service.name)' doesn't say how it runs without a container"
+            return "'\(service.name)' does not say how it runs without a container"
         }
         let doctor = HostDoctor(installation: installation, stateDirectory: stateDirectory)
-        return await doctor.examine(services: services).first { $0.severity == .missing }?.problem
+        return await doctor.examine(for: project).first { $0.severity == .missing }?.problem
     }
 }

@@ -38,13 +38,13 @@ public enum LabDoctor {
         needsContainers: Bool = false
     ) async throws -> DoctorReport {
         let environment = ProcessInfo.processInfo.environment
-        let services =
-            composeFiles.isEmpty ? [] : try ComposeProject.read(files: composeFiles, variables: variables).services
+        let project =
+            composeFiles.isEmpty ? nil : try ComposeProject.read(files: composeFiles, variables: variables)
         var report = DoctorReport()
         let doctor = HostDoctor(
             installation: .find(beside: executable, environment: environment),
             stateDirectory: stateDirectory)
-        let findings = await doctor.examine(services: services)
+        let findings = await doctor.examine(for: project)
         if !findings.contains(where: { $0.severity == .missing }) {
             report.engines.append(.init(name: "process", summary: "sandboxes of this host's processes"))
         }

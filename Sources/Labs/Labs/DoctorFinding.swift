@@ -1,5 +1,6 @@
 /// Something of this host that keeps labs from working, or soon may.
 public struct DoctorFinding: Hashable, Codable, Sendable {
+    /// What a finding means for labs.
     public enum Severity: String, Codable, Sendable {
         /// Labs can't start.
         case missing
@@ -9,12 +10,14 @@ public struct DoctorFinding: Hashable, Codable, Sendable {
         case note
     }
 
+    /// For the engine that somebody needs; of others it is lowered to a note.
     public var severity: Severity
     /// Lower case, subject quoted, no full stop.
     public var problem: String
-    /// A command that mends it, or a sentence on how to.
+    /// A command that fixes it, or a sentence on how to.
     public var remedy: String
 
+    /// Arguments as the properties of the same name.
     public init(severity: Severity, problem: String, remedy: String) {
         self.severity = severity
         self.problem = problem

@@ -4,8 +4,10 @@
 public struct InternetAccess: Hashable, Codable, Sendable {
     /// The lesson's index asks; a Compose file may, too.
     public var isAskedFor: Bool
+    /// Whoever runs the lab agrees.
     public var isAllowed: Bool
 
+    /// Neither asked for nor allowed, unless said.
     public init(isAskedFor: Bool = false, isAllowed: Bool = false) {
         self.isAskedFor = isAskedFor
         self.isAllowed = isAllowed

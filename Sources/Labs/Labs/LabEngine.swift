@@ -30,7 +30,7 @@ public protocol LabEngine: Sendable {
 
 /// Where services run; the part of an engine that starting a lab needs.
 public protocol ServiceHost: Sendable {
-    /// `false` for what stands only for the lab's network or its workspace, and so is no service to a person.
+    /// `false` for what only holds the lab's network or its workspace, and so is not a service to a person.
     func isShown(_ service: Service) -> Bool
     /// What a service must meet, in this order, before it counts as ready.
     ///
@@ -91,16 +91,19 @@ public struct Workspace: Sendable {
     /// A directory of Lectern's own, for what a shell reads when it starts.
     public var ownFiles: String
 
+    /// Arguments as the properties of the same name.
     public init(environment: [String], directory: String, ownFiles: String) {
         self.environment = environment
         self.directory = directory
         self.ownFiles = ownFiles
     }
 
+    /// The last `HOME` of the environment; `/` without one.
     public var home: String {
         environment.last { $0.hasPrefix("HOME=") }.map { String($0.dropFirst(5)) } ?? "/"
     }
 
+    /// A process of the workspace, such as a shell.
     public func process(_ arguments: [String]) -> ProcessSpec {
         ProcessSpec(arguments: arguments, environment: environment, directory: directory)
     }
@@ -113,17 +116,21 @@ public struct MemoryUse: Hashable, Codable, Sendable {
     /// Shared pages counted whole (RSS).
     public var resident: UInt64
 
+    /// In bytes; nothing unless said.
     public init(proportional: UInt64 = 0, resident: UInt64 = 0) {
         self.proportional = proportional
         self.resident = resident
     }
 }
 
+/// The memory of a whole lab.
 public struct PodMemory: Sendable {
+    /// Of everything in it, terminals included.
     public var total: MemoryUse
     /// By service; a service without a process is missing.
     public var services: [String: MemoryUse]
 
+    /// Arguments as the properties of the same name.
     public init(total: MemoryUse, services: [String: MemoryUse]) {
         self.total = total
         self.services = services
@@ -133,7 +140,7 @@ public struct PodMemory: Sendable {
 /// One service of a lab that was started.
 public protocol LabService: Sendable {
     var name: String { get }
-    /// Inside the sandbox; `nil` when the service is no process of its own, or the engine doesn't say.
+    /// Inside the sandbox; `nil` when the service is not a process of its own, or the engine doesn't say.
     var pid: Int32? { get }
     /// Its container's name in the engine; `nil` where services aren't containers.
     var containerName: String? { get }
@@ -156,5 +163,6 @@ public protocol LabService: Sendable {
 }
 
 extension LabService {
+    /// None: services are processes unless an engine says otherwise.
     public var containerName: String? { nil }
 }

@@ -3,6 +3,7 @@ public import Diagnostics
 
 /// A lab couldn't be made, found or used.
 public struct LabError: UserFacingError, Codable, Hashable {
+    /// What kind of failure it is, for programs that decide by it.
     public enum Code: String, Codable, Sendable {
         case badDefinition
         case badName
@@ -21,19 +22,29 @@ public struct LabError: UserFacingError, Codable, Hashable {
         case labEnded
         /// The lab has ended, and its engine may still hold something of it.
         case leftBehind
-        /// A file of the lab can't be written: read-only, a directory, no room.
+        /// A file of the lab can't be written: it is read-only or a directory, or the disk is full.
         case cannotWrite
         /// The text that something should replace isn't in the file.
         case markerMissing
+        /// A command of the workspace can't be started: there is no such program, say.
+        case cannotStart
+        /// The lab doesn't take a file that its lesson brings along.
+        case assetRefused
+        /// The command that fills the lab with data failed.
+        case seedingFailed
         case system
     }
 
+    /// For programs; people read ``problem``.
     public let code: Code
+    /// What failed, naming the subject; may have several lines when it quotes a file.
     public let problem: String
+    /// What to try next; `nil` when nothing is known to help.
     public let remedy: String?
     /// The end of the log that explains the problem; empty when there's none.
     public var logTail: String
 
+    /// Without a log, unless one is given.
     public init(code: Code, problem: String, remedy: String? = nil, logTail: String = "") {
         self.code = code
         self.problem = problem
@@ -46,8 +57,9 @@ public struct LabError: UserFacingError, Codable, Hashable {
     ) -> Self {
         Self(
             code: .notReady,
-            problem: "service '\(service)' isn't ready after \(limit.components.seconds) s of waiting for \(condition)",
-            remedy: "look at its log, or give it more time in the Compose file", logTail: logTail)
+            problem:
+                "service '\(service)' was not ready after \(limit.components.seconds) s of waiting for \(condition)",
+            remedy: "check its log, or give it more time in the Compose file", logTail: logTail)
     }
 
     /// A service that was ready ended by itself.

@@ -26,11 +26,14 @@ public enum LabEvent: Codable, Sendable {
 
 /// A port of the lab that the host reaches on its loopback address.
 public struct ForwardedPort: Hashable, Codable, Sendable {
+    /// As programs in the lab know it.
     public var labPort: Int
+    /// On 127.0.0.1 of the host.
     public var hostPort: Int
     /// The port that the Compose file asks for, where it was taken; `nil` when there's no difference.
     public var wanted: Int?
 
+    /// Arguments as the properties of the same name.
     public init(labPort: Int, hostPort: Int, wanted: Int? = nil) {
         self.labPort = labPort
         self.hostPort = hostPort

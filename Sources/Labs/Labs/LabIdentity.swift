@@ -7,6 +7,7 @@ public struct LabIdentity: Hashable, Codable, Sendable {
     /// The directory that the lesson comes from.
     public var checkout: String
 
+    /// With a new random ``id``.
     public init(name: String, checkout: String) {
         id = String(UInt64.random(in: .min ... .max), radix: 36)
         self.name = name

@@ -7,6 +7,7 @@ import HostFiles
 /// It's only recognised from within the same boot and the same process namespace: an engine may serve Lecterns of several
 /// machines and containers.
 public struct LabOwner: Hashable, Sendable, CustomStringConvertible {
+    /// In the owner's own process namespace.
     public let pid: Int32
     /// Ticks of the kernel's clock since the boot.
     public let startTime: String
@@ -37,6 +38,7 @@ public struct LabOwner: Hashable, Sendable, CustomStringConvertible {
     /// `true` when it can be signalled from here.
     public var isInReach: Bool { place == Self.here }
 
+    /// `PID@START@PLACE`, as a label of an engine holds it.
     public var description: String { "\(pid)@\(startTime)@\(place)" }
 
     private static let here: String = {

@@ -100,7 +100,7 @@ public struct LabStart: Sendable {
                 throw LabError(
                     code: .badDefinition,
                     problem: "service '\(stuck.name)' waits for services that wait for it, or that never start",
-                    remedy: "look at its 'depends_on'")
+                    remedy: "check its 'depends_on'")
             }
             return services.compactMap { progress.started[$0.name] }
         }

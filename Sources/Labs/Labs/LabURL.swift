@@ -1,9 +1,11 @@
 /// A page that a service of the lab serves: `http://` with a loopback host and a port.
 public struct LabURL: Hashable, Codable, Sendable, CustomStringConvertible {
+    /// 1 to 65535.
     public var port: Int
     /// With the query; begins with a slash.
     public var path: String
 
+    /// A path without its leading slash gets one.
     public init(port: Int, path: String) {
         self.port = port
         self.path = path.hasPrefix("/") ? path : "/\(path)"
@@ -20,5 +22,6 @@ public struct LabURL: Hashable, Codable, Sendable, CustomStringConvertible {
         self.init(port: port, path: String(rest.dropFirst(authority.count)))
     }
 
+    /// With the loopback address, whatever name it was written with.
     public var description: String { "http://127.0.0.1:\(port)\(path)" }
 }

@@ -12,14 +12,17 @@ public protocol ReadinessCheck: Sendable, CustomStringConvertible {
 }
 
 extension ReadinessCheck {
+    /// Short, for checks that cost next to nothing.
     public var maxPause: Duration { .milliseconds(40) }
 }
 
 /// A TCP connection to the port is accepted.
 public struct PortAnswers: ReadinessCheck {
     let port: Int
+    /// Completes "waiting for …".
     public var description: String { "port \(port) to answer" }
 
+    /// Connects once, inside the lab.
     public func isMet(by service: any LabService) async throws -> Bool {
         try await service.accepts(port: port)
     }
@@ -28,8 +31,10 @@ public struct PortAnswers: ReadinessCheck {
 /// A GET is answered with a status below 500.
 public struct PageAnswers: ReadinessCheck {
     let url: LabURL
+    /// Completes "waiting for …".
     public var description: String { "'\(url)' to answer" }
 
+    /// Asks once, inside the lab; no answer isn't an error.
     public func isMet(by service: any LabService) async throws -> Bool {
         guard let status = try await service.status(ofGetting: url) else { return false }
         return status < 500
@@ -39,8 +44,10 @@ public struct PageAnswers: ReadinessCheck {
 /// The service has printed the text.
 public struct LogContains: ReadinessCheck {
     let text: String
+    /// Completes "waiting for …".
     public var description: String { "\"\(text)\" in the log" }
 
+    /// Looks at the last MiB that the service has printed since its start.
     public func isMet(by service: any LabService) async throws -> Bool {
         try await service.log(last: 1 << 20).contains(text)
     }
@@ -49,8 +56,10 @@ public struct LogContains: ReadinessCheck {
 /// A command exits with status 0.
 public struct CommandSucceeds: ReadinessCheck {
     let command: [String]
+    /// Completes "waiting for …".
     public var description: String { "'\(command.joined(separator: " "))' to succeed" }
 
+    /// Runs the command once, for ten seconds at most.
     public func isMet(by service: any LabService) async throws -> Bool {
         try await service.run(command, timeout: .seconds(10)).isSuccess
     }
@@ -58,10 +67,12 @@ public struct CommandSucceeds: ReadinessCheck {
 
 /// A check, and how long it may take until it's met.
 public struct ReadinessCondition: Sendable {
+    /// Must be met once.
     public var check: any ReadinessCheck
     /// `nil` for the lab's own limit.
     public var timeout: Duration?
 
+    /// Without a limit of its own, unless one is given.
     public init(_ check: any ReadinessCheck, timeout: Duration? = nil) {
         self.check = check
         self.timeout = timeout

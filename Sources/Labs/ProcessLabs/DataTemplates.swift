@@ -29,7 +29,7 @@ struct DataTemplates {
         _ template: DataTemplate, of service: Service, progress: (LabEvent) -> Void
     ) async throws -> String {
         try makeDirectory(directory)
-        let environment = installation.environment(service.localEnvironment)
+        let environment = installation.environment(service.processEnvironment)
         let key = TemplateKey(template, of: service, environment: environment, installation: installation)
         let path = "\(directory)/\(service.name)-\(key)"
         if access(path, F_OK) == 0 { return path }
@@ -76,7 +76,7 @@ struct DataTemplates {
             throw LabError(
                 code: .serviceDied,
                 problem:
-                    "the data directory of '\(service.name)' can't be made: its command ended with \(result.status)",
+                    "the data directory of '\(service.name)' cannot be created: its command ended with \(result.status)",
                 logTail: result.text)
         }
         removeSetIDBits(in: try ContainedDirectory(data))

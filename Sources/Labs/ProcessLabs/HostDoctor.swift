@@ -19,9 +19,11 @@ public struct HostDoctor: Sendable {
 
     /// Looks at everything.
     ///
-    /// - Parameter services: Whose needs are looked at too.
+    /// - Parameter project: Whose needs are looked at too; `nil` for a workspace without services.
     /// - Returns: Empty when nothing is wrong.
-    public func examine(services: [Service]) async -> [DoctorFinding] {
+    public func examine(for project: ComposeProject?) async -> [DoctorFinding] {
+        let programs = project?.lab.programs ?? []
+        let installation = installation.showing(programs)
         var findings: [DoctorFinding] = []
         func add(_ part: MissingPart) {
             let finding = DoctorFinding(severity: .missing, problem: part.problem, remedy: part.remedy)
@@ -32,8 +34,9 @@ public struct HostDoctor: Sendable {
         } else if let finding = await sandboxFinding() {
             findings.append(finding)
         }
-        if installation.programs["lectern-agent"] == nil { add(.agent) }
-        for service in services {
+        if installation.programs[Installation.agentName] == nil { add(.agent) }
+        if let part = installation.missingProgram(of: programs) { add(part) }
+        for service in project?.services ?? [] {
             for requirement in service.local?.needs ?? [] {
                 if let part = installation.missingPart(requirement, of: service.name) { add(part) }
             }
@@ -50,7 +53,7 @@ public struct HostDoctor: Sendable {
             + Sandbox.capabilityArguments + ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]
         if let status = try? await runOnHost(probe), status.isSuccess { return nil }
         let sudo = geteuid() == 0 ? "" : "sudo "
-        let rules: [(file: String, forbids: String, name: String, mend: String)] = [
+        let rules: [(file: String, forbids: String, name: String, fix: String)] = [
             (
                 "/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor",
                 "\(sudo)sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
@@ -69,10 +72,10 @@ public struct HostDoctor: Sendable {
             guard value == rule.forbids else { continue }
             return DoctorFinding(
                 severity: .missing, problem: "\(rule.name) forbids user namespaces ('\(rule.file)' is \(value))",
-                remedy: rule.mend)
+                remedy: rule.fix)
         }
         return DoctorFinding(
-            severity: .missing, problem: "'bwrap' can't make a sandbox here",
+            severity: .missing, problem: "'bwrap' cannot create a sandbox here",
             remedy: "see what it says: \(probe.joined(separator: " "))")
     }
 
@@ -101,14 +104,14 @@ public struct HostDoctor: Sendable {
         } catch {
             return [
                 DoctorFinding(
-                    severity: .missing, problem: "the directory '\(stateDirectory)' can't be made",
+                    severity: .missing, problem: "the directory '\(stateDirectory)' cannot be created",
                     remedy: "set XDG_STATE_HOME to a directory that you may write to")
             ]
         }
         guard access(stateDirectory, W_OK) == 0 else {
             return [
                 DoctorFinding(
-                    severity: .missing, problem: "the directory '\(stateDirectory)' can't be written",
+                    severity: .missing, problem: "the directory '\(stateDirectory)' cannot be written",
                     remedy: "chown -R \"$USER\" '\(stateDirectory)'")
             ]
         }
@@ -120,7 +123,7 @@ public struct HostDoctor: Sendable {
             DoctorFinding(
                 severity: free < 200 ? .missing : .risky,
                 problem: "the disk of '\(stateDirectory)' has \(free) MiB left",
-                remedy: "make room: a lab takes up to 200 MiB")
+                remedy: "free up space: a lab takes up to 200 MiB")
         ]
     }
 }

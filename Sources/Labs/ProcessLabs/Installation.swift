@@ -1,3 +1,4 @@
+import ComposeFiles
 import FoundationEssentials
 import Glibc
 import HostFiles
@@ -5,8 +6,10 @@ import Processes
 
 /// Where Lectern's own parts are on this host.
 public struct Installation: Sendable {
-    /// Paths of the programs that a lab finds under `/opt/lectern/bin`, by name.
+    /// Paths of the programs that a lab finds under `/opt/lectern/bin`, by name: the agent, and what its Compose files name.
     public var programs: [String: String]
+    /// The directory of `lectern` itself, in which its other programs are.
+    private var directory: String?
     /// What `make setup` installed for the user, or `lectern-setup` for everybody: a Python environment (`venv`), programs
     /// (`bin`) and libraries (`lib`); `nil` when there's nothing.
     public var parts: String?
@@ -14,41 +17,65 @@ public struct Installation: Sendable {
     public var swiftRuntime: String?
 
     private static let sharedParts = "/var/lib/lectern"
-    public static let programNames = ["lectern-agent", "order-service", "order-seeder", "mongosh", "kfk"]
+    /// The program that runs as the first process of every sandbox.
+    public static let agentName = "lectern-agent"
 
+    /// Of parts that are known already; nothing is looked for.
     public init(programs: [String: String], parts: String? = nil, swiftRuntime: String? = nil) {
         self.programs = programs
         self.parts = parts
         self.swiftRuntime = swiftRuntime
     }
 
-    /// Looks for the programs beside an executable of Lectern's, and for the parts in the user's data directory and then where
-    /// root installs them for all.
-    ///
-    /// A `mongosh` or `kfk` that the system has in `/usr` goes before ours.
+    /// Looks for the parts in the user's data directory, then where root installs them for all. Of the programs beside an
+    /// executable of Lectern's only the agent is taken; see ``showing(_:)``.
     ///
     /// - Parameters:
     ///   - executable: The path of `lectern`; links are followed.
     ///   - environment: `XDG_DATA_HOME`, `HOME` and `PATH` matter.
     public static func find(beside executable: String, environment: [String: String]) -> Installation {
         let folder = URL(filePath: executable).resolvingSymlinksInPath().deletingLastPathComponent()
-        var programs: [String: String] = [:]
-        for name in programNames {
-            let path = folder.appending(path: name).path(percentEncoded: false)
-            guard access(path, X_OK) == 0, !isReal(name) else { continue }
-            programs[name] = path
-        }
         let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "/root") + "/.local/share"
         // An installation that was begun and not finished has no file of this name.
         let parts =
             ["\(data)/lectern", sharedParts].first { access("\($0)/installed", F_OK) == 0 }
             ?? (access("\(data)/lectern", F_OK) == 0 ? "\(data)/lectern" : nil)
-        return Installation(programs: programs, parts: parts, swiftRuntime: loadedSwiftRuntime())
+        var installation = Installation(programs: [:], parts: parts, swiftRuntime: loadedSwiftRuntime())
+        installation.directory = folder.path(percentEncoded: false)
+        installation.programs[agentName] = installation.ownProgram(agentName)
+        return installation
     }
 
-    /// `true` when the system has the real tool, so that our stand-in isn't needed.
-    private static func isReal(_ name: String) -> Bool {
-        ["mongosh", "kfk"].contains(name) && findProgram(name, path: "/usr/local/bin:/usr/bin:/bin") != nil
+    /// With the programs that a lab's Compose files name, as far as they are installed beside `lectern`.
+    ///
+    /// One that the system itself has goes before ours, which may only stand in for it.
+    func showing(_ names: [LabProgram]) -> Installation {
+        var installation = self
+        for name in names.map(\.name) where Self.systemProgram(name) == nil {
+            if let path = ownProgram(name) { installation.programs[name] = path }
+        }
+        return installation
+    }
+
+    /// The first of the programs that neither the system nor Lectern has.
+    func missingProgram(of names: [LabProgram]) -> MissingPart? {
+        guard let missing = names.first(where: { programs[$0.name] == nil && Self.systemProgram($0.name) == nil })
+        else {
+            return nil
+        }
+        return MissingPart(
+            problem: "\(missing.place): the program '\(missing.name)', which the lab shows, is not beside 'lectern'",
+            remedy: "install Lectern again, or 'make build' in a checkout")
+    }
+
+    private func ownProgram(_ name: String) -> String? {
+        guard let directory, FileName.isUsable(name) else { return nil }
+        let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+        return access(path, X_OK) == 0 ? path : nil
+    }
+
+    private static func systemProgram(_ name: String) -> String? {
+        findProgram(name, path: "/usr/local/bin:/usr/bin:/bin")
     }
 
     /// Reads the memory map of this process for the library that every dynamically linked Swift program has.

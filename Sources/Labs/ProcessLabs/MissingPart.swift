@@ -10,7 +10,8 @@ struct MissingPart {
     static let bubblewrap = MissingPart(
         problem: "the program 'bwrap' is missing, which makes sandboxes", remedy: install("bubblewrap"))
     static let agent = MissingPart(
-        problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "install Lectern again, or 'make build' in a checkout")
+        problem: "the program 'lectern-agent' is not beside 'lectern'",
+        remedy: "install Lectern again, or 'make build' in a checkout")
 
     static func install(_ package: String) -> String {
         "\(geteuid() == 0 ? "" : "sudo ")apt-get install --no-install-recommends -y \(package)"
@@ -41,8 +42,9 @@ extension Installation {
                 remedy: "name what lies in '/usr' or '/opt/lectern'")
         }
         return MissingPart(
-            problem: "service '\(service)' needs \(what), which isn't installed",
-            remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy ?? "lectern-setup, or 'make setup' in a checkout")
+            problem: "service '\(service)' needs \(what), which is not installed",
+            remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy
+                ?? "lectern-setup, or 'make setup' in a checkout")
     }
 
     /// Whether a lab may be shown what has this path, installed or not.

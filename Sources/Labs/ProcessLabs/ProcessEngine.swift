@@ -12,7 +12,7 @@ import Processes
 public struct ProcessEngine: LabEngine {
     private let name: String
     private let directory: String
-    private let templates: DataTemplates
+    private let templates: String
     private let installation: Installation
     private let limits: LabLimits
     private let group: any EventLoopGroup
@@ -30,7 +30,7 @@ public struct ProcessEngine: LabEngine {
         self.limits = limits
         self.name = name
         self.directory = directory
-        self.templates = DataTemplates(directory: templates, installation: installation, group: group)
+        self.templates = templates
         self.installation = installation
         self.group = group
     }
@@ -40,11 +40,13 @@ public struct ProcessEngine: LabEngine {
         _ project: ComposeProject?, progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> any LabPod {
         let services = project?.services ?? []
-        try check(services)
+        let installation = installation.showing(project?.lab.programs ?? [])
+        try check(services, programs: project?.lab.programs ?? [], in: installation)
         let limits = limits.lowered(to: services)
         for folder in ["home", "data", "logs", "etc"] { try makeDirectory("\(directory)/\(folder)") }
         let mounts = try SandboxMounts(of: services, in: directory)
-        let data = try await dataDirectories(services, progress)
+        let templates = DataTemplates(directory: templates, installation: installation, group: group)
+        let data = try await dataDirectories(services, from: templates, progress)
         var sandbox = Sandbox(hostname: name, limits: limits, owner: .choose(showing: installation))
         sandbox.bindings = installation.bindings
         sandbox.bindings += [.init(source: "\(directory)/home", target: SandboxPaths.home, isWritable: true)]
@@ -56,10 +58,8 @@ public struct ProcessEngine: LabEngine {
         let sandboxed = try await SandboxedAgent.start(
             sandbox, systemFiles: "\(directory)/etc", installation: installation, groups: groups, on: group)
         do {
-            let workspace = services.first { $0.local?.hasTerminals == true }
             // Empty but for what is mounted there: nobody has been at home yet.
-            try await sandboxed.agent.snapshot(
-                [SandboxPaths.home] + (workspace.flatMap { mounts.volumes[$0.name] } ?? []))
+            try await sandboxed.agent.snapshot([SandboxPaths.home] + mounts.volumesOfWorkspace(services).map(\.target))
             let pod = ProcessPod(
                 sandboxed, logs: "\(directory)/logs", installation: installation, volumes: mounts.volumes,
                 limits: limits, services: services)
@@ -71,14 +71,15 @@ public struct ProcessEngine: LabEngine {
     }
 
     /// Finds out what is missing before anything is made.
-    private func check(_ services: [Service]) throws {
+    private func check(_ services: [Service], programs: [LabProgram], in installation: Installation) throws {
         guard findProgram("bwrap", path: nil) != nil else { throw LabError(MissingPart.bubblewrap) }
-        guard installation.programs["lectern-agent"] != nil else { throw LabError(MissingPart.agent) }
+        guard installation.programs[Installation.agentName] != nil else { throw LabError(MissingPart.agent) }
+        if let missing = installation.missingProgram(of: programs) { throw LabError(missing) }
         for service in services {
             guard let local = service.local, local.command != nil else {
                 throw LabError(
                     code: .badDefinition,
-                    problem: "\(service.place): service '\(service.name)' doesn't say how it runs as a process",
+                    problem: "\(service.place): service '\(service.name)' does not say how it runs as a process",
                     remedy: "give its 'x-lectern' key a 'command', or use an engine that runs containers")
             }
             for requirement in local.needs {
@@ -89,14 +90,14 @@ public struct ProcessEngine: LabEngine {
 
     /// For each service with a template: an empty directory for its data, and the template that is to fill it.
     private func dataDirectories(
-        _ services: [Service], _ progress: @escaping @Sendable (LabEvent) -> Void
+        _ services: [Service], from templates: DataTemplates, _ progress: @escaping @Sendable (LabEvent) -> Void
     ) async throws -> [Sandbox.Binding] {
         try await withThrowingTaskGroup(of: [Sandbox.Binding].self) { group in
             for service in services {
                 guard let template = service.local?.template else { continue }
                 let path = "\(directory)/data/\(service.name)"
                 try makeDirectory(path)
-                group.addTask { [templates] in
+                group.addTask {
                     let source = try await templates.prepare(template, of: service, progress: progress)
                     return [
                         .init(source: source, target: SandboxPaths.template(of: service.name)),

@@ -15,8 +15,8 @@ final class ProcessPod: LabPod {
     /// A directory of the host that the lab doesn't see.
     private let logs: String
     private let installation: Installation
-    /// Where the volumes of each service are mounted.
-    private let volumes: [String: [String]]
+    /// By service.
+    private let volumes: [String: [SandboxVolume]]
     private let limits: LabLimits
     private let workspaceService: Service?
     let services: [Service]
@@ -26,7 +26,7 @@ final class ProcessPod: LabPod {
     private let logsOfServices = Mutex<[String: BoundedLog]>([:])
 
     init(
-        _ sandboxed: SandboxedAgent, logs: String, installation: Installation, volumes: [String: [String]],
+        _ sandboxed: SandboxedAgent, logs: String, installation: Installation, volumes: [String: [SandboxVolume]],
         limits: LabLimits, services: [Service]
     ) {
         agent = sandboxed.agent
@@ -49,7 +49,7 @@ final class ProcessPod: LabPod {
     func start(_ service: Service) async throws -> any LabService {
         let command = service.local?.command ?? []
         let spec = ProcessSpec(
-            arguments: command, environment: installation.environment(service.localEnvironment),
+            arguments: command, environment: installation.environment(service.processEnvironment),
             directory: service.local?.directory ?? SandboxPaths.home, place: .services)
         guard !command.isEmpty else {
             return ProcessService(name: service.name, spec: spec, process: nil, agent: agent, log: nil)
@@ -75,7 +75,7 @@ final class ProcessPod: LabPod {
 
     var workspace: Workspace {
         Workspace(
-            environment: installation.environment(workspaceService?.localEnvironment ?? [:]),
+            environment: installation.environment(workspaceService?.processEnvironment ?? [:]),
             directory: workspaceService?.local?.directory ?? SandboxPaths.home, ownFiles: SandboxPaths.ownFiles)
     }
 
@@ -132,8 +132,8 @@ final class ProcessPod: LabPod {
         if let template = service.local?.template {
             try await refill(template.into, of: service.name, from: SandboxPaths.template(of: service.name))
         }
-        for target in volumes[service.name] ?? [] where !isShared(target, by: service) {
-            try await refill(target, of: service.name, from: nil)
+        for volume in volumes[service.name] ?? [] where !isShared(volume, by: service) {
+            try await refill(volume.target, of: service.name, from: nil)
         }
     }
 
@@ -152,9 +152,9 @@ final class ProcessPod: LabPod {
     }
 
     /// Whether a volume also belongs to a service that goes on, or to the workspace, whose files are put back by name.
-    private func isShared(_ target: String, by service: Service) -> Bool {
+    private func isShared(_ volume: SandboxVolume, by service: Service) -> Bool {
         services.contains { other in
-            other.name != service.name && volumes[other.name]?.contains(target) == true
+            other.name != service.name && volumes[other.name]?.contains { $0.isSame(as: volume) } == true
                 && (other.local?.onReset == .keep || other.local?.hasTerminals == true)
         }
     }

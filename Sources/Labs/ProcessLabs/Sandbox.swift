@@ -30,11 +30,13 @@ struct Sandbox {
     ///
     /// Not among them: `shadow`, `ssl/private`, `mysql` (Debian keeps a password there), and all that names the host.
     private static let systemFiles = [
-        "adminer", "alternatives", "bash.bashrc", "ca-certificates.conf", "debian_version", "inputrc", "ld.so.cache",
+        "alternatives", "bash.bashrc", "ca-certificates.conf", "debian_version", "inputrc", "ld.so.cache",
         "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "man_db.conf", "manpath.config", "mime.types", "php",
-        "protocols", "python3", "python3.11",
-        "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
+        "protocols", "services", "ssl/certs", "ssl/openssl.cnf", "terminfo", "timezone", "vim",
     ]
+
+    /// A language's settings are in a directory with its version.
+    private static let systemFilePrefixes = ["python3"]
 
     /// Folders of a usual machine in which lessons put files.
     private static let ownFolders = ["/opt", "/srv", "/mnt", "/var/log", "/var/lib"]
@@ -116,7 +118,9 @@ struct Sandbox {
     private func fillSystemFiles(_ folder: String) throws -> [String] {
         var arguments: [String] = []
         try makeDirectory(folder)
-        for name in Self.systemFiles {
+        let versioned = Self.names(in: "/etc").filter { name in Self.systemFilePrefixes.contains(where: name.hasPrefix)
+        }
+        for name in Self.systemFiles + versioned {
             let path = "/etc/\(name)"
             guard let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType else {
                 continue

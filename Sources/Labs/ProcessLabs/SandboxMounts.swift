@@ -4,6 +4,16 @@ import Glibc
 import HostFiles
 import Labs
 
+/// A volume of a service, as the sandbox shows it.
+struct SandboxVolume: Hashable {
+    /// Its key in the Compose file; `nil` for one without a name, which no other service has.
+    var key: String?
+    var target: String
+
+    /// Whether both are the same files.
+    func isSame(as other: SandboxVolume) -> Bool { target == other.target || key != nil && key == other.key }
+}
+
 /// What the services of a lab mount, as one sandbox shows it to all of them.
 ///
 /// Two services may share a target only when they mean the same thing by it.
@@ -12,8 +22,8 @@ struct SandboxMounts {
     private(set) var bindings: [Sandbox.Binding] = []
     /// Targets of memory file systems.
     private(set) var temporary: [String] = []
-    /// Targets of volumes, by the service that mounts them.
-    private(set) var volumes: [String: [String]] = [:]
+    /// By the service that mounts them.
+    private(set) var volumes: [String: [SandboxVolume]] = [:]
 
     private struct Claim {
         var mount: Mount?
@@ -46,7 +56,9 @@ struct SandboxMounts {
                 if case .temporary = mount.source, Self.usualTemporary.contains(mount.target) { continue }
                 let target = try checked(mount.target, of: service.name, at: mount.place)
                 let claim = Claim(mount: mount, service: service.name, place: mount.place)
-                if case .volume = mount.source { volumes[service.name, default: []].append(target) }
+                if case .volume(let key) = mount.source {
+                    volumes[service.name, default: []].append(SandboxVolume(key: key, target: target))
+                }
                 if let other = claims[target], Self.isSame(other, claim) {
                     widen(target, by: mount)
                     continue
@@ -175,4 +187,15 @@ struct SandboxMounts {
 extension String {
     /// Whether the path is the other one or lies in it.
     fileprivate func isAtOrBelow(_ other: String) -> Bool { self == other || hasPrefix(other + "/") }
+}
+
+extension SandboxMounts {
+    /// The volumes that a reset empties with the workspace: not those that also belong to a service which goes on.
+    func volumesOfWorkspace(_ services: [Service]) -> [SandboxVolume] {
+        let kept = services.filter { $0.local?.onReset == .keep }.flatMap { volumes[$0.name] ?? [] }
+        let workspace = services.first { $0.local?.hasTerminals == true }
+        return (workspace.flatMap { volumes[$0.name] } ?? []).filter { volume in
+            !kept.contains { $0.isSame(as: volume) }
+        }
+    }
 }

@@ -32,7 +32,7 @@ struct SandboxedAgent {
         let arguments = try sandbox.arguments(
             systemFiles: systemFiles,
             command: ["/usr/bin/env", "-i"] + installation.environment([:]) + [
-                "\(SandboxPaths.programs)/lectern-agent", "--sandbox",
+                "\(SandboxPaths.programs)/\(Installation.agentName)", "--sandbox",
             ] + bounds.arguments)
         try sandbox.takeOver(systemFiles: systemFiles)
         let (inner, outer) = try makeSocketPair()
@@ -87,10 +87,10 @@ struct SandboxedAgent {
         // The end is of our making when the agent answered; what it answered is the reason.
         case let answer as AgentError where answer.code != .gone:
             return LabError(
-                code: .missingPart, problem: "the sandbox didn't start: \(answer.problem)", remedy: answer.remedy)
+                code: .missingPart, problem: "the sandbox did not start: \(answer.problem)", remedy: answer.remedy)
         default:
             return LabError(
-                code: .engineMissing, problem: "the sandbox didn't start: bwrap ended with \(status)",
+                code: .engineMissing, problem: "the sandbox did not start: bwrap ended with \(status)",
                 remedy: "ask 'lectern doctor' what this host lacks", logTail: await output.end())
         }
     }

@@ -120,7 +120,7 @@ struct TokenMatcher {
         return isBar(documented, range) && isBar(actual, other)
     }
 
-    /// Quotation marks, straight or curved: tools choose them by the locale.
+    /// Quotation marks, straight or curved: tools choose them by the language of the system.
     private func areQuotes(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
         func isQuote(_ source: SourceText, _ range: Range<Int>) -> Bool {
             range.count == 1

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Lessons
 
 /// Reads lessons in the Katacoda and Killercoda format from disk into values.
@@ -42,6 +42,12 @@ public struct LessonReader: Sendable {
         return Scenario(
             directory: "", title: try reading.title(), summary: try reading.summary(), pages: [],
             settings: try reading.settings(), platform: try reading.platform())
+    }
+
+    /// The line at a place with a caret under its column, two lines without a final newline; `nil` when the file can't be read
+    /// any more.
+    public func excerpt(at place: SourcePlace) -> String? {
+        (try? LessonFile.source(at: place.file)).map { Excerpt.text(at: place, in: $0) }
     }
 
     /// Reads one Markdown file as a page of its own.

@@ -25,7 +25,8 @@ public struct LessonOutline: Sendable {
         let title = scenario.title.isEmpty ? scenario.directory : "\(scenario.title) (\(scenario.directory))"
         var facts: [(String, String)] = settings.environment.map { ("environment", $0) }
         if let seeding = settings.seeding {
-            facts.append(("seeding", "\(seeding.count) orders (seed \(seeding.seed), \(seeding.locale))"))
+            facts.append(
+                ("seeding", seeding.parameters.isEmpty ? "by the lab's seed command" : seeding.description.oneLine))
         }
         if let image = settings.image ?? platform.image { facts.append(("machine", image)) }
         if let type = platform.type { facts.append(("type", type)) }

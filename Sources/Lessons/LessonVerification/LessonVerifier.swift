@@ -26,14 +26,14 @@ public struct LessonVerifier: Sendable {
 
     /// Verifies the pages of a scenario in reading order.
     ///
-    /// Assets are in place before anything runs. They and the scripts of the intro belong to the lesson's start: they come
+    /// The lab must be ready for the lesson, its assets placed. The scripts of the intro belong to the lesson's start: they run
     /// whatever steps are wanted, and not again in a lab that remembers them (``LessonLab/started(_:)``).
     ///
     /// - Parameters:
     ///   - materials: What the lesson brings along beside its pages.
     ///   - steps: The numbers of the steps to run, intro and finish left out; `nil` for everything. Steps before
     ///     them aren't run, so this is for a lab in which they were.
-    /// - Throws: What the lab throws, ``MaterialsError`` and `CancellationError`. Outcomes until then went to the listener.
+    /// - Throws: What the lab throws, and `CancellationError`. Outcomes until then went to the listener.
     public func verify(
         _ scenario: Scenario, materials: LessonMaterials = .init(), steps: ClosedRange<Int>? = nil
     ) async throws -> [PageOutcome] {
@@ -41,15 +41,9 @@ public struct LessonVerifier: Sendable {
         let context = RunContext(
             lab: lab, limits: limits, purpose: purpose, scripts: scripts, state: RunState(keepsGoing: keepsGoing),
             listener: listener)
-        let done = try await lab.started(scenario.directory)
-        let skipped = done.filter { scenario.has($0, with: materials) }
-        if !skipped.isEmpty { listener(.setupSkipped(skipped)) }
-        if !done.contains(.assets) {
-            if !materials.uploads.isEmpty { listener(.assetsPlaced) }
-            try await AssetInstaller(lab: lab, materials: materials, lesson: scenario.directory).run()
-        }
+        let runsIntro = try await !lab.started(scenario.directory).contains(.scripts)
         do {
-            return try await run(scenario, steps: steps, runsIntro: !done.contains(.scripts), in: context)
+            return try await run(scenario, steps: steps, runsIntro: runsIntro, in: context)
         } catch {
             await context.background.cancel()
             throw error
@@ -81,12 +75,3 @@ public struct LessonVerifier: Sendable {
     }
 }
 
-extension Scenario {
-    /// Whether the lesson has anything that this part of its start would do.
-    fileprivate func has(_ part: LessonStart, with materials: LessonMaterials) -> Bool {
-        switch part {
-        case .assets: !materials.uploads.isEmpty
-        case .scripts: pages.contains { $0.role == .intro && $0.scripts.runsSomething }
-        }
-    }
-}

@@ -50,3 +50,10 @@ public struct LessonMaterials: Hashable, Sendable {
         self.notes = notes
     }
 }
+
+extension String {
+    /// A path with the home directory in the place of a leading `~`.
+    package func expandingHome(_ home: String) -> String {
+        self == "~" || hasPrefix("~/") ? home + dropFirst() : self
+    }
+}

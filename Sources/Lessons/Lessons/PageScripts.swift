@@ -123,3 +123,8 @@ public struct Asset: Hashable, Codable, Sendable {
         self.mode = mode
     }
 }
+
+extension PageScripts {
+    /// Whether anything runs when the page is first shown.
+    package var runsSomething: Bool { foreground != nil || background != nil }
+}

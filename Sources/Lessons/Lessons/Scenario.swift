@@ -159,7 +159,7 @@ extension PageWarning: CustomStringConvertible {
 public struct ScenarioSettings: Hashable, Codable, Sendable {
     /// Compose files relative to the scenario's directory; empty for a workspace without services.
     public var environment: [String]
-    /// What is seeded once the lab is ready; `nil` for nothing.
+    /// What the lab's seed command is asked for once the lab is ready; `nil` when the lesson starts without data.
     public var seeding: Seeding?
     /// How long one action may take, in seconds; `nil` for the run's own limit.
     public var timeout: Double?
@@ -200,18 +200,6 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         public init(columns: Int = 120, rows: Int = 40) {
             self.columns = columns
             self.rows = rows
-        }
-    }
-
-    public struct Seeding: Hashable, Codable, Sendable {
-        public var count: Int
-        public var seed: UInt64
-        public var locale: String
-
-        public init(count: Int, seed: UInt64, locale: String) {
-            self.count = count
-            self.seed = seed
-            self.locale = locale
         }
     }
 

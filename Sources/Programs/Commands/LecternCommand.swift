@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Diagnostics
 import Glibc
+import Labs
 import Lessons
 
 /// The command line of `lectern`.
@@ -63,7 +64,9 @@ public struct LecternCommand: AsyncParsableCommand {
         } catch let error as any UserFacingError {
             // What was cut off failed for no other reason.
             if Task.isCancelled { throw cutOff() }
-            Console(progress: .auto).problem(error.description)
+            let console = Console(progress: .auto)
+            console.report(log: (error as? LabError)?.logTail ?? "")
+            console.problem(error.description)
             FailureDocument.print(problem: error.problem, remedy: error.remedy)
             return 2
         } catch is CancellationError {

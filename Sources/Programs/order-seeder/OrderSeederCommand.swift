@@ -1,6 +1,7 @@
 import ArgumentParser
 import OrderSeeding
 import SeededData
+import Synchronization
 import UnixSignals
 
 @main
@@ -14,7 +15,7 @@ struct OrderSeederCommand: AsyncParsableCommand {
 
             Prints one line per order on standard output: Seeded {json}  at <date>
 
-            Exit status: 0 all orders posted, 1 some were not, 2 the target takes no orders, 64 wrong usage, \
+            Exit status: 0 all orders posted, 1 some were not (or can't be read, with --wait), 2 the target takes no orders, 64 wrong usage, \
             130 interrupted.
             """)
 
@@ -42,11 +43,21 @@ struct OrderSeederCommand: AsyncParsableCommand {
             """)
     var concurrency: Int?
 
+    @Flag(
+        help: """
+            Wait until all orders that were posted can be read from the service, at most \(Self.readingLimit) seconds; \
+            status 1 when one can't.
+            """)
+    var wait = false
+
     @Option(name: .long, help: "How to show the progress of \(Self.largeCount) orders and more.")
     var progress = ProgressStyle.auto
 
     /// From here on the lines scroll by too fast to tell how far the run is, and speed matters more than sequence.
     private static let largeCount = 100
+
+    /// In seconds.
+    private static let readingLimit = 30
 
     private var isLarge: Bool { count >= Self.largeCount }
 
@@ -69,10 +80,27 @@ struct OrderSeederCommand: AsyncParsableCommand {
         let seeder = OrderSeeder(target: try OrderTarget(targetURL), concurrency: concurrency ?? (isLarge ? 8 : 1))
         let face = SeedingFace(style: isLarge ? progress : .none)
         do {
-            let (summary, signal) = try await untilSignalled {
-                try await seeder.run(plan) { try face.show($0) }
+            let unreadable = Mutex<String?>(nil)
+            let (summary, signal) = try await untilSignalled { [wait] in
+                var posted: [String] = []
+                var summary = try await seeder.run(plan) { report in
+                    try face.show(report)
+                    if wait, case .posted(let id, _) = report.outcome { posted.append(id) }
+                }
+                guard wait, summary.ending == .complete else { return summary }
+                do {
+                    let first = try await seeder.firstUnreadable(of: posted, within: .seconds(Self.readingLimit))
+                    unreadable.withLock { $0 = first }
+                } catch {
+                    summary.ending = .cancelled
+                }
+                return summary
             }
             try face.finish(summary, of: plan)
+            if let id = unreadable.withLock({ $0 }) {
+                try face.showUnreadable(id, after: Self.readingLimit)
+                throw ExitCode.failure
+            }
             throw status(of: summary, stoppedBy: signal)
         } catch is Screen.OutputClosed {
             // What SIGPIPE would have given, which NIO turns off.

@@ -60,6 +60,12 @@ struct SeedingFace: Sendable {
         }
     }
 
+    func showUnreadable(_ id: String, after seconds: Int) throws {
+        try screen.print(
+            "error: the order '\(id)' was posted, and could not be read after \(seconds) s\n"
+                + "  try: check that the service's read side works, then run the same seed again", to: .diagnostics)
+    }
+
     private func bar(_ tally: SeedingTally, width: Int) -> String {
         let numbers = " \(tally.settled) of \(tally.total), \(tally.settled * 100 / tally.total) %"
         let room = min(40, width - numbers.utf8.count - 3)

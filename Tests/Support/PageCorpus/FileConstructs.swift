@@ -84,7 +84,7 @@ public enum FileConstructs {
         "environment": {"uilayout": "editor-terminal", "uieditorpath": "/root", "showdashboard": true,
         "dashboards": [{"name": "A", "port": 80}, {"name": "B", "href": "https://x"}], "terminals": [{"command": "x"}]},
         "backend": {"imageid": "ubuntu:2004", "port": 80},
-        "lectern": {"environment": ["c.yaml", "../d.yaml"], "seed": {"count": 10, "seed": 1, "locale": "de"},
+        "lectern": {"environment": ["c.yaml", "../d.yaml"], "seed": {"rows": 10, "seed": 1, "language": "de"},
         "timeout": 60, "checkTimeout": "2m", "backgroundTimeout": 1.5e1, "terminals": {"columns": 100, "rows": 30}}}
         """#,
         #"{"title": "\u00e9\ud83d\ude00\n", "details": {"steps": []}, "pathwayTitle": null, "icon": -0.5E-3, "a": [[], {}, [{}]]}"#,

@@ -36,7 +36,14 @@ struct Fields {
         entries.first { $0.key == key }?.place ?? place
     }
 
-    /// Whether the key stands there with a value.
+    /// As ``finish(ignoring:)``, where these keys have not been taken and may be there.
+    func finish(expecting others: Set<String>) throws {
+        var fields = self
+        fields.taken.formUnion(others)
+        try fields.finish()
+    }
+
+    /// Whether the key is there with a value.
     func has(_ key: String) -> Bool {
         entries.contains { $0.key == key && !$0.value.isNull }
     }
@@ -48,7 +55,7 @@ struct Fields {
     func finish(ignoring ignored: Set<String> = []) throws {
         for entry in entries where !taken.contains(entry.key) && !entry.key.hasPrefix("x-") {
             if ignored.contains(entry.key) {
-                context.warn(entry.place, "the key \(quoted(entry.key)) of \(subject) isn't honoured")
+                context.warn(entry.place, "the key \(quoted(entry.key)) of \(subject) is ignored")
                 continue
             }
             let nearest = nearestName(to: entry.key, among: taken.union(ignored))
@@ -81,19 +88,19 @@ struct Value {
         try Fields(node, of: subject ?? name, in: context)
     }
 
-    /// A text; a bare number or truth value isn't one.
+    /// A string; a bare number or boolean isn't one.
     func text() throws -> String {
-        guard let scalar = node.scalar else { throw wrongType("a text") }
+        guard let scalar = node.scalar else { throw wrongType("a string") }
         guard !scalar.isPlain || !scalar.isNumber && scalar.strictBool == nil && !node.isNull else {
             throw wrongType(
-                "a text", remedy: node.isNull ? nil : "quote it: \"\(visible(scalar.text.unicodeScalars))\"")
+                "a string", remedy: node.isNull ? nil : "quote it: \"\(visible(scalar.text.unicodeScalars))\"")
         }
         return scalar.text
     }
 
-    /// A text or a bare number or truth value, as written.
+    /// A string or a bare number or boolean, as written.
     func anyScalar() throws -> String {
-        guard let scalar = node.scalar, !node.isNull else { throw wrongType("a text or a number") }
+        guard let scalar = node.scalar, !node.isNull else { throw wrongType("a string or a number") }
         return scalar.text
     }
 
@@ -136,7 +143,7 @@ struct Value {
     ) throws -> Choice where Choice.RawValue == String {
         let text = try text()
         guard let choice = Choice(rawValue: text) else {
-            throw error("\(name) can't be \(quoted(text))", remedy: alternatives(Choice.allCases.map(\.rawValue)))
+            throw error("\(name) cannot be \(quoted(text))", remedy: alternatives(Choice.allCases.map(\.rawValue)))
         }
         return choice
     }
@@ -162,7 +169,7 @@ struct Value {
         if node.list != nil { return try items().map { try $0.text() } }
         guard let words = shellWords(try text()) else {
             throw error(
-                "the line of \(name) has a quote that isn't closed", remedy: "close it, or write the words as a list")
+                "the line of \(name) has a quote that is not closed", remedy: "close it, or write the words as a list")
         }
         return words
     }

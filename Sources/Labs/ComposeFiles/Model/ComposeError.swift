@@ -1,7 +1,8 @@
 public import Diagnostics
 
-/// Why a Compose file can't be used, with the place and the line it stands in.
+/// Why a Compose file can't be used, with its place and its line.
 public struct ComposeError: UserFacingError, Hashable {
+    /// What kind of mistake it is, for programs that decide by it.
     public enum Code: String, Hashable, Sendable {
         /// A file is missing, isn't a regular file, can't be opened or isn't UTF-8.
         case unreadable
@@ -27,10 +28,13 @@ public struct ComposeError: UserFacingError, Hashable {
         case conflict
     }
 
+    /// For programs; people read ``problem``.
     public let code: Code
     /// `nil` only when no file was named at all.
     public let place: SourcePlace?
+    /// Without the place: lower case, subject quoted, no full stop.
     public let problem: String
+    /// What to try next; `nil` when the problem says it.
     public let remedy: String?
     /// The line of ``place`` with a caret under the column, two lines without an indentation of their own; `nil` when the
     /// text isn't at hand.

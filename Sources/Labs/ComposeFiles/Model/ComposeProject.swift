@@ -14,11 +14,11 @@ public struct ComposeProject: Hashable, Codable, Sendable {
     public var volumes: [NamedVolume]
     /// In the order of the files; without the default network unless a file mentions it.
     public var networks: [NamedNetwork]
-    /// `true` when the files ask for the internet (`x-lectern: {internet: true}`); only whoever runs the lab allows it.
-    public var asksForInternet = false
+    /// What the files say of the lab as a whole.
+    public var lab: LabConfiguration
     /// What was passed to the lesson when the files were read.
     public var variables: [String: String]
-    /// What was read but isn't honoured, and what is likely a slip, by place; at most 200.
+    /// What was read but is ignored, and what is probably a slip, by place; at most 200.
     public var warnings: [ComposeWarning]
 
     /// All published ports, those of joined networks at their owner.
@@ -38,9 +38,13 @@ public struct NamedVolume: Hashable, Codable, Sendable {
     public var name: String?
     /// `true` when the volume must be there already and outlives the project.
     public var isExternal: Bool
+    /// `nil` for `local`.
     public var driver: String?
+    /// What the driver makes of them is its own business.
     public var driverOptions: [String: String]
+    /// Those of the file.
     public var labels: [String: String]
+    /// Of the key.
     public var place: SourcePlace
 }
 
@@ -54,14 +58,19 @@ public struct NamedNetwork: Hashable, Codable, Sendable {
     public var isExternal: Bool
     /// `true` when the network has no way out.
     public var isInternal: Bool
+    /// `nil` for `bridge`.
     public var driver: String?
+    /// What the driver makes of them is its own business.
     public var driverOptions: [String: String]
+    /// Those of the file.
     public var labels: [String: String]
+    /// Of the key.
     public var place: SourcePlace
 }
 
 /// Something in a Compose file that has no effect here, or looks like a slip.
 public struct ComposeWarning: Hashable, Codable, Sendable {
+    /// Of what has no effect.
     public var place: SourcePlace
     /// Lower case, subject quoted, no full stop.
     public var problem: String

@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// A container port that the host can reach.
 public struct PublishedPort: Hashable, Codable, Sendable {
+    /// The protocol of a port.
     public enum Transport: String, Codable, Sendable {
         case tcp
         case udp
@@ -11,8 +12,11 @@ public struct PublishedPort: Hashable, Codable, Sendable {
     public var hostAddress: String?
     /// `nil` when the engine is to choose one.
     public var hostPort: Int?
+    /// As programs of the service know it.
     public var containerPort: Int
+    /// TCP unless the file says otherwise.
     public var transport: Transport
+    /// Of the entry under `ports`.
     public var place: SourcePlace
 
     /// `true` when only the host itself can reach the port (`127.0.0.0/8`, `::1`, `localhost`).
@@ -24,6 +28,7 @@ public struct PublishedPort: Hashable, Codable, Sendable {
 
 /// Something mounted into a service's file system.
 public struct Mount: Hashable, Codable, Sendable {
+    /// What is mounted.
     public enum Source: Hashable, Codable, Sendable {
         /// A path of the host, resolved against the directory of the file that names it; it may not exist.
         case bind(String)
@@ -35,14 +40,17 @@ public struct Mount: Hashable, Codable, Sendable {
         case temporary(size: Int64?, mode: Int?)
     }
 
+    /// A lab puts copies in the place of paths of the host before it mounts anything.
     public var source: Source
     /// Absolute path in the container.
     public var target: String
+    /// What the file says; an engine may refuse writing nevertheless.
     public var isReadOnly: Bool
     /// `true` when a missing bind source is made as a directory, as the short form does.
     public var createsSource: Bool
     /// Mount options as written that have no field of their own (`z`, `rslave`, `noexec`).
     public var options: [String]
+    /// Of the entry under `volumes` or `tmpfs`.
     public var place: SourcePlace
 }
 
@@ -63,9 +71,13 @@ public enum NetworkMode: Hashable, Codable, Sendable {
 public struct NetworkAttachment: Hashable, Codable, Sendable {
     /// A key of ``ComposeProject/networks``.
     public var network: String
+    /// Further names under which others on the network reach the service.
     public var aliases: [String]
+    /// As written; `nil` for one that the engine chooses.
     public var ipv4Address: String?
+    /// As written; `nil` for one that the engine chooses.
     public var ipv6Address: String?
+    /// Of the network's name in the service.
     public var place: SourcePlace
 }
 
@@ -90,7 +102,9 @@ public struct ResourceLimits: Hashable, Codable, Sendable {
 
     /// A limit as `setrlimit` knows it; -1 for no bound.
     public struct Ulimit: Hashable, Codable, Sendable {
+        /// What holds until a process raises it; -1 for no bound.
         public var soft: Int
+        /// How far a process may raise it; -1 for no bound.
         public var hard: Int
     }
 

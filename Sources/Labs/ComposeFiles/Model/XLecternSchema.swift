@@ -1,20 +1,57 @@
-/// The JSON Schema (draft 2020-12) of a service's `x-lectern`, for editors and other checkers.
+/// The JSON Schema (draft 2020-12) of `x-lectern`, at the top of a Compose file and in its services, for editors and other
+/// checkers.
 ///
 /// It describes a whole Compose file, and leaves open all that belongs to Compose. What one member says of another is left to the
-/// reader: a template needs a command.
+/// reader: a template needs a command, and the service that explains a failed seeding must be there.
 public enum XLecternSchema {
     /// Ends with a line feed.
     public static let text = #"""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "x-lectern.schema.json",
-          "title": "A Compose file with Lectern's own field",
-          "description": "How services run as ordinary processes, when they are ready, and what a reset does to them. All else belongs to Compose, and is left open here.",
+          "title": "A Compose file with Lectern's own fields",
+          "description": "How the lab is seeded, how services run as ordinary processes, when they are ready, and what a reset does to them. All else belongs to Compose, and is left open here.",
           "type": "object",
           "properties": {
+            "x-lectern": { "$ref": "#/$defs/lab" },
             "services": { "type": "object", "additionalProperties": { "$ref": "#/$defs/service" } }
           },
           "$defs": {
+            "lab": {
+              "description": "What concerns the lab as a whole; an unknown member is an error.",
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "internet": {
+                  "description": "Whether the lab needs the internet. Given only to labs of containers, and only when whoever runs it says '--internet'.",
+                  "type": "boolean",
+                  "examples": [true]
+                },
+                "seed": { "$ref": "#/$defs/seed" },
+                "programs": {
+                  "description": "Programs that are installed beside 'lectern' and that a lab of processes has in its search path, unless the system has one of the name. Containers have what their images hold.",
+                  "type": "array",
+                  "items": { "type": "string", "pattern": "^(?!\\.{1,2}$)[^/]{1,128}$" },
+                  "examples": [["mongosh", "kfk"]]
+                }
+              }
+            },
+            "seed": {
+              "description": "How the lab is filled with data, for lessons whose index has a 'seed' and for 'lectern seed'.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["command"],
+              "properties": {
+                "command": { "$ref": "#/$defs/program" },
+                "service": {
+                  "description": "The service whose log explains a failure.",
+                  "type": "string",
+                  "minLength": 1,
+                  "examples": ["web"]
+                }
+              },
+              "examples": [{ "command": ["sh", "/lesson/seed.sh"], "service": "web" }]
+            },
             "service": {
               "properties": { "x-lectern": { "$ref": "#/$defs/x-lectern" } }
             },

@@ -44,11 +44,17 @@ enum ComposeMerging {
         "x-lectern.template": .replace,
     ]
 
+    /// By the path inside the top-level `x-lectern`. Programs are appended.
+    private static let labRules: [String: Rule] = ["seed.command": .replace]
+
     /// Two whole files.
     static func mergeProjects(_ base: YAMLNode, _ over: YAMLNode) -> YAMLNode {
         merge(base, over) { base, over, key in
-            guard key == "services" else { return merge(base, over, path: "", rules: [:]) }
-            return merge(base, over) { base, over, _ in mergeServices(base, over) }
+            switch key {
+            case "services": merge(base, over) { base, over, _ in mergeServices(base, over) }
+            case "x-lectern": merge(base, over, path: "", rules: labRules)
+            default: merge(base, over, path: "", rules: [:])
+            }
         }
     }
 

@@ -24,7 +24,7 @@ struct EnvironmentFile {
             let name = rest.prefix { $0 != "=" }.trimmed
             guard !name.isEmpty, name.unicodeScalars.allSatisfy(Self.isNameScalar) else {
                 throw context.error(
-                    .malformed, place, "the line isn't of the form NAME=value",
+                    .malformed, place, "the line is not of the form NAME=value",
                     remedy: "write one variable on each line, without spaces in its name")
             }
             guard rest.contains("=") else {

@@ -128,7 +128,7 @@ struct Interpolation {
         let end = min(scalars.count, max(position + 1, start + 2))
         return Failure(
             piece: text(from: start, to: end),
-            problem: "\(quoted(text(from: start, to: end))) is no variable expression",
+            problem: "\(quoted(text(from: start, to: end))) is not a variable expression",
             remedy: "write '$$' for a dollar sign")
     }
 
@@ -182,7 +182,7 @@ extension ReadingContext {
             var told: Set<String> = []
             for name in unset where canWarn && told.insert(name).inserted {
                 let place = place(of: text.contains("${\(name)") ? "${\(name)" : "$\(name)", in: node)
-                warn(place, "the variable \(quoted(name)) isn't set; an empty text stands in for it")
+                warn(place, "the variable \(quoted(name)) is not set; an empty string is used")
             }
             return expanded
         } catch let failure as Interpolation.Failure {

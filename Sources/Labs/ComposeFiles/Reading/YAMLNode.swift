@@ -4,7 +4,7 @@ import Diagnostics
 struct YAMLNode {
     struct Scalar: Hashable {
         var text: String
-        /// `true` when neither quoted nor tagged as a text, so that it may be a number, a truth value or nothing.
+        /// `true` when neither quoted nor tagged as a string, so that it may be a number, a boolean or nothing.
         var isPlain: Bool
     }
 
@@ -71,14 +71,14 @@ struct YAMLNode {
         case .map: "a mapping"
         case .scalar where isNull: "empty"
         case .scalar(let scalar) where scalar.isPlain && scalar.isNumber: "a number"
-        case .scalar(let scalar) where scalar.isPlain && scalar.strictBool != nil: "a truth value"
-        case .scalar: "a text"
+        case .scalar(let scalar) where scalar.isPlain && scalar.strictBool != nil: "a boolean"
+        case .scalar: "a string"
         }
     }
 }
 
 extension YAMLNode.Scalar {
-    /// `true` or `false` as YAML 1.2 writes them; `yes` and `no` are texts unless a truth value is asked for.
+    /// `true` or `false` as YAML 1.2 writes them; `yes` and `no` are strings unless a boolean is asked for.
     var strictBool: Bool? {
         switch text {
         case "true", "True", "TRUE": true

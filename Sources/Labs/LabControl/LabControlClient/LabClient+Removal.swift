@@ -43,7 +43,7 @@ extension LabClient {
         }
         let numbers = directory.supervisors().map { "\($0.pid)" }.joined(separator: ", ")
         throw LabError(
-            code: .system, problem: "the supervisor of lab '\(name)' doesn't end, though it was killed",
+            code: .system, problem: "the supervisor of lab '\(name)' does not end, though it was killed",
             remedy: "see what holds it: cat /proc/\(numbers.isEmpty ? "PID" : numbers)/status")
     }
 

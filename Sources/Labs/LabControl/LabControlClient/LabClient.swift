@@ -16,6 +16,7 @@ public import TerminalSessions
 ///
 /// Every method throws ``LabError``; with code `.supervisorGone` once the connection is lost.
 public struct LabClient: Sendable {
+    /// As people call the lab.
     public let name: String
     let connection: FrameConnection
     private let directory: LabDirectory
@@ -135,6 +136,7 @@ public struct LabClient: Sendable {
 
     // MARK: A lab that is up
 
+    /// The lab's state; an agent that doesn't answer is a problem in it, not an error.
     public func status() async throws -> LabStatus { try await ask(.status) }
 
     /// Asks the lab, where its parts run, whether all is as it should be at this moment.
@@ -175,6 +177,7 @@ public struct LabClient: Sendable {
         try await ask(.resume(terminal: terminal, token: token, patience: patience))
     }
 
+    /// What a terminal shows, which is opened if need be: `T1` to `T99`.
     public func screen(of terminal: String) async throws -> ScreenSnapshot {
         try await ask(.screen(terminal: terminal))
     }
@@ -215,7 +218,7 @@ public struct LabClient: Sendable {
     }
 
     /// Has the lab remember whether a part of a lesson's start is done.
-    public func note(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
+    public func mark(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
         let _: Bool = try await ask(.noteStart(part, lesson: lesson, isDone: isDone))
     }
 

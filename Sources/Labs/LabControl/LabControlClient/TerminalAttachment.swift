@@ -35,6 +35,7 @@ public struct TerminalAttachment: Sendable {
         return .detached
     }
 
+    /// Types keys, as a terminal sends them; nothing when the attachment is read-only.
     public func type(_ bytes: [UInt8]) {
         conversation.send(kind: ControlFrame.bytes, bytes)
     }

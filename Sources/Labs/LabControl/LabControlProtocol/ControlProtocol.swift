@@ -2,8 +2,7 @@ public import AgentProtocol
 import Diagnostics
 import FoundationEssentials
 package import FrameConnections
-package import LabAgents
-package import Labs
+import Labs
 package import Lessons
 package import TerminalSessions
 
@@ -99,18 +98,9 @@ extension FrameConversation {
             case let error as LabError: error
             case let error as TerminalSessionError:
                 LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
-            case let error as AgentError: LabError(error)
-            default: LabError(code: .system, problem: "the lab's supervisor failed: \(error)")
+            default: LabError(error, failing: "the lab's supervisor failed")
             }
         if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
-    }
-}
-
-extension LabError {
-    /// What an agent couldn't do, as a lab says it.
-    package init(_ error: AgentError) {
-        self.init(
-            code: error.code == .silent ? .notAnswering : .labEnded, problem: error.problem, remedy: error.remedy)
     }
 }
 

@@ -33,6 +33,8 @@ actor Supervision {
     var plans: [Service] = []
     /// The engine at work on the pod: until it's through, what it has made is known to it alone.
     var opening: Task<any LabPod, any Error>?
+    /// How the Compose file says that the lab is seeded.
+    var seeder: Seeder?
     /// Set as soon as there's something to tear down, which may be before the lab is running.
     var pod: (any LabPod)?
     var forwarder: PortForwarder?
@@ -265,14 +267,9 @@ actor Supervision {
             tell(.ready(seconds: startSeconds ?? 0))
         } catch {
             let failure =
-                switch error {
-                case let error as LabError: error
-                case let error as ComposeError: LabError(error)
-                case let error as any UserFacingError:
-                    LabError(code: .badDefinition, problem: error.problem, remedy: error.remedy)
-                case is CancellationError: LabError(code: .labEnded, problem: "the lab was ended while it started")
-                default: LabError(code: .system, problem: "the lab can't be started: \(error)")
-                }
+                error is CancellationError
+                ? LabError(code: .labEnded, problem: "the lab was ended while it started")
+                : LabError(error, code: .badDefinition, failing: "the lab cannot be started")
             failed = (conversation, failure)
             await stop()
         }
@@ -367,14 +364,5 @@ extension Supervision {
     private func waitUntilAnswered() async {
         guard answersUnderWay > 0 else { return }
         await withCheckedContinuation { answerWaiters.append($0) }
-    }
-}
-
-extension LabError {
-    /// With the place in the file and the line that stands there.
-    fileprivate init(_ error: ComposeError) {
-        let place = error.place.map { "\($0): " } ?? ""
-        let excerpt = error.excerpt.map { "\n\($0)" } ?? ""
-        self.init(code: .badDefinition, problem: place + error.problem + excerpt, remedy: error.remedy)
     }
 }

@@ -72,13 +72,7 @@ extension Supervision {
         for name in names {
             update(name) { if $0.state == .waiting || $0.state == .starting { $0.state = .stopped } }
         }
-        let failure =
-            switch error {
-            case let error as LabError: error
-            case let error as any UserFacingError:
-                LabError(code: .notReady, problem: error.problem, remedy: error.remedy)
-            default: LabError(code: .system, problem: "the lab can't be reset: \(error)")
-            }
+        let failure = LabError(error, code: .notReady, failing: "the lab cannot be reset")
         resetProblem = failure.problem
         state = .running(pod)
         throw LabError(

@@ -22,6 +22,7 @@ extension Supervision {
                 files: files, of: record.request.lesson, variables: record.request.variables ?? [:])
         // They may be secrets, and aren't kept.
         record.request.variables = nil
+        seeder = project?.lab.seeder
         for warning in project?.warnings ?? [] { tell(.warning("\(warning)")) }
         let identity = LabIdentity(
             name: directory.name, checkout: files.first.flatMap { MountPolicy.root(of: $0) } ?? directory.path)

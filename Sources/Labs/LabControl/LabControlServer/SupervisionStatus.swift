@@ -29,7 +29,7 @@ extension Supervision {
             supervisorMemory: residentMemory(),
             uptimeSeconds: (ContinuousClock.now - began).seconds, startSeconds: startSeconds,
             composeFiles: record.request.composeFiles, terminals: terminals.keys.sorted(),
-            lesson: record.request.lesson)
+            lesson: record.request.lesson, seeder: seeder)
     }
 
     /// What doesn't answer that should; `nil` when all do.

@@ -273,7 +273,7 @@ struct Leaf: Sendable {
             && !text.utf8.contains(where: \.isDigit)
     }
 
-    /// Spelled as programs spell names: `simplecqrs_r`, `OnNewOrder`, `order-service`, `EUR`, `v1`.
+    /// Spelled as programs spell names: `store_r`, `OnNewItem`, `web-server`, `EUR`, `v1`.
     private static func isIdentifier(_ bytes: Bytes) -> Bool {
         if bytes.count > 1, bytes.allSatisfy({ $0.isUpper || $0.isDigit }) { return true }
         for (index, byte) in bytes.enumerated() {

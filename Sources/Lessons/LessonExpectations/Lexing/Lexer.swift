@@ -209,7 +209,7 @@ struct Lexer {
         if whole != .word {
             return amount(whole, at, end, limit)
         }
-        // `order-service:1.2` is a name, a colon and a version.
+        // `web-server:1.2` is a name, a colon and a version.
         var piece = bytes.end(of: at) { $0.isWordByte }
         if piece == at { piece = at + 1 }
         piece = min(piece, end)

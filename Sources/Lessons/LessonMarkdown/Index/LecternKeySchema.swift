@@ -67,7 +67,7 @@ public enum LecternKeySchema {
                 }
               },
               "examples": [
-                { "environment": "../../docker/compose.yaml", "seed": { "count": 10, "seed": 2020 }, "timeout": "30s" }
+                { "environment": "../../docker/compose.yaml", "seed": { "rows": 10, "seed": 2020 }, "timeout": "30s" }
               ]
             },
             "page": {
@@ -95,35 +95,20 @@ public enum LecternKeySchema {
             },
             "seed": {
               "title": "What is seeded once the lab is ready",
-              "description": "Orders, through the lab's own write side. Default: nothing is seeded; where this object is there, its members have defaults.",
+              "description": "Names of the lesson's choice. The seed command of the lab's Compose files ('x-lectern: {seed: {command: …}}') is given each as '--name value'. Default: nothing is seeded.",
               "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "count": {
-                  "description": "How many orders, from 0.",
-                  "type": "integer",
-                  "minimum": 0,
-                  "maximum": 9223372036854775807,
-                  "default": 10,
-                  "examples": [25]
-                },
-                "seed": {
-                  "description": "What the data grow from, from 0: the same seed gives the same data.",
-                  "type": "integer",
-                  "minimum": 0,
-                  "maximum": 18446744073709551615,
-                  "default": 1,
-                  "examples": [2020]
-                },
-                "locale": {
-                  "description": "The language of names and places.",
-                  "type": "string",
-                  "minLength": 1,
-                  "default": "en",
-                  "examples": ["de"]
+              "maxProperties": 50,
+              "patternProperties": {
+                "^[A-Za-z][A-Za-z0-9_-]{0,63}$": {
+                  "anyOf": [
+                    { "type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{0,1000}$" },
+                    { "type": "number" },
+                    { "type": "boolean" }
+                  ]
                 }
               },
-              "examples": [{ "count": 25, "seed": 2020, "locale": "de" }]
+              "additionalProperties": false,
+              "examples": [{ "rows": 25, "seed": 2020, "language": "de" }, {}]
             },
             "terminals": {
               "title": "The terminals that the lesson is read in",

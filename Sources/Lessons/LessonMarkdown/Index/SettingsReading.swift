@@ -8,7 +8,6 @@ enum LecternKey {
         "limits", "internet",
     ]
     static let page = ["timeout", "checkTimeout", "solution"]
-    static let seed = ["count", "seed", "locale"]
     static let terminals = ["columns", "rows"]
     static let limits = ["memory", "processes", "disk"]
 }
@@ -153,27 +152,43 @@ extension IndexReader {
         return files
     }
 
-    private func seeding(_ value: IndexValue) throws(LessonError) -> ScenarioSettings.Seeding {
-        try checkMembers(of: value, named: "seed", known: LecternKey.seed)
-        var seeding = ScenarioSettings.Seeding(count: 10, seed: 1, locale: "en")
-        if let count = value["count"] {
-            guard let number: Int = whole(count), number >= 0 else {
-                throw fault("'count' must be a whole number from 0, not \(described(count))", at: count)
-            }
-            seeding.count = number
+    /// Only the lab's seed command knows what the names mean.
+    private func seeding(_ value: IndexValue) throws(LessonError) -> Seeding {
+        guard case .object(let members) = value.content else {
+            throw fault("'seed' must be an object, not \(value.typeName)", at: value)
         }
-        if let seed = value["seed"] {
-            guard let number: UInt64 = whole(seed) else {
-                throw fault("'seed' must be a whole number from 0, not \(described(seed))", at: seed)
-            }
-            seeding.seed = number
+        guard members.count <= Seeding.maxParameters else {
+            throw fault("'seed' has \(members.count) members, more than \(Seeding.maxParameters)", at: value)
         }
-        if let locale = value["locale"] {
-            guard case .string(let text) = locale.content, !text.isEmpty else {
-                throw fault("'locale' must be a string such as \"en\", not \(locale.typeName)", at: locale)
+        var finder = PlaceFinder()
+        var seeding = Seeding(place: finder.place(of: value.offset, in: source))
+        for (name, offset, value) in members {
+            guard Seeding.isName(name) else {
+                throw LessonError(
+                    .invalidIndex, "'\(name)' of 'seed' cannot be given as an option", offset: offset, in: source,
+                    remedy: "use letters, digits, '-' and '_', beginning with a letter")
             }
-            seeding.locale = text
+            // As everywhere in JSON, the last one of a name counts.
+            seeding.parameters.removeAll { $0.name == name }
+            seeding.parameters.append(.init(name: name, value: try seedValue(value, of: name)))
         }
         return seeding
+    }
+
+    private func seedValue(_ value: IndexValue, of name: String) throws(LessonError) -> String {
+        switch value.content {
+        case .string(let text) where Seeding.isValue(text): return text
+        case .string:
+            throw fault("'\(name)' must be one line of at most \(Seeding.maxValueLength) characters", at: value)
+        // JSON tells no `10` from `10.0` or `1e1`, and commands do.
+        case .number(let text):
+            let isWhole = text.utf8.allSatisfy {
+                $0 == UInt8(ascii: "-") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+            }
+            return isWhole ? text : Double(text).flatMap(Int.init(exactly:)).map(String.init) ?? text
+        case .bool(let flag): return "\(flag)"
+        case .object, .list, .null:
+            throw fault("'\(name)' must be a string, a number, true or false, not \(value.typeName)", at: value)
+        }
     }
 }

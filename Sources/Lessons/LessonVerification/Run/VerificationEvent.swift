@@ -2,10 +2,6 @@ public import Lessons
 
 /// What happens while a lesson is verified, in order, for faces that show progress.
 public enum VerificationEvent: Sendable {
-    /// Parts of the lesson's start that the lab had done before; only those that the lesson has.
-    case setupSkipped(Set<LessonStart>)
-    /// The lesson's assets are about to be placed.
-    case assetsPlaced
     case pageStarted(Page)
     case actionStarted(Action, terminal: String?)
     case actionEnded(ActionOutcome)

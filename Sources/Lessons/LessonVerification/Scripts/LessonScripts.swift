@@ -73,11 +73,6 @@ extension Page {
     }
 }
 
-extension PageScripts {
-    /// Whether anything runs when the page is first shown.
-    var runsSomething: Bool { foreground != nil || background != nil }
-}
-
 extension Action {
     var withLabAddresses: Action {
         var action = self

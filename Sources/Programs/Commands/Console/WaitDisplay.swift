@@ -1,4 +1,5 @@
 import Diagnostics
+import Labs
 import Lessons
 import Synchronization
 

@@ -3,6 +3,7 @@ import Diagnostics
 import FoundationEssentials
 import LabControlProtocol
 import LabEngines
+import LabProvisioning
 import Labs
 import Lessons
 
@@ -56,10 +57,10 @@ struct DoctorCommand: AsyncParsableCommand {
     private func composeFiles() throws -> [String] {
         let usual = "docker/compose.yaml"
         guard !paths.isEmpty else {
-            return FileManager.default.fileExists(atPath: usual) ? [absolute(usual)] : []
+            return FileManager.default.fileExists(atPath: usual) ? [absolutePath(usual)] : []
         }
         return try paths.flatMap { path in
-            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return [absolute(path)] }
+            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { return [absolutePath(path)] }
             return try LessonSelection(paths: [path]).read().flatMap { lesson in
                 try lesson.checkEnvironment()
                 return lesson.composeFiles

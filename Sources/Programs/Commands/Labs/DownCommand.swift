@@ -7,10 +7,10 @@ import Lessons
 /// `lectern down`: the end of a lab, whatever state it is in.
 struct DownCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "down", abstract: "End a lab and remove everything of it.")
+        commandName: "down", abstract: "Tear down a lab and remove everything that it made.")
 
     @Argument(help: "The lab's name; not needed while there is only one.", completion: .labs) var name: String?
-    @Flag(help: "End every lab, also those of other checkouts that a container engine knows of.") var all = false
+    @Flag(help: "Tear down every lab, also those of other checkouts that a container engine knows of.") var all = false
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -23,7 +23,8 @@ struct DownCommand: AsyncParsableCommand {
             do {
                 try await LabClient.remove(name)
             } catch  where Task.isCancelled {
-                throw Interruption.Stop("while the lab '\(name)' was ended, which goes on; 'lectern status' tells")
+                throw Interruption.Stop(
+                    "while the lab '\(name)' was torn down, which goes on; 'lectern status' shows whether it is gone")
             }
             console.report("the lab '\(name)' is down")
         }

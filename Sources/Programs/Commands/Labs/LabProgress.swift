@@ -16,12 +16,12 @@ final class LabProgress: Sendable {
     }
 
     func show(_ event: LabEvent) {
-        note(event)
+        updateWait(event)
         waiting.whileErased { tell(event) }
     }
 
     /// Several services start at once; whoever waits is told of all that aren't ready.
-    private func note(_ event: LabEvent) {
+    private func updateWait(_ event: LabEvent) {
         let wait = awaited.withLock { awaited -> WaitDisplay.Wait? in
             switch event {
             case .serviceStarting(let name): awaited.append((name, "to start"))
@@ -49,7 +49,7 @@ final class LabProgress: Sendable {
             console.report("  \("✓", .good) \(name.padded(to: 16)) ready in \(seconds.inSeconds)")
         case .serviceDied(let name, let status, let logTail):
             console.report("  \("✗", .bad) \(name.padded(to: 16)) ended with \(status)")
-            if !logTail.isEmpty { console.report(StyledText(logTail.quoted)) }
+            console.report(log: logTail)
         case .portForwarded(let port):
             let instead = port.wanted.map { " (\($0) is taken)" } ?? ""
             console.report(
@@ -59,6 +59,13 @@ final class LabProgress: Sendable {
             console.report("  lab ready in \(seconds.inSeconds)")
         case .serviceStarting, .serviceAwaited, .failed: break
         }
+    }
+}
+
+extension Console {
+    /// Writes the end of a log, set off from our own lines; nothing for an empty one.
+    func report(log: String) {
+        if !log.isEmpty { report(StyledText(log.quoted)) }
     }
 }
 
@@ -80,6 +87,11 @@ extension Double {
         let fraction = hundredths % 100
         return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
     }
+}
+
+extension Duration {
+    /// `0.42 s`.
+    var inSeconds: String { seconds.inSeconds }
 }
 
 extension EngineKind {

@@ -10,7 +10,7 @@ struct LogsCommand: AsyncParsableCommand {
         commandName: "logs", abstract: "Print the log of a lab's service.",
         discussion: """
             The log is shown as plain text: escape sequences are left out, and control characters replaced, so that a service \
-            can't command the terminal. --colours keeps colours, --raw keeps every byte.
+            cannot command the terminal. --colours keeps colours, --raw keeps every byte.
             """)
 
     @Argument(help: "The service's name, as 'lectern status NAME' shows it.", completion: .services)

@@ -1,11 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import LabControlClient
-import LabControlProtocol
-import Labs
+import LabProvisioning
 import LessonMarkdown
-import LessonVerification
-import Lessons
 
 /// `lectern reset`: a lab as it was after seeding.
 struct ResetCommand: AsyncParsableCommand {
@@ -15,11 +12,12 @@ struct ResetCommand: AsyncParsableCommand {
             Ends the terminals and what they left running, and empties the workspace's home and temporary files. \
             Services that hold data, and those that depend on them, are stopped at once, get their data back as it was \
             before their first start, and are started again; the others go on. Then the lab is seeded as it was before, \
-            by its lesson and by 'lectern seed', and gets its lesson's assets again, as they are now. Ports stay the same. A service says in the Compose file, under \
-            x-lectern, 'reset: restart' or 'reset: keep' when that is not what it needs.
+            by its lesson and by 'lectern seed', and gets its lesson's assets again, as they are now. Ports stay the same. \
+            A service says in the Compose file, under x-lectern, 'reset: restart' or 'reset: keep' when that is not what \
+            it needs.
             """)
 
-    @Argument(help: "The lab's name; not needed while only one is up.", completion: .runningLabs) var name: String?
+    @Argument(help: "The lab's name; not needed while only one is running.", completion: .runningLabs) var name: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -28,40 +26,18 @@ struct ResetCommand: AsyncParsableCommand {
         defer { lab.disconnect() }
         let waiting = WaitDisplay(console: console)
         defer { waiting.close() }
-        let progress = LabProgress(console: console, waiting: waiting)
+        let display = ProvisioningDisplay(console: console, waiting: waiting)
         let began = ContinuousClock.now
         do {
-            try await lab.reset { event in
-                // It's as it was only when its assets are back.
-                if case .ready = event { return }
-                progress.show(event)
+            try await LabProvisioner(opener: SupervisedLabOpener(), listener: display.show).reset(lab) { lesson in
+                try LessonReader().materials(of: LessonSelection(paths: [lesson], console: console).readOne())
             }
         } catch  where Task.isCancelled {
             throw Interruption.Stop(
                 "while the lab '\(lab.name)' was reset, which goes on; 'lectern status \(lab.name)' tells when it is ready, "
                     + "and another reset brings its lesson's assets back")
-        } catch let error as LabError where !error.logTail.isEmpty {
-            console.report(StyledText(error.logTail.quoted))
-            throw error
         }
-        try await placeAssets(in: lab)
-        let seconds = (ContinuousClock.now - began).seconds
-        console.report("the lab '\(lab.name)' is as it was after seeding, in \(seconds.inSeconds)")
-    }
-
-    /// Brings the assets of the lab's lesson back, which went with the home directory.
-    ///
-    /// - Throws: ``CommandError`` when the lesson is gone, or no longer what it was.
-    private func placeAssets(in lab: LabClient) async throws {
-        guard let lesson = try await lab.status().lesson else { return }
-        do {
-            let scenario = try LessonSelection(paths: [lesson], console: common.console).readOne()
-            let materials = try LessonReader().materials(of: scenario)
-            try await AssetInstaller(lab: SupervisedLab(client: lab), materials: materials, lesson: lesson).run()
-        } catch let error as any UserFacingError where !(error is LabError) {
-            throw CommandError(
-                problem: "the lab '\(lab.name)' is reset, but without its lesson's assets: \(error.problem)",
-                remedy: "fix the lesson '\(lesson)' and reset again, or end the lab: lectern down \(lab.name)")
-        }
+        console.report(
+            "the lab '\(lab.name)' is as it was after seeding, in \((ContinuousClock.now - began).inSeconds)")
     }
 }

@@ -7,9 +7,9 @@ import Lessons
 /// `lectern restart`: one service of a lab, ended and started again.
 struct RestartCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restart", abstract: "End a service of a lab and start it again, with its data as it is.",
+        commandName: "restart", abstract: "Stop a service of a lab and start it again, with its data as it is.",
         discussion: """
-            The service is asked to end, and killed after ten seconds; then it is started again and waited for. Other \
+            The service is asked to stop, and killed after ten seconds; then it is started again and waited for. Other \
             services go on, and so do the terminals. What a service of containers wrote outside its volumes is gone.
             """)
 
@@ -25,7 +25,7 @@ struct RestartCommand: AsyncParsableCommand {
         defer { waiting.close() }
         let progress = LabProgress(console: console, waiting: waiting)
         do {
-            waiting.wait(for: .init("waiting for \(service) (to end)"))
+            waiting.wait(for: .init("waiting for \(service) (to stop)"))
             try await client.restart(service) { event in
                 if case .ready(let seconds) = event {
                     waiting.wait(for: nil)
@@ -35,11 +35,8 @@ struct RestartCommand: AsyncParsableCommand {
                 }
             }
         } catch  where Task.isCancelled {
-            throw Interruption.Stop("while '\(service)' was restarted, which goes on; 'lectern status' tells")
-        } catch let error as LabError where !error.logTail.isEmpty {
-            waiting.close()
-            console.report(StyledText(error.logTail.quoted))
-            throw error
+            throw Interruption.Stop(
+                "while '\(service)' was restarted, which goes on; 'lectern status' shows when it is ready")
         }
     }
 }

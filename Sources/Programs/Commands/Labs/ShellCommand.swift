@@ -10,7 +10,7 @@ import Lessons
 struct ShellCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shell",
-        abstract: "Join a terminal of a lab that is up.",
+        abstract: "Join a terminal of a running lab.",
         discussion: """
             Ctrl-] leaves it, and everything in it goes on. What a lesson typed there is still on the screen, and above it. \
             While 'lectern verify --lab' runs a lesson in the same terminal you look on, and what you type is as if the \

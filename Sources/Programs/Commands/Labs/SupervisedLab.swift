@@ -2,6 +2,7 @@ import AgentProtocol
 import Diagnostics
 import LabControlClient
 import LabControlProtocol
+import LabProvisioning
 import Labs
 import LessonVerification
 import Lessons
@@ -13,11 +14,11 @@ struct SupervisedLab: LessonLab {
     var isRecorded = false
 
     func started(_ lesson: String) async throws -> Set<LessonStart> {
-        try await client.startedParts(of: absolute(lesson))
+        try await client.startedParts(of: absolutePath(lesson))
     }
 
     func mark(_ part: LessonStart, of lesson: String, isDone: Bool) async throws {
-        try await client.note(part, of: absolute(lesson), isDone: isDone)
+        try await client.mark(part, of: absolutePath(lesson), isDone: isDone)
     }
 
     func willPerform(_ action: Action, in terminal: String) async throws {

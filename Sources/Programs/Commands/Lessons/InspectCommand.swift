@@ -34,7 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
         defaultAsFlag: .lesson,
         help: ArgumentHelp(
             """
-            Print a JSON Schema, and take no path: of the 'lectern' key of index.json (lesson), of a service's field in a Compose file \
+            Print a JSON Schema, and take no path: of the 'lectern' key of index.json (lesson), of Lectern's field in a Compose file \
             (x-lectern), or of what 'verify --json' prints (verify).
             """, valueName: "what"))
     var schema: Schema?

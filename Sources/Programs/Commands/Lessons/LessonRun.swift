@@ -1,8 +1,8 @@
 import Diagnostics
 import LabControlClient
 import LabControlProtocol
+import LabProvisioning
 import Labs
-import LessonMarkdown
 import LessonReports
 import LessonVerification
 import Lessons
@@ -45,11 +45,10 @@ struct LessonRun {
         defer { waiting.close() }
         do {
             try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
-            let machine = try LessonMachine(of: scenario, in: tables)
-            let materials = try LessonReader().materials(of: scenario)
-            outcome.notes = materials.notes + scenario.platform.notes
+            let lesson = try LessonNeeds(of: scenario, in: tables)
+            outcome.notes = lesson.materials.notes + scenario.platform.notes
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
-            let lab = try await openLab(machine, progress, waiting)
+            let lab = try await openLab(for: lesson, progress, waiting)
             outcome.provisioning = (clock.now - start).seconds
             let result: Result<[PageOutcome], any Error>
             do {
@@ -66,7 +65,7 @@ struct LessonRun {
                         if !isQuiet { waiting.whileErased { show(event, report) } }
                     }
                     return try await LabWatch(lab: lab).whileWhole {
-                        try await verifier.verify(scenario, materials: materials, steps: steps)
+                        try await verifier.verify(scenario, materials: lesson.materials, steps: steps)
                     }
                 }
             } catch {
@@ -89,7 +88,7 @@ struct LessonRun {
         }
         outcome.duration = (clock.now - start).seconds
         if !progress.leftOut.isEmpty { outcome.notes.append(remark(on: progress.leftOut)) }
-        if let log = outcome.problemLog { console.report(StyledText(log.quoted)) }
+        console.report(log: outcome.problemLog ?? "")
         if !isQuiet {
             if !purpose.updates || outcome.verdict != .passed { show(report.summary(of: outcome)) }
             report.lines(for: outcome.recordings).forEach(show)
@@ -100,59 +99,36 @@ struct LessonRun {
     // MARK: The lab
 
     private func openLab(
-        _ machine: LessonMachine, _ progress: RunProgress, _ waiting: WaitDisplay
+        for lesson: LessonNeeds, _ progress: RunProgress, _ waiting: WaitDisplay
     ) async throws -> LabClient {
+        let display = ProvisioningDisplay(console: console, waiting: waiting)
+        let provisioner = LabProvisioner(opener: SupervisedLabOpener()) { event in
+            display.show(event)
+            switch event {
+            case .began(let step): progress.reach(step.position)
+            case .setupSkipped(let parts):
+                progress.skip(parts)
+                if !isQuiet { waiting.whileErased { console.report("  \(remark(on: parts))") } }
+            default: break
+            }
+        }
         if let labName {
             let lab = try await LabClient.connect(to: labName)
-            // A lesson can't be told by a lab that lacks a part.
-            try await lab.checkHealth()
-            // What an earlier run left in the terminals (a directory, an editor) is not this lesson's.
-            for terminal in try await lab.status().terminals { try await lab.reopen(terminal) }
+            try await provisioner.join(lab, for: lesson)
             return lab
         }
-        progress.reach("while the lab was started")
-        let lab = try await LabLauncher(
-            composeFiles: scenario.composeFiles, name: nil, engine: engine, workspaceImage: machine.machine.docker,
-            lesson: scenario, variables: variables, limits: labLimits, internet: internet, console: console,
-            waiting: waiting
-        ).open(endsWithClient: !keepsLab)
-        do {
-            try await machine.check(lab)
-            if let seeding = scenario.settings.seeding {
-                progress.reach("while the lab was seeded")
-                waiting.wait(for: .init("seeding the lab"))
-                try await LabSeeder(lab: lab, console: console).run(seeding)
-            }
-            waiting.wait(for: nil)
-            progress.reach("when the lab was ready")
-            return lab
-        } catch {
-            waiting.wait(for: nil)
-            let cause = await cause(of: error, in: lab)
-            await close(lab, waiting)
-            throw cause
-        }
-    }
-
-    /// What the lab has lost, if that may be why something went wrong in it; else the error itself.
-    private func cause(of error: any Error, in lab: LabClient) async -> any Error {
-        guard !Task.isCancelled else { return error }
-        do {
-            try await lab.checkHealth(afterFailure: true)
-            return error
-        } catch let loss as LabError where loss.code == .serviceDied {
-            return loss
-        } catch { return error }
+        let request = LabRequest(
+            composeFiles: scenario.composeFiles, engine: engine, workspaceImage: lesson.machine.machine.docker,
+            lesson: absolutePath(scenario.directory), variables: variables, limits: labLimits, internet: internet)
+        return try await provisioner.provision(
+            ProvisioningRequest(lab: request, lesson: lesson, lifetime: keepsLab ? .kept : .client))
     }
 
     private func close(_ lab: LabClient, _ waiting: WaitDisplay) async {
         waiting.wait(for: nil)
         guard labName == nil else { return }
         if keepsLab {
-            console.report(
-                "the lab '\(lab.name)' keeps running: 'lectern shell T1 --lab \(lab.name)' opens a terminal in it, 'lectern down \(lab.name)' takes it down"
-            )
-            return
+            return console.report(StyledText(ProvisioningDisplay.staysUp(lab.name)))
         }
         waiting.wait(for: .init("taking the lab down"))
         defer { waiting.wait(for: nil) }
@@ -174,8 +150,8 @@ struct LessonRun {
         let parts = [leftOut.contains(.assets) ? "assets" : nil, leftOut.contains(.scripts) ? "intro's scripts" : nil]
         let names = parts.compactMap(\.self).joined(separator: " and the ")
         return
-            "the lesson's \(names) are already in this lab and were skipped; 'lectern reset \(labName ?? "")' takes "
-            + "the lab back to its beginning"
+            "the lesson's \(names) are already in this lab; skipped ('lectern reset \(labName ?? "")' takes the lab back to its "
+            + "beginning)"
     }
 
     /// In an update the run is only the way to the result.
@@ -191,8 +167,7 @@ struct LessonRun {
         case .scriptEnded(let outcome, _): report.lines(for: outcome).forEach(show)
         case .fileBlockClicked(let outcome): report.lines(for: outcome).forEach(show)
         case .quizChecked(let outcome): report.lines(for: outcome).forEach(show)
-        case .setupSkipped(let parts): console.report("  \(remark(on: parts))")
-        case .assetsPlaced, .actionStarted, .linkOpened, .scriptStarted: break
+        case .actionStarted, .linkOpened, .scriptStarted: break
         }
     }
 }

@@ -40,13 +40,14 @@ final class RunProgress: Sendable {
     /// Says where the run is from now on.
     func reach(_ position: String) { state.withLock { $0.position = position } }
 
+    /// The lab had done these parts of the lesson's start before.
+    func skip(_ parts: Set<LessonStart>) { state.withLock { $0.leftOut = parts } }
+
     func take(_ event: VerificationEvent) {
         state.withLock { state in
             let last = state.pages.count - 1
             state.underWay = event.beginning
             switch event {
-            case .setupSkipped(let parts): state.leftOut = parts
-            case .assetsPlaced: state.position = "while the lesson's assets were placed"
             case .pageStarted(let page):
                 state.pages.append(PageOutcome(page: page))
                 state.position = "at the beginning of \(page.file)"
@@ -91,11 +92,10 @@ extension VerificationEvent {
     /// What begins, and may take a while; `nil` for what tells of an end.
     fileprivate var beginning: String? {
         switch self {
-        case .assetsPlaced: "placing the lesson's assets"
         case .actionStarted(let action, _): "\(action.place): \(action.firstLine)"
         case .linkOpened(let link): "\(link.place): the link"
         case .scriptStarted(let kind, let file, _): "\(RunProgress.name(of: kind)) '\(file)'"
-        case .setupSkipped, .pageStarted, .actionEnded, .linkChecked, .scriptEnded, .fileBlockClicked, .quizChecked: nil
+        case .pageStarted, .actionEnded, .linkChecked, .scriptEnded, .fileBlockClicked, .quizChecked: nil
         }
     }
 }

@@ -27,7 +27,9 @@ struct ServiceDecoder {
         service.mounts = try mounts(&fields)
         try decodeConfinement(&fields, into: &service)
         service.limits = try limits(&fields)
-        service.local = try fields.take("x-lectern").map { try LocalFormDecoder(context: context).decode($0) }
+        service.local = try fields.take("x-lectern").map {
+            try ProcessConfigurationDecoder(context: context).decode($0)
+        }
         service.hostAccess = hostAccess(fields)
         try fields.finish(ignoring: Self.ignoredKeys)
         guard service.image != nil || service.build != nil else {
@@ -137,7 +139,7 @@ struct ServiceDecoder {
     private func restartPolicy(_ value: Value) throws -> RestartPolicy {
         let text = try value.anyScalar()
         switch text {
-        // Older YAML readers take a bare `no` for a truth value.
+        // Older YAML readers take a bare `no` for a boolean.
         case "no", "false": return .never
         case "always": return .always
         case "unless-stopped": return .unlessStopped
@@ -147,7 +149,7 @@ struct ServiceDecoder {
                 return .onFailure(attempts: attempts)
             }
             throw value.error(
-                "\(value.name) can't be \(quoted(text))",
+                "\(value.name) cannot be \(quoted(text))",
                 remedy: alternatives(["no", "always", "on-failure", "on-failure:3", "unless-stopped"]))
         }
     }

@@ -36,7 +36,7 @@ struct ProjectFiles {
             throw FileFailure(error)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FileFailure(problem: "isn't UTF-8 text", remedy: "save it as UTF-8")
+            throw FileFailure(problem: "is not UTF-8 text", remedy: "save it as UTF-8")
         }
         return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
@@ -58,19 +58,19 @@ struct ProjectFiles {
 extension FileFailure {
     fileprivate init(_ failure: ContainedFailure) {
         switch failure {
-        case .absent: self.init(problem: "doesn't exist", remedy: "check the path", isMissing: true)
+        case .absent: self.init(problem: "does not exist", remedy: "check the path", isMissing: true)
         case .outside:
             self.init(
                 problem: "lies outside the lesson",
                 remedy: "a lesson may read only what comes with it: copy the file beside the Compose file",
                 isOutside: true)
         case .notRegular(let isDirectory):
-            self.init(problem: isDirectory ? "is a directory" : "isn't a regular file", remedy: "name a file")
+            self.init(problem: isDirectory ? "is a directory" : "is not a regular file", remedy: "name a file")
         case .tooLarge:
             self.init(
                 problem: "is larger than \(ReadingContext.maxFileSize >> 20) MiB", remedy: "name a Compose file",
                 isTooLarge: true)
-        case .system: self.init(problem: "can't be opened", remedy: "check its permissions")
+        case .system: self.init(problem: "cannot be opened", remedy: "check its permissions")
         }
     }
 }

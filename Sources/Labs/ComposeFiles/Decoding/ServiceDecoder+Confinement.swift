@@ -73,7 +73,7 @@ extension ServiceDecoder {
         value.node.scalar?.text == "-1" ? -1 : try value.bytes()
     }
 
-    /// Only `resources` is honoured of `deploy`; where it and an older key set the same limit, they must agree.
+    /// Of `deploy` only `resources` has an effect; where it and an older key set the same limit, they must agree.
     private func decodeDeploy(_ value: Value, into limits: inout ResourceLimits) throws {
         var deploy = try value.fields()
         if var resources = try deploy.take("resources")?.fields() {

@@ -30,13 +30,17 @@ struct ProjectValidator {
                     "network", attachment.network, place: attachment.place, known: networks, section: "networks")
             }
         }
+        if let seeder = project.lab.seeder, let service = seeder.service, !services.contains(service) {
+            let place = tree["x-lectern"]?["seed"]?["service"]?.place ?? seeder.place
+            throw unresolvedService(service, place: place, "'seed' of the top-level 'x-lectern'")
+        }
         try refuseCycles()
     }
 
     private func unresolvedService(_ name: String, place: SourcePlace, _ subject: String) -> ComposeError {
         context.error(
             .unresolved, place, length: name.unicodeScalars.count,
-            "\(subject) names service \(quoted(name)), which isn't defined",
+            "\(subject) names service \(quoted(name)), which is not defined",
             remedy: nearestName(to: name, among: project.services.map(\.name)).map(quoted)
                 ?? "use one of \(alternatives(project.services.map(\.name).prefix(30)))")
     }
@@ -45,7 +49,7 @@ struct ProjectValidator {
         _ kind: String, _ name: String, place: SourcePlace, known: Set<String>, section: String
     ) -> ComposeError {
         context.error(
-            .unresolved, place, length: name.unicodeScalars.count, "\(kind) \(quoted(name)) isn't defined",
+            .unresolved, place, length: name.unicodeScalars.count, "\(kind) \(quoted(name)) is not defined",
             remedy: nearestName(to: name, among: known).map(quoted) ?? "add '\(name):' under the top-level '\(section)'"
         )
     }

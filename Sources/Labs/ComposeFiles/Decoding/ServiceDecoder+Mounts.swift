@@ -30,7 +30,7 @@ extension ServiceDecoder {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 3, parts.allSatisfy({ !$0.isEmpty }) else {
             throw value.error(
-                "\(quoted(text)) is no volume",
+                "\(quoted(text)) is not a volume",
                 remedy: "write one such as './data:/data', 'name:/data' or './data:/data:ro'")
         }
         var mount = Mount(
@@ -134,7 +134,7 @@ extension ServiceDecoder {
     private func requireAbsolute(_ target: String, _ value: Value) throws {
         guard target.hasPrefix("/") else {
             throw value.error(
-                "the target \(quoted(target)) isn't an absolute path", remedy: quoted("/\(target)"))
+                "the target \(quoted(target)) is not an absolute path", remedy: quoted("/\(target)"))
         }
     }
 

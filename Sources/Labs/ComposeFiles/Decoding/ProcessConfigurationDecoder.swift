@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Decodes `x-lectern`; unlike elsewhere in Compose, an unknown member is always an error.
-struct LocalFormDecoder {
+struct ProcessConfigurationDecoder {
     let context: ReadingContext
 
     func decode(_ value: Value) throws -> ProcessConfiguration {
@@ -99,7 +99,7 @@ struct LocalFormDecoder {
     private func url(_ value: Value) throws -> String {
         let url = try value.text()
         guard url.hasPrefix("http://"), url.count > 7 else {
-            throw value.error("\(quoted(url)) is no URL that can be asked", remedy: "'http://127.0.0.1:8080/'")
+            throw value.error("\(quoted(url)) is not an HTTP URL", remedy: "write one such as 'http://127.0.0.1:8080/'")
         }
         return url
     }

@@ -67,52 +67,11 @@ struct LimitOptions: ParsableArguments {
     }
 }
 
-/// Stands up a lab and shows its progress.
-struct LabLauncher {
-    /// Compose files, merged in this order; none for a workspace without services.
-    let composeFiles: [String]
-    /// `nil` for a free name.
-    let name: String?
-    let engine: EngineChoice
-    /// What engines that run containers take for a workspace that no Compose file describes; `nil` for their own.
-    var workspaceImage: String? = nil
-    /// Whose assets a reset brings back; `nil` for a lab without a lesson.
-    var lesson: Scenario? = nil
-    /// What the user passes to the lesson.
-    var variables: [String: String] = [:]
-    /// What the lab may take of this host.
-    let limits: LabLimits
-    let internet: InternetAccess
-    let console: Console
-    /// Shared with what else the command waits for; `nil` for one of its own.
-    var waiting: WaitDisplay? = nil
-
-    /// - Parameter endsWithClient: `true` for a lab that ends with this process, however that ends.
-    func open(endsWithClient: Bool) async throws -> LabClient {
-        try lesson?.checkEnvironment()
-        let waiting = waiting ?? WaitDisplay(console: console)
-        defer { waiting.wait(for: nil) }
-        let progress = LabProgress(console: console, waiting: waiting)
-        do {
-            return try await LabClient.start(
-                LabRequest(
-                    name: name, composeFiles: composeFiles, engine: engine, workspaceImage: workspaceImage,
-                    lesson: lesson.map { absolute($0.directory) }, variables: variables, limits: limits,
-                    internet: internet),
-                supervisor: "/proc/self/exe",
-                lifeline: endsWithClient, onEvent: progress.show)
-        } catch let error as LabError where !error.logTail.isEmpty {
-            console.report(StyledText(error.logTail.quoted))
-            throw error
-        }
-    }
-}
-
 /// Which lab a command is about.
 struct LabOptions: ParsableArguments {
     @Option(
         name: .customLong("lab"),
-        help: ArgumentHelp("The lab's name; not needed while only one is up.", valueName: "name"),
+        help: ArgumentHelp("The lab's name; not needed while only one is running.", valueName: "name"),
         completion: .runningLabs)
     var name: String?
 
@@ -134,7 +93,8 @@ struct LabOptions: ParsableArguments {
                 problem: "no lab is running\(ended ?? "")", remedy: "start one with 'lectern up'")
         default:
             throw CommandError(
-                problem: "\(running.count) labs are up: \(running.joined(separator: ", "))", remedy: "name one of them")
+                problem: "\(running.count) labs are running: \(running.joined(separator: ", "))",
+                remedy: "name one of them")
         }
     }
 }

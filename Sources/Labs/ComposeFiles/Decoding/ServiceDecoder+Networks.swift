@@ -20,7 +20,7 @@ extension ServiceDecoder {
         for key in ["ports", "hostname"] where isShared && fields.has(key) {
             throw context.error(
                 .conflict, fields.keyPlace(key), length: key.count,
-                "\(fields.subject) uses another's network and can't have \(quoted(key)) of its own",
+                "\(fields.subject) uses another's network and cannot have \(quoted(key)) of its own",
                 remedy: "move it to the owner of the network")
         }
     }
@@ -66,7 +66,7 @@ extension ServiceDecoder {
         }
         return try value.texts().map { text in
             guard let separator = text.firstIndex(where: { $0 == "=" || $0 == ":" }) else {
-                throw value.error("\(quoted(text)) of \(value.name) isn't of the form NAME=ADDRESS")
+                throw value.error("\(quoted(text)) of \(value.name) is not of the form NAME=ADDRESS")
             }
             return "\(text[..<separator]):\(text[separator...].dropFirst())"
         }
@@ -90,7 +90,8 @@ extension ServiceDecoder {
         let text = try value.anyScalar()
         var malformed: ComposeError {
             value.error(
-                "\(quoted(text)) is no port", remedy: "write one such as '8080:80', '127.0.0.1:8080:80' or '53:53/udp'")
+                "\(quoted(text)) is not a port",
+                remedy: "write one such as '8080:80', '127.0.0.1:8080:80' or '53:53/udp'")
         }
         let halves = text.split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count <= 2, var rest = halves.first else { throw malformed }
@@ -134,7 +135,7 @@ extension ServiceDecoder {
         let transport = try fields.take("protocol").map { value in
             guard let transport = PublishedPort.Transport(rawValue: try value.text()) else {
                 throw value.error(
-                    "\(value.name) can't be \(quoted(try value.text()))", remedy: alternatives(["tcp", "udp"]))
+                    "\(value.name) cannot be \(quoted(try value.text()))", remedy: alternatives(["tcp", "udp"]))
             }
             return transport
         }
@@ -149,7 +150,7 @@ extension ServiceDecoder {
     ) throws -> [PublishedPort] {
         if let hosts, hosts.count != containers.count {
             throw value.error(
-                "\(hosts.count) ports of the host can't be given to \(containers.count) of the container",
+                "\(hosts.count) ports of the host cannot be given to \(containers.count) of the container",
                 remedy: "write ranges of the same length")
         }
         return try containers.map { container in

@@ -42,7 +42,7 @@ extension ComposeProject {
 
     package static func read(text: String, file: String, environment: [String: String] = [:]) throws -> ComposeProject {
         try read(files: [file], environment: environment) { path throws(FileFailure) in
-            guard path == file else { throw FileFailure(problem: "doesn't exist", isMissing: true) }
+            guard path == file else { throw FileFailure(problem: "does not exist", isMissing: true) }
             return text
         }
     }
@@ -95,19 +95,11 @@ private struct ProjectDecoder {
         let services = try decodeServices(&fields, tree)
         let volumes = try entries(&fields, "volumes").map(volume)
         let networks = try entries(&fields, "networks").map(network)
-        let asksForInternet = try asksForInternet(&fields)
+        let lab = try fields.take("x-lectern").map(LabConfigurationDecoder(context: context).decode)
         try fields.finish(ignoring: ["configs", "include", "models", "secrets"])
         return ComposeProject(
             name: name, directory: Paths.directory(of: files[0]), files: files, services: services, volumes: volumes,
-            networks: networks, asksForInternet: asksForInternet, variables: [:], warnings: [])
-    }
-
-    /// The only thing that a lab as a whole can ask for.
-    private func asksForInternet(_ fields: inout Fields) throws -> Bool {
-        guard var own = try fields.take("x-lectern")?.fields() else { return false }
-        let asks = try own.take("internet")?.bool() ?? false
-        try own.finish()
-        return asks
+            networks: networks, lab: lab ?? LabConfiguration(), variables: [:], warnings: [])
     }
 
     private func decodeServices(_ fields: inout Fields, _ tree: YAMLNode) throws -> [Service] {

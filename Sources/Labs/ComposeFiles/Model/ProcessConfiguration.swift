@@ -4,17 +4,20 @@ public import Diagnostics
 ///
 /// Paths are those that the process sees; which part of the host stands behind them is the engine's business.
 public struct ProcessConfiguration: Hashable, Codable, Sendable {
+    /// Of the value of `x-lectern`.
     public var place: SourcePlace
     /// Program and arguments; empty when nothing runs (the owner of the network, or a workspace). `nil` when the file
     /// doesn't say how the service runs without a container.
     public var command: [String]?
-    /// Only what `x-lectern` adds; see ``Service/localEnvironment``.
+    /// Only what `x-lectern` adds; see ``Service/processEnvironment``.
     public var environment: [String: String]
     /// The working directory; `nil` for the engine's choice.
     public var directory: String?
+    /// `nil` for a service that starts without data.
     public var template: DataTemplate?
     /// All must hold, in this order; empty when the service is ready once it has started.
     public var ready: [Readiness]
+    /// All of them, in the order of the file.
     public var needs: [Requirement]
     /// `true` for the workspace, where terminals are opened.
     public var hasTerminals: Bool
@@ -40,6 +43,7 @@ public struct DataTemplate: Hashable, Codable, Sendable {
 
 /// A condition that a local service meets before others may use it.
 public struct Readiness: Hashable, Codable, Sendable {
+    /// What is looked for.
     public enum Check: Hashable, Codable, Sendable {
         /// A TCP connection to this port of the loopback address is accepted.
         case port(Int)
@@ -51,14 +55,17 @@ public struct Readiness: Hashable, Codable, Sendable {
         case command([String])
     }
 
+    /// Met once is enough.
     public var check: Check
     /// `nil` for the engine's own limit.
     public var timeout: Duration?
+    /// Of the item under `ready`.
     public var place: SourcePlace
 }
 
 /// What must be installed before a local service can run.
 public struct Requirement: Hashable, Codable, Sendable {
+    /// What is looked for.
     public enum Subject: Hashable, Codable, Sendable {
         /// A program on the search path, or an absolute path.
         case program(String)
@@ -66,10 +73,12 @@ public struct Requirement: Hashable, Codable, Sendable {
         case file(String)
     }
 
+    /// On the host, as a lab would see it.
     public var subject: Subject
     /// The Debian package that brings it.
     public var package: String?
     /// A sentence on how to get it otherwise: lower case, no full stop.
     public var remedy: String?
+    /// Of the item under `needs`.
     public var place: SourcePlace
 }

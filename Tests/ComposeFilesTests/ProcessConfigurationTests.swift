@@ -4,12 +4,12 @@ import Testing
 
 @testable import ComposeFiles
 
-@Suite struct LocalFormTests {
+@Suite struct ProcessConfigurationTests {
     @Test("a file may ask for the internet, for the whole lab", arguments: [true, false])
     func theInternetIsAskedFor(_ asks: Bool) throws {
         let project = try read("x-lectern: {internet: \(asks)}\nservices: {web: {image: a}}\n")
-        #expect(project.asksForInternet == asks)
-        #expect(try !read("services: {web: {image: a}}\n").asksForInternet)
+        #expect(project.lab.asksForInternet == asks)
+        #expect(try !read("services: {web: {image: a}}\n").lab.asksForInternet)
         #expect(throws: ComposeError.self) {
             try read("x-lectern: {internet: maybe}\nservices: {web: {image: a}}\n")
         }
@@ -36,7 +36,7 @@ import Testing
             """)
         let local = try #require(web.local)
         #expect(local.command == ["mariadbd", "--no-defaults"] && local.directory == "/run/lab/data/web")
-        #expect(local.environment == ["B": "2"] && web.localEnvironment == ["A": "1", "B": "2"])
+        #expect(local.environment == ["B": "2"] && web.processEnvironment == ["A": "1", "B": "2"])
         #expect(local.template == DataTemplate(into: "/run/lab/data/web", build: ["sh", "-c", "make it"]))
         #expect(
             local.ready.map(\.check) == [

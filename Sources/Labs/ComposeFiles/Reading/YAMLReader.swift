@@ -48,7 +48,7 @@ struct YAMLReader {
             default: nil
             }
         if mergeTag == nil, tag.hasPrefix("!"), tag.count > 1 {
-            context.warn(place, "the tag \(quoted(tag)) isn't honoured")
+            context.warn(place, "the tag \(quoted(tag)) is ignored")
         }
         switch node {
         case .scalar(let scalar):
@@ -63,7 +63,7 @@ struct YAMLReader {
             try context.spendNode(at: place)
             return YAMLNode(.map(try entries(of: mapping, depth: depth)), at: place, mergeTag: mergeTag)
         case .alias:
-            throw context.error(.malformed, place, "an alias stands for nothing")
+            throw context.error(.malformed, place, "the alias is not defined")
         }
     }
 
@@ -128,7 +128,7 @@ struct YAMLReader {
                 text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(mark.line - 1).first ?? ""
             let hasTab = line.prefix { $0 == " " || $0 == "\t" }.contains("\t")
             return context.error(
-                .malformed, place, "the YAML can't be read:\(what)\(what.isEmpty ? "" : ",") \(problem)",
+                .malformed, place, "the YAML cannot be read:\(what)\(what.isEmpty ? "" : ",") \(problem)",
                 remedy: hasTab ? "indent with spaces; YAML takes no tabs" : nil)
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0).split(separator: "\n", omittingEmptySubsequences: false)
@@ -136,14 +136,14 @@ struct YAMLReader {
                 .malformed,
                 SourcePlace(
                     file: file, line: max(1, before.count), column: (before.last?.unicodeScalars.count ?? 0) + 1),
-                "the YAML can't be read: \(problem)")
+                "the YAML cannot be read: \(problem)")
         case .duplicatedKeysInMapping(let keys, let about):
             let key = keys.first ?? ""
             return context.error(
                 .malformed, place(of: about.mark), length: key.unicodeScalars.count,
-                "the key \(quoted(key)) stands more than once in its mapping", remedy: "keep one of them")
+                "duplicate key \(quoted(key))", remedy: "keep one of them")
         default:
-            return context.error(.malformed, SourcePlace(file: file, line: 1), "the YAML can't be read")
+            return context.error(.malformed, SourcePlace(file: file, line: 1), "the YAML cannot be read")
         }
     }
 
@@ -184,7 +184,7 @@ struct YAMLReader {
         guard aliases > 24, let suspect else { return }
         throw context.error(
             .tooLarge, SourcePlace(file: file, line: suspect.line, column: suspect.column),
-            "a list or a mapping as a key isn't read in a file with \(aliases) aliases",
-            remedy: "quote the text if it isn't meant as a key")
+            "a list or a mapping as a key is not read in a file with \(aliases) aliases",
+            remedy: "quote the text if it is not meant as a key")
     }
 }
