@@ -180,8 +180,11 @@ let lessonsAndLabs: [Target] = [
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
-    tests("DockerAPITests", ["DockerAPI", nioCore]),
-    tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
+    .target(name: "FakeEngines", path: "Tests/Support/FakeEngines", swiftSettings: settings),
+    tests("DockerAPITests", ["DockerAPI", "FakeEngines", nioCore]),
+    tests(
+        "DockerLabsTests",
+        ["ComposeFiles", "Diagnostics", "DockerAPI", "DockerLabs", "FakeEngines", "Labs", nioPosix]),
     tests("HostFilesTests", ["HostFiles", "Processes"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "HostFiles", "Labs"]),
     tests(
@@ -261,6 +264,10 @@ let orders: [Target] = [
     program("kfk", ["CRDKafka", "KafkaShell", "ShellLiterals"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),
+    tests("KafkaOrdersTests", ["CRDKafka", "KafkaOrders", "Orders", logging]),
+    tests("MariaDBOrdersTests", ["MariaDBOrders", "Orders"]),
+    tests("MongoDBOrdersTests", ["CMongoC", "MongoDBOrders", "Orders"]),
+    tests("OrderServiceTests", ["order-service", logging]),
     tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
     tests("OrderAPITests", ["OrderAPI", "Orders", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
