@@ -193,8 +193,11 @@ let lessonsAndLabs: [Target] = [
         ]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "PageCorpus", "SchemaChecks"]),
     tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
-    tests("DockerAPITests", ["DockerAPI", nioCore]),
-    tests("DockerLabsTests", ["ComposeFiles", "DockerAPI", "DockerLabs", "Labs"]),
+    .target(name: "FakeEngines", path: "Tests/Support/FakeEngines", swiftSettings: settings),
+    tests("DockerAPITests", ["DockerAPI", "FakeEngines", nioCore]),
+    tests(
+        "DockerLabsTests",
+        ["ComposeFiles", "Diagnostics", "DockerAPI", "DockerLabs", "FakeEngines", "Labs", nioPosix]),
     tests("HostFilesTests", ["HostFiles", "Processes"]),
     tests("LabsTests", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs"]),
     tests(
@@ -277,6 +280,10 @@ let orders: [Target] = [
     program("kfk", ["CRDKafka", "KafkaShell", "ShellLiterals"]),
 
     tests("KafkaShellTests", ["KafkaShell"]),
+    tests("KafkaOrdersTests", ["CRDKafka", "KafkaOrders", "Orders", logging]),
+    tests("MariaDBOrdersTests", ["MariaDBOrders", "Orders"]),
+    tests("MongoDBOrdersTests", ["CMongoC", "MongoDBOrders", "Orders"]),
+    tests("OrderServiceTests", ["order-service", logging]),
     tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
     tests("OrderAPITests", ["HTTPConnections", "OrderAPI", "Orders", hummingbird, logging, nioCore, nioHTTP1]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),

@@ -1,3 +1,4 @@
+import FakeEngines
 import Foundation
 import NIOCore
 import Testing

@@ -64,4 +64,57 @@ import Testing
             #expect(mode == 0o750)
         }
     }
+
+    @Test("a file is written as a whole, and never through a link")
+    func wholeFiles() throws {
+        try withDirectory { base in
+            try write("long before", to: "\(base)/file")
+            try writeFile(Array("new".utf8), to: "\(base)/file")
+            #expect(try text(at: "\(base)/file") == "new")
+            try link("file", at: "\(base)/link")
+            let error = #expect(throws: SystemFailure.self) { try writeFile([], to: "\(base)/link") }
+            #expect(error?.number == ELOOP)
+            #expect(error?.description.hasPrefix("'\(base)/link' cannot be written: ") == true)
+            #expect(try text(at: "\(base)/file") == "new")
+        }
+    }
+
+    @Test("a file that is replaced has the permissions asked for, and its owner where that is wished")
+    func replacedFiles() throws {
+        try withDirectory { base in
+            try write("old", to: "\(base)/file")
+            let isRoot = getuid() == 0
+            if isRoot { #expect(chown("\(base)/file", 4711, 4712) == 0) }
+            try replaceFile("\(base)/file", with: Array("new".utf8), mode: 0o604, keepsOwner: true)
+            var status = stat()
+            #expect(stat("\(base)/file", &status) == 0 && status.st_mode & 0o7777 == 0o604)
+            #expect(!isRoot || (status.st_uid, status.st_gid) == (4711, 4712))
+            try replaceFile("\(base)/file", with: Array("newer".utf8))
+            #expect(stat("\(base)/file", &status) == 0 && status.st_uid == getuid())
+            #expect(try text(at: "\(base)/file") == "newer")
+        }
+    }
+
+    @Test(
+        "a device, a pipe, and what the system keeps beside devices are not replaced",
+        arguments: ["/dev/null", "/dev/stdout"])
+    func devices(_ path: String) throws {
+        let error = #expect(throws: SystemFailure.self) { try replaceFile(path, with: []) }
+        #expect(error?.number == EEXIST && error?.description.hasPrefix("'\(path)' is not a regular file") == true)
+        try withDirectory { base in
+            #expect(mkfifo("\(base)/pipe", 0o600) == 0)
+            #expect(throws: SystemFailure.self) { try makeFile(inPlaceOf: "\(base)/pipe") }
+            let names = try FileManager.default.contentsOfDirectory(atPath: base)
+            #expect(names == ["pipe"])
+        }
+    }
+
+    @Test("the longest name that a file system takes is written too")
+    func longNames() throws {
+        try withDirectory { base in
+            let name = String(repeating: "n", count: 255)
+            try replaceFile("\(base)/\(name)", with: Array("x".utf8))
+            #expect(try text(at: "\(base)/\(name)") == "x")
+        }
+    }
 }

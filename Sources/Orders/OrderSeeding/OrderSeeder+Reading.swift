@@ -1,6 +1,4 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
+import HTTPConnections
 
 extension OrderSeeder {
     /// Waits until the service answers for each of these orders: it takes orders on its write side, and they come to its read
@@ -10,22 +8,20 @@ extension OrderSeeder {
     ///   - identifiers: Those that the service gave; asked for one after the other.
     ///   - limit: For all of them together.
     /// - Returns: The first one that can't be read when the time is over, or `nil`.
-    /// - Throws: `CancellationError`. A look that fails is made again.
+    /// - Throws: `CancellationError`. An attempt that fails is made again.
     public func firstUnreadable(of identifiers: [String], within limit: Duration) async throws -> String? {
-        let client = HTTPClient(eventLoopGroupProvider: .singleton)
+        let client = HTTPConnectionPool(to: target.endpoint, connectTimeout: policy.attemptTimeout)
         do {
             let unreadable = try await Self.first(of: identifiers, within: limit) { identifier in
-                let response = try await client.execute(
-                    HTTPClientRequest(url: "\(target.ordersURL)/\(identifier)"),
-                    timeout: TimeAmount(policy.attemptTimeout))
-                // Read to its end, so that the connection can be used again.
-                _ = try await response.body.collect(upTo: 64 * 1_024)
-                return response.status == .ok
+                try await client.collectedResponse(
+                    to: HTTPClientRequest(.GET, "\(target.ordersPath)/\(identifier)"), upTo: 64 * 1_024,
+                    within: policy.attemptTimeout
+                ).status == 200
             }
-            try? await client.shutdown()
+            await client.close()
             return unreadable
         } catch {
-            try? await client.shutdown()
+            await client.close()
             throw error
         }
     }

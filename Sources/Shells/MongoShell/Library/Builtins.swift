@@ -44,13 +44,32 @@ enum Builtins {
             case ("Array", "from"): { try list(from: $0, in: evaluator) }
             case ("Array", "of"): { .list(List($0.values)) }
             case ("Number", "isInteger"): { .literal(.bool(isWhole($0[0]))) }
-            case ("Number", "isNaN"): { .literal(.bool($0[0]?.numericValue.isNaN ?? false)) }
+            case ("Number", "isNaN"): { .literal(.bool(isNotANumber($0[0]))) }
             case ("Math", _): Mathematics.functions[name].map { function in { .literal(.number(function($0))) } }
             case (_, "call") where function.scope != nil:
                 { try function.call(Arguments(Array($0.values.dropFirst()))) }
             default: nil
             }
         return call.map { .function(Function(name: name, call: $0)) }
+    }
+
+    /// Unlike the function `isNaN`, `Number.isNaN` converts nothing.
+    private static func isNotANumber(_ value: Value?) -> Bool {
+        guard case .literal(.number(let number))? = value else { return false }
+        return number.isNaN
+    }
+
+    /// The longest beginning of a text that is a number; what follows is ignored.
+    private static func leadingNumber(in text: String) -> Double {
+        let start = text.drop(while: \.isWhitespace)
+        var digits = start.prefix { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
+        while !digits.isEmpty {
+            if let number = Double(digits) { return number }
+            digits.removeLast()
+        }
+        let isNegative = start.first == "-"
+        let word = start.drop { $0 == "-" || $0 == "+" }
+        return word.hasPrefix("Infinity") ? (isNegative ? -.infinity : .infinity) : .nan
     }
 
     private static func isWhole(_ value: Value?) -> Bool {
@@ -127,7 +146,7 @@ enum Builtins {
             let digits = text.dropFirst(sign.count).prefix { $0.isASCII && $0.isNumber }
             return .literal(.number(sign.count < 2 ? Double(sign + digits) ?? .nan : .nan))
         },
-        "parseFloat": { .literal(.number($0.literal(0)?.numericValue ?? .nan)) },
+        "parseFloat": { .literal(.number(leadingNumber(in: $0.literal(0)?.joinedText ?? "undefined"))) },
         "isNaN": { .literal(.bool(($0[0]?.numericValue ?? .nan).isNaN)) },
         "isFinite": { .literal(.bool(($0[0]?.numericValue ?? .nan).isFinite)) },
         "Array": { arguments in

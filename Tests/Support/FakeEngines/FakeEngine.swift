@@ -2,9 +2,11 @@ import Foundation
 import Glibc
 
 /// Listens on a Unix socket and answers each connection's first request with what a closure makes of it, then hangs up.
-enum FakeEngine {
+///
+/// The closure gets the request's head and body, and `nil` from it means no answer, ever.
+public enum FakeEngine {
     @discardableResult
-    static func with<Value>(
+    public static func with<Value>(
         _ answer: @escaping @Sendable (_ request: String) -> String?, _ body: (_ socket: String) async throws -> Value
     ) async throws -> Value {
         let path = "/tmp/lectern-fake-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
@@ -37,11 +39,11 @@ enum FakeEngine {
     }
 
     /// An answer of JSON.
-    static func json(_ text: String, status: String = "200 OK") -> String {
+    public static func json(_ text: String, status: String = "200 OK") -> String {
         "HTTP/1.1 \(status)\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
     }
 
-    static func version(_ newest: String, minimum: String = "1.12", components: String = "[]") -> String {
+    public static func version(_ newest: String, minimum: String = "1.12", components: String = "[]") -> String {
         json(
             #"{"Version":"1.2.3","ApiVersion":"\#(newest)","MinAPIVersion":"\#(minimum)","Os":"linux","Arch":"amd64","#
                 + #""Components":\#(components)}"#)
@@ -51,7 +53,7 @@ enum FakeEngine {
         defer { close(connection) }
         var request: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while !request.contains(Array("\r\n\r\n".utf8)) {
+        while !isWhole(request) {
             let count = buffer.withUnsafeMutableBytes { read(connection, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
             request += buffer[..<count]
@@ -69,5 +71,15 @@ enum FakeEngine {
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// A request with its head and as much of a body as the head says.
+    private static func isWhole(_ request: [UInt8]) -> Bool {
+        let text = String(decoding: request, as: UTF8.self)
+        guard let end = text.firstRange(of: "\r\n\r\n") else { return false }
+        let head = text[..<end.lowerBound].lowercased()
+        if head.contains("transfer-encoding: chunked") { return text.hasSuffix("0\r\n\r\n") }
+        let length = head.firstMatch(of: /content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
+        return text[end.upperBound...].utf8.count >= length
     }
 }
