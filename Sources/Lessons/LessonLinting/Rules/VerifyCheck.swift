@@ -9,12 +9,12 @@ struct VerifyCheck: ScriptCheck {
         let source = script.source
         guard let shell = script.shell else {
             if source.trimmed(0..<source.bytes.count).isEmpty {
-                report("the script is empty", at: 0..<0, source, &findings)
+                report("the script is empty", at: 0..<0, in: source, &findings)
             }
             return
         }
         guard let last = shell.commands.last else {
-            return report("the script has no command", at: 0..<0, source, &findings)
+            return report("the script has no command", at: 0..<0, in: source, &findings)
         }
         // What a line may bring about is only told of lines: a script of one long pipeline is left alone.
         let text = shell.commands.map(\.text)
@@ -24,19 +24,18 @@ struct VerifyCheck: ScriptCheck {
         } else if !Self.succeeds(last.text) {
             return
         }
-        let printsDone = CheckCompletion.isExpected(by: String(decoding: source.bytes, as: UTF8.self))
-        if printsDone, text.contains(where: Self.isConditional) {
+        if CompletionWord.isEchoed(by: source.string(0..<source.bytes.count)), text.contains(where: Self.isConditional)
+        {
             report(
-                "by its status the script lets everyone pass; only older players look for 'done'", at: last.range,
-                source,
-                &findings, severity: .warning)
+                "by its status the script passes everyone; only older players look for 'done'", at: last.range,
+                in: source, &findings, severity: .warning)
         } else {
-            report("the script ends with status 0 whatever it finds", at: last.range, source, &findings)
+            report("the script ends with status 0 whatever it finds", at: last.range, in: source, &findings)
         }
     }
 
     private func report(
-        _ message: String, at range: Range<Int>, _ source: SourceText, _ findings: inout Findings,
+        _ message: String, at range: Range<Int>, in source: SourceText, _ findings: inout Findings,
         severity: Severity? = nil
     ) {
         findings.add(

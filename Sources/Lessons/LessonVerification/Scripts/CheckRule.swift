@@ -15,7 +15,7 @@ struct CheckRule {
     let needsDone: Bool
 
     init(script text: String) {
-        needsDone = CheckCompletion.isExpected(by: text)
+        needsDone = CompletionWord.isEchoed(by: text)
     }
 
     /// - Parameter lateAfter: The seconds that it was given, when they have passed; what is late is killed.
@@ -33,8 +33,8 @@ struct CheckRule {
                 ? .cannotRun("the interpreter that its first line names is missing")
                 : .fails(status: status, "the check ended with exit status \(status)")
         case .status(0):
-            let isDone = !needsDone || CheckCompletion.isPrinted(in: result.output)
-            return isDone ? .passes(status: 0) : .fails(status: 0, "the check did not print 'done'")
+            let isDone = !needsDone || CompletionWord.isPrinted(in: result.output)
+            return isDone ? .passes(status: 0) : .fails(status: 0, "the check did not print '\(CompletionWord.text)'")
         case .status(let status): return .fails(status: status, "the check ended with exit status \(status)")
         }
     }
