@@ -1,4 +1,5 @@
 import HTTPConnections
+import NIOHTTP1
 
 extension OrderSeeder {
     /// Waits until the service answers for each of these orders: it takes orders on its write side, and they come to its read
