@@ -19,6 +19,23 @@ import Testing
         }
     }
 
+    @Test("a start that fails and leaves something says how that is removed", .timeLimit(.minutes(1)))
+    func leftover() async throws {
+        let lab = "services: {web: {image: w, x-lectern: {ready: [{log: never}]}}}\n"
+        let leftover = LabError(code: .leftBehind, problem: "containers may be left", remedy: "lectern down")
+        let error = await #expect(throws: LabError.self) {
+            try await PaperLab.with(
+                compose: lab,
+                prepare: {
+                    $0.collapse(Self.reason)
+                    $0.leave(leftover)
+                }
+            ) { _ in }
+        }
+        #expect(error?.problem == Self.reason.problem)
+        #expect(error?.remedy == "lectern down")
+    }
+
     @Test("a lab that ends while its engine makes it ends with what the engine has made", .timeLimit(.minutes(1)))
     func opening() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID())")

@@ -121,6 +121,7 @@ final class PaperPod: LabPod {
     private let ending: AsyncStream<LabError>.Continuation
     private let running = Mutex<[String: PaperService]>([:])
     private let closed = Mutex(false)
+    private let leftover = Mutex<LabError?>(nil)
     private let whileOpened: @Sendable () async -> Void
 
     /// - Parameter whileOpened: What an engine does before it hands the pod over.
@@ -137,6 +138,9 @@ final class PaperPod: LabPod {
     func connect(to service: Service, port: Int) async throws -> AgentStream { try await agent.connect(port: port) }
 
     var isClosed: Bool { closed.withLock { $0 } }
+
+    /// Its end will not be complete.
+    func leave(_ problem: LabError) { leftover.withLock { $0 = problem } }
 
     func opens() async { await whileOpened() }
 
@@ -173,6 +177,7 @@ final class PaperPod: LabPod {
     }
     func close() async throws {
         closed.withLock { $0 = true }
+        if let leftover = leftover.withLock({ $0 }) { throw leftover }
         ending.finish()
         paperAgent.vanish()
         for service in running.withLock({ $0.values }) { service.end(.signal(9)) }

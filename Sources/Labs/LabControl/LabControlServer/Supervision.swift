@@ -351,7 +351,9 @@ actor Supervision {
         // What is under way learns of the end by itself; one that doesn't must not keep the process.
         _ = await within(.seconds(1)) { await self.waitUntilAnswered() }
         for recording in recordings { await recording.end() }
-        if let (conversation, failure) = failed, let bytes = try? encode(LabEvent.failed(failure)) {
+        if let (conversation, failure) = failed,
+            let bytes = try? encode(LabEvent.failed(failure.leaving(leftover)))
+        {
             try? await conversation.sendAndWait(kind: ControlFrame.reply, bytes)
         }
         let kind = leftover == nil ? ControlFrame.reply : ControlFrame.failure
@@ -364,5 +366,13 @@ extension Supervision {
     private func waitUntilAnswered() async {
         guard answersUnderWay > 0 else { return }
         await withCheckedContinuation { answerWaiters.append($0) }
+    }
+}
+
+extension LabError {
+    /// With how to remove what an engine may still hold, which matters more than how to start again.
+    fileprivate func leaving(_ leftover: LabError?) -> LabError {
+        guard let remedy = leftover?.remedy else { return self }
+        return LabError(code: code, problem: problem, remedy: remedy, logTail: logTail)
     }
 }
