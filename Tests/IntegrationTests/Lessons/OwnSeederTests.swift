@@ -123,7 +123,7 @@ struct OwnSeederTests {
             let run = try lectern.run([command, scenario.path])
             #expect(run.status == 2)
             let text = run.output + run.problems
-            #expect(text.contains("\(scenario.path)/index.json:3:51: the lesson asks for data by 'seed'"), "\(text)")
+            #expect(text.contains("\(scenario.path)/index.json:3:52: the lesson asks for data by 'seed'"), "\(text)")
             #expect(text.contains("^") && text.contains("x-lectern: {seed: {command: [PROGRAM]}}"), "\(text)")
             #expect(!text.contains("ready in"), "\(text)")
         }
@@ -138,7 +138,7 @@ struct OwnSeederTests {
 
     @Test("a program that the lab should show and nobody has is told at its line") func missingProgram() throws {
         defer { lectern.remove() }
-        let scenario = try lesson(top: "x-lectern: {programs: [no-such-program]}", asked: "{}")
+        let scenario = try lesson(top: "x-lectern: {programs: [no-such-program], seed: {command: [sh]}}", asked: "{}")
         let run = try lectern.run(["doctor", scenario.path])
         #expect(run.status == 2, "\(run)")
         #expect(run.output.contains("compose.yaml:1:24: the program 'no-such-program', which the lab shows"), "\(run)")
