@@ -270,10 +270,10 @@ import Testing
         }
         #expect(
             found == [
-                "LL018 in/structure.json the scenario 'two' isn't listed, so it is never published",
+                "LL018 in/structure.json the scenario 'two' is not listed, so it is never published",
                 "LL002 in/structure.json '../in' leads back to '\(directory.path)/in', which lists this course",
                 "LL005 strings.yaml unknown word 'welcom'",
-                "LL018 structure.json the course 'more' with 2 scenarios isn't listed, so it is never published",
+                "LL018 structure.json the course 'more' with 2 scenarios is not listed, so it is never published",
                 "LL004 structure.json '../../up' leads out of '\(directory.path)'",
             ])
         #expect(report.allSatisfy { $0.excerpt.contains("^") })
@@ -286,7 +286,7 @@ import Testing
     @Test func aCommandInTheScriptsPlaceIsNoScript() throws {
         #expect(
             try scenario(step: "\"code\": \"docker pull nginx\"").problems(only: "LL003").map(\.message)
-                == ["'code' names no script"])
+                == ["'code' does not name a script"])
     }
 
     @Test func assetsAreSearchedForSecretsAndPlaceholders() throws {

@@ -74,19 +74,19 @@ import Testing
         }
         #expect(summary() == "no such file: '\(page)'")
         #expect(mkfifo(page, 0o600) == 0)
-        #expect(summary() == "'\(page)' is no regular file")
+        #expect(summary() == "'\(page)' is not a regular file")
         try FileManager.default.removeItem(atPath: page)
         try FileManager.default.createDirectory(atPath: page, withIntermediateDirectories: false)
         #expect(summary() == "'\(page)' is a directory")
         try FileManager.default.removeItem(atPath: page)
         try FileManager.default.createSymbolicLink(atPath: page, withDestinationPath: "a.md")
-        #expect(summary() == "'\(page)' is a symbolic link that leads nowhere")
+        #expect(summary() == "'\(page)' is a broken symbolic link")
         let repository = #expect(throws: LessonError.self) { try LessonReader().repository(at: page) }
-        #expect(repository?.summary == "'\(page)' is a symbolic link that leads nowhere")
+        #expect(repository?.summary == "'\(page)' is a broken symbolic link")
         let index = folder.path + "/index.json"
         try FileManager.default.removeItem(atPath: index)
         #expect(mkfifo(index, 0o600) == 0)
-        #expect(LessonError.noScenario(in: folder.path).summary.hasSuffix("'\(index)' is no regular file"))
+        #expect(LessonError.noScenario(in: folder.path).summary.hasSuffix("'\(index)' is not a regular file"))
     }
 
     @Test func scriptsStayInTheScenario() throws {

@@ -53,26 +53,26 @@ import Testing
     }
 
     @Test(arguments: [
-        ("smilar", "3:15 error unknown word 'smilar'"), ("timeout=soon", "3:15 error 'timeout=soon' is no time"),
+        ("smilar", "3:15 error unknown word 'smilar'"), ("timeout=soon", "3:15 error 'timeout=soon' is not a time"),
         ("exact similar", "3:21 error 'similar' contradicts 'exact'"),
-        ("status=x", "3:15 error 'status=x' names no exit status"),
-        ("field:=integer", "3:15 error 'field:=integer' names no field"),
-        ("", "3:5 error 'lectern:' is followed by no word"),
-        ("similiar", "3:15 error unknown word 'similiar', perhaps 'similar'"),
-        ("timeout", "3:15 error 'timeout' lacks its value; write it as 'timeout=10s'"),
+        ("status=x", "3:15 error 'status=x' does not name an exit status"),
+        ("field:=integer", "3:15 error 'field:=integer' does not name a field"),
+        ("", "3:5 error 'lectern:' must be followed by a word"),
+        ("similiar", "3:15 error unknown word 'similiar'; did you mean 'similar'?"),
+        ("timeout", "3:15 error 'timeout' needs a value; write it as 'timeout=10s'"),
         ("timeout=10 timeout=20", "3:26 error 'timeout=20' contradicts 'timeout=10'"),
-        ("timeout=0", "3:15 error 'timeout=0' is no time"),
-        ("retry retry", "3:21 error 'retry' is said twice"),
+        ("timeout=0", "3:15 error 'timeout=0' is not a time"),
+        ("retry retry", "3:21 error 'retry' is given twice"),
         ("contains regex", "3:24 error 'regex' contradicts 'contains'"),
         ("sample no-sample", "3:22 error 'no-sample' contradicts 'sample'"),
         ("similar no-sample", "3:23 error 'no-sample' contradicts 'similar'"),
         ("regex unordered", "3:21 error 'unordered' contradicts 'regex'"),
         ("ignore exact", "3:22 error 'exact' contradicts 'ignore'"),
-        ("field:n=integr", "3:15 error unknown class 'integr' of a field, perhaps 'integer'"),
-        ("field:n=Integer", "3:15 error unknown class 'Integer' of a field, perhaps 'integer'"),
+        ("field:n=integr", "3:15 error unknown class 'integr' of a field; did you mean 'integer'?"),
+        ("field:n=Integer", "3:15 error unknown class 'Integer' of a field; did you mean 'integer'?"),
         ("field:n=number", "3:15 error unknown class 'number' of a field; known are uuid, object-id,"),
         ("field:n=integer field:n=text", "3:31 error 'field:n=text' contradicts 'field:n=integer'"),
-        ("status=256", "3:15 error 'status=256' names no exit status"),
+        ("status=256", "3:15 error 'status=256' does not name an exit status"),
     ])
     func wrongWordsAreErrorsAtTheirPlace(comment: String, problem: String) {
         let page = read("`a`{{execute}}\n\n<!-- lectern: \(comment) -->\n```\nx\n```\n")
@@ -95,7 +95,7 @@ import Testing
     @Test func aColonThatIsMissingIsAnError() {
         #expect(
             read("`a`{{execute}}\n\n<!-- lectern similar -->\n```\nx\n```\n").problems == [
-                "3:6 error 'lectern' wants a colon after it: '<!-- lectern: … -->'"
+                "3:6 error 'lectern' must be followed by a colon: '<!-- lectern: … -->'"
             ])
     }
 
@@ -120,7 +120,7 @@ import Testing
     @Test func aSampleThatNoActionStandsBeforeIsAnError() {
         #expect(
             read("<!-- lectern: similar -->\n```\nx\n```\n").problems == [
-                "2:1 error the comment asks for a sample, and no action stands before it"
+                "2:1 error the comment asks for a sample, but there is no action before it"
             ])
     }
 

@@ -39,7 +39,7 @@ import Testing
     @Test func misspeltVerbsWarnAndSuggest() {
         let page = read("run `ls`{{exeute}}")
         #expect(page.actions.isEmpty)
-        #expect(page.problems == ["1:9 warning unknown macro 'exeute', perhaps 'execute'"])
+        #expect(page.problems == ["1:9 warning unknown macro 'exeute'; did you mean 'execute'?"])
     }
 
     @Test(arguments: ["T0", "T99", "terminal2", "HOST", "T999999999999999999999"])

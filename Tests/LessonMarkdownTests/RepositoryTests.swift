@@ -164,7 +164,7 @@ import Testing
         #expect(
             problems(found)
                 == [
-                    "strings.yaml:2:8 'steps' must be a text, not a list", "strings.yaml:3 unknown word 'stpe'",
+                    "strings.yaml:2:8 'steps' must be a string, not a list", "strings.yaml:3 unknown word 'stpe'",
                 ].map { $0.replacing("yaml:3 ", with: "yaml:3:1 ") })
     }
 
@@ -172,6 +172,6 @@ import Testing
         let folder = try Folder(["index.json": "{}", "index.yaml": "title: x"])
         let path = folder.path
         let error = #expect(throws: LessonError.self) { try LessonReader().scenario(at: path) }
-        #expect(error?.summary == "'\(path)' holds both 'index.json' and 'index.yaml'")
+        #expect(error?.summary == "'\(path)' contains both 'index.json' and 'index.yaml'")
     }
 }

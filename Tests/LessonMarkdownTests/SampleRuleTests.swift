@@ -156,6 +156,59 @@ import Testing
         #expect(pairs("It looks like this:", command: "vim a.sh", body: "for a in b").isEmpty)
     }
 
+    @Test(arguments: ["Error from server (Forbidden): denied", "Failed to get the key.", "NAME   READY\nweb    1/1"])
+    func shellBlocksThatBeginAsNoCommandDoesAreOutput(body: String) {
+        #expect(pairs("The key is missing:", language: "bash", body: body) == ["5←1"])
+        #expect(pairs("Run this:", language: "bash", body: body).isEmpty)
+    }
+
+    @Test(arguments: ["deploy all", "SELECT a FROM b", "Get-Item a", "A=1 run", "Vagrant", "$ Error here"])
+    func otherShellBlocksAreCommands(body: String) {
+        #expect(pairs("The key is missing:", language: "bash", body: body).isEmpty)
+    }
+
+    @Test(arguments: [
+        "Note: if you use the wrong password, you get an error message:",
+        "**NOTE:** If you use the wrong password, you get an error message:",
+        "Note that if you use the wrong password, you get an error message:",
+    ])
+    func whatANoteSaysOfErrorsNeedNotHappen(sentence: String) {
+        #expect(pairs(sentence).isEmpty)
+    }
+
+    @Test func sourceCodeInASentenceIsNoOutput() {
+        #expect(
+            read("`run`{{execute}}\n\nThe result is parsed again: `const person = JSON.parse(text)`\n").samples.isEmpty)
+        #expect(read("`run`{{execute}}\n\nThe result is this: `person = 3`\n").pairs == ["3←1"])
+    }
+
+    // MARK: Quoted errors
+
+    @Test(arguments: [
+        "It says `command not found`.", "It says `command not found`, because nothing is installed.",
+        "The shell says `command not found` now.", "You get the error `command not found`.",
+        "It should say `command not found`", "You will see the message `bash: list: command not found`!",
+    ])
+    func errorsThatASentenceQuotesAreSamples(sentence: String) {
+        let page = read("`list`{{execute}}\n\n\(sentence)\n")
+        #expect(page.pairs == ["3←1"])
+        #expect(page.samples.first?.isQuoted == true)
+        #expect(page.actions.first?.announcedFailure == .missingCommand)
+    }
+
+    @Test(arguments: [
+        "If it says `command not found`, install it.", "It says `yes`, because all is there.",
+        "An error such as `command not found` means that it is missing.",
+    ])
+    func otherQuotesAreNone(sentence: String) {
+        #expect(read("`list`{{execute}}\n\n\(sentence)\n").samples.isEmpty)
+    }
+
+    @Test func quotesUnderAConditionAnnounceNoFailure() {
+        let page = read("`list`{{execute}}\n\nIf it says `command not found`, install it.\n")
+        #expect(page.actions.first?.announcedFailure == nil)
+    }
+
     // MARK: Code spans
 
     @Test(arguments: [

@@ -47,6 +47,6 @@ extension ParsedSample {
         if isOnly, OrderlessSource.givesNoOrder(command) { directives.isUnordered = true }
         self.init(
             documented: sample.text, wording: sample.wording, directives: directives,
-            context: SampleContext(command: command, sentence: sentence))
+            context: SampleContext(command: command, sentence: sentence, isQuoted: sample.isQuoted))
     }
 }

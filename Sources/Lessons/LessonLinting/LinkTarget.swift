@@ -1,4 +1,5 @@
 import LessonMarkdown
+import Lessons
 
 /// A link's target, taken apart.
 struct LinkTarget {

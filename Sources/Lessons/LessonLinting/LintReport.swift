@@ -101,7 +101,7 @@ extension Linter {
             return [.courses(path)] + directories.map { .scenario($0) }
         case .file, .other:
             throw LintError(
-                problem: "'\(path)' is no Markdown file",
+                problem: "'\(path)' is not a Markdown file",
                 remedy: "name a scenario's directory or a file that ends in .md")
         case nil: throw LessonError.absent(path)
         }

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 
 /// Slips of the pen in words of the dialect.

@@ -1,7 +1,7 @@
 /// Ranges in order that don't overlap.
 enum SortedRanges {
-    /// Whether one of them holds the offset; logarithmic.
-    static func contain<Element>(_ elements: [Element], _ offset: Int, _ range: (Element) -> Range<Int>) -> Bool {
+    /// Whether one of them contains the offset; logarithmic.
+    static func contain<Element>(_ elements: [Element], offset: Int, by range: (Element) -> Range<Int>) -> Bool {
         var low = 0
         var high = elements.count
         while low < high {

@@ -99,7 +99,7 @@ extension Findings {
             guard wants(rule) else { continue }
             add(
                 .pointlessIgnore, at: entry.range, of: entry.source,
-                "'\(entry.code)' is ignored here, and doesn't occur here", remedy: "remove the comment")
+                "'\(entry.code)' is ignored here, but does not occur here", remedy: "remove the comment")
         }
     }
 }

@@ -52,7 +52,7 @@ public struct LessonError: UserFacingError, Equatable {
     package static func absent(_ path: String) -> Self {
         Self(
             .notFound,
-            LessonFile.isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "'\(path)' doesn't exist",
+            LessonFile.isLink(path) ? "'\(path)' is a broken symbolic link" : "'\(path)' does not exist",
             remedy: "name a scenario's directory (with an index.json), a directory of scenarios, or a Markdown file")
     }
 
@@ -61,10 +61,10 @@ public struct LessonError: UserFacingError, Equatable {
         let index = LessonReader.indexNames.map { "\(directory)/\($0)" }.first {
             LessonFile.entry(at: $0) != nil || LessonFile.isLink($0)
         }
-        let reason = index.map(LessonFile.absence) ?? "there is no index.json in it or below it"
+        let reason = index.map(LessonFile.absence) ?? "there is no index.json in it or in a directory below it"
         return Self(
-            .notFound, "'\(directory)' holds no scenario: \(reason)",
-            remedy: "name a directory that holds one, or a Markdown file")
+            .notFound, "'\(directory)' does not contain a scenario: \(reason)",
+            remedy: "name a directory that contains one, or a Markdown file")
     }
 
     public var problem: String {

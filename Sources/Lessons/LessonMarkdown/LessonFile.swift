@@ -14,14 +14,14 @@ import ProcessSpawning
 /// Reads the text files of a lesson, which are untrusted.
 package enum LessonFile {
     /// No page is longer, in bytes.
-    package static let largest = 4 << 20
+    package static let maxSize = 4 << 20
     /// No index or course file is longer, in bytes.
     package static let maxIndexSize = 1 << 20
     /// No script is longer, in bytes.
     package static let maxScriptSize = 1 << 20
 
     /// Reads a whole file of UTF-8 text; a byte order mark is dropped. A longer file is refused unread.
-    package static func source(at path: String, largest: Int = LessonFile.largest) throws(LessonError) -> SourceText {
+    package static func source(at path: String, maxSize: Int = LessonFile.maxSize) throws(LessonError) -> SourceText {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw LessonError(
@@ -34,11 +34,11 @@ package enum LessonFile {
                 .notFound, "'\(path)' is \(entry(at: path) == .directory ? "a directory" : "no regular file")",
                 remedy: "name a Markdown file or a scenario's directory")
         }
-        guard status.st_size <= largest else {
+        guard status.st_size <= maxSize else {
             throw LessonError(
                 .notText,
-                "'\(path)' has \(status.st_size) bytes, more than the \(largest) that such a file may have",
-                remedy: "split it, or put data into the assets folder")
+                "'\(path)' has \(status.st_size) bytes, more than the \(maxSize) that such a file may have",
+                remedy: "split it, or put data into the assets directory")
         }
         let bytes = try contents(of: descriptor, size: Int(status.st_size), path: path)
         return try text(bytes, file: path)
@@ -48,14 +48,14 @@ package enum LessonFile {
     ///
     /// - Parameter directory: What the path is relative to, and where it must lead.
     package static func source(
-        _ path: String, in directory: String, largest: Int = LessonFile.largest
+        _ path: String, in directory: String, maxSize: Int = LessonFile.maxSize
     ) throws(LessonError) -> SourceText {
-        try text(try bytes(path, in: directory, largest: largest).contents, file: "\(directory)/\(path)")
+        try text(try bytes(path, in: directory, maxSize: maxSize).contents, file: "\(directory)/\(path)")
     }
 
-    /// The bytes of any file of a lesson, as ``source(_:in:largest:)`` reads it, and whether it may be run.
+    /// The bytes of any file of a lesson, as ``source(_:in:maxSize:)`` reads it, and whether it may be run.
     static func bytes(
-        _ path: String, in directory: String, largest: Int
+        _ path: String, in directory: String, maxSize: Int
     ) throws(LessonError) -> (contents: [UInt8], isExecutable: Bool) {
         let shown = "\(directory)/\(path)"
         let root: ContainedDirectory
@@ -66,7 +66,7 @@ package enum LessonFile {
         }
         do throws(ContainedFailure) {
             let file = try root.file(path, links: .followedInside)
-            return (try file.contents(limit: largest), file.isExecutable)
+            return (try file.contents(limit: maxSize), file.isExecutable)
         } catch {
             switch error {
             case .absent: throw LessonError(.notFound, absence(of: shown), remedy: "check the path and its permissions")
@@ -80,8 +80,8 @@ package enum LessonFile {
                     remedy: "name a Markdown file or a scenario's directory")
             case .tooLarge(let size):
                 throw LessonError(
-                    .notText, "'\(shown)' has \(size) bytes, more than the \(largest) that such a file may have",
-                    remedy: "split it, or put data into the assets folder")
+                    .notText, "'\(shown)' has \(size) bytes, more than the \(maxSize) that such a file may have",
+                    remedy: "split it, or put data into the assets directory")
             case .system(let number):
                 throw LessonError(
                     .notFound, "cannot open '\(shown)': \(reason(number))",
@@ -117,7 +117,7 @@ package enum LessonFile {
         let source = SourceText(bytes: bytes, file: file)
         if let null = bytes.firstIndex(of: 0) {
             throw LessonError(
-                .notText, "'\(file)' holds a NUL byte, so it is not text", offset: null, in: source,
+                .notText, "'\(file)' contains a NUL byte, so it is not text", offset: null, in: source,
                 remedy: "save it as UTF-8 text")
         }
         if let wrong = firstInvalidByte(bytes) {
@@ -166,8 +166,8 @@ package enum LessonFile {
     static func absence(of path: String) -> String {
         switch entry(at: path) {
         case .directory: "'\(path)' is a directory"
-        case .file, .other: "'\(path)' is no regular file"
-        case nil: isLink(path) ? "'\(path)' is a symbolic link that leads nowhere" : "no such file: '\(path)'"
+        case .file, .other: "'\(path)' is not a regular file"
+        case nil: isLink(path) ? "'\(path)' is a broken symbolic link" : "no such file: '\(path)'"
         }
     }
 

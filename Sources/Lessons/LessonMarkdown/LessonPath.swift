@@ -2,7 +2,7 @@
 package enum LessonPath {
     /// What is wrong with the path; `nil` for one that stays inside, whether or not anything is there.
     package static func problem(of path: String, in directory: String) -> String? {
-        if path.utf8.contains(0) { return "'\(path)' holds a NUL" }
+        if path.utf8.contains(0) { return "'\(path)' contains a NUL byte" }
         if path.hasPrefix("/") || path.hasPrefix("~") {
             return "'\(path)' is absolute, and leads out of the scenario's directory"
         }

@@ -73,7 +73,7 @@ public struct LessonReader: Sendable {
         if let problem = LessonPath.problem(of: path, in: directory) {
             throw LessonError(.outside, problem, remedy: "name a file inside the scenario's directory")
         }
-        let source = try LessonFile.source(path, in: directory, largest: LessonFile.maxScriptSize)
+        let source = try LessonFile.source(path, in: directory, maxSize: LessonFile.maxScriptSize)
         return source.string(0..<source.bytes.count)
     }
 
@@ -97,10 +97,10 @@ public struct LessonReader: Sendable {
             throw LessonError(.notFound, "no such directory: '\(directory)'", remedy: "check the path")
         case nil:
             throw LessonError(
-                .notFound, "'\(directory)' is a symbolic link that leads nowhere", remedy: "check where it points")
+                .notFound, "'\(directory)' is a broken symbolic link", remedy: "check where it points")
         case .file, .other:
             throw LessonError(
-                .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds the lessons")
+                .notFound, "'\(directory)' is not a directory", remedy: "name the directory that contains the lessons")
         }
         var reading = RepositoryReader(root: root)
         reading.readAll()
@@ -155,17 +155,17 @@ public struct LessonReader: Sendable {
         }
         guard entry == .directory else {
             throw LessonError(
-                .notFound, "'\(directory)' is no directory", remedy: "name the directory that holds 'index.json'")
+                .notFound, "'\(directory)' is not a directory", remedy: "name the directory that contains 'index.json'")
         }
         let candidates = indexNames.filter { LessonFile.entry(at: "\(directory)/\($0)") != nil }
         guard let name = candidates.first else {
             throw LessonError(
-                .notFound, "'\(directory)' holds no 'index.json'",
+                .notFound, "'\(directory)' does not contain 'index.json'",
                 remedy: "name a directory that does, or a single Markdown file")
         }
         guard candidates.count == 1 else {
             throw LessonError(
-                .invalidIndex, "'\(directory)' holds both '\(name)' and '\(candidates[1])'",
+                .invalidIndex, "'\(directory)' contains both '\(name)' and '\(candidates[1])'",
                 remedy: "keep the one that is right and remove the other")
         }
         if let problem = LessonPath.problem(of: name, in: directory) {

@@ -1,4 +1,5 @@
 import LessonMarkdown
+import Lessons
 
 /// Where a page's relative URLs lead, seen from the directory in which its document lies.
 package struct PageBase: Sendable {

@@ -39,7 +39,7 @@ struct PageSlots {
             let html = action.map { PageParts.button($0, isBlock: isBlock) } ?? PageParts.code(code)
             let token = add(html, text: code.text)
             let range = code.range.lowerBound..<max(code.range.upperBound, macro?.range.upperBound ?? 0)
-            parts.append(isBlock ? block(token, range, outline, source) : (range, token))
+            parts.append(isBlock ? block(token, at: range, of: outline, in: source) : (range, token))
         }
         let files = Dictionary(page.fileBlocks.map { ($0.place, $0) }) { first, _ in first }
         let quizzes = Dictionary(page.quizzes.map { ($0.place, $0) }) { first, _ in first }
@@ -49,12 +49,12 @@ struct PageSlots {
             let rest = file.body.upperBound..<source.bytes.count
             let end = source.first(of: ">", in: rest).map { $0 + 1 } ?? source.bytes.count
             let token = add(PageParts.file(block), text: block.text)
-            parts.append(self.block(token, file.range.lowerBound..<end, outline, source))
+            parts.append(self.block(token, at: file.range.lowerBound..<end, of: outline, in: source))
         }
         for range in outline.quizzes {
             let place = places.place(of: range.lowerBound, in: source)
             guard let quiz = quizzes[place] else { continue }
-            parts.append(block(add(PageParts.quiz(quiz), text: quiz.question), range, outline, source))
+            parts.append(block(add(PageParts.quiz(quiz), text: quiz.question), at: range, of: outline, in: source))
         }
         for link in outline.links {
             guard case .labPort(let port, let path)? = PortURL.classify(link.target) else { continue }
@@ -82,7 +82,7 @@ struct PageSlots {
 
     /// A block of its own, in the list item or quote where it stood.
     private func block(
-        _ token: String, _ range: Range<Int>, _ outline: PageOutline, _ source: SourceText
+        _ token: String, at range: Range<Int>, of outline: PageOutline, in source: SourceText
     ) -> (range: Range<Int>, text: String) {
         let margin = outline.margin(ofBlockAt: range.lowerBound)
         let lineStart = source.lineStarts[source.lineNumber(at: range.lowerBound)]

@@ -1,4 +1,5 @@
 import HostFiles
+import Lessons
 
 /// The files that lie beside a lesson's pages.
 enum LessonFiles {
@@ -8,25 +9,8 @@ enum LessonFiles {
         let withoutFragment = path.prefix { $0 != "#" && $0 != "?" }
         guard !withoutFragment.isEmpty else { return true }
         let directory = page.lastIndex(of: "/").map { String(page[..<$0]) } ?? "."
-        let file = directory + "/" + decoded(withoutFragment)
+        let file = directory + "/" + PercentEncoding.decoded(withoutFragment)
         guard let root = MountPolicy.root(around: directory) ?? MountPolicy.resolved(directory) else { return false }
         return MountPolicy.allows(file, under: root)
-    }
-
-    /// Undoes percent-encoding (RFC 3986, 2.1); a `%` that encodes nothing stays.
-    private static func decoded(_ path: some StringProtocol) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(path.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
-                rest.count > 1
-            {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

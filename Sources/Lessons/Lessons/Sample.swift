@@ -35,6 +35,8 @@ public struct Sample: Hashable, Codable, Sendable {
     public var lineNumber: Int?
     /// The words before the sample, as a reader sees them but for code, of which only the backtick is left; empty for none.
     public var sentence: String
+    /// The sample is a code span in a sentence, which quotes an output and seldom gives all of its line.
+    public var isQuoted: Bool
 
     /// How the sample is compared: a part of an output as the author's word `contains` asks for.
     public var comparison: SampleDirectives.Comparison {
@@ -44,8 +46,9 @@ public struct Sample: Hashable, Codable, Sendable {
     public init(
         place: SourcePlace, text: String, action: Int, wording: Wording, isElided: Bool = false,
         directives: SampleDirectives = .init(), extent: SampleExtent = .whole, lineNumber: Int? = nil,
-        sentence: String = ""
+        sentence: String = "", isQuoted: Bool = false
     ) {
+        self.isQuoted = isQuoted
         self.sentence = sentence
         self.extent = extent
         self.lineNumber = lineNumber

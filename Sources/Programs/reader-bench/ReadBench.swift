@@ -34,7 +34,7 @@ struct ReadBench: ParsableCommand {
             let time = try measure(part) { number in
                 actions += try LessonReader().page(at: path(number, in: directory)).actions.count
             }
-            report("read", part, time, "\(actions) actions")
+            report("read", pages: part, in: time, found: "\(actions) actions")
             isWithinBounds = isWithinBounds && time / Double(part) <= Self.bound * Double(bytes / count) / 5120
         }
         for part in [count / 4, count / 2, count] {
@@ -43,7 +43,7 @@ struct ReadBench: ParsableCommand {
             let time = try measure(part) { number in
                 problems += try linter.lint(page: path(number, in: directory)).count
             }
-            report("linted", part, time, "\(problems) problems")
+            report("linted", pages: part, in: time, found: "\(problems) problems")
         }
         guard isWithinBounds else {
             print("reading took longer than its bound of \((Self.bound * 1000).rounded(to: 1)) ms for 5 KiB")
@@ -60,7 +60,7 @@ struct ReadBench: ParsableCommand {
         return Usage.processorTime - start
     }
 
-    private func report(_ what: String, _ pages: Int, _ time: Double, _ found: String) {
+    private func report(_ what: String, pages: Int, in time: Double, found: String) {
         let each = (time / Double(pages) * 1000).rounded(to: 3)
         print(
             "\(what) \(pages) pages in \(time.rounded(to: 3)) s: \((Double(pages) / time).rounded(to: 0)) a second, \(each) ms each, "
@@ -71,7 +71,7 @@ struct ReadBench: ParsableCommand {
 
     private func makeDirectory() throws -> String {
         var template = Array("/tmp/reader-bench-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw ValidationError("no temporary directory can be made") }
+        guard mkdtemp(&template) != nil else { throw ValidationError("cannot create a temporary directory") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -81,7 +81,7 @@ struct ReadBench: ParsableCommand {
         rmdir(directory)
     }
 
-    /// The linter looks at what lies beside a page: as in a lesson, that are a few others.
+    /// The linter looks at what lies beside a page: as in a lesson, there are a few others.
     private static let pagesOfScenario = 10
 
     private func path(_ number: Int, in directory: String) -> String {
@@ -89,15 +89,15 @@ struct ReadBench: ParsableCommand {
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {
-        guard let file = fopen(path, "w") else { throw ValidationError("'\(path)' can't be written") }
+        guard let file = fopen(path, "w") else { throw ValidationError("'\(path)' cannot be written") }
         defer { fclose(file) }
         guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-            throw ValidationError("'\(path)' can't be written")
+            throw ValidationError("'\(path)' cannot be written")
         }
     }
 
     private func paragraphs(of path: String) throws -> [String] {
-        guard let file = fopen(path, "r") else { throw ValidationError("'\(path)' can't be read") }
+        guard let file = fopen(path, "r") else { throw ValidationError("'\(path)' cannot be read") }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         let count = fread(&bytes, 1, bytes.count, file)

@@ -11,7 +11,7 @@ import Testing
         defer { lectern.remove() }
         let run = try lectern.run(["verify", "scenarios/no-such-lesson"])
         #expect(run.status == 2)
-        #expect(run.problems.contains("'scenarios/no-such-lesson' doesn't exist"))
+        #expect(run.problems.contains("'scenarios/no-such-lesson' does not exist"))
         #expect(run.problems.contains("try:"))
     }
 

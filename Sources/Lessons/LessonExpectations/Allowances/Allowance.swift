@@ -67,6 +67,9 @@ enum Allowances {
             "all other lines, where the sentence announces a part: \"should include\", \"the first lines\", \"ends with\""
         ),
         Entry(
+            QuotedWords(),
+            "the rest of a line of which the sentence quotes at least two words: \"it says `command not found`\""),
+        Entry(
             AddedLines(),
             "lines before, between and behind the sample's that tools add; never an error, never one more of the sample's rows"
         ),

@@ -9,8 +9,11 @@ public struct SampleContext: Hashable, Codable, Sendable {
     public var command: String
     /// As a reader sees it; empty when the page says nothing.
     public var sentence: String
+    /// The sample is a code span that the sentence quotes, and may be a part of a line.
+    public var isQuoted: Bool
 
-    public init(command: String = "", sentence: String = "") {
+    public init(command: String = "", sentence: String = "", isQuoted: Bool = false) {
+        self.isQuoted = isQuoted
         self.command = command
         self.sentence = sentence
     }

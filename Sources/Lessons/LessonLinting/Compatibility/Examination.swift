@@ -8,15 +8,16 @@ struct Examination {
 
     static func findings(of scenario: Scenario, scripts: [ScriptText]) -> [Finding] {
         var examination = Examination(scenario: scenario)
-        examination.lookAtPlatform()
-        for page in scenario.pages { examination.look(at: page) }
-        examination.look(at: scripts)
+        examination.examinePlatform()
+        for page in scenario.pages { examination.examine(page) }
+        examination.examine(scripts)
         return examination.findings.sorted { ($1.reason.level, $0.reason.order) < ($0.reason.level, $1.reason.order) }
     }
 
     private init(scenario: Scenario) { self.scenario = scenario }
 
-    private mutating func note(_ reason: Reason, _ detail: String, at place: SourcePlace? = nil) {
+    /// Counts the reason once more; the detail and the place are kept of the first time.
+    private mutating func add(_ reason: Reason, detail: String, at place: SourcePlace? = nil) {
         if let index = findings.firstIndex(where: { $0.reason == reason }) {
             findings[index].count += 1
         } else {
@@ -26,7 +27,7 @@ struct Examination {
 
     // MARK: index.json
 
-    private mutating func lookAtPlatform() {
+    private mutating func examinePlatform() {
         let platform = scenario.platform
         // An environment of its own says what the lab is, whatever the image's name.
         if let image = platform.image, scenario.settings.environment.isEmpty {
@@ -35,46 +36,46 @@ struct Examination {
             case .shell where machine?.unsupported == nil: break
             case .tools:
                 let programs = machine?.needs.keys.sorted().joined(separator: " and ") ?? ""
-                note(.image, "'\(image)': a workspace with \(programs)")
-            case .cluster: note(.cluster, "the image '\(image)'")
-            case .containers: note(.docker, "the image '\(image)'")
-            case .shell, nil: note(.image, "'\(image)'")
+                add(.image, detail: "'\(image)': a workspace with \(programs)")
+            case .cluster: add(.cluster, detail: "the image '\(image)'")
+            case .containers: add(.docker, detail: "the image '\(image)'")
+            case .shell, nil: add(.image, detail: "'\(image)'")
             }
-            if let hosts = machine?.hosts, hosts > 1 { note(.secondHost, "the image '\(image)'") }
+            if let hosts = machine?.hosts, hosts > 1 { add(.secondHost, detail: "the image '\(image)'") }
         }
         for request in platform.requests {
-            note(Reason(request.feature), request.detail, at: request.place)
+            add(Reason(request.feature), detail: request.detail, at: request.place)
         }
         for asset in platform.assets {
-            if asset.host != "host01", asset.host != "client" { note(.secondHost, "assets for '\(asset.host)'") }
-            if asset.file.hasSuffix(".enc") { note(.solver, "'\(asset.file)'") }
+            if asset.host != "host01", asset.host != "client" { add(.secondHost, detail: "assets for '\(asset.host)'") }
+            if asset.file.hasSuffix(".enc") { add(.solver, detail: "'\(asset.file)'") }
         }
     }
 
     // MARK: Pages
 
-    private mutating func look(at page: Page) {
+    private mutating func examine(_ page: Page) {
         for warning in page.warnings {
-            note(warning.severity == .error ? .brokenPage : .oddPage, warning.problem, at: warning.place)
+            add(warning.severity == .error ? .brokenPage : .oddPage, detail: warning.problem, at: warning.place)
         }
         for action in page.actions {
-            if let host = action.host, host > 1 { note(.secondHost, "HOST\(host)", at: action.place) }
+            if let host = action.host, host > 1 { add(.secondHost, detail: "HOST\(host)", at: action.place) }
             guard [.execute, .interrupt].contains(action.kind) else { continue }
-            look(atCommands: action.text, at: action.place)
+            examine(commands: action.text, at: action.place)
         }
         for link in page.links {
             guard case .external(let target) = link.target, Self.leadsToKatacoda(target) else { continue }
-            note(.closedHost, target, at: link.place)
+            add(.closedHost, detail: target, at: link.place)
         }
     }
 
-    private mutating func look(atCommands text: String, at place: SourcePlace) {
-        if text.contains("[[HOST2") || text.contains("[[HOST3") { note(.secondHost, "[[HOST2_…]]", at: place) }
+    private mutating func examine(commands text: String, at place: SourcePlace) {
+        if text.contains("[[HOST2") || text.contains("[[HOST3") { add(.secondHost, detail: "[[HOST2_…]]", at: place) }
         for words in ShellCommands.simple(in: text).map(ShellCommands.program) {
             guard let reason = CommandNeed(words).map(Reason.init) else { continue }
             // With services of its own the lesson has what it names.
             if reason != .internet, !scenario.settings.environment.isEmpty { continue }
-            note(reason, words.prefix(4).joined(separator: " "), at: place)
+            add(reason, detail: words.prefix(4).joined(separator: " "), at: place)
         }
     }
 
@@ -87,12 +88,12 @@ struct Examination {
 
     // MARK: Scripts
 
-    private mutating func look(at scripts: [ScriptText]) {
+    private mutating func examine(_ scripts: [ScriptText]) {
         for script in scripts {
             let place = SourcePlace(file: script.file, line: 1)
             switch script.content {
-            case .text(let text): look(atCommands: text, at: place)
-            case .problem(let problem): note(.missingFile, problem)
+            case .text(let text): examine(commands: text, at: place)
+            case .problem(let problem): add(.missingFile, detail: problem)
             }
         }
     }

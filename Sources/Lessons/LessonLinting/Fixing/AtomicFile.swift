@@ -18,7 +18,7 @@ enum AtomicFile {
         var bytes = Array(text.utf8)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         if old.starts(with: mark) { bytes.insert(contentsOf: mark, at: 0) }
-        guard file.isWritable else { throw fault("'\(path)' can't be written: it is read-only") }
+        guard file.isWritable else { throw fault("'\(path)' cannot be written: it is read-only") }
         do {
             try replaceFile(path, with: bytes, mode: file.mode & 0o777, isDurable: true, keepsOwner: true)
         } catch {
@@ -27,6 +27,6 @@ enum AtomicFile {
     }
 
     private static func fault(_ problem: String) -> LintError {
-        LintError(problem: problem, remedy: "see who owns the file and its directory; nothing of it was changed")
+        LintError(problem: problem, remedy: "check who owns the file and its directory; the file was not changed")
     }
 }

@@ -3,7 +3,7 @@ import LessonMarkdown
 /// The assets of a scenario that are small texts.
 enum AssetTexts {
     /// In bytes; what is larger is data.
-    static let largest = 64 << 10
+    static let maxSize = 64 << 10
     static let most = 200
 
     private static let data: Set<String> = [
@@ -15,7 +15,7 @@ enum AssetTexts {
         var texts: [SourceText] = []
         for file in scenario.files where file.hasPrefix("assets/") && !scenario.named.contains(file) {
             guard texts.count < most, !data.contains(RelativePath.fileExtension(of: file)),
-                let size = FileSize.of(scenario.path(file)), size > 0, size <= largest,
+                let size = FileSize.of(scenario.path(file)), size > 0, size <= maxSize,
                 let source = try? LessonFile.source(at: scenario.path(file))
             else { continue }
             texts.append(source)

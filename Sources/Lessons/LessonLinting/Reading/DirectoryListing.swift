@@ -4,7 +4,7 @@ import LessonMarkdown
 enum DirectoryListing {
     /// No directory is listed further than this; what lies beyond is taken as unknown.
     static let most = 20_000
-    static let deepest = 12
+    static let maxDepth = 12
 
     /// Regular files below the directory, relative and sorted, without `.git`, `node_modules`, symbolic links and other
     /// scenarios.
@@ -21,7 +21,7 @@ enum DirectoryListing {
             switch LessonFile.entry(at: path) {
             case .file: files.append(prefix + name)
             case .directory:
-                guard depth < deepest, name != ".git", name != "node_modules", !LessonReader().isScenario(path) else {
+                guard depth < maxDepth, name != ".git", name != "node_modules", !LessonReader().isScenario(path) else {
                     continue
                 }
                 collect(path, prefix: prefix + name + "/", depth: depth + 1, into: &files)

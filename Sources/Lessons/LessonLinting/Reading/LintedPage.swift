@@ -32,7 +32,7 @@ struct LintedPage {
     }
 
     /// Whether the offset lies in code of any form.
-    func isCode(_ offset: Int) -> Bool { SortedRanges.contain(outline.codes, offset, \.range) }
+    func isCode(_ offset: Int) -> Bool { SortedRanges.contain(outline.codes, offset: offset, by: \.range) }
 }
 
 /// A script that the index names.

@@ -1,3 +1,4 @@
+import Diagnostics
 import LessonMarkdown
 
 /// Finds the file that is meant by a name which is none.

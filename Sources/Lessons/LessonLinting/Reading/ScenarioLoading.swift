@@ -17,14 +17,14 @@ struct ScenarioLoading {
         }
         guard let name = names.first else {
             throw LintError(
-                problem: "'\(directory)' holds no 'index.json'",
+                problem: "'\(directory)' does not contain 'index.json'",
                 remedy: "name a scenario's directory or a Markdown file")
         }
         let path = directory + "/" + name
         var source: SourceText?
         let root: IndexValue
         do {
-            let text = try LessonFile.source(name, in: directory, largest: LessonFile.maxIndexSize)
+            let text = try LessonFile.source(name, in: directory, maxSize: LessonFile.maxIndexSize)
             source = text
             root = name == "index.json" ? try JSONParser.parse(text) : try YAMLIndex.parse(text)
         } catch let error where error.code == .notFound {
@@ -36,7 +36,7 @@ struct ScenarioLoading {
         guard let source else { return nil }
         if names.count > 1 {
             findings.add(
-                .twoIndexes, at: 0..<0, of: source, "'\(names[1])' stands beside '\(name)', which alone is read",
+                .twoIndexes, at: 0..<0, of: source, "'\(names[1])' is ignored, because '\(name)' is read instead",
                 remedy: "keep one of the two")
         }
         var loading = ScenarioLoading(directory: directory, index: source, root: root, findings: findings)
@@ -101,7 +101,7 @@ struct ScenarioLoading {
     private mutating func addPage(
         _ key: String, of value: IndexValue, kind: LintedPage.Kind, entry: LintedPage.IndexEntry
     ) {
-        guard let (path, source) = file(key, of: value, again: "page", largest: LessonFile.largest), let source else {
+        guard let (path, source) = file(key, of: value, again: "page", maxSize: LessonFile.maxSize), let source else {
             return
         }
         scenario.named.insert(path)
@@ -109,7 +109,7 @@ struct ScenarioLoading {
     }
 
     private mutating func addScript(_ key: String, of value: IndexValue, role: LintedScript.Role) {
-        guard let (path, source) = file(key, of: value, again: role.rawValue, largest: LessonFile.maxScriptSize),
+        guard let (path, source) = file(key, of: value, again: role.rawValue, maxSize: LessonFile.maxScriptSize),
             let source
         else { return }
         scenario.named.insert(path)
@@ -118,7 +118,7 @@ struct ScenarioLoading {
 
     /// The file that a member names, relative and read; `nil` where there is none, and no source for one read before.
     private mutating func file(
-        _ key: String, of value: IndexValue, again: String, largest: Int
+        _ key: String, of value: IndexValue, again: String, maxSize: Int
     ) -> (String, SourceText?)? {
         guard let member = value[key], let written = text(key, of: value), !written.isEmpty else { return nil }
         if let problem = LessonPath.problem(of: written, in: scenario.directory) {
@@ -134,7 +134,7 @@ struct ScenarioLoading {
         }
         guard readFiles.insert(again + ":" + path).inserted else { return (path, nil) }
         do {
-            return (path, try LessonFile.source(path, in: scenario.directory, largest: largest))
+            return (path, try LessonFile.source(path, in: scenario.directory, maxSize: maxSize))
         } catch {
             scenario.named.insert(path)
             findings.add(.unreadableFile, error, file: scenario.path(path))
@@ -153,13 +153,13 @@ struct ScenarioLoading {
         if ["code", "foreground", "background", "courseData"].contains(key), path.contains(" "), !path.hasSuffix(".sh")
         {
             return findings.add(
-                .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names no script",
+                .missingFile, at: range(of: member), of: scenario.index, "'\(key)' does not name a script",
                 remedy: "write the command into a file, and name that here")
         }
         guard findings.takes(.missingFile, in: scenario.index) else { return }
         let near = scenario.nearNames.nearest(to: path)
         findings.add(
-            .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which doesn't exist",
+            .missingFile, at: range(of: member), of: scenario.index, "'\(key)' names '\(path)', which does not exist",
             remedy: near.map { "did you mean '\($0)'?" } ?? "create it, or correct its name here")
     }
 

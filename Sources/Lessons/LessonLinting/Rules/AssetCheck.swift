@@ -5,7 +5,7 @@ import Lessons
 /// `details.assets`.
 struct AssetCheck: ScenarioCheck {
     /// In bytes; what Katacoda's last owner took.
-    static let largest = 9_000_000
+    static let maxSize = 9_000_000
 
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         guard case .object(let hosts)? = scenario.root["details"]?["assets"]?.content else { return }
@@ -13,37 +13,37 @@ struct AssetCheck: ScenarioCheck {
         for (host, _, list) in hosts {
             switch list.content {
             case .list(let entries):
-                for entry in entries where !check(entry, of: host, scenario, &search, &findings) { return }
+                for entry in entries where !check(entry, of: host, in: scenario, search: &search, &findings) { return }
             case .null: break
             default:
                 findings.add(
-                    .wrongValue, at: Self.range(list, scenario), of: scenario.index,
+                    .wrongValue, at: Self.range(of: list, in: scenario), of: scenario.index,
                     "the assets of '\(host)' must be a list, not \(list.typeName)")
             }
         }
     }
 
-    private static func range(_ value: IndexValue, _ scenario: LintedScenario) -> Range<Int> {
+    private static func range(of value: IndexValue, in scenario: LintedScenario) -> Range<Int> {
         value.offset..<Findings.wordEnd(from: value.offset, in: scenario.index)
     }
 
     /// - Returns: `false` when the assets are too large or too many to look at the others.
     private func check(
-        _ entry: IndexValue, of host: String, _ scenario: LintedScenario, _ search: inout AssetSearch,
+        _ entry: IndexValue, of host: String, in scenario: LintedScenario, search: inout AssetSearch,
         _ findings: inout Findings
     ) -> Bool {
         guard let member = entry["file"], let file = member.string, !file.isEmpty else {
             findings.add(
-                .wrongValue, at: Self.range(entry, scenario), of: scenario.index,
-                "an asset of '\(host)' names no 'file'")
+                .wrongValue, at: Self.range(of: entry, in: scenario), of: scenario.index,
+                "an asset of '\(host)' has no 'file'")
             return true
         }
-        let place = Self.range(member, scenario)
+        let place = Self.range(of: member, in: scenario)
         let target = entry["target"]?.string ?? ""
         if target.isEmpty {
             findings.add(
                 .assetWithoutTarget, at: place, of: scenario.index,
-                "'\(file)' has no target, and goes to the home directory",
+                "'\(file)' has no target and goes to the home directory",
                 remedy: "add \"target\": \"~/\"")
         }
         do throws(LessonError) {
@@ -55,22 +55,22 @@ struct AssetCheck: ScenarioCheck {
                     .assetMissing, at: place, of: scenario.index, "'\(file)' matches no file of the assets directory",
                     remedy: "put the file there, or remove the entry")
             }
-            for upload in uploads.lazy.filter({ $0.size > Self.largest }).prefix(50) {
+            for upload in uploads.lazy.filter({ $0.size > Self.maxSize }).prefix(50) {
                 let name = upload.source.dropFirst(scenario.path("assets/").count)
                 findings.add(
                     .assetTooLarge, at: place, of: scenario.index,
-                    "'\(name)' has \((upload.size + 500_000) / 1_000_000) MB, more than platforms upload (9 MB)",
+                    "'\(name)' has \((upload.size + 500_000) / 1_000_000) MB, more than platforms accept (9 MB)",
                     remedy: "let a background script fetch it")
             }
             return true
         } catch {
-            report(error, file, at: place, scenario, &findings)
+            report(error, of: file, at: place, in: scenario, &findings)
             return error.code != .tooLarge
         }
     }
 
     private func report(
-        _ error: LessonError, _ file: String, at place: Range<Int>, _ scenario: LintedScenario,
+        _ error: LessonError, of file: String, at place: Range<Int>, in scenario: LintedScenario,
         _ findings: inout Findings
     ) {
         switch error.code {

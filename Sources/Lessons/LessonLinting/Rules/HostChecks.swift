@@ -33,7 +33,7 @@ struct ExpiredHostCheck: PageCheck, ScriptCheck, ScenarioCheck {
             if start > 0, source.bytes[start - 1] == UInt8(ascii: "]") || source.bytes[start - 1] == .rightBrace {
                 continue
             }
-            report(host, at: start..<end, isURL: isURL, fixes: fixes, source, &findings)
+            report(host, at: start..<end, isURL: isURL, fixes: fixes, in: source, &findings)
         }
     }
 
@@ -42,7 +42,8 @@ struct ExpiredHostCheck: PageCheck, ScriptCheck, ScenarioCheck {
     }
 
     private func report(
-        _ host: String, at range: Range<Int>, isURL: Bool, fixes: Bool, _ source: SourceText, _ findings: inout Findings
+        _ host: String, at range: Range<Int>, isURL: Bool, fixes: Bool, in source: SourceText,
+        _ findings: inout Findings
     ) {
         if host.hasSuffix(".environments.katacoda.com") {
             let session = host.dropLast(26).split(separator: "-", omittingEmptySubsequences: false)

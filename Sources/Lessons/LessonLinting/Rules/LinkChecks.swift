@@ -24,15 +24,15 @@ struct LinkCheck: PageCheck {
             if target.path.isEmpty {
                 guard let anchor = target.anchor, !anchor.isEmpty else { continue }
                 anchors = anchors ?? Anchors.of(page)
-                check(anchor, among: anchors ?? [], link, page, &findings)
+                checkAnchor(anchor, among: anchors ?? [], of: link, on: page, &findings)
                 continue
             }
-            check(target, link, page, scenario, &neighbours, &findings)
+            checkTarget(target, of: link, on: page, in: scenario, neighbours: &neighbours, &findings)
         }
     }
 
-    private func check(
-        _ anchor: String, among anchors: Set<String>, _ link: PageOutline.Link, _ page: LintedPage,
+    private func checkAnchor(
+        _ anchor: String, among anchors: Set<String>, of link: PageOutline.Link, on page: LintedPage,
         _ findings: inout Findings
     ) {
         let wanted = anchor.lowercased()
@@ -41,13 +41,13 @@ struct LinkCheck: PageCheck {
         // A page with more headings than anyone reads gets no guess.
         let near = anchors.count > 1000 ? nil : anchors.filter { Slip.isNear(wanted, $0) }.min()
         findings.add(
-            .brokenAnchor, at: link.range, of: page.source, "no heading is called '#\(anchor)'",
-            remedy: near.map { "perhaps '#\($0)' is meant" })
+            .brokenAnchor, at: link.range, of: page.source, "there is no heading '#\(anchor)'",
+            remedy: near.map { "did you mean '#\($0)'?" })
     }
 
-    private func check(
-        _ target: LinkTarget, _ link: PageOutline.Link, _ page: LintedPage, _ scenario: LintedScenario?,
-        _ neighbours: inout Neighbours, _ findings: inout Findings
+    private func checkTarget(
+        _ target: LinkTarget, of link: PageOutline.Link, on page: LintedPage, in scenario: LintedScenario?,
+        neighbours: inout Neighbours, _ findings: inout Findings
     ) {
         let beside = RelativePath.parent(of: page.source.file) + "/" + target.path
         var candidates = [beside]
@@ -58,7 +58,7 @@ struct LinkCheck: PageCheck {
             if let anchor = target.anchor, !anchor.isEmpty, !link.isPicture, RelativePath.isMarkdown(found),
                 findings.takes(.brokenAnchor, in: page.source), let anchors = neighbours.anchors(of: found)
             {
-                check(anchor, among: anchors, link, page, &findings)
+                checkAnchor(anchor, among: anchors, of: link, on: page, &findings)
             }
             return
         }
@@ -66,7 +66,8 @@ struct LinkCheck: PageCheck {
         let isHost = !target.path.hasPrefix(".") && target.path.split(separator: "/").first.map(Self.isHost) ?? false
         if isHost, !link.isPicture {
             findings.add(
-                .brokenLink, at: link.range, of: page.source, "'\(target.path)' is read as a file, which isn't there",
+                .brokenLink, at: link.range, of: page.source,
+                "'\(target.path)' is read as a file, which does not exist",
                 remedy: "write 'https://' before the host")
             return
         }

@@ -23,15 +23,15 @@ struct MacroCheck: PageCheck {
                 findings.add(
                     .macroWithoutCode, at: macro.range, of: source,
                     "the macro '\(Self.shown(macro.range, source))' follows no code",
-                    remedy: "put it right behind the closing backtick or fence of the command")
+                    remedy: "put it right after the closing backtick or fence of the command")
             case .other where macro.isFenced:
                 findings.add(
                     .bracesAfterFence, at: macro.range, of: source,
-                    "'\(Self.shown(macro.range, source))' after the closing fence is no macro",
-                    remedy: "write '{{execute}}' for a command, or nothing for plain code")
+                    "'\(Self.shown(macro.range, source))' after the closing fence is not a macro",
+                    remedy: "write '{{execute}}' for a command, or remove the braces for plain code")
             case .unclosed:
                 findings.add(
-                    .openMacro, at: macro.range, of: source, "the macro that opens here isn't closed",
+                    .openMacro, at: macro.range, of: source, "the macro that opens here is not closed",
                     remedy: "write '}}' at its end, on the same line")
             case .other, .nothing: break
             }
@@ -99,7 +99,7 @@ struct MacroCheck: PageCheck {
         guard isDetached || source.string(macro.range) != usual else { return }
         findings.add(
             .macroSpacing, at: macro.range, of: source,
-            isDetached ? "blanks stand between the code and its macro" : "the macro is usually written '\(usual)'",
+            isDetached ? "there are blanks between the code and its macro" : "the macro is usually written '\(usual)'",
             fix: ("write '\(usual)'", [(macro.gap.lowerBound..<macro.range.upperBound, usual)]))
     }
 

@@ -9,7 +9,7 @@ struct NothingToVerifyCheck: ScenarioCheck {
             return findings.add(
                 .notebook, at: type.offset..<Findings.wordEnd(from: type.offset, in: scenario.index),
                 of: scenario.index,
-                "the lesson is a notebook ('\(text)'), of which nothing is read or run",
+                "the lesson is a notebook ('\(text)'), which is neither read nor run",
                 remedy: "write its commands into Markdown pages")
         }
         guard scenario.scripts.allSatisfy({ $0.role == .hint }) else { return }

@@ -69,7 +69,6 @@ struct Placeholder {
 struct PlaceholderCheck: PageCheck {
     func check(_ page: LintedPage, in scenario: LintedScenario?, _ findings: inout Findings) {
         let source = page.source
-        let hosts = scenario?.hosts
         for placeholder in Placeholder.all(in: source, within: 0..<source.bytes.count) {
             switch placeholder.kind {
             case .traffic(let host, let port):
@@ -79,27 +78,27 @@ struct PlaceholderCheck: PageCheck {
                         .unreachablePlaceholder, at: placeholder.range, of: source, "there is no port \(port)",
                         remedy: "name a port from 1 to 65535")
                 }
-                checkHost(Int(host) ?? 0, of: hosts, at: placeholder.range, source, scenario, &findings)
+                checkHost(Int(host) ?? 0, at: placeholder.range, of: source, in: scenario, &findings)
             case .otherTraffic:
                 findings.add(
                     .unreachablePlaceholder, at: placeholder.range, of: source,
-                    "'\(source.string(placeholder.range))' is no placeholder of Killercoda's",
+                    "'\(source.string(placeholder.range))' is not a placeholder of Killercoda",
                     remedy: "write '{{TRAFFIC_HOST1_80}}' or '{{TRAFFIC_SELECTOR}}'")
             case .selector: break
-            case .bracketed(let word): bracketed(word, placeholder.range, hosts, source, scenario, &findings)
+            case .bracketed(let word): checkBracketed(word, at: placeholder.range, of: source, in: scenario, &findings)
             }
         }
     }
 
     private func checkHost(
-        _ host: Int, of hosts: Int?, at range: Range<Int>, _ source: SourceText, _ scenario: LintedScenario?,
+        _ host: Int, at range: Range<Int>, of source: SourceText, in scenario: LintedScenario?,
         _ findings: inout Findings
     ) {
         if host < 1 {
             findings.add(
                 .unreachablePlaceholder, at: range, of: source, "there is no host \(host)", remedy: "hosts count from 1"
             )
-        } else if let hosts, host > hosts, let image = scenario?.image {
+        } else if let hosts = scenario?.hosts, host > hosts, let image = scenario?.image {
             findings.add(
                 .unreachablePlaceholder, at: range, of: source,
                 "there is no host \(host): the machine image '\(image)' has \(hosts)",
@@ -107,8 +106,8 @@ struct PlaceholderCheck: PageCheck {
         }
     }
 
-    private func bracketed(
-        _ word: String, _ range: Range<Int>, _ hosts: Int?, _ source: SourceText, _ scenario: LintedScenario?,
+    private func checkBracketed(
+        _ word: String, at range: Range<Int>, of source: SourceText, in scenario: LintedScenario?,
         _ findings: inout Findings
     ) {
         if !Placeholder.isKatacoda(word) {
@@ -117,10 +116,10 @@ struct PlaceholderCheck: PageCheck {
             }
             return findings.add(
                 .unreachablePlaceholder, at: range, of: source, "unknown placeholder '[[\(word)]]'",
-                remedy: "perhaps '[[\(near)]]' is meant")
+                remedy: "did you mean '[[\(near)]]'?")
         }
         if word.hasPrefix("HOST"), let number = Int(word.dropFirst(4).prefix { $0.isNumber }) {
-            checkHost(number, of: hosts, at: range, source, scenario, &findings)
+            checkHost(number, at: range, of: source, in: scenario, &findings)
         }
         guard word.hasSuffix("_SUBDOMAIN") else { return }
         let rest = source.bytes[range.upperBound...].prefix(12)
@@ -129,7 +128,7 @@ struct PlaceholderCheck: PageCheck {
         let digits = after.prefix(while: \.isDigit)
         if digits.isEmpty, after.starts(with: "[[".utf8) {
             findings.add(
-                .placeholderWithoutPort, at: range, of: source, "the URL of '[[\(word)]]' names no port",
+                .placeholderWithoutPort, at: range, of: source, "the URL of '[[\(word)]]' has no port",
                 remedy: "write the port: '[[\(word)]]-80-[[KATACODA_HOST]]'")
         } else if !digits.isEmpty, !(1...65535).contains(Int(String(decoding: digits, as: UTF8.self)) ?? 0) {
             findings.add(
@@ -148,13 +147,13 @@ struct ScriptPlaceholderCheck: ScriptCheck {
             case .traffic, .selector, .otherTraffic:
                 findings.add(
                     .placeholderNotReplaced, at: placeholder.range, of: source,
-                    "'\(source.string(placeholder.range))' isn't replaced in scripts",
+                    "'\(source.string(placeholder.range))' is not replaced in scripts",
                     remedy: "ask the machine: sed 's/PORT/80/g' /etc/killercoda/host")
             case .bracketed(let word):
                 guard Placeholder.isKatacoda(word), script.role == .verify || script.role == .hint else { continue }
                 findings.add(
                     .placeholderNotReplaced, at: placeholder.range, of: source,
-                    "'[[\(word)]]' isn't replaced in a \(script.role.rawValue) script")
+                    "'[[\(word)]]' is not replaced in a \(script.role.rawValue) script")
             }
         }
     }
@@ -172,7 +171,7 @@ struct IndexPlaceholderCheck: ScenarioCheck {
                 if case .bracketed(let word) = placeholder.kind, !Placeholder.isKatacoda(word) { continue }
                 findings.add(
                     .placeholderNotReplaced, at: placeholder.range, of: scenario.index,
-                    "'\(scenario.index.string(placeholder.range))' isn't replaced in titles and descriptions",
+                    "'\(scenario.index.string(placeholder.range))' is not replaced in titles and descriptions",
                     remedy: "move it to a page")
             }
         }
@@ -187,7 +186,7 @@ struct IndexPlaceholderCheck: ScenarioCheck {
                 guard case .bracketed(let word) = placeholder.kind, !Placeholder.katacoda.contains(word) else {
                     findings.add(
                         .placeholderNotReplaced, at: placeholder.range, of: asset,
-                        "'\(asset.string(placeholder.range))' isn't replaced in assets",
+                        "'\(asset.string(placeholder.range))' is not replaced in assets",
                         remedy: "let a script write the value into the file")
                     continue
                 }

@@ -20,7 +20,7 @@ struct SampleCheck: PageCheck {
             let line = page.source.line(page.source.lineNumber(at: offset))
             findings.add(
                 .orphanedSample, at: offset..<max(offset, line.upperBound), of: page.source,
-                "nothing on the page before this sample can be run",
+                "there is nothing to run on the page before this sample",
                 remedy: "let the command before it end in '{{execute}}'")
         }
         for comment in page.outline.comments {
@@ -30,7 +30,7 @@ struct SampleCheck: PageCheck {
                 let found = page.source.firstRange(of: written, in: comment.range)
                 findings.add(
                     .wrongComment, at: found ?? comment.range, of: page.source,
-                    "'\(name)' is no class of a field",
+                    "'\(name)' is not a class of a field",
                     remedy: near.map { "did you mean '\($0)'?" }
                         ?? "use one of " + FieldClass.allCases.map(\.rawValue).joined(separator: ", "))
             }

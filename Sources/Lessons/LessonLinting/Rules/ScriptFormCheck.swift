@@ -16,12 +16,12 @@ struct ScriptFormCheck: ScriptCheck {
         if let (word, range) = bash {
             findings.add(
                 .noShebang, at: range, of: source,
-                "'\(word)' needs bash, and no first line asks for it: where the platform starts the script with 'sh' it fails",
+                "'\(word)' needs bash, but the script has no '#!' line: it fails where the platform runs it with 'sh'",
                 remedy: "begin the file with '#!/bin/bash'", severity: .warning)
         } else {
             findings.add(
                 .noShebang, at: first.range, of: source,
-                "the \(script.role.rawValue) script has no first line that says by what it is run",
+                "the \(script.role.rawValue) script has no '#!' line",
                 remedy: "begin the file with '#!/bin/bash'")
         }
     }
@@ -36,8 +36,8 @@ struct ScriptFormCheck: ScriptCheck {
         }
         findings.add(
             .crlfScript, at: first.lowerBound..<first.lowerBound, of: source,
-            "the lines end with a carriage return, which the shell takes for part of the last word",
-            remedy: "save the file with line ends of Unix", fix: ("remove the carriage returns", edits))
+            "the lines end with a carriage return, which the shell reads as part of the last word",
+            remedy: "save the file with Unix line endings", fix: ("remove the carriage returns", edits))
     }
 
     /// What dash doesn't know.

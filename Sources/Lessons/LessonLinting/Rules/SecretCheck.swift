@@ -33,18 +33,24 @@ struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
             $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
         }
         func form(
-            _ name: String, _ prefix: String, _ count: ClosedRange<Int>, _ isPart: @escaping @Sendable (UInt8) -> Bool
+            _ name: String, prefix: String, count: ClosedRange<Int>, of isPart: @escaping @Sendable (UInt8) -> Bool
         ) -> Form {
             Form(name: name, prefix: Array(prefix.utf8), count: count, isPart: isPart)
         }
         return [
-            form("an AWS access key", "AKIA", 16...16, upper), form("an AWS access key", "ASIA", 16...16, upper),
-            form("a GitHub token", "ghp_", 36...36, word), form("a GitHub token", "gho_", 36...36, word),
-            form("a GitHub token", "ghs_", 36...36, word), form("a GitHub token", "github_pat_", 60...100, open),
-            form("a GitLab token", "glpat-", 20...40, open), form("a Slack token", "xoxb-", 20...80, open),
-            form("a Slack token", "xoxp-", 20...80, open), form("a Google API key", "AIza", 35...35, open),
-            form("a Stripe key", "sk_live_", 20...60, word), form("a Docker Hub token", "dckr_pat_", 20...60, open),
-            form("an npm token", "npm_", 36...36, word),
+            form("an AWS access key", prefix: "AKIA", count: 16...16, of: upper),
+            form("an AWS access key", prefix: "ASIA", count: 16...16, of: upper),
+            form("a GitHub token", prefix: "ghp_", count: 36...36, of: word),
+            form("a GitHub token", prefix: "gho_", count: 36...36, of: word),
+            form("a GitHub token", prefix: "ghs_", count: 36...36, of: word),
+            form("a GitHub token", prefix: "github_pat_", count: 60...100, of: open),
+            form("a GitLab token", prefix: "glpat-", count: 20...40, of: open),
+            form("a Slack token", prefix: "xoxb-", count: 20...80, of: open),
+            form("a Slack token", prefix: "xoxp-", count: 20...80, of: open),
+            form("a Google API key", prefix: "AIza", count: 35...35, of: open),
+            form("a Stripe key", prefix: "sk_live_", count: 20...60, of: word),
+            form("a Docker Hub token", prefix: "dckr_pat_", count: 20...60, of: open),
+            form("an npm token", prefix: "npm_", count: 36...36, of: word),
         ]
     }()
 
@@ -89,8 +95,8 @@ struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
             return nil
         }
         findings.add(
-            .secret, at: offset..<line.upperBound, of: source, "a private key stands in the lesson",
-            remedy: "let the lesson make one, and revoke this one")
+            .secret, at: offset..<line.upperBound, of: source, "the lesson contains a private key",
+            remedy: "let the lesson create one, and revoke this one")
         return end
     }
 
@@ -102,14 +108,14 @@ struct SecretCheck: PageCheck, ScriptCheck, ScenarioCheck {
             guard form.count.contains(body.count), Self.entropy(of: body) > 3 else { continue }
             let text = String(decoding: body, as: UTF8.self).lowercased()
             if text.contains("example") || text.contains("xxxx") { continue }
-            report(form.name, at: offset..<body.endIndex, shown: form.prefix.count, source, &findings)
+            report(form.name, at: offset..<body.endIndex, shown: form.prefix.count, in: source, &findings)
             return body.endIndex
         }
         return nil
     }
 
     private func report(
-        _ name: String, at range: Range<Int>, shown: Int, _ source: SourceText, _ findings: inout Findings
+        _ name: String, at range: Range<Int>, shown: Int, in source: SourceText, _ findings: inout Findings
     ) {
         let start = source.string(range.lowerBound..<range.lowerBound + shown)
         findings.add(

@@ -26,7 +26,7 @@ struct TerminalCheck: PageCheck {
                 isTold = true
                 findings.add(
                     .ambiguousTerminal, at: macro.range, of: page.source,
-                    "it is open which terminal this goes to, after one for T\(numbered)",
+                    "it is unclear which terminal this goes to, after one for T\(numbered)",
                     remedy: "name the terminal, such as '{{execute T1}}'")
             }
             current = action.terminal ?? current
@@ -36,7 +36,7 @@ struct TerminalCheck: PageCheck {
                 held[current] = nil
                 findings.add(
                     .blockedTerminal, at: macro.range, of: page.source,
-                    "'\(program)' of line \(line) still runs in this terminal, so nothing takes the command",
+                    "'\(program)' of line \(line) is still running in this terminal, so the command is not run",
                     remedy: "write '{{execute interrupt}}', or give it another terminal",
                     severity: Self.tellsToInterrupt(page.source, end..<max(end, macro.range.lowerBound)) ? .note : nil)
             }
@@ -45,8 +45,9 @@ struct TerminalCheck: PageCheck {
             {
                 findings.add(
                     .blockedTerminal, at: macro.range, of: page.source,
-                    "'\(program)' of line \(line) is still open in this terminal and takes the command",
-                    remedy: "leave it by a macro before, such as '{{execute ctrl-seq}}' after '^ESC' and ':q!'",
+                    "'\(program)' of line \(line) is still open in this terminal and receives the command",
+                    remedy:
+                        "leave it with a macro before this one, such as '{{execute ctrl-seq}}' after '^ESC' and ':q!'",
                     severity: .note)
             }
             if action.pressesReturn {

@@ -13,7 +13,7 @@ struct EmptyPageCheck: PageCheck {
         }
         let headings = outline.headings.map(\.range)
         let saysNothing = outline.prose.allSatisfy { range in
-            SortedRanges.contain(headings, range.lowerBound, \.self)
+            SortedRanges.contain(headings, offset: range.lowerBound, by: \.self)
                 || !page.source.bytes[range].contains { $0.isLetter || $0.isDigit || $0 >= 0x80 }
         }
         // A tag such as `<video>` shows something too.
@@ -23,7 +23,7 @@ struct EmptyPageCheck: PageCheck {
         findings.add(
             .emptyPage, at: 0..<0, of: page.source,
             outline.headings.isEmpty ? "the page is empty" : "the page has a heading and nothing else",
-            remedy: "write its text, or take it out of the index",
+            remedy: "write its text, or remove it from the index",
             severity: severity(of: page))
     }
 
@@ -91,7 +91,7 @@ struct LeftoverCheck: PageCheck {
         }
         findings.add(
             .leftoverText, at: word, of: source, "'\(text)' is left in the text",
-            remedy: "write what it stands for, or remove it")
+            remedy: "finish the text, or remove it")
     }
 }
 
@@ -115,7 +115,7 @@ struct UnsafeHTMLCheck: PageCheck {
                 if !["script", "style"].contains(tag.name), tag.attributeNames.isEmpty { continue }
                 findings.add(
                     .unsafeHTML, at: open..<tag.end, of: source, "players remove '<\(tag.name)>'",
-                    remedy: "say it in Markdown")
+                    remedy: "use Markdown instead")
                 continue
             }
             for name in tag.attributeNames.sorted() {
@@ -142,8 +142,8 @@ struct UnsafeHTMLCheck: PageCheck {
     }
 
     private func isHidden(_ offset: Int, _ page: LintedPage) -> Bool {
-        SortedRanges.contain(page.outline.fileBlocks, offset, \.body)
-            || SortedRanges.contain(page.outline.comments, offset, \.range)
+        SortedRanges.contain(page.outline.fileBlocks, offset: offset, by: \.body)
+            || SortedRanges.contain(page.outline.comments, offset: offset, by: \.range)
     }
 
     private static func unsafe(_ url: String) -> String? {

@@ -32,9 +32,12 @@ struct UnusedFileCheck: ScenarioCheck {
         }
         for (name, files) in groups {
             if files.count > Self.maxAlike {
-                report(files[0], "\(files.count) files called '\(name)', this one the first, ", scenario, &findings)
+                report(
+                    files[0], subject: "\(files.count) files called '\(name)', of which this is the first, ",
+                    in: scenario,
+                    &findings)
             } else {
-                for file in files { report(file, nil, scenario, &findings) }
+                for file in files { report(file, in: scenario, &findings) }
             }
         }
     }
@@ -42,18 +45,21 @@ struct UnusedFileCheck: ScenarioCheck {
     /// More unused files of one name are reported as one.
     private static let maxAlike = 3
 
-    private func report(_ file: String, _ several: String?, _ scenario: LintedScenario, _ findings: inout Findings) {
+    /// - Parameter subject: What the message begins with, for several files at once.
+    private func report(
+        _ file: String, subject: String? = nil, in scenario: LintedScenario, _ findings: inout Findings
+    ) {
         let isPage = RelativePath.isMarkdown(file) && !file.hasPrefix("assets/")
         let source = SourceText(bytes: [], file: scenario.path(file))
         if isPage {
             findings.add(
                 .pageNeverShown, at: 0..<0, of: source,
-                several.map { $0 + "are shown by no step" } ?? "no step, intro or finish shows this page",
+                subject.map { $0 + "are not shown by any step" } ?? "no step, intro or finish shows this page",
                 remedy: "name it in the index, or remove it", severity: file.contains("/") ? .note : .warning)
         } else {
             findings.add(
                 .unusedFile, at: 0..<0, of: source,
-                several.map { $0 + "are used by nothing" } ?? "nothing in the scenario uses this file",
+                subject.map { $0 + "are not used" } ?? "nothing in the scenario uses this file",
                 remedy: "name it in the index or on a page, or remove it")
         }
     }
@@ -87,7 +93,7 @@ private struct NamedAssets {
 /// Names of files that a scenario's texts mention.
 private struct Mentions {
     /// Only text files up to this size are searched, in bytes.
-    private static let largest = 256 << 10
+    private static let maxSize = 256 << 10
     private var names: Set<String> = []
 
     init(in scenario: LintedScenario, alsoIn others: [String]) {
@@ -99,7 +105,7 @@ private struct Mentions {
         ]
         for file in scenario.files where texts.contains(RelativePath.fileExtension(of: file)) && file != "index.json" {
             let path = scenario.path(file)
-            guard !scenario.named.contains(file), FileSize.of(path).map({ $0 <= Self.largest }) ?? false,
+            guard !scenario.named.contains(file), FileSize.of(path).map({ $0 <= Self.maxSize }) ?? false,
                 let source = try? LessonFile.source(at: path)
             else { continue }
             sources.append(source)

@@ -9,12 +9,12 @@ struct VerifyCheck: ScriptCheck {
         let source = script.source
         guard let shell = script.shell else {
             if source.trimmed(0..<source.bytes.count).isEmpty {
-                report("the script is empty", at: 0..<0, source, &findings)
+                report("the script is empty", at: 0..<0, in: source, &findings)
             }
             return
         }
         guard let last = shell.commands.last else {
-            return report("the script has no command", at: 0..<0, source, &findings)
+            return report("the script has no command", at: 0..<0, in: source, &findings)
         }
         // What a line may bring about is only told of lines: a script of one long pipeline is left alone.
         let text = shell.commands.map(\.text)
@@ -24,19 +24,18 @@ struct VerifyCheck: ScriptCheck {
         } else if !Self.succeeds(last.text) {
             return
         }
-        let printsDone = Self.printsDone(source)
-        if printsDone, text.contains(where: Self.isConditional) {
+        if CompletionWord.isEchoed(by: source.string(0..<source.bytes.count)), text.contains(where: Self.isConditional)
+        {
             report(
-                "by its status the script lets everyone pass; only older players look for 'done'", at: last.range,
-                source,
-                &findings, severity: .warning)
+                "by its status the script passes everyone; only older players look for 'done'", at: last.range,
+                in: source, &findings, severity: .warning)
         } else {
-            report("the script ends with status 0 whatever it finds", at: last.range, source, &findings)
+            report("the script ends with status 0 whatever it finds", at: last.range, in: source, &findings)
         }
     }
 
     private func report(
-        _ message: String, at range: Range<Int>, _ source: SourceText, _ findings: inout Findings,
+        _ message: String, at range: Range<Int>, in source: SourceText, _ findings: inout Findings,
         severity: Severity? = nil
     ) {
         findings.add(
@@ -98,19 +97,5 @@ struct VerifyCheck: ScriptCheck {
         case "exit", "return": return command.dropFirst().first == "0"
         default: return false
         }
-    }
-
-    /// `echo done`, with or without quotes, as a word.
-    private static func printsDone(_ source: SourceText) -> Bool {
-        var rest = 0..<source.bytes.count
-        while let found = source.first(of: "echo", in: rest) {
-            rest = found + 4..<source.bytes.count
-            let word = source.bytes[rest].prefix(24).drop {
-                $0.isBlank || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
-            }
-            let after = word.dropFirst(4).first ?? .lineFeed
-            if word.starts(with: "done".utf8), !after.isLetter, !after.isDigit { return true }
-        }
-        return false
     }
 }

@@ -52,7 +52,7 @@ extension BlockScanner {
             let run = Cursor(source: source, range: probe..<content.upperBound).fenceRun
             if run >= fence.length {
                 let braces = source.trimmed(probe + run..<content.upperBound)
-                guard source.starts(with: "{{", at: braces.lowerBound), braces.count <= Macro.longest,
+                guard source.starts(with: "{{", at: braces.lowerBound), braces.count <= Macro.maxLength,
                     source.starts(with: "}}", at: braces.upperBound - 2),
                     case .action = Macro.read(source.bytes[braces.lowerBound + 2..<braces.upperBound - 2])
                 else { return nil }

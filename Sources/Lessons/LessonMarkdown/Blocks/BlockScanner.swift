@@ -2,13 +2,13 @@
 ///
 /// Written by hand rather than left to a CommonMark parser for three reasons: a closing fence with a macro is none there, places
 /// must be exact to the byte, and the time must stay linear in the size of the page whatever it holds. Nesting
-/// deeper than ``deepest`` is read as text.
+/// deeper than ``maxDepth`` is read as text.
 ///
 /// Where a stock parser would lose an action that its author plainly meant, the author wins: a fence ends at its closing
 /// fence even when the lines between are indented less than their list item, and an indented fence or code span
 /// with a macro is no indented code. HTML blocks (`<details>`) hide nothing, since macros inside are live.
 struct BlockScanner {
-    static let deepest = 48
+    static let maxDepth = 48
     /// A fence in a list item is closed by one that many lines after the item at most; without a bound, a page of open
     /// fences would be read to its end from each of them.
     static let linesOutsideItem = 100
@@ -95,7 +95,7 @@ struct BlockScanner {
     }
 
     private mutating func openContainers(_ cursor: inout Cursor) {
-        while containers.count < Self.deepest, cursor.indentation < 4 {
+        while containers.count < Self.maxDepth, cursor.indentation < 4 {
             if quizQuestion(at: cursor) { return }
             if cursor.takeQuoteMark() {
                 closeParagraph()

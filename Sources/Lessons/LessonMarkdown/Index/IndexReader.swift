@@ -123,7 +123,7 @@ package struct IndexReader {
         platform.requests = requests()
         platform.type = root["type"]?.string
         if let type = platform.type, type.hasPrefix("jupyter") {
-            platform.notes.append("the lesson is a notebook ('\(type)'), of which nothing is read or run")
+            platform.notes.append("the lesson is a notebook ('\(type)'), which is neither read nor run")
         }
         if let backend = root["backend"] {
             platform.image = backend["imageid"]?.string
@@ -145,7 +145,7 @@ package struct IndexReader {
             }
             for entry in entries {
                 guard let file = try text("file", of: entry), !file.isEmpty else {
-                    throw fault("an asset of '\(host)' names no 'file'", at: entry)
+                    throw fault("an asset of '\(host)' has no 'file'", at: entry)
                 }
                 if let member = entry["file"] {
                     try check(file.hasPrefix("/") ? file : "assets/" + file, at: member.offset)

@@ -16,7 +16,7 @@ package struct IndexValue: Sendable {
     package var offset: Int
 
     /// Nesting deeper than this is refused.
-    static let deepest = 64
+    static let maxDepth = 64
 
     package subscript(_ key: String) -> IndexValue? {
         guard case .object(let members) = content else { return nil }

@@ -41,8 +41,8 @@ package struct JSONParser {
 
     private mutating func value(depth: Int) throws(LessonError) -> IndexValue {
         let start = offset
-        guard depth <= IndexValue.deepest else {
-            throw fault("values are nested deeper than \(IndexValue.deepest)", at: offset)
+        guard depth <= IndexValue.maxDepth else {
+            throw fault("values are nested deeper than \(IndexValue.maxDepth)", at: offset)
         }
         switch byte {
         case .leftBrace?: return try object(depth: depth)

@@ -88,20 +88,21 @@ private struct MaterialsReader {
             }
             guard LessonFile.entry(at: file) == .file else {
                 throw fault(
-                    .missingFile, LessonFile.absence(of: file), at: place, "create it, or correct its name here")
+                    .missingFile, LessonFile.absence(of: file), at: place, remedy: "create it, or correct its name here"
+                )
             }
             let size = Self.size(of: file)
             guard size <= LessonFile.maxScriptSize else {
                 throw fault(
                     .tooLarge, "'\(file)' has \(size) bytes, more than the \(LessonFile.maxScriptSize) of a script",
-                    at: place, "put data into the assets folder")
+                    at: place, remedy: "put data into the assets directory")
             }
             materials.scripts[path] = try bytes(of: path)
         }
     }
 
     private func bytes(of path: String) throws(LessonError) -> [UInt8] {
-        try LessonFile.source(path, in: directory, largest: LessonFile.maxScriptSize).bytes
+        try LessonFile.source(path, in: directory, maxSize: LessonFile.maxScriptSize).bytes
     }
 
     // MARK: Assets
@@ -114,7 +115,7 @@ private struct MaterialsReader {
         guard Glob.isPattern(asset.file) else { return try takeLiteral(asset) }
         let glob = Glob(asset.file)
         var found = false
-        try walk("", glob, asset) { reading, path throws(LessonError) in
+        try walk("", matching: glob, for: asset) { reading, path throws(LessonError) in
             found = true
             try reading.add(path, as: path, asset)
         }
@@ -129,17 +130,18 @@ private struct MaterialsReader {
         case .directory:
             throw fault(
                 .missingFile, "'\(file)' is a directory", at: asset.place,
-                "write '\(asset.file)/**' for all that is in it")
+                remedy: "write '\(asset.file)/**' for all that is in it")
         default:
             throw fault(
-                .missingFile, LessonFile.absence(of: file), at: asset.place, "create it, or correct its name here")
+                .missingFile, LessonFile.absence(of: file), at: asset.place,
+                remedy: "create it, or correct its name here")
         }
         try add(asset.file, as: asset.file.split(separator: "/").last.map(String.init) ?? asset.file, asset)
     }
 
     /// Calls `body` for every file below `assets` that the pattern means.
     private mutating func walk(
-        _ directory: String, _ glob: Glob, _ asset: Asset,
+        _ directory: String, matching glob: Glob, for asset: Asset,
         _ body: (inout Self, String) throws(LessonError) -> Void
     ) throws(LessonError) {
         let folder = "\(self.directory)/assets" + (directory.isEmpty ? "" : "/\(directory)")
@@ -148,7 +150,7 @@ private struct MaterialsReader {
             guard comparisons <= Self.maxComparisons else {
                 throw fault(
                     .tooLarge, "the patterns up to '\(asset.file)' take more than \(Self.maxComparisons) comparisons",
-                    at: asset.place, "name fewer of them")
+                    at: asset.place, remedy: "name fewer of them")
             }
             let path = directory.isEmpty ? name : "\(directory)/\(name)"
             guard glob.matches(path) || glob.mayMatch(below: path) else { continue }
@@ -157,8 +159,8 @@ private struct MaterialsReader {
             case .file: if glob.matches(path) { try body(&self, path) }
             // A link to a directory could lead in circles.
             case .directory where LessonFile.isLink("\(folder)/\(name)"):
-                materials.notes.append("'\(folder)/\(name)' is a symbolic link to a directory, and left out")
-            case .directory: if glob.mayMatch(below: path) { try walk(path, glob, asset, body) }
+                materials.notes.append("'\(folder)/\(name)' is a symbolic link to a directory and is ignored")
+            case .directory: if glob.mayMatch(below: path) { try walk(path, matching: glob, for: asset, body) }
             default: continue
             }
         }
@@ -166,7 +168,7 @@ private struct MaterialsReader {
 
     private func check(_ path: String, _ asset: Asset) throws(LessonError) {
         guard let problem = LessonPath.problem(of: "assets/" + path, in: directory) else { return }
-        throw fault(.outside, problem, at: asset.place, "put a copy of the file into the assets folder")
+        throw fault(.outside, problem, at: asset.place, remedy: "put a copy of the file into the assets directory")
     }
 
     private mutating func add(_ path: String, as name: String, _ asset: Asset) throws(LessonError) {
@@ -177,7 +179,7 @@ private struct MaterialsReader {
         guard total <= Self.maxTotal, materials.uploads.count < Self.maxAssets else {
             throw fault(
                 .tooLarge, "the assets have more than \(Self.maxTotal) bytes or \(Self.maxAssets) files",
-                at: asset.place, "name fewer of them")
+                at: asset.place, remedy: "name fewer of them")
         }
         materials.uploads.append(
             .init(
@@ -199,13 +201,13 @@ private struct MaterialsReader {
         } catch .tooLarge(let size) {
             throw fault(
                 .tooLarge, "'\(source)' has \(size) bytes, more than the \(Self.maxAssetSize) of an asset",
-                at: asset.place, "let a script make or fetch it")
+                at: asset.place, remedy: "let a script make or fetch it")
         } catch .outside {
             throw fault(
                 .outside, "'assets/\(path)' is a symbolic link out of the scenario's directory", at: asset.place,
-                "put a copy of the file into the assets folder")
+                remedy: "put a copy of the file into the assets directory")
         } catch {
-            throw fault(.missingFile, "'\(source)' \(error.reason)", at: asset.place, "check its permissions")
+            throw fault(.missingFile, "'\(source)' \(error.reason)", at: asset.place, remedy: "check its permissions")
         }
     }
 
@@ -225,7 +227,7 @@ private struct MaterialsReader {
     }
 
     private func fault(
-        _ code: LessonError.Code, _ summary: String, at place: SourcePlace?, _ remedy: String
+        _ code: LessonError.Code, _ summary: String, at place: SourcePlace?, remedy: String
     ) -> LessonError {
         let excerpt = place.flatMap { place in
             (try? LessonFile.source(at: place.file)).map { Excerpt.text(at: place, in: $0) }

@@ -5,7 +5,7 @@ import Yams
 /// `index.yaml` read into the same values as `index.json`.
 package enum YAMLIndex {
     /// No more values than this come out of one file, whatever its aliases multiply.
-    static let largest = 100_000
+    static let maxNodes = 100_000
 
     /// More aliases than this in a file with anchors are refused: the parser hashes keys, and the hash of a key made of aliases
     /// of aliases takes exponential time, before any bound of ours could stop it.
@@ -67,7 +67,7 @@ package enum YAMLIndex {
     {
         let offset = source.offset(of: node.mark)
         count += 1
-        guard depth <= IndexValue.deepest, count <= largest else {
+        guard depth <= IndexValue.maxDepth, count <= maxNodes else {
             throw LessonError(
                 .invalidIndex, "values are nested too deep or repeated too often", offset: offset,
                 in: source.source)

@@ -1,7 +1,7 @@
 /// An opening HTML tag with its attributes, which may hold `>` in quotes and run over several lines.
 package struct HTMLTag {
     /// A tag that runs on for longer is text.
-    static let longest = 4096
+    static let maxLength = 4096
 
     /// Offset after the tag's `>`.
     package let end: Int
@@ -56,7 +56,7 @@ package struct HTMLTag {
 
     init?(at offset: Int, in bytes: [UInt8], before textEnd: Int) {
         guard let nameRange = Self.nameRange(at: offset, in: bytes, before: textEnd) else { return nil }
-        let limit = min(textEnd, offset + Self.longest)
+        let limit = min(textEnd, offset + Self.maxLength)
         var probe = nameRange.upperBound
         var attributes: [Attribute] = []
         while probe < limit {

@@ -48,7 +48,7 @@ enum HTMLText {
             if bytes[probe] == .less, next < bytes.endIndex,
                 bytes[next].isLetter
                     || (bytes[next] == UInt8(ascii: "/") && next + 1 < bytes.endIndex && bytes[next + 1].isLetter),
-                let end = bytes[probe...].prefix(HTMLTag.longest).firstIndex(of: .greater)
+                let end = bytes[probe...].prefix(HTMLTag.maxLength).firstIndex(of: .greater)
             {
                 probe = end + 1
                 continue

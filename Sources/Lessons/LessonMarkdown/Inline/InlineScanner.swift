@@ -164,7 +164,7 @@ struct InlineScanner {
     /// The macro whose braces open at the offset and close on the same line.
     private func macro(at start: Int) -> Braces? {
         guard starts(with: "{{", at: start) else { return nil }
-        let limit = min(end, start + 2 + Macro.longest)
+        let limit = min(end, start + 2 + Macro.maxLength)
         var probe = start + 2
         while probe + 1 < limit, bytes[probe] != .lineFeed {
             if bytes[probe] == .rightBrace, bytes[probe + 1] == .rightBrace {
@@ -179,7 +179,7 @@ struct InlineScanner {
 
     private func openMacro(at start: Int) -> Range<Int>? {
         guard starts(with: "{{", at: start) else { return nil }
-        let limit = min(end, start + 2 + Macro.longest)
+        let limit = min(end, start + 2 + Macro.maxLength)
         let line = bytes[start..<limit].prefix { $0 != .lineFeed }
         let body = line.dropFirst(2).prefix { $0 != .rightBrace }
         // Only one brace closes it, or none.

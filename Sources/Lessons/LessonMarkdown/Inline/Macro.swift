@@ -24,7 +24,7 @@ package struct Macro {
     static let terminals = 1...32
 
     /// No longer braces are a macro.
-    static let longest = 160
+    static let maxLength = 160
 
     /// Reads the text between the braces; words may come in any order and case.
     package static func read(_ bytes: ArraySlice<UInt8>) -> Reading {
@@ -66,7 +66,7 @@ package struct Macro {
 
     private static func suggestion(for verb: String) -> String {
         let near = ["execute", "exec", "copy", "open"].first { Spelling.isNear(verb.lowercased(), to: $0, slips: 2) }
-        return near.map { ", perhaps '\($0)'" } ?? "; known are 'execute', 'exec', 'copy' and 'open'"
+        return near.map { "; did you mean '\($0)'?" } ?? "; known are 'execute', 'exec', 'copy' and 'open'"
     }
 
     /// Takes in one word after the verb; answers what is wrong with it.

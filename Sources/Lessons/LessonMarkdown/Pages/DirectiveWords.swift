@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// The words of an author's comment.
@@ -18,22 +19,21 @@ enum DirectiveWords {
     /// What to say of a word that isn't known.
     static func unknown(_ word: String) -> String {
         let name = String(word.prefix { $0 != "=" && $0 != ":" })
-        if let example = valued[name.lowercased()] { return "'\(word)' lacks its value; write it as '\(example)'" }
-        return "unknown word '\(word)'" + NearestWords.suggestion(for: name, among: plain + valued.keys.sorted())
-            + "; " + known
+        if let example = valued[name.lowercased()] { return "'\(word)' needs a value; write it as '\(example)'" }
+        let meant = NearestWords.suggestion(for: name, among: plain + valued.keys.sorted())
+        return "unknown word '\(word)'; " + (meant ?? known)
     }
 }
 
 /// Names that a misspelt one may have been meant for.
 enum NearestWords {
-    static func suggestion(for word: String, among names: [String]) -> String {
+    /// "did you mean …?", with up to three names; `nil` when none is near.
+    static func suggestion(for word: String, among names: [String]) -> String? {
         let lowered = word.lowercased()
         let near = (1...2).lazy.map { slips in names.filter { Spelling.isNear(lowered, to: $0, slips: slips) } }
             .first { !$0.isEmpty }
         let starting = names.filter { lowered.utf8.count >= 3 && $0.hasPrefix(lowered) }
-        guard let found = near ?? (starting.isEmpty ? nil : starting) else {
-            return names == FieldClassNames.all ? "; known are \(names.joined(separator: ", "))" : ""
-        }
-        return ", perhaps " + found.prefix(3).map { "'\($0)'" }.joined(separator: " or ")
+        guard let found = near ?? (starting.isEmpty ? nil : starting) else { return nil }
+        return "did you mean " + found.prefix(3).map { "'\($0)'" }.joined(separator: " or ") + "?"
     }
 }

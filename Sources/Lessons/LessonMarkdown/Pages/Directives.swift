@@ -37,7 +37,7 @@ struct Directives {
                 words.allSatisfy({ DirectiveWords.isWord(String($0)) })
             else { return nil }
             problems.append(
-                Problem(offset: name, length: 7, text: "'lectern' wants a colon after it: '<!-- lectern: … -->'"))
+                Problem(offset: name, length: 7, text: "'lectern' must be followed by a colon: '<!-- lectern: … -->'"))
         }
         var isEmpty = true
         var namesCodes = false
@@ -62,7 +62,7 @@ struct Directives {
             problems.append(
                 Problem(
                     offset: comment.lowerBound, length: 1,
-                    text: "'lectern:' is followed by no word; " + DirectiveWords.known))
+                    text: "'lectern:' must be followed by a word; " + DirectiveWords.known))
         }
         if let timeout, sample == nil, isSample == nil, action == nil {
             // Alone, it belongs to whatever comes next; the page decides.
@@ -115,7 +115,7 @@ struct Directives {
         let value = String(word[word.index(after: equals)...])
         if name == "timeout" {
             guard let seconds = Seconds.read(value) else {
-                return "'\(word)' is no time; write it as 'timeout=10s', '500ms' or '2m', above 0 and at most a day"
+                return "'\(word)' is not a time; write it as 'timeout=10s', '500ms' or '2m', above 0 and at most a day"
             }
             timeout = seconds
             return nil
@@ -123,7 +123,7 @@ struct Directives {
         if name == "status" {
             let statuses = value.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
             guard !statuses.contains(where: { !(0...255).contains($0 ?? -1) }) else {
-                return "'\(word)' names no exit status; write it as 'status=1' or 'status=1,2', from 0 to 255"
+                return "'\(word)' does not name an exit status; write it as 'status=1' or 'status=1,2', from 0 to 255"
             }
             action = action ?? ActionDirectives()
             action?.allowedStatuses = Set(statuses.compactMap(\.self))
@@ -131,11 +131,12 @@ struct Directives {
         }
         guard name.hasPrefix("field:") else { return DirectiveWords.unknown(word) }
         guard name.utf8.count > 6, !value.isEmpty else {
-            return "'\(word)' names no field and class; write it as 'field:customer.email=email'"
+            return "'\(word)' does not name a field and a class; write it as 'field:customer.email=email'"
         }
         guard FieldClassNames.all.contains(value) else {
-            return "unknown class '\(value)' of a field"
-                + NearestWords.suggestion(for: value, among: FieldClassNames.all)
+            let meant = NearestWords.suggestion(for: value, among: FieldClassNames.all)
+            return "unknown class '\(value)' of a field; "
+                + (meant ?? "known are " + FieldClassNames.all.joined(separator: ", "))
         }
         sample = sample ?? SampleDirectives()
         sample?.fieldClasses[String(name.dropFirst(6))] = value
@@ -149,7 +150,7 @@ struct Directives {
         defer { said.append(word) }
         for earlier in said {
             if Self.subject(earlier) == Self.subject(word) {
-                return earlier == word ? "'\(word)' is said twice" : "'\(word)' contradicts '\(earlier)'"
+                return earlier == word ? "'\(word)' is given twice" : "'\(word)' contradicts '\(earlier)'"
             }
             if let reason = Self.exclusion(of: earlier, by: word) ?? Self.exclusion(of: word, by: earlier) {
                 return "'\(word)' contradicts '\(earlier)': \(reason)"
@@ -172,7 +173,7 @@ struct Directives {
     private static func exclusion(of word: String, by other: String) -> String? {
         let isOfSample = word != "sample" && !["retry", "status", "timeout"].contains(subject(word))
         switch other {
-        case "no-sample" where isOfSample: return "a block that is no sample isn't compared"
+        case "no-sample" where isOfSample: return "a block that is not a sample is not compared"
         case "ignore" where isOfSample: return "nothing is compared"
         case "regex" where isOfSample && word != "optional": return "the expressions alone decide"
         default: return nil

@@ -12,7 +12,7 @@ enum LineExpression {
         } catch {
             return
                 "'\(text)' is not a regular expression that can be used: \(error.reason); "
-                + "put a backslash before a mark that stands for itself"
+                + "put a backslash before a character that is meant literally"
         }
     }
 }

@@ -3,7 +3,7 @@ import Lessons
 
 /// Notes where the parts of the page stand, for those who ask.
 extension PageReader {
-    mutating func note(_ block: Block, actionsBefore: Int, itemsBefore: Int) {
+    mutating func noteBlock(_ block: Block, actionsBefore: Int, itemsBefore: Int) {
         guard outline != nil else { return }
         outline?.blocks.append(PageOutline.Block(range: block.start..<block.end, margin: block.margin))
         switch block.kind {
@@ -58,7 +58,7 @@ extension PageReader {
         }
     }
 
-    mutating func note(_ pairing: SamplePairing) {
+    mutating func noteSamples(_ pairing: SamplePairing) {
         guard outline != nil else { return }
         outline?.orphanedSamples = pairing.orphans
         outline?.samples = pairing.paired.map { candidates[$0].site }
@@ -78,7 +78,7 @@ extension PageReader {
                 fieldClasses: directives?.sample?.fieldClasses ?? [:]))
     }
 
-    mutating func note(_ code: CodeBlock, in range: Range<Int>) {
+    mutating func noteCode(_ code: CodeBlock, in range: Range<Int>) {
         guard outline != nil else { return }
         let form: PageOutline.Code.Form =
             switch code.form {
@@ -93,7 +93,7 @@ extension PageReader {
                 text: code.text))
     }
 
-    mutating func note(span text: String, in range: Range<Int>) {
+    mutating func noteSpan(_ text: String, in range: Range<Int>) {
         outline?.codes.append(PageOutline.Code(form: .span, range: range, text: text))
     }
 
@@ -101,7 +101,7 @@ extension PageReader {
         outline == nil ? nil : PageOutline.Sample(form: .span, range: range, margin: "")
     }
 
-    mutating func note(_ meaning: PageOutline.Macro.Meaning, _ range: Range<Int>, isFenced: Bool) {
+    mutating func noteMacro(_ meaning: PageOutline.Macro.Meaning, in range: Range<Int>, isFenced: Bool) {
         guard outline != nil else { return }
         var gap = range.lowerBound
         while gap > 0, source.bytes[gap - 1].isBlank { gap -= 1 }
@@ -109,17 +109,18 @@ extension PageReader {
             PageOutline.Macro(meaning: meaning, range: range, gap: gap..<range.lowerBound, isFenced: isFenced))
     }
 
-    mutating func note(_ reading: Macro.Reading, _ range: Range<Int>, isFenced: Bool) {
+    mutating func noteMacro(_ reading: Macro.Reading, in range: Range<Int>, isFenced: Bool) {
         guard outline != nil else { return }
         switch reading {
-        case .action(_, let complaint): note(.action(page.actions.count, problem: complaint), range, isFenced: isFenced)
-        case .unknown(let complaint): note(.unknown(problem: complaint), range, isFenced: isFenced)
-        case .nothing: note(PageOutline.Macro.Meaning.nothing, range, isFenced: isFenced)
-        case .other: note(PageOutline.Macro.Meaning.other, range, isFenced: isFenced)
+        case .action(_, let complaint):
+            noteMacro(.action(page.actions.count, problem: complaint), in: range, isFenced: isFenced)
+        case .unknown(let complaint): noteMacro(.unknown(problem: complaint), in: range, isFenced: isFenced)
+        case .nothing: noteMacro(PageOutline.Macro.Meaning.nothing, in: range, isFenced: isFenced)
+        case .other: noteMacro(PageOutline.Macro.Meaning.other, in: range, isFenced: isFenced)
         }
     }
 
-    mutating func note(_ token: InlineScanner.Token, at start: Int) {
+    mutating func noteLink(_ token: InlineScanner.Token, at start: Int) {
         guard outline != nil else { return }
         let (target, isPicture): (String, Bool)
         switch token {
@@ -127,7 +128,7 @@ extension PageReader {
         case .picture(_, let text): (target, isPicture) = (text, true)
         default: return
         }
-        let limit = min(source.bytes.count, start + HTMLTag.longest + target.utf8.count)
+        let limit = min(source.bytes.count, start + HTMLTag.maxLength + target.utf8.count)
         let range =
             source.firstRange(of: target, in: start..<limit) ?? start..<min(start + 1, source.bytes.count)
         outline?.links.append(PageOutline.Link(range: range, target: target, isPicture: isPicture))

@@ -55,7 +55,7 @@ extension PageReader {
             case .link(let start, let target), .picture(let start, let target):
                 takeLink(token, to: target, at: text.original(start))
             case .strayMacro(let start, let end):
-                note(.stray, text.original(start..<end), isFenced: false)
+                noteMacro(.stray, in: text.original(start..<end), isFenced: false)
                 warn(
                     .strayMacro, at: text.original(start),
                     "the macro follows no code; put it right after the closing backtick")
@@ -71,18 +71,24 @@ extension PageReader {
         let start = text.original(span.start)
         let code = Self.codeText(text.bytes[span.body])
         let range = start..<text.original(span.body.upperBound) + span.body.lowerBound - span.start
-        note(span: code, in: range)
+        noteSpan(code, in: range)
         if !span.isPlain, let macro = span.macro {
             return take(macro.reading, text: code, at: start, macro: text.original(macro.range), candidate: nil)
         }
-        if let macro = span.macro { note(macro.reading, text.original(macro.range), isFenced: false) }
+        if let macro = span.macro { noteMacro(macro.reading, in: text.original(macro.range), isFenced: false) }
         if let macro = span.openMacro.map(text.original) {
-            note(.unclosed, macro, isFenced: false)
+            noteMacro(.unclosed, in: macro, isFenced: false)
             warn(.openMacro, at: macro.lowerBound, "the macro that opens here is not closed")
         }
         let isAsked = waitingForSample.map { $0.0.isSample == true || $0.0.sample?.source == .screen } ?? false
         if let form = form ?? (isAsked ? .inline : nil) {
-            return addCandidate(code, form, at: start, site: site(ofSpan: range))
+            addCandidate(code, form, at: start, site: site(ofSpan: range))
+            // The sentence says that a command fails, whether or not its quote is a sample.
+            if let mark = FailureWording.mark(ofQuoted: code) {
+                addProse([.backtick])
+                markProse(mark)
+            }
+            return
         }
         addProse([.backtick])
         if let mark = FailureWording.mark(ofQuoted: code) { markProse(mark) }
@@ -90,7 +96,7 @@ extension PageReader {
     }
 
     private mutating func takeLink(_ token: InlineScanner.Token, to text: String, at start: Int) {
-        note(token, at: start)
+        noteLink(token, at: start)
         let target = PortURL.classify(text)
         if let target { addLink(target, at: start) }
         // What a picture shows is no block's lead.
@@ -108,9 +114,29 @@ extension PageReader {
         page.links.append(link)
     }
 
-    /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon or a verb.
+    /// The one code span that may be a sample: alone in its paragraph, or at the end of one after a colon or a verb; one that
+    /// quotes an error, anywhere after a verb.
     private static func sampleToken(
         in tokens: [InlineScanner.Token], text: InlineText
+    ) -> (index: Int, form: SampleCandidate.Form)? {
+        lastSpan(of: tokens, text: text) ?? quotedError(in: tokens, text: text)
+    }
+
+    /// "It says `command not found`, because …"
+    private static func quotedError(
+        in tokens: [InlineScanner.Token], text: InlineText
+    ) -> (index: Int, form: SampleCandidate.Form)? {
+        for (index, token) in tokens.enumerated().dropFirst() {
+            guard case .code(let span) = token, span.isPlain, case .prose(let before) = tokens[index - 1],
+                FailureWording.mark(ofQuoted: codeText(text.bytes[span.body])) != nil
+            else { continue }
+            return form(after: text.bytes[before]) == .afterVerb ? (index, .afterVerb) : nil
+        }
+        return nil
+    }
+
+    private static func lastSpan(
+        of tokens: [InlineScanner.Token], text: InlineText
     ) -> (index: Int, form: SampleCandidate.Form)? {
         var found: Int?
         var isAlone = true
@@ -156,7 +182,8 @@ extension PageReader {
     private static let spanVerbs: [String: SampleCandidate.Form] = [
         "see": .afterVerb, "get": .afterVerb, "print": .afterVerb, "prints": .afterVerb, "return": .afterVerb,
         "returns": .afterVerb, "output": .afterVerb, "outputs": .afterVerb, "show": .afterVerb, "shows": .afterVerb,
-        "display": .afterVerb, "displays": .afterVerb, "says": .afterVerb, "reads": .afterVerb,
+        "display": .afterVerb, "displays": .afterVerb, "say": .afterVerb, "says": .afterVerb, "reads": .afterVerb,
+        "error": .afterVerb, "message": .afterVerb, "saying": .afterVerb,
         "is": .afterCopula, "be": .afterCopula, "like": .afterCopula, "to": .afterCopula,
     ]
 

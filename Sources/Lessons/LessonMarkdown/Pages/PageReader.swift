@@ -49,10 +49,11 @@ struct PageReader {
         if let (_, offset) = waitingForAction { problem(.comment, at: offset, "no action follows this comment") }
         let pairing = SamplePairing(items: items, candidates: candidates, actions: page.actions, prose: prose)
         page.samples = pairing.samples
-        for (index, failure) in FailurePairing(items: items, actions: page.actions, prose: prose).announced {
+        let failures = FailurePairing(items: items, candidates: candidates, actions: page.actions, prose: prose)
+        for (index, failure) in failures.announced {
             page.actions[index].announcedFailure = failure
         }
-        note(pairing)
+        noteSamples(pairing)
         checkDirectedSamples(pairing)
         page.warnings.sort { $0.place < $1.place }
     }
@@ -82,7 +83,8 @@ struct PageReader {
                 continue
             }
             if !isPaired {
-                problem(.comment, at: candidate.place, "the comment asks for a sample, and no action stands before it")
+                problem(
+                    .comment, at: candidate.place, "the comment asks for a sample, but there is no action before it")
             }
             if candidate.directives?.comparison == .regex { checkExpressions(candidate) }
         }
@@ -120,19 +122,19 @@ struct PageReader {
             takeFile(tag, body: body, indentation: indentation, at: block.start)
         case .quiz: takeQuiz(block)
         }
-        note(block, actionsBefore: actions, itemsBefore: items)
+        noteBlock(block, actionsBefore: actions, itemsBefore: items)
     }
 
     private mutating func take(_ code: CodeBlock, in range: Range<Int>) {
         let start = range.lowerBound
-        note(code, in: range)
+        noteCode(code, in: range)
         guard let macro = code.macro else {
             return addCandidate(code.text, .block(language: code.language), at: start, site: code.site)
         }
         let line = source.line(source.lineNumber(at: macro))
         guard let close = source.first(of: "}}", in: macro..<line.upperBound), close >= macro + 2 else {
             warn(.openMacro, at: macro, "the macro that opens here is not closed")
-            note(.unclosed, macro..<line.upperBound, isFenced: true)
+            noteMacro(.unclosed, in: macro..<line.upperBound, isFenced: true)
             return addCandidate(code.text, .block(language: code.language), at: start)
         }
         let rest = source.trimmed(close + 2..<line.upperBound)
@@ -147,7 +149,7 @@ struct PageReader {
         _ reading: Macro.Reading, text: String, at start: Int, macro range: Range<Int>, candidate: SampleCandidate.Form?
     ) {
         let offset = range.lowerBound
-        note(reading, range, isFenced: candidate != nil)
+        noteMacro(reading, in: range, isFenced: candidate != nil)
         switch reading {
         case .action(let macro, let complaint):
             if let complaint { problem(.unknownTerminal, at: offset, complaint) }
@@ -195,7 +197,8 @@ struct PageReader {
         case "prepend": target = .prepend
         case "insert":
             guard let marker = tag["data-marker"], !marker.isEmpty else {
-                return warn(.fileBlock, at: start, "the file block for '\(file)' inserts, and names no marker")
+                return warn(
+                    .fileBlock, at: start, "the file block for '\(file)' uses 'insert', but has no 'data-marker'")
             }
             target = .insert(marker: marker)
         case "clipboard": target = .clipboard
@@ -206,7 +209,9 @@ struct PageReader {
                 "unknown target '\(other)' of a file block; known are replace, prepend, append, insert and clipboard")
             target = .append
         }
-        if file.isEmpty, target != .clipboard { return warn(.fileBlock, at: start, "the file block names no file") }
+        if file.isEmpty, target != .clipboard {
+            return warn(.fileBlock, at: start, "the file block has no 'data-filename'")
+        }
         page.fileBlocks.append(
             FileBlock(
                 place: place(of: start), file: file, target: target,

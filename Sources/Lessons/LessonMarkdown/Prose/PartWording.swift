@@ -79,7 +79,7 @@ extension SampleIntroduction {
             ?? false
     }
 
-    private static func lastParagraphBytes(of prose: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    static func lastParagraphBytes(of prose: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         let text = prose.suffix(maxParagraphLength)
         guard let end = text.lastIndex(where: { !ProseMark.isMark($0) && !$0.isWhite }) else { return [] }
         let start = text[...end].lastIndex(where: ProseMark.isMark).map { $0 + 1 } ?? text.startIndex

@@ -32,20 +32,26 @@ struct Sentence {
     /// Whether it speaks of what comes after it.
     var pointsAhead: Bool {
         if contains([.pointing, .nearFollowing, .nearFollows, .this, .like]) { return true }
-        return lastOutput.map { $0 + 2 >= words.count } ?? false
+        // "You get the error" leads up to its text.
+        return lastOutput.map { $0 + 2 >= words.count || words[words.count - 1].isAny(of: .said) } ?? false
     }
 
     /// "If you get an error, …", "or you will get an error": told of what need not happen.
     private var isProviso: Bool {
         guard contains(.trouble) else { return false }
-        if words.indices.contains(where: { words[$0].isAny(of: .or) && classes($0 + 1).contains(.youOrWe) }) {
+        var words = words.drop { $0.isAny(of: .label) }
+        // "Note that if you …"
+        if words.startIndex > 0, words.first?.isAny(of: .doer) == true { words.removeFirst() }
+        guard let first = words.first else { return false }
+        if words.indices.contains(where: { self.words[$0].isAny(of: .or) && classes($0 + 1).contains(.youOrWe) }) {
             return true
         }
         // "If there is an error in it, it looks like this."
-        if words[0].isAny(of: .if), words.prefix(6).contains(where: { $0.isAny(of: .trouble) }) { return true }
+        if first.isAny(of: .if), words.prefix(6).contains(where: { $0.isAny(of: .trouble) }) { return true }
         // "If you scroll up, you'll see that it fails": that is there.
-        return words.count > 2 && !words[2].isAny(of: .scroll) && words[0].isAny(of: .if)
-            && words[1].isAny(of: .youOrWe)
+        let rest = words.dropFirst()
+        return first.isAny(of: .if) && rest.first?.isAny(of: .youOrWe) == true && rest.count > 1
+            && !rest.dropFirst().prefix(1).contains { $0.isAny(of: .scroll) }
     }
 
     /// Whether it speaks of a message or an error.

@@ -10,14 +10,14 @@ struct SentenceReader {
     private var lastMark = UInt8.space
 
     /// No lead is longer, in bytes; what comes before is another matter.
-    private static let longest = 1200
+    private static let maxLength = 1200
     /// Few sentences have more words.
     private static let usualWords = 24
 
     static func sentences(in prose: ArraySlice<UInt8>) -> [Sentence] {
         var reader = SentenceReader()
         reader.words.reserveCapacity(usualWords)
-        let bytes = prose.suffix(longest)
+        let bytes = prose.suffix(maxLength)
         var index = bytes.startIndex
         while index < bytes.endIndex {
             index = reader.take(bytes, at: index)

@@ -92,7 +92,7 @@ enum Vocabulary {
         (.shouldOrWill, "should will"),
         (
             .shows,
-            "be look show display present print give start return appear yield produce respond reply answer list report"
+            "be look show display present print give start return appear yield produce respond reply answer list report say read"
         ),
         (.scroll, "scroll"),
         (
@@ -176,6 +176,7 @@ enum Vocabulary {
         (.lookUp, "look search looking searching watch scan"), (.forWord, "for"),
         (.find, "find locate spot notice look search see"), (.a, "a an one"),
         (.standardOrCommand, "command new blank empty single each every per"),
+        (.label, "note tip hint warning caution important remember attention nb"),
         (.terminalNoun, "terminal tab window shell"), (.new, "new another separate"),
     ]
 }

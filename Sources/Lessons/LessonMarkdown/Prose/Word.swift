@@ -156,6 +156,11 @@ struct Word {
         /// "Command line", "new line": no line of an output.
         static let standardOrCommand = Self(bit: 92)
 
+        // Labels
+
+        /// Before a sentence: "Note: if you …".
+        static let label = Self(bit: 97)
+
         // Terminals
 
         static let terminalNoun = Self(bit: 50)

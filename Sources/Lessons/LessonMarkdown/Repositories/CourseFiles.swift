@@ -27,7 +27,7 @@ struct StructureFile {
         }
         for value in values {
             guard let path = value["path"], case .string(let text) = path.content, !text.isEmpty else {
-                throw document.fault("an item names no 'path'", at: value.offset)
+                throw document.fault("an item has no 'path'", at: value.offset)
             }
             items.append(
                 Item(

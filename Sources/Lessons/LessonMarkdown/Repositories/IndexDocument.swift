@@ -8,7 +8,7 @@ struct IndexDocument {
 
     /// Reads a file beneath a directory; one that ends in `.json` is JSON, any other YAML.
     static func read(_ path: String, in directory: String) throws(LessonError) -> Self {
-        let source = try LessonFile.source(path, in: directory, largest: LessonFile.maxIndexSize)
+        let source = try LessonFile.source(path, in: directory, maxSize: LessonFile.maxIndexSize)
         let root = path.hasSuffix(".json") ? try JSONParser.parse(source) : try YAMLIndex.parse(source)
         return Self(source: source, root: root)
     }

@@ -7,7 +7,7 @@ import Lessons
 /// order and everything else follows by name.
 struct RepositoryReader {
     /// No directory further down is entered.
-    static let deepest = 8
+    static let maxDepth = 8
 
     let root: String
     private(set) var repository: LessonRepository
@@ -60,7 +60,7 @@ struct RepositoryReader {
         return inner.filter { $0 != "training" } + inner.filter { $0 == "training" }
     }
 
-    private mutating func note(_ problem: LessonError) { repository.problems.append(problem) }
+    private mutating func addProblem(_ problem: LessonError) { repository.problems.append(problem) }
 
     private mutating func add(_ relative: String) {
         if found.insert(relative).inserted { repository.scenarios.append(path(relative)) }
@@ -72,7 +72,7 @@ struct RepositoryReader {
         guard walked.insert(relative).inserted else { return }
         let names = LessonFile.names(in: path(relative))
         if isScenario(relative, names: names) { return add(relative) }
-        guard depth < Self.deepest else { return }
+        guard depth < Self.maxDepth else { return }
         if names.contains("structure.json") { return follow(relative, depth: depth) }
         let pathways = names.filter { $0.hasSuffix(PathwayEntry.fileSuffix) }
         if pathways.contains(PathwayEntry.profile) { readPathway(PathwayEntry.profile, in: relative, depth: depth) }
@@ -89,7 +89,7 @@ struct RepositoryReader {
             if !found.contains(relative) { repository.unlisted.append(path(relative)) }
             return
         }
-        guard depth < Self.deepest else { return }
+        guard depth < Self.maxDepth else { return }
         for name in enterable(names, in: relative) {
             findUnlisted(RepositoryPath.join(relative, name), depth: depth + 1)
         }
@@ -102,7 +102,7 @@ struct RepositoryReader {
         guard let relative = RepositoryPath.resolve(text, in: directory),
             relative.isEmpty || LessonPath.problem(of: relative, in: root) == nil
         else {
-            note(
+            addProblem(
                 document.fault(
                     "'\(text)' leads out of '\(root)'", at: offset, code: .outside,
                     remedy: "name a directory inside it, or read the repository from further up"))
@@ -134,7 +134,7 @@ struct RepositoryReader {
             }
             repository.courses[index] = course
         } catch {
-            note(error)
+            addProblem(error)
         }
     }
 
@@ -145,7 +145,7 @@ struct RepositoryReader {
             return .missing(item.path)
         }
         guard LessonFile.entry(at: path(relative)) == .directory else {
-            note(
+            addProblem(
                 document.fault(
                     "no such directory: '\(path(relative))'", at: item.offset, code: .missingFile,
                     remedy: "correct the path, which is relative to '\(document.source.file)', or remove the entry"))
@@ -156,7 +156,7 @@ struct RepositoryReader {
             return .scenario(path(relative))
         }
         if following.contains(relative) {
-            note(
+            addProblem(
                 document.fault(
                     "'\(item.path)' leads back to '\(path(relative))', which lists this course", at: item.offset,
                     remedy: "remove one of the two entries"))
@@ -191,7 +191,7 @@ struct RepositoryReader {
             }
             repository.courses[index] = course
         } catch {
-            note(error)
+            addProblem(error)
         }
     }
 
@@ -221,7 +221,7 @@ struct RepositoryReader {
         // A pathway without a directory of its own is a list of links to other profiles.
         let isLinkList = course.map { LessonFile.entry(at: path(RepositoryPath.join(base, $0))) != .directory } ?? false
         if entry.belongsElsewhere || isLinkList { return .elsewhere(wanted) }
-        note(
+        addProblem(
             document.fault(
                 "no scenario '\(wanted)' is here", at: entry.offset, code: .missingFile,
                 remedy: "correct the name, or remove the entry"))
@@ -240,11 +240,11 @@ struct RepositoryReader {
             guard LessonFile.entry(at: path(relative)) == .directory else {
                 throw document.fault(
                     "no such directory: '\(path(relative))'", at: member.offset, code: .missingFile,
-                    remedy: "let 'scenario_root' name the directory that holds the scenarios")
+                    remedy: "set 'scenario_root' to the directory that contains the scenarios")
             }
             return relative
         } catch {
-            note(error)
+            addProblem(error)
             return nil
         }
     }
@@ -258,20 +258,20 @@ struct RepositoryReader {
             for (key, offset, value) in members {
                 guard LessonRepository.stringNames.contains(key) else {
                     let near = LessonRepository.stringNames.first { Spelling.isNear(key, to: $0, slips: 2) }
-                    note(
+                    addProblem(
                         document.fault(
                             "unknown word '\(key)'", at: offset, code: .unknownKey,
                             remedy: near.map { "write '\($0)'" } ?? "remove it"))
                     continue
                 }
                 guard let text = value.string else {
-                    note(document.fault("'\(key)' must be a text, not \(value.typeName)", at: value.offset))
+                    addProblem(document.fault("'\(key)' must be a string, not \(value.typeName)", at: value.offset))
                     continue
                 }
                 repository.strings[key] = text
             }
         } catch {
-            note(error)
+            addProblem(error)
         }
     }
 }

@@ -147,6 +147,34 @@ enum CommandText {
         return hasPrompt == true && !isSame
     }
 
+    /// The last command of a block that begins with a prompt, when something that it printed stands below it.
+    static func lastCommand(ofTranscript text: String) -> String? {
+        var command: String?
+        var isPrinting = false
+        var isTranscript: Bool?
+        text.utf8.span.forEachLine { line in
+            let content = line.extracting(line.leadingWhite...)
+            if content.isEmpty { return true }
+            if let prompt = promptEnd(content) {
+                isTranscript = isTranscript ?? true
+                command = content.string(prompt..<content.count)
+                isPrinting = false
+            } else {
+                isTranscript = isTranscript ?? false
+                isPrinting = true
+            }
+            return isTranscript == true
+        }
+        return isTranscript == true && isPrinting ? command : nil
+    }
+
+    /// Whether the two command lines differ in nothing but blanks.
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.split(whereSeparator: \.isWhite).elementsEqual(right.utf8.split(whereSeparator: \.isWhite)) {
+            $0.elementsEqual($1)
+        }
+    }
+
     /// Whether the typed line is of the command with these words; `git log` isn't `git add`.
     private static func repeats(_ typed: Span<UInt8>, _ command: Set<String>) -> Bool {
         var parts = SpanWords()
@@ -193,7 +221,26 @@ enum CommandText {
         let word = line.string(verb)
         if verbs.contains(word), !line.isWord("version", at: next) { return true }
         return line[next.lowerBound] == UInt8(ascii: "-") && openings.contains(word)
-            || openings.contains(opening(line, verb, next))
+            || openings.contains(opening(of: line, from: verb, to: next))
+    }
+
+    /// Whether the block begins with a sentence or a table's header, as a message or a listing does and no command: names of
+    /// commands are written small.
+    static func beginsAsOutput(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        let start = bytes.extracting(bytes.leadingWhite...)
+        let line = start.extracting(0..<(start.firstIndex { $0 == .lineFeed } ?? start.count))
+        var words = SpanWords()
+        guard let first = words.next(in: line), let second = words.next(in: line), line[first.lowerBound].isUppercase
+        else { return false }
+        let isHeader =
+            second.lowerBound > first.upperBound + 1 && line.firstIndex { $0.isLetter && !$0.isUppercase } == nil
+        if isHeader { return true }
+        // `Get-Item` is a command, `Host=…` a setting, `SELECT …` a query.
+        guard first.count > 1, line[first.lowerBound + 1].isLetter, !line[first.lowerBound + 1].isUppercase else {
+            return false
+        }
+        return line.extracting(first).firstIndex { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "=") } == nil
     }
 
     /// The first line that is no comment, or the first: a comment says what the command after it does.
@@ -214,13 +261,13 @@ enum CommandText {
             var words = SpanWords()
             guard let verb = words.next(in: bytes) else { continue }
             openings.insert(bytes.string(verb))
-            if let next = words.next(in: bytes) { openings.insert(opening(bytes, verb, next)) }
+            if let next = words.next(in: bytes) { openings.insert(opening(of: bytes, from: verb, to: next)) }
         }
         return openings
     }
 
     /// Two words as one text, with a space between them.
-    private static func opening(_ bytes: Span<UInt8>, _ verb: Range<Int>, _ next: Range<Int>) -> String {
+    private static func opening(of bytes: Span<UInt8>, from verb: Range<Int>, to next: Range<Int>) -> String {
         next.lowerBound == verb.upperBound + 1 && bytes[verb.upperBound] == .space
             ? bytes.string(verb.lowerBound..<next.upperBound) : bytes.string(verb) + " " + bytes.string(next)
     }

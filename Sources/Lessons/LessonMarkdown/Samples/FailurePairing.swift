@@ -16,7 +16,7 @@ struct FailurePairing {
         case block
     }
 
-    init(items: [PageItem], actions: [Action], prose: [UInt8]) {
+    init(items: [PageItem], candidates: [SampleCandidate], actions: [Action], prose: [UInt8]) {
         self.prose = prose
         self.actions = actions
         var last: Int?
@@ -24,7 +24,8 @@ struct FailurePairing {
         for item in items {
             switch item {
             case .prose(let range): parts.append(.prose(range))
-            case .candidate: parts.append(.block)
+            // A code span stands in its sentence.
+            case .candidate(let index): if !candidates[index].isInline { parts.append(.block) }
             case .heading: continue
             case .action(let index):
                 if let failure = failureOfSameCommand(as: index) { announced[index] = failure }

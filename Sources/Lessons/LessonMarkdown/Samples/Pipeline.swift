@@ -16,7 +16,8 @@ struct Pipeline {
 
     /// Whether the output goes into a file; `>` before a number compares.
     static func redirects(_ words: [String]) -> Bool {
-        guard let program = words.first, !program.utf8.contains(UInt8(ascii: "(")), program.utf8.first?.isUpper != true
+        guard let program = words.first, !program.utf8.contains(UInt8(ascii: "(")),
+            program.utf8.first?.isUppercase != true
         else { return false }
         for (index, word) in words.enumerated() where word.hasPrefix(">") || word.hasPrefix("1>") {
             let target = word.utf8.drop { $0 == .greater || $0 == UInt8(ascii: "1") }
@@ -73,8 +74,4 @@ struct Pipeline {
             word.removeAll(keepingCapacity: true)
         }
     }
-}
-
-extension UInt8 {
-    fileprivate var isUpper: Bool { self &- 0x41 < 26 }
 }

@@ -25,6 +25,8 @@ struct SampleCandidate {
     var site: PageOutline.Sample?
 
     var isInline: Bool { if case .block = form { false } else { true } }
+    /// A sentence quotes an error that a shell or a program reports.
+    var quotesError: Bool { isInline && FailureWording.mark(ofQuoted: text) != nil }
 }
 
 /// What matters of a page for pairing, in reading order.
@@ -45,8 +47,9 @@ enum PageItem {
 /// 3. Without such words a block belongs to the action right before it when it can be output by its language and its
 ///    text, and to the action of the sample right before it.
 /// 4. The action is the last one that can print; words that name a terminal choose the last one in that terminal.
+/// 5. A transcript that none of the actions before it printed belongs to the action after it, when it repeats its command.
 ///
-/// What of it makes a block a sample is in `SampleRules.swift`.
+/// What of it makes a block a sample is in `SamplePairing+Rules.swift`.
 struct SamplePairing {
     private let items: [PageItem]
     private let candidates: [SampleCandidate]
@@ -55,6 +58,8 @@ struct SamplePairing {
     private(set) var samples: [Sample] = []
     /// For each sample the candidate that it was; ascending.
     private(set) var paired: [Int] = []
+    /// Transcripts since the last heading that no action before them printed.
+    private var transcripts: [Transcript] = []
     /// Where samples stand that no action before them could print.
     private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
 
@@ -101,6 +106,7 @@ struct SamplePairing {
                 isAtHeading = false
                 lead = (lead?.lowerBound ?? range.lowerBound)..<range.upperBound
             case .action(let index):
+                pairTranscript(before: index)
                 last = index
                 if actions[index].kind != .open, actions[index].kind != .copy {
                     lastByTerminal[terminals[index]] = index
@@ -114,7 +120,9 @@ struct SamplePairing {
                 previousSample = nil
                 sawOtherBlock = false
                 sawHeading = false
-            case .heading: isAtHeading = true
+            case .heading:
+                isAtHeading = true
+                transcripts.removeAll()
             case .candidate(let index):
                 let candidate = candidates[index]
                 var words = SampleIntroduction(lead.map { prose[$0] } ?? [], paragraphs: candidate.isInline ? 1 : 2)
@@ -138,7 +146,8 @@ struct SamplePairing {
                         directives: candidate.directives ?? SampleDirectives(),
                         extent: words.announcesPart ? .part : .whole,
                         lineNumber: lead.flatMap { SampleIntroduction.lineNumber(in: prose[$0]) },
-                        sentence: lead.map { SampleIntroduction.lastParagraph(of: prose[$0]) } ?? "")
+                        sentence: lead.map { SampleIntroduction.lastParagraph(of: prose[$0]) } ?? "",
+                        isQuoted: candidate.isInline)
                     samples.append(sample)
                     paired.append(index)
                     previousSample = sample
@@ -147,11 +156,50 @@ struct SamplePairing {
                         orphans.append((candidate.place, candidate.decision != nil || candidate.directives != nil))
                     }
                     previousSample = nil
-                    if case .block = candidate.form { sawOtherBlock = true }
+                    if case .block = candidate.form {
+                        sawOtherBlock = true
+                        keepTranscript(index, after: words)
+                    }
                 }
                 lead = nil
             }
         }
+    }
+
+    private struct Transcript {
+        var candidate: Int
+        var command: String
+        var introduction: SampleIntroduction
+    }
+
+    /// So many transcripts in a row are kept for actions below them.
+    private static let maxTranscripts = 16
+
+    private mutating func keepTranscript(_ index: Int, after introduction: SampleIntroduction) {
+        let candidate = candidates[index]
+        guard candidate.decision != false, let command = CommandText.lastCommand(ofTranscript: candidate.text) else {
+            return
+        }
+        if transcripts.count == Self.maxTranscripts { transcripts.removeFirst() }
+        transcripts.append(Transcript(candidate: index, command: command, introduction: introduction))
+    }
+
+    /// Makes the transcript that shows the action's command and what it prints the action's sample: an author may show a run
+    /// first, and let the reader repeat it.
+    private mutating func pairTranscript(before index: Int) {
+        let action = actions[index]
+        guard !transcripts.isEmpty, action.kind != .open, action.kind != .keys else { return }
+        guard let found = transcripts.firstIndex(where: { CommandText.isSame($0.command, action.text) }) else { return }
+        let (candidate, introduction) = (candidates[transcripts[found].candidate], transcripts[found].introduction)
+        samples.append(
+            Sample(
+                place: candidate.place, text: candidate.text, action: index,
+                wording: introduction.meaning == .output ? introduction.wording : .unmarked,
+                isElided: Elision.occurs(in: candidate.text),
+                directives: candidate.directives ?? SampleDirectives()))
+        paired.append(transcripts[found].candidate)
+        orphans.removeAll { $0.place == candidate.place }
+        transcripts.removeSubrange(...found)
     }
 
     /// The last action that the prose has the reader type in a terminal, on a page whose macros name none.

@@ -101,6 +101,7 @@ extension UInt8 {
     @inlinable package var isWhite: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
     @inlinable package var isDigit: Bool { self &- 0x30 < 10 }
     @inlinable package var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
+    @inlinable package var isUppercase: Bool { self &- 0x41 < 26 }
     @inlinable package var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
     @inlinable package var continuesScalar: Bool { self & 0xC0 == 0x80 }
     @inlinable package var isPunctuation: Bool {

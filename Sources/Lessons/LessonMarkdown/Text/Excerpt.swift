@@ -4,7 +4,7 @@ import Lessons
 /// A line of a file with a caret under what is meant, for people who read problems.
 package enum Excerpt {
     /// A longer line is cut around the caret, in scalars.
-    private static let widest = 100
+    private static let maxWidth = 100
 
     /// - Parameters:
     ///   - range: What is meant; of several lines the first is shown. An empty range points between two characters.
@@ -16,13 +16,14 @@ package enum Excerpt {
         let line = source.line(source.lineNumber(at: min(range.lowerBound, source.bytes.count)))
         let start = min(range.lowerBound, line.upperBound)
         // Only what may be shown is looked at: a line may have megabytes.
-        let last = min(line.upperBound, start + widest * 4)
+        let last = min(line.upperBound, start + maxWidth * 4)
         let end = max(start, min(range.upperBound, last))
-        var first = max(line.lowerBound, start - widest * 2)
+        var first = max(line.lowerBound, start - maxWidth * 2)
         while first < start, source.bytes[first].continuesScalar { first += 1 }
-        let before = scalars(source, first..<start, masked).suffix(widest / 2)
-        let inside = scalars(source, start..<end, masked).prefix(max(1, widest - before.count))
-        let after = scalars(source, end..<last, masked).prefix(max(0, widest - before.count - inside.count))
+        let before = scalars(of: source, in: first..<start, masked: masked).suffix(maxWidth / 2)
+        let inside = scalars(of: source, in: start..<end, masked: masked).prefix(max(1, maxWidth - before.count))
+        let after = scalars(of: source, in: end..<last, masked: masked).prefix(
+            max(0, maxWidth - before.count - inside.count))
         // The caret stands by cells: a wide character takes two, a mark that combines none.
         let margin = String(repeating: " ", count: DisplayWidth.of(text(before)))
         let tails = String(repeating: tail, count: max(0, DisplayWidth.of(text(inside)) - 1))
@@ -32,7 +33,7 @@ package enum Excerpt {
     /// - Parameter length: How many scalars to mark.
     static func text(at place: SourcePlace, in source: SourceText, length: Int = 1) -> String {
         guard let start = source.offset(of: place) else { return "" }
-        let end = source.offset(after: min(length, widest), from: start, before: source.lineEnds[place.line - 1])
+        let end = source.offset(after: min(length, maxWidth), from: start, before: source.lineEnds[place.line - 1])
         return text(of: source, at: start..<end, tail: "^")
     }
 
@@ -44,7 +45,7 @@ package enum Excerpt {
 
     /// What stands there, with a blank for each scalar that can't be shown or hides others.
     private static func scalars(
-        _ source: SourceText, _ range: Range<Int>, _ masked: Range<Int>?
+        of source: SourceText, in range: Range<Int>, masked: Range<Int>?
     ) -> ArraySlice<Unicode.Scalar> {
         if range.isEmpty { return [] }
         var bytes = source.bytes[range]

@@ -56,7 +56,7 @@ struct CheckRule {
     let wantsDone: Bool
 
     init(script text: String) {
-        wantsDone = text.split(whereSeparator: \.isNewline).contains { Self.echoesDone($0) }
+        wantsDone = CompletionWord.isEchoed(by: text)
     }
 
     /// - Parameter lateAfter: The seconds that it was given, when they have passed; what is late is killed.
@@ -74,33 +74,9 @@ struct CheckRule {
                 ? .cannotRun("the interpreter that its first line names is missing")
                 : .fails(status: status, "the check ended with exit status \(status)")
         case .status(0):
-            let saysDone = result.output.split(whereSeparator: \.isNewline).contains { String($0).trimmed == "done" }
-            return !wantsDone || saysDone ? .passes(status: 0) : .fails(status: 0, "the check did not print 'done'")
+            return !wantsDone || CompletionWord.isPrinted(in: result.output)
+                ? .passes(status: 0) : .fails(status: 0, "the check did not print '\(CompletionWord.text)'")
         case .status(let status): return .fails(status: status, "the check ended with exit status \(status)")
-        }
-    }
-
-    /// Whether a line prints `done`, in quotes or not; a comment doesn't.
-    private static func echoesDone(_ line: Substring) -> Bool {
-        let code = line.drop(while: \.isWhitespace)
-        guard !code.hasPrefix("#") else { return false }
-        var words: [String] = []
-        var word = ""
-        for character in code {
-            if character.isWhitespace || ";&|(){}<>`".contains(character) {
-                if !word.isEmpty { words.append(word) }
-                if !character.isWhitespace { words.append(String(character)) }
-                word = ""
-            } else {
-                word.append(character)
-            }
-        }
-        if !word.isEmpty { words.append(word) }
-        return words.indices.contains { index in
-            guard words[index] == "echo" else { return false }
-            let rest = words[(index + 1)...].drop { $0.hasPrefix("-") }
-            guard let first = rest.first else { return false }
-            return ["done", "\"done\"", "'done'"].contains(first)
         }
     }
 }

@@ -2,9 +2,9 @@ extension MachineTable {
     /// The machines that public lessons name: what is run, linted and imported agrees on them.
     public static let known = MachineTable(
         images: machines(shells, Machine()).and(["ubuntu*": Machine(hosts: 1)]).and(tools).and(clusters)
-            .and(machines(openShifts, .cluster("it is an OpenShift cluster, and no engine makes one")))
+            .and(machines(openShifts, .cluster("it is an OpenShift cluster, and no engine provides one")))
             .and(machines(daemons, containerEngine)).and(["docker-swarm*": swarm, "swarm*": swarm])
-            .and(machines(otherSystems, Machine(unsupported: "its packages aren't those of Debian, and a lab's are"))))
+            .and(machines(otherSystems, Machine(unsupported: "its packages are not Debian's, but a lab's are"))))
 
     /// A shell on a machine of one's own; whatever else is installed there, lessons rarely use.
     private static let shells = [
@@ -42,7 +42,7 @@ extension MachineTable {
     ]
 
     private static let clusters: [String: Machine] = {
-        let cluster = Machine.cluster("it is a Kubernetes cluster, and no engine makes one")
+        let cluster = Machine.cluster("it is a Kubernetes cluster, and no engine provides one")
         var table = machines(["kubernetes*", "k8s*", "k3s*", "microk8s*", "minikube*", "istio*"], cluster)
         for name in ["kubernetes-kubeadm-1node*", "kubernetes-k3s-1node*"] { table[name] = cluster.with(hosts: 1) }
         table["kubernetes-kubeadm-2nodes*"] = cluster.with(hosts: 2)
@@ -54,7 +54,7 @@ extension MachineTable {
     private static let otherSystems = ["centos*", "fedora*", "coreos*"]
 
     private static let containerEngine = Machine(
-        .containers, unsupported: "it runs a container engine of its own, and a lab has none")
+        .containers, unsupported: "it runs a container engine of its own, but a lab has none")
     private static let swarm = containerEngine.with(hosts: 2)
 
     private static func machines(_ names: [String], _ machine: Machine) -> [String: Machine] {

@@ -37,7 +37,7 @@ struct CourseCheck {
     private mutating func document(_ file: String) -> (source: SourceText, root: IndexValue)? {
         if let known = documents[file] { return known }
         var document: (source: SourceText, root: IndexValue)?
-        if let source = try? LessonFile.source(at: file, largest: LessonFile.maxIndexSize) {
+        if let source = try? LessonFile.source(at: file, maxSize: LessonFile.maxIndexSize) {
             let isJSON = RelativePath.fileExtension(of: file) == "json"
             let root = isJSON ? try? JSONParser.parse(source) : try? YAMLIndex.parse(source)
             document = root.map { (source, $0) }
@@ -70,7 +70,7 @@ struct CourseCheck {
                     : "the course '\(name)' with \(scenarios.count) scenario\(scenarios.count == 1 ? "" : "s")"
                 findings.add(
                     .scenarioNeverListed, at: items.offset..<items.offset + 1, of: document.source,
-                    "\(what) isn't listed, so it is never published",
+                    "\(what) is not listed, so it is never published",
                     remedy: "add an item with \"path\": \"\(name)\"")
             }
         }

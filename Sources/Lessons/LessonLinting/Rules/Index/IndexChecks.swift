@@ -28,7 +28,7 @@ struct KeyCheck: ScenarioCheck {
                 else { continue }
                 findings.add(
                     .bothSynonyms, at: key(at: offset, older), of: scenario.index,
-                    "'\(older)' is another name of '\(name)', which is given too", remedy: "keep '\(name)' alone")
+                    "'\(older)' is another name for '\(name)', which is given too", remedy: "keep only '\(name)'")
             }
         }
     }
@@ -106,7 +106,7 @@ struct HeaderCheck: ScenarioCheck {
         guard let image = scenario.root["backend"]?["imageid"], let name = image.string, !name.isEmpty else {
             findings.add(
                 .unknownImage, at: range(scenario.root["backend"] ?? scenario.root), of: scenario.index,
-                "the index names no machine image", remedy: "add \"backend\": {\"imageid\": \"ubuntu\"}",
+                "the index does not name a machine image", remedy: "add \"backend\": {\"imageid\": \"ubuntu\"}",
                 severity: .warning)
             return
         }
@@ -128,7 +128,7 @@ struct HeaderCheck: ScenarioCheck {
                 if let earlier = lines[title.lowercased()] {
                     findings.add(
                         .duplicateTitle, at: range(entry.value["title"] ?? entry.value), of: scenario.index,
-                        "step \(number) has the title '\(title)', as has the one in line \(earlier)")
+                        "step \(number) has the title '\(title)', as does the step in line \(earlier)")
                 } else {
                     lines[title.lowercased()] = line
                 }

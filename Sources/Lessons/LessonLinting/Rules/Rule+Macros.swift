@@ -18,7 +18,7 @@ extension Rule {
             """)
     static let bracesAfterFence = Rule(
         code: "LL103", name: "braces-after-fence", severity: .warning,
-        summary: "Braces after a closing fence are no macro",
+        summary: "Braces after a closing fence are not a macro",
         explanation: """
             Right after a closing fence only a macro may stand: `{{execute}}`, `{{exec}}`, `{{copy}}`, `{{open}}`, or `{{}}` for none.
             Players that don't know the braces take the line for code and swallow the rest of the page.
@@ -33,7 +33,7 @@ extension Rule {
             """)
     static let unknownWord = Rule(
         code: "LL105", name: "unknown-word", severity: .warning,
-        summary: "A word of a macro is nearly one that means something",
+        summary: "A word of a macro is nearly a known one",
         explanation: """
             After the verb stand `T2`, `HOST1`, `interrupt`, `ctrl-seq` and `no-newline` in any order. Any other word is a tag by which a
             test may find the element, so `interupt` interrupts nothing and says nothing. Reported are only words one or two
@@ -43,7 +43,7 @@ extension Rule {
             """)
     static let unknownTerminal = Rule(
         code: "LL106", name: "unknown-terminal", severity: .error,
-        summary: "A macro names a terminal or host that can't be",
+        summary: "A macro names an impossible terminal or host",
         explanation: "Terminals are `T1` to `T32`, hosts `HOST1`, `HOST2` and so on: no `T0`, no `terminal2`.")
     static let macroWithoutCode = Rule(
         code: "LL107", name: "macro-without-code", severity: .error,
@@ -71,7 +71,7 @@ extension Rule {
             """)
     static let blockedTerminal = Rule(
         code: "LL110", name: "blocked-terminal", severity: .warning,
-        summary: "A command is typed into a terminal that a running program holds",
+        summary: "A command is typed into a terminal in which a program is running",
         explanation: """
             `tail -f`, `watch`, `kubectl port-forward` and the like never give the prompt back and don't read what is typed. The next
             command in the same terminal does nothing until they are interrupted: give it another terminal, or
@@ -82,7 +82,7 @@ extension Rule {
             """)
     static let fileBlock = Rule(
         code: "LL111", name: "file-block", severity: .error,
-        summary: "A file block can't be written as it stands",
+        summary: "A file block cannot be written",
         explanation: """
             `<pre class="file">` needs `data-filename`, unless its target is `clipboard`; `data-target` is one of `replace`,
             `prepend`, `append`, `insert`, `clipboard`; `insert` needs the text to replace in `data-marker`.
@@ -96,7 +96,7 @@ extension Rule {
             """)
     static let quizKey = Rule(
         code: "LL113", name: "quiz-key", severity: .error,
-        summary: "A question can't be answered, or not in one way",
+        summary: "A question has no valid answer, or an ambiguous one",
         explanation: """
             A question needs answers on the lines right after it, and a consistent key: at least one right choice in `[*]`,
             exactly one in `(*)`, no choice both right and wrong, one form for all choices, and a text after `===` and `=~=`.
@@ -104,7 +104,7 @@ extension Rule {
 
     static let orphanedSample = Rule(
         code: "LL201", name: "orphaned-sample", severity: .note,
-        summary: "A sample is shown, and nothing on the page prints it",
+        summary: "A sample is shown, but nothing on the page prints it",
         explanation: """
             The sentence before the block speaks of an output, but no command on the page before it can be clicked. So it can't be
             checked, and it will go stale. Reported where a shell command without a macro comes before it. Give the command an `{{execute}}`, or say with `<!-- lectern: no-sample -->`
@@ -112,16 +112,16 @@ extension Rule {
             """)
     static let wrongComment = Rule(
         code: "LL202", name: "wrong-comment", severity: .error,
-        summary: "A comment for Lectern can't be obeyed",
+        summary: "A comment for Lectern is not valid",
         explanation: """
             A word in `<!-- lectern: … -->` isn't known, a value can't be read, two words contradict each other, or no sample or action
             follows. A page with such a comment isn't run, since its result couldn't be trusted.
             """)
     static let pointlessIgnore = Rule(
         code: "LL203", name: "pointless-ignore", severity: .note,
-        summary: "A comment ignores a problem that isn't there",
+        summary: "A comment ignores a problem that does not occur",
         explanation: """
             `<!-- lectern: ignore LL012 -->` stands for the block after it, or for its own line behind other text. The problem was
-            mended, or the comment stands at the wrong place. Remove it, or it will hide the next one.
+            fixed, or the comment is in the wrong place. Remove it, or it will hide the next one.
             """)
 }

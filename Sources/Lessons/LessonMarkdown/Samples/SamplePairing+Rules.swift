@@ -82,7 +82,9 @@ extension SamplePairing {
         let isFollowing = !site.sawHeading && !site.sawOtherBlock && !site.lead.namesPlace
         guard isFollowing || site.isDirect && site.sample != nil else { return false }
         if !site.isDirect, Formula.isAll(of: candidate.text) { return false }
-        if Language.isShell(language) || isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
+        if isCommand(candidate) || CommandText.printsNothing(action.text) { return false }
+        // What is marked as a shell's text is something to type, unless its own words say that it isn't.
+        if Language.isShell(language) { return isFollowing && CommandText.beginsAsOutput(candidate.text) }
         let isFile =
             site.lead.namesFile || site.lead.presents || !Language.isOutput(language)
             || SourceCode.isManifest(candidate.text)
@@ -96,9 +98,10 @@ extension SamplePairing {
         if isCommand(candidate) || lead.namesPart || lead.isTold { return false }
         // A list of names to write down stands after a command that prints nothing.
         if candidate.form == .afterColon, CommandText.changesQuietly(action.text) { return false }
-        if lead.namesFile, !CommandText.showsText(action.text) { return false }
+        if lead.namesFile || SourceCode.isLikely(candidate.text), !CommandText.showsText(action.text) { return false }
+        let isError = candidate.quotesError && lead.introduces && !lead.isConditional
         switch candidate.form {
-        case .afterVerb: return lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional
+        case .afterVerb: return isError || lead.introduces && (lead.isSeen || lead.isOfCommand) && !lead.isConditional
         case .afterCopula: return lead.namesOutput && lead.isOfLastSentence && !lead.isConditional
         case .afterColon: return lead.namesOutput || lead.introduces && lead.isSeen && !lead.isConditional
         default: return lead.introduces && (action.kind != .copy || lead.namesOutput)

@@ -4,8 +4,11 @@ package enum PercentEncoding {
     package static func encoded(_ path: String) -> String {
         var text = ""
         for byte in path.utf8 {
-            if byte.isLetter || byte.isDigit || "-._~/".utf8.contains(byte) {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
+            let character = Unicode.Scalar(byte)
+            if character.properties.isAlphabetic && byte < 0x80 || ("0"..."9").contains(character)
+                || "-._~/".utf8.contains(byte)
+            {
+                text.unicodeScalars.append(character)
             } else {
                 text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
             }
@@ -13,8 +16,8 @@ package enum PercentEncoding {
         return text
     }
 
-    /// What isn't `%` and two hexadecimal digits stays as it is, and so does `%00`: no path holds a NUL.
-    package static func decoded(_ text: Substring) -> String {
+    /// What isn't `%` and two hexadecimal digits stays as it is, and so does `%00`: no path contains a NUL.
+    package static func decoded(_ text: some StringProtocol) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []

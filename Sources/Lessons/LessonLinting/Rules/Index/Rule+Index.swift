@@ -1,10 +1,10 @@
 extension Rule {
     static let unreadableFile = Rule(
         code: "LL001", name: "unreadable-file", severity: .error,
-        summary: "A file of the lesson can't be read as what it is",
+        summary: "A file of the lesson is not valid",
         explanation: """
             `index.json` isn't valid JSON (or `index.yaml` valid YAML), a page or script isn't UTF-8 text, or a file is larger than
-            the 4 MiB that a lesson's text may have. Nothing in such a file is looked at, so mend this first.
+            the 4 MiB that a lesson's text may have. Nothing in such a file is checked, so fix this first.
 
             Common in `index.json`: a comma after the last member, single quotes, comments, a line break inside a string.
             """)
@@ -14,11 +14,11 @@ extension Rule {
         explanation: """
             `"steps"` must be a list of objects, `"text"` a string, and so on. Players that meet another type show no
             lesson at all, or one without the part. In the `lectern` member unknown keys are errors too: no other player
-            reads it, so a key that isn't known there can only be a slip.
+            reads it, so an unknown key there can only be a typing error.
             """)
     static let missingFile = Rule(
         code: "LL003", name: "missing-file", severity: .error,
-        summary: "The index names a file that isn't there",
+        summary: "The index names a file that does not exist",
         explanation: """
             The text of a step, a script, an answer or a hint is named and doesn't exist; or a `structure.json` lists a scenario
             that doesn't. Names are compared letter for letter: `Step1.md` isn't `step1.md`, even if your own machine
@@ -33,7 +33,7 @@ extension Rule {
             """)
     static let unknownKey = Rule(
         code: "LL005", name: "unknown-key", severity: .warning,
-        summary: "A key of the index is nearly one that means something",
+        summary: "A key of the index is nearly a known one",
         explanation: """
             Players ignore keys that they don't know, so `"foregroud": "setup.sh"` does nothing and says nothing. Reported are only keys
             one or two letters away from a known one of the same place, and known ones in another case (`imageID`). Your own keys
@@ -76,19 +76,19 @@ extension Rule {
         code: "LL010", name: "empty-page", severity: .error,
         summary: "A page of the lesson is empty, or a step has none",
         explanation: """
-            The Markdown file holds nothing but blanks, headings or comments, or a step has neither `text` nor scripts. The
+            The Markdown file contains nothing but blanks, headings or comments, or a step has neither `text` nor scripts. The
             reader clicks through a blank screen. A page with a heading and nothing else is a note.
             """)
     static let unknownImage = Rule(
         code: "LL011", name: "unknown-image", severity: .note,
-        summary: "`backend.imageid` names no known machine image",
+        summary: "`backend.imageid` is not a known machine image",
         explanation: """
-            The platform chooses the machine by this name, and Lectern the workspace. A name that isn't known may be right
-            on your own platform; a slip (`ubunut`) isn't. Without `backend.imageid` no platform starts a machine.
+            The platform chooses the machine by this name, and Lectern the workspace. An unknown name may be right
+            on your own platform; a typing error (`ubunut`) is not. Without `backend.imageid` no platform starts a machine.
             """)
     static let unknownLayout = Rule(
         code: "LL012", name: "unknown-layout", severity: .warning,
-        summary: "`environment.uilayout` is no known layout",
+        summary: "`environment.uilayout` is not a known layout",
         explanation: """
             Known are `terminal`, `terminal-terminal`, `terminal-iframe`, `editor-terminal`, `vscode-terminal-split`,
             `terminal-iframe-split`, `editor-iframe-split` and `iframe`. Any other is shown as one terminal.
@@ -111,12 +111,12 @@ extension Rule {
         code: "LL015", name: "asset-without-target", severity: .note,
         summary: "An asset doesn't say where it goes",
         explanation: """
-            Without `target` an asset goes to the learner's home directory, and not every player agrees. Write `"target": "~/"`
+            Without `target` an asset goes to the learner's home directory, but not on every platform. Write `"target": "~/"`
             when that is meant.
             """)
     static let unusedFile = Rule(
         code: "LL016", name: "unused-file", severity: .note,
-        summary: "A file of the scenario isn't used by anything",
+        summary: "A file of the scenario is not used",
         explanation: """
             Neither the index nor a page or script mentions the file, and no asset matches it: a script that isn't started, a picture
             that isn't shown. A mention of its bare name anywhere counts as use.
@@ -130,20 +130,20 @@ extension Rule {
             """)
     static let scenarioNeverListed = Rule(
         code: "LL018", name: "scenario-never-listed", severity: .warning,
-        summary: "A scenario is missing in its course's structure.json",
+        summary: "A scenario is missing from its course's structure.json",
         explanation: """
             Where a `structure.json` exists, only what it lists is published; everything else below it is silently left out.
             """)
     static let twoIndexes = Rule(
         code: "LL019", name: "two-indexes", severity: .warning,
         summary: "A scenario has index.json and index.yaml",
-        explanation: "Players read one of the two. Keep the one that is meant, or they will drift apart.")
+        explanation: "Players read one of the two. Keep only one, or they will drift apart.")
     static let notebook = Rule(
         code: "LL020", name: "notebook", severity: .error,
-        summary: "The lesson is a notebook, of which nothing is read or run",
+        summary: "The lesson is a notebook, which is neither read nor run",
         explanation: """
-            The index has `"type": "jupyter…"`: what there is to run stands in a notebook, which Lectern doesn't read. `lectern verify` can't
-            tell anything of such a lesson, and ends with status 2.
+            The index has `"type": "jupyter…"`: what there is to run stands in a notebook, which Lectern doesn't read. `lectern verify` cannot
+            say anything about such a lesson, and ends with status 2.
             """)
     static let nothingToVerify = Rule(
         code: "LL021", name: "nothing-to-verify", severity: .error,

@@ -62,7 +62,10 @@ struct SampleIntroduction {
         if prose.isEmpty { return }
         if ForeignWords.order(in: prose) { meaning = .instruction }
         let sentences = SentenceReader.sentences(in: prose)
-        guard let last = sentences.last else { return }
+        guard let last = sentences.last else {
+            readForeignWords(of: prose)
+            return
+        }
         var opensPage = false
         for (index, sentence) in sentences.enumerated().reversed() {
             if last.paragraph - sentence.paragraph >= paragraphs { break }
@@ -80,7 +83,17 @@ struct SampleIntroduction {
             if sentence.isHeading { break }
         }
         if meaning == .silent, opensPage { meaning = .instruction }
+        if meaning == .silent || meaning == .appearance && !namesFile { readForeignWords(of: prose) }
         if meaning == .instruction { isSimilar = false }
+    }
+
+    /// Takes over what the last paragraph says in another language.
+    private mutating func readForeignWords(of prose: ArraySlice<UInt8>) {
+        guard meaning != .instruction, let foreign = ForeignWords.meaning(of: prose) else { return }
+        meaning = foreign.meaning
+        isSimilar = foreign.meaning == .output && (isSimilar || foreign.isSimilar)
+        namesOutput = meaning == .output
+        introduces = meaning == .output
     }
 
     /// Takes over what the sentence says of the block.
@@ -131,33 +144,4 @@ struct SampleIntroduction {
             count = max(count, current)
         }
     }
-}
-
-/// Names of files that hold data rather than a program: what stands below such a name is often what to write there.
-enum DataFile {
-    private static let extensions: Set<String> = [
-        "json", "yaml", "yml", "xml", "ini", "toml", "conf", "cfg", "properties", "env", "tf",
-    ]
-
-    static func isNamed(by span: String) -> Bool {
-        guard let dot = span.utf8.lastIndex(of: UInt8(ascii: ".")), !span.utf8.contains(where: \.isWhite) else {
-            return false
-        }
-        return extensions.contains(span[span.index(after: dot)...].lowercased())
-    }
-}
-
-/// Bytes that stand in a page's prose where a block ends; no text holds them.
-enum ProseMark {
-    static let paragraph: UInt8 = 0x01
-    static let heading: UInt8 = 0x02
-    /// A paragraph in a list or a quote, which goes on with the one before.
-    static let item: UInt8 = 0x03
-
-    static func isMark(_ byte: UInt8) -> Bool { byte >= paragraph && byte <= item }
-
-    /// Behind a code span that quotes an error: "it says `permission denied`".
-    static let error: UInt8 = 0x04
-    /// Behind one that says that there is no such command.
-    static let missingCommand: UInt8 = 0x05
 }

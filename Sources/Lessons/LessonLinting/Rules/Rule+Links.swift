@@ -1,9 +1,9 @@
 extension Rule {
     static let unreachablePlaceholder = Rule(
         code: "LL301", name: "unreachable-placeholder", severity: .error,
-        summary: "A placeholder names a port or host that can't be reached",
+        summary: "A placeholder names a port or host that cannot be reached",
         explanation: """
-            Ports are 1 to 65535. `{{TRAFFIC_HOST9_80}}` on a machine image with one host leads nowhere, a misspelt placeholder
+            Ports are 1 to 65535. `{{TRAFFIC_HOST9_80}}` on a machine image with one host cannot be reached, a misspelt placeholder
             (`[[HOST_SUBDOMIAN]]`) is shown as it is. `{{TRAFFIC_HOSTX_Y}}` with letters is taken for an explanation and left alone.
             """)
     static let placeholderWithoutPort = Rule(
@@ -15,7 +15,7 @@ extension Rule {
             """)
     static let placeholderNotReplaced = Rule(
         code: "LL303", name: "placeholder-not-replaced", severity: .warning,
-        summary: "A placeholder stands where none is replaced",
+        summary: "A placeholder is in a place where it is not replaced",
         explanation: """
             Placeholders are replaced on pages; Katacoda's (`[[HOST_SUBDOMAIN]]`) also in foreground and background scripts and in dashboards.
             In titles and descriptions, in verify scripts and assets they stay as they are, and so does Killercoda's
@@ -27,27 +27,27 @@ extension Rule {
         explanation: """
             A URL copied from the browser, such as `https://2886795274-8080-host03nc.environments.katacoda.com`, belonged to one session. Write
             the placeholder: `https://[[HOST_SUBDOMAIN]]-8080-[[KATACODA_HOST]].environments.katacoda.com` or
-            `{{TRAFFIC_HOST1_8080}}`. Katacoda itself closed in 2022, and links to it lead nowhere.
+            `{{TRAFFIC_HOST1_8080}}`. Katacoda itself closed in 2022, and links to it are broken.
 
             `lectern lint --fix` writes the placeholder on pages where the whole host has the form of a session's.
             """)
     static let brokenLink = Rule(
         code: "LL305", name: "broken-link", severity: .warning,
-        summary: "A link leads to a file that isn't there",
+        summary: "A link leads to a file that does not exist",
         explanation: """
             The target is looked up beside the page, and then from the scenario's directory. Links to the web aren't followed. A link that
             leads out of the repository can't be judged and isn't reported.
             """)
     static let missingPicture = Rule(
         code: "LL306", name: "missing-picture", severity: .error,
-        summary: "A picture isn't there",
+        summary: "A picture does not exist",
         explanation: """
             The file is looked up beside the page, and then from the scenario's directory. Names are compared letter for letter. Katacoda
             shows only pictures in the scenario's `assets` directory, as `./assets/name.png`.
             """)
     static let brokenAnchor = Rule(
         code: "LL307", name: "broken-anchor", severity: .warning,
-        summary: "A link leads to a heading that isn't there",
+        summary: "A link leads to a heading that does not exist",
         explanation: """
             The part after `#` is compared with the headings of the page it leads to (lower case, blanks as hyphens, punctuation gone) and
             with `id` and `name` of its HTML.
@@ -64,8 +64,8 @@ extension Rule {
         code: "LL401", name: "leftover-text", severity: .warning,
         summary: "A mark of unfinished work is left in the text",
         explanation: """
-            `TODO`, `FIXME`, `TBD`, `TBP`, `XX`, `XXX` or "lorem ipsum" stands in text that readers see. Code, comments and links are not
-            looked at, and a "TODO app" is left alone.
+            `TODO`, `FIXME`, `TBD`, `TBP`, `XX`, `XXX` or "lorem ipsum" is in text that readers see. Code, comments and links are not
+            checked, and a "TODO app" is left alone.
             """)
     static let unsafeHTML = Rule(
         code: "LL402", name: "unsafe-html", severity: .warning,
@@ -88,7 +88,7 @@ extension Rule {
             """)
     static let noShebang = Rule(
         code: "LL502", name: "no-shebang", severity: .note,
-        summary: "A script that is run as a program has no first line that says by what",
+        summary: "A script that is run as a program has no '#!' line",
         explanation: """
             Verify and background scripts are started as programs, and without `#!/bin/bash` by whatever shell the platform takes:
             often `sh`, which on Debian and Ubuntu is dash and knows no `[[ … ]]`, arrays or `source`. Where the script uses such words
@@ -96,9 +96,9 @@ extension Rule {
             """)
     static let crlfScript = Rule(
         code: "LL503", name: "crlf-script", severity: .warning,
-        summary: "A script has line ends of Windows",
+        summary: "A script has Windows line endings",
         explanation: """
-            The carriage return becomes part of each line's last word: `#!/bin/bash\\r` isn't found, `exit 1\\r` is no number.
+            The carriage return becomes part of each line's last word: `#!/bin/bash\\r` is not found, `exit 1\\r` is not a number.
 
             `lectern lint --fix` removes them.
             """)
