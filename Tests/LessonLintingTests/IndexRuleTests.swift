@@ -273,7 +273,7 @@ import Testing
                 "LL018 in/structure.json the scenario 'two' is not listed, so it is never published",
                 "LL002 in/structure.json '../in' leads back to '\(directory.path)/in', which lists this course",
                 "LL005 strings.yaml unknown word 'welcom'",
-                "LL018 structure.json the course 'more' with 2 scenarios isn't listed, so it is never published",
+                "LL018 structure.json the course 'more' with 2 scenarios is not listed, so it is never published",
                 "LL004 structure.json '../../up' leads out of '\(directory.path)'",
             ])
         #expect(report.allSatisfy { $0.excerpt.contains("^") })

@@ -5,6 +5,7 @@ import Lessons
 ///
 /// What is merely odd on a page is a ``PageWarning`` there and throws nothing.
 public struct LessonError: UserFacingError, Equatable {
+    /// What kind of error it is, for programs; people read ``problem``.
     public enum Code: Sendable {
         /// The directory or file isn't there, or can't be opened.
         case notFound
@@ -22,11 +23,13 @@ public struct LessonError: UserFacingError, Equatable {
         case tooLarge
     }
 
+    /// The kind, by which a caller decides what to do.
     public let code: Code
     /// Where in the lesson's files the fault is; `nil` for a fault of the path itself.
     public let place: SourcePlace?
     /// What failed, without its place.
     public let summary: String
+    /// What to try next; never empty where the reader knows something.
     public let remedy: String?
     /// The offending line with a caret under the fault, two lines without a final newline; `nil` without a ``place``.
     public let excerpt: String?

@@ -8,6 +8,7 @@ public struct LessonReader: Sendable {
     /// The bytes of text that all pages of a scenario may have together.
     private let maxScenarioSize: Int
 
+    /// A reader has no state: one serves any number of lessons, from any task.
     public init() { self.init(maxScenarioSize: 64 << 20) }
 
     package init(maxScenarioSize: Int) { self.maxScenarioSize = maxScenarioSize }

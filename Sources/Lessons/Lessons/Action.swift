@@ -20,6 +20,7 @@ public struct Action: Hashable, Codable, Sendable {
     public var place: SourcePlace
     /// What is typed: LF line ends, without the fence's indentation and without a final newline.
     public var text: String
+    /// What a click does with ``text``.
     public var kind: Kind
     /// The number of `Tn`, as written; `nil` when the macro names none.
     public var terminal: Int?

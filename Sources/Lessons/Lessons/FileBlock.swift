@@ -19,6 +19,7 @@ public struct FileBlock: Hashable, Codable, Sendable {
     public var place: SourcePlace
     /// As written, relative to the editor's path unless absolute; empty for the clipboard.
     public var file: String
+    /// Where the text goes: over the file, to its front or end, to a marker in it, or to the clipboard.
     public var target: Target
     /// Entities decoded, LF line ends, without the line end right after the tag.
     public var text: String

@@ -10,6 +10,7 @@ public struct LessonMaterials: Hashable, Sendable {
         public var target: String
         /// What is passed to `chmod`; `nil` for what the file has.
         public var mode: String?
+        /// The file may be run by its owner, and so may its copy in the lab.
         public var isExecutable: Bool
         /// In bytes.
         public var size: Int

@@ -17,6 +17,7 @@ public struct PageScripts: Hashable, Codable, Sendable {
     /// Where `index.json` names each of them.
     public var places: [Kind: SourcePlace]
 
+    /// The keys that name them, and their roles.
     public enum Kind: String, Codable, CodingKeyRepresentable, CaseIterable, Sendable {
         case foreground
         case background
@@ -68,6 +69,7 @@ public struct ScenarioPlatform: Hashable, Codable, Sendable {
     public var editorPath: String
     /// `backend.port`: what the default dashboard shows.
     public var port: Int?
+    /// In the order of `index.json`, globs not yet resolved.
     public var assets: [Asset]
     /// Where `backend.imageid` stands.
     public var imagePlace: SourcePlace?

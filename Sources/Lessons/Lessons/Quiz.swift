@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// A question with its answer key (`>>Question<<` and the lines under it).
 public struct Quiz: Hashable, Codable, Sendable {
+    /// How an answer is compared.
     public enum Answer: Hashable, Codable, Sendable {
         /// `=== text`: the answer, trimmed, is this text.
         case equals(String)
@@ -13,8 +14,11 @@ public struct Quiz: Hashable, Codable, Sendable {
         case choice([Choice])
     }
 
+    /// One of several answers to choose from.
     public struct Choice: Hashable, Codable, Sendable {
+        /// In Markdown, as the page writes it.
         public var text: String
+        /// The author marks the choice as right.
         public var isRight: Bool
 
         public init(text: String, isRight: Bool) {
@@ -25,7 +29,9 @@ public struct Quiz: Hashable, Codable, Sendable {
 
     /// Where the question stands.
     public var place: SourcePlace
+    /// In Markdown, as the page writes it.
     public var question: String
+    /// What counts as right.
     public var answer: Answer
 
     public init(place: SourcePlace, question: String, answer: Answer) {

@@ -26,10 +26,13 @@ public struct Sample: Hashable, Codable, Sendable {
     public var text: String
     /// The action that prints it: an index into the page's actions.
     public var action: Int
+    /// How freely values may vary, by the sentence alone: ``directives`` may say otherwise.
     public var wording: Wording
     /// `true` when the sample has lines that only stand for what was left out (`.`, `...`, `…`).
     public var isElided: Bool
+    /// What the author's comment asks for; empty without one.
     public var directives: SampleDirectives
+    /// How much of the output it shows, by the sentence.
     public var extent: SampleExtent
     /// The line of a file at which the page says that the sample stands ("at line 4"), counted from 1.
     public var lineNumber: Int?
@@ -87,7 +90,9 @@ public struct SampleDirectives: Hashable, Codable, Sendable {
 
     /// `exact` or `similar`, when the author overrules the sentence before the sample.
     public var wording: Wording?
+    /// What the sample is compared with: what was printed, or the screen.
     public var source: Source
+    /// How it is compared; ``Sample/comparison`` is what counts.
     public var comparison: Comparison
     /// Class by field name or path (`quantity`, `customer.email`), for fields the author fixes or loosens.
     public var fieldClasses: [String: String]

@@ -14,6 +14,7 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
         case end
     }
 
+    /// How much of the output the sample shows.
     public var extent = Extent.whole
     /// "in any order", "the order may differ".
     public var isUnordered = false
@@ -24,6 +25,7 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
     /// "a random saying", "worded in another way each time": any text of its kind is as good.
     public var isGenerated = false
 
+    /// The whole output, in order, with values that may vary.
     public init() {}
 
     /// - Parameter sentence: The words before the sample, as a reader sees them. Markdown's marks don't matter.

@@ -4,6 +4,7 @@ public import Diagnostics
 public struct Scenario: Hashable, Codable, Sendable {
     /// The path as the user gave it.
     public var directory: String
+    /// Empty when `index.json` has none.
     public var title: String
     public var summary: String
     /// Intro, steps and finish in the order in which a reader sees them.
@@ -28,6 +29,7 @@ public struct Scenario: Hashable, Codable, Sendable {
 
 /// One Markdown file of a lesson, read.
 public struct Page: Hashable, Codable, Sendable {
+    /// Where in the lesson the page is shown.
     public enum Role: Hashable, Codable, Sendable {
         case intro
         /// Counted from 1, as readers count.
@@ -37,7 +39,9 @@ public struct Page: Hashable, Codable, Sendable {
         case alone
     }
 
+    /// Where in the lesson it is shown.
     public var role: Role
+    /// As the index has it, else the first heading; empty without either.
     public var title: String
     /// The path as the user can open it.
     public var file: String
@@ -45,11 +49,13 @@ public struct Page: Hashable, Codable, Sendable {
     public var actions: [Action]
     /// In document order.
     public var samples: [Sample]
+    /// In the order of the page, each once a line.
     public var links: [Link]
     /// What the reader found wrong without giving up; a linter or a verifier shows it.
     public var warnings: [PageWarning]
     /// Blocks that write into a file when clicked, in document order.
     public var fileBlocks: [FileBlock]
+    /// In the order of the page.
     public var quizzes: [Quiz]
     /// What `index.json` runs or shows around the page.
     public var scripts: PageScripts
@@ -91,6 +97,7 @@ extension Page {
 
 /// A link or picture of a page.
 public struct Link: Hashable, Codable, Sendable {
+    /// What a link leads to.
     public enum Target: Hashable, Codable, Sendable {
         /// A port of the lab (a Katacoda or Killercoda placeholder URL), with the path after the host, at least "/".
         case labPort(Int, path: String)
@@ -100,7 +107,9 @@ public struct Link: Hashable, Codable, Sendable {
         case external(String)
     }
 
+    /// Where the page has it.
     public var place: SourcePlace
+    /// What it leads to.
     public var target: Target
 
     public init(place: SourcePlace, target: Target) {
@@ -111,10 +120,13 @@ public struct Link: Hashable, Codable, Sendable {
 
 /// A problem of a page that doesn't keep it from being read.
 public struct PageWarning: Hashable, Codable, Sendable {
+    /// What was not read as intended.
     public var kind: Kind
+    /// Where that is.
     public var place: SourcePlace
     /// Lower case, subject quoted, no full stop.
     public var problem: String
+    /// An error keeps the page from being run, a warning does not.
     public var severity: Severity
     /// The line with `^` under what is wrong, two lines without a final newline; `nil` where the place says enough.
     public var excerpt: String?
@@ -132,6 +144,7 @@ public struct PageWarning: Hashable, Codable, Sendable {
         case comment
     }
 
+    /// How much a warning matters.
     public enum Severity: String, Codable, Sendable {
         /// The page can be run; something on it is probably not what its author meant.
         case warning
@@ -194,7 +207,9 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
 
     /// In character cells.
     public struct TerminalSize: Hashable, Codable, Sendable {
+        /// In characters.
         public var columns: Int
+        /// In lines.
         public var rows: Int
 
         public init(columns: Int = 120, rows: Int = 40) {

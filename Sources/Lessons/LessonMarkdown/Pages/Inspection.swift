@@ -3,17 +3,26 @@ public import Lessons
 
 /// What was found in one or more files, for people and programs that compare it.
 public struct Inspection: Hashable, Codable, Sendable {
+    /// In the order in which they were asked for; of a scenario its pages in the order of the lesson.
     public var files: [File]
 
+    /// What was read of one page.
     public struct File: Hashable, Codable, Sendable {
+        /// The path as it was given.
         public var file: String
+        /// In the order of the page.
         public var actions: [Action]
+        /// In the order of the page.
         public var samples: [Sample]
     }
 
+    /// A command or a text that the reader clicks.
     public struct Action: Hashable, Codable, Sendable {
+        /// Where its code opens, counted from 1.
         public var line: Int
+        /// What a click types or copies, without the macro.
         public var text: String
+        /// What a click does with the text.
         public var kind: Lessons.Action.Kind
         /// As written (`T2`); `nil` when the macro names none.
         public var terminal: String?
@@ -21,15 +30,19 @@ public struct Inspection: Hashable, Codable, Sendable {
         public var host: String?
     }
 
+    /// A documented output, and the action that prints it.
     public struct Sample: Hashable, Codable, Sendable {
+        /// Where its code opens, counted from 1.
         public var line: Int
         /// The line of the action that prints the sample.
         public var afterActionLine: Int
         /// An author's comment overrules the sentence before the sample.
         public var mode: Wording
+        /// Lines such as `...` stand for others that were left out.
         public var elided: Bool
     }
 
+    /// Takes over what the pages have; reads nothing.
     public init(of pages: [Page]) {
         files = pages.map { page in
             File(

@@ -28,6 +28,7 @@ public struct LessonRepository: Sendable {
     public struct Translation: Hashable, Codable, Sendable {
         /// As in the directory's name: `de`, `pt-BR`.
         public var language: String
+        /// As it was given.
         public var directory: String
     }
 
@@ -44,6 +45,7 @@ public struct LessonRepository: Sendable {
 
 /// A list of scenarios that belong together.
 public struct Course: Hashable, Codable, Sendable {
+    /// Which platform's file lists the course.
     public enum Kind: String, Codable, Sendable {
         /// Killercoda's `structure.json`.
         case structure
@@ -55,6 +57,7 @@ public struct Course: Hashable, Codable, Sendable {
         case training
     }
 
+    /// What an entry leads to.
     public enum Target: Hashable, Codable, Sendable {
         /// A scenario's directory, spelt as in ``LessonRepository/scenarios``.
         case scenario(String)
@@ -68,7 +71,9 @@ public struct Course: Hashable, Codable, Sendable {
         case missing(String)
     }
 
+    /// One lesson or one further course of a list.
     public struct Entry: Hashable, Codable, Sendable {
+        /// Where the file lists it.
         public var place: SourcePlace
         /// Empty when the course gives none.
         public var title: String
@@ -82,5 +87,6 @@ public struct Course: Hashable, Codable, Sendable {
     public var summary: String
     /// The file that lists the scenarios.
     public var file: String
+    /// In the order of the list.
     public var entries: [Entry]
 }

@@ -1,5 +1,6 @@
 /// What stands in a lab for a machine that a lesson names (`backend.imageid`).
 public struct Machine: Hashable, Codable, Sendable {
+    /// What a lab needs to stand in for the machine.
     public enum Kind: String, Codable, Sendable {
         /// An ordinary Linux machine, which any workspace stands in for.
         case shell
@@ -10,6 +11,7 @@ public struct Machine: Hashable, Codable, Sendable {
         case containers
     }
 
+    /// What a lab needs to stand in for it.
     public var kind: Kind
     /// The image that engines which run containers take for the workspace; `nil` for their own.
     public var docker: String?
@@ -46,12 +48,14 @@ public struct Machine: Hashable, Codable, Sendable {
 /// A name in the table may end in `*`. The exact name goes first, then the longest that fits. Written as JSON:
 /// `{"images": {"ubuntu*": {"docker": "debian:bookworm", "needs": {"jq": "jq"}}}}`.
 public struct MachineTable: Hashable, Codable, Sendable {
+    /// Machines by the name of their image, where `*` at the end stands for any rest.
     public var images: [String: Machine]
 
     public init(images: [String: Machine]) {
         self.images = images
     }
 
+    /// The machine with the name, else that of the longest pattern which the name matches; `nil` when there is none.
     public subscript(_ name: String) -> Machine? {
         if let exact = images[name] { return exact }
         let fitting = images.keys.filter { $0.hasSuffix("*") && name.hasPrefix($0.dropLast()) }

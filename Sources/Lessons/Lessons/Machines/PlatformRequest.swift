@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// Something that `index.json` asks of the player around the terminals: tabs, panes, an editor.
 public struct PlatformRequest: Hashable, Codable, Sendable {
+    /// Parts of the platforms that a run in terminals cannot have.
     public enum Feature: String, Codable, CaseIterable, Sendable {
         /// `environment.dashboards` and the older `environment.dashboard`: tabs with pages of the lab.
         case dashboards
@@ -21,9 +22,11 @@ public struct PlatformRequest: Hashable, Codable, Sendable {
         case notebook
     }
 
+    /// The part that is asked for.
     public var feature: Feature
     /// What is asked for, such as the names of the tabs.
     public var detail: String
+    /// Where `index.json` asks for it.
     public var place: SourcePlace
 
     public init(_ feature: Feature, detail: String, place: SourcePlace) {

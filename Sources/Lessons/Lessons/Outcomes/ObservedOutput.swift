@@ -20,6 +20,7 @@ public struct ObservedOutput: Hashable, Sendable {
     public var sample: SourcePlace?
     /// What was printed: LF line ends, no escape sequences, no notices of background jobs.
     public var text: String
+    /// Whether more may come.
     public var state: State
     /// The terminal's screen, row by row.
     public var screen: [String]

@@ -14,9 +14,11 @@ public enum Verdict: String, Codable, Sendable {
 
 /// What running a lesson showed, page by page.
 public struct ScenarioOutcome: Codable, Sendable {
+    /// As `index.json` has it.
     public var title: String
     /// The directory or the file, as the user named it.
     public var path: String
+    /// In the order of the lesson; those that were not reached are there too.
     public var pages: [PageOutcome]
     /// Why nothing could be told, when ``verdict`` is `.inconclusive`.
     public var problem: String?
@@ -65,6 +67,7 @@ public struct ScenarioOutcome: Codable, Sendable {
 public struct Recording: Codable, Sendable {
     /// `T1`, `T2`, …
     public var terminal: String
+    /// The file on the host.
     public var path: String
     /// Why it isn't complete; `nil` when it is.
     public var problem: String?
@@ -78,13 +81,19 @@ public struct Recording: Codable, Sendable {
 
 /// What running one page showed.
 public struct PageOutcome: Codable, Sendable {
+    /// Of the page, as the index or its first heading has it.
     public var title: String
+    /// Intro, step with its number, or finish.
     public var role: Page.Role
+    /// The path as the user can open it.
     public var file: String
+    /// In the order of the page; those that were not reached are there too.
     public var actions: [ActionOutcome]
+    /// Only those into the lab and to files of the lesson: no other is followed.
     public var links: [LinkOutcome]
     /// In the order in which they ended; the page's own, wherever in the run that was.
     public var scripts: [ScriptOutcome] = []
+    /// In the order of the page.
     public var fileBlocks: [FileBlockOutcome] = []
     /// Those whose answer key isn't consistent, and those that are fine.
     public var quizzes: [QuizOutcome] = []
@@ -99,6 +108,7 @@ public struct PageOutcome: Codable, Sendable {
         self.links = links
     }
 
+    /// `.inconclusive` when a part is, else `.failed` when one is, else `.passed` unless all were left out.
     public var verdict: Verdict {
         let verdicts =
             actions.map(\.verdict) + links.map(\.verdict) + scripts.map(\.verdict) + fileBlocks.map(\.verdict)
@@ -118,9 +128,11 @@ public struct PageOutcome: Codable, Sendable {
 
 /// What one click showed.
 public struct ActionOutcome: Codable, Sendable {
+    /// As the page has it.
     public var action: Action
     /// The terminal it was typed into (`T1`); `nil` when nothing was typed.
     public var terminal: String?
+    /// Of the action with its samples.
     public var verdict: Verdict
     /// In seconds, waiting for the sample included.
     public var duration: Double
@@ -128,6 +140,7 @@ public struct ActionOutcome: Codable, Sendable {
     public var attempts: Int
     /// One sentence that says what is wrong, when it did not pass.
     public var problem: String?
+    /// Those that were compared, in the order of the page.
     public var samples: [SampleOutcome]
     /// What it printed, as a person sees it. Of an action that passed, no more than the first and the last 8 KiB, with a
     /// line between them that says how much is left out.
@@ -161,9 +174,13 @@ public struct ActionOutcome: Codable, Sendable {
 
 /// How one documented sample compared.
 public struct SampleOutcome: Codable, Sendable {
+    /// Where the page shows the sample.
     public var place: SourcePlace
+    /// The one that counted: an author's comment goes before the sentence.
     public var wording: Wording
+    /// What it was compared with.
     public var source: SampleDirectives.Source
+    /// Whether the output is what the sample documents.
     public var verdict: Verdict
     /// Sentences such as `customer.email: missing`.
     public var differences: [String]
@@ -185,9 +202,11 @@ public struct SampleOutcome: Codable, Sendable {
 
 /// What looking at a link showed.
 public struct LinkOutcome: Codable, Sendable {
+    /// As the page has it.
     public var link: Link
     /// `.notRun` for links to the world: they are listed, not followed.
     public var verdict: Verdict
+    /// What answered instead; `nil` when the link works.
     public var problem: String?
 
     public init(link: Link, verdict: Verdict, problem: String? = nil) {

@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// What a script of the lesson did.
 public struct ScriptOutcome: Codable, Sendable {
+    /// When a script runs, and what for.
     public enum Kind: String, Codable, Sendable {
         /// Typed into the visible terminal.
         case foreground
@@ -19,6 +20,7 @@ public struct ScriptOutcome: Codable, Sendable {
         case start
     }
 
+    /// When it ran, and what for.
     public var kind: Kind
     /// The path as the user can open it.
     public var file: String
@@ -26,6 +28,7 @@ public struct ScriptOutcome: Codable, Sendable {
     public var place: SourcePlace?
     /// The terminal it was typed into; `nil` for one that ran hidden.
     public var terminal: String?
+    /// `.notRun` for one that nothing started.
     public var verdict: Verdict
     /// In seconds.
     public var duration: Double
@@ -70,6 +73,7 @@ public struct CheckReport: Hashable, Codable, Sendable {
     public var message: String?
     /// One line.
     public var hint: String?
+    /// What the check counted; `nil` when it counts nothing.
     public var points: Points?
 
     /// `3/5`: what was reached, of what can be.
@@ -94,11 +98,15 @@ public struct CheckReport: Hashable, Codable, Sendable {
 
 /// What the click on a file block did.
 public struct FileBlockOutcome: Codable, Sendable {
+    /// As the page has it.
     public var block: FileBlock
     /// The file in the lab; empty for the clipboard.
     public var path: String
+    /// Whether the file could be written.
     public var verdict: Verdict
+    /// Why it could not; `nil` when it was.
     public var problem: String?
+    /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 
     public init(
@@ -114,8 +122,11 @@ public struct FileBlockOutcome: Codable, Sendable {
 
 /// Whether a question can be answered.
 public struct QuizOutcome: Codable, Sendable {
+    /// As the page has it.
     public var quiz: Quiz
+    /// `.failed` when no answer can be right, or a choice is both right and wrong.
     public var verdict: Verdict
+    /// What is wrong with the answers; `nil` when nothing is.
     public var problem: String?
 
     public init(quiz: Quiz, verdict: Verdict = .passed, problem: String? = nil) {
