@@ -30,7 +30,7 @@ enum ErrorSigns {
         "exception in thread",
         "npm err!", "npm error", "e: ", "err!", "failed", "failure", "uncaught", "unhandled", "killed", "aborted",
         "bash: ", "sh: ", "http/1.1 5", "http/2 5", "http/1.0 5", "http/1.1 4", "http/2 4", "curl: (", "syntaxerror",
-        "typeerror", "referenceerror", "rangeerror",
+        "typeerror", "referenceerror", "rangeerror", "fail\t", "fail:", "--- fail",
     ])
 
     /// Names of errors, said nowhere else.
@@ -53,23 +53,6 @@ enum ErrorSigns {
     ])
 
     private static let words = Needles([
-        "ERROR", "FATAL", "SEVERE", "CRITICAL", "PANIC", "ERR!", "Traceback", "Exception", "    at ",
+        "ERROR", "FATAL", "SEVERE", "CRITICAL", "PANIC", "ERR!", "FAILED", "FAULT", "Traceback", "Exception", "    at ",
     ])
-}
-
-/// Texts that are looked for all at once: one pass, and a comparison only where a first byte fits.
-private struct Needles {
-    private var byFirst: [[Bytes]]
-
-    init(_ texts: [String]) {
-        byFirst = Array(repeating: [], count: 256)
-        for bytes in texts.map({ Bytes($0.utf8) }) where !bytes.isEmpty { byFirst[Int(bytes[0])].append(bytes) }
-    }
-
-    func isFound(in text: Bytes) -> Bool { text.indices.contains { isFound(in: text, at: $0) } }
-
-    func isFound(in text: Bytes, at offset: Int) -> Bool {
-        guard offset < text.count else { return false }
-        return byFirst[Int(text[offset])].contains { text[offset...].starts(with: $0) }
-    }
 }

@@ -21,6 +21,7 @@ public struct ParsedSample: Sendable {
     public let context: SampleContext
     let reading: StrictComparison.Reading
     private let fixed: FixedValues
+    private let announcement: SampleAnnouncement
 
     var source: SourceText { reading.source }
     var blocks: [Block] { reading.blocks }
@@ -31,7 +32,8 @@ public struct ParsedSample: Sendable {
         self.wording = directives.wording ?? wording
         self.directives = directives
         self.context = context
-        fixed = FixedValues(context, context.announcement)
+        announcement = context.announcement
+        fixed = FixedValues(context, announcement)
         reading = StrictComparison.Reading(SourceText(Normalizer.normalized(documented)))
     }
 
@@ -53,7 +55,8 @@ public struct ParsedSample: Sendable {
         let options = ComparisonOptions(isUnordered: directives.isUnordered)
         let differences = strict.differences(reading, output, options: options)
         if differences.isEmpty || reading.blocks.isEmpty || output.lineCount == 0 { return comparison(differences) }
-        let relaxed = Relaxation(strict, context, options).compare(reading, output, differences)
+        let relaxed = Relaxation(strict, context: context, announcement: announcement, options: options).compare(
+            reading, output, differences)
         return comparison(relaxed.differences, notes: relaxed.notes)
     }
 }

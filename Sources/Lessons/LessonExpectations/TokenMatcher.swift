@@ -64,13 +64,23 @@ struct TokenMatcher {
 
     private func matches(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int) -> Bool {
         guard isAlike(wanted, left, got, right) else { return false }
+        if !fixed.isEmpty, isOther(wanted[left], got[right]) { return false }
         guard wording == .similar || fixed.isVerbatim else { return true }
-        if !fixed.isEmpty, isFixed(wanted[left]), !documented.equals(wanted[left].range, actual, got[right].range) {
-            return false
-        }
         return !Claims.contradict(
             TokenPlace(source: documented, tokens: wanted, index: left),
             TokenPlace(source: actual, tokens: got, index: right))
+    }
+
+    /// Whether the command or the page names the value, and another came.
+    private func isOther(_ token: Token, _ other: Token) -> Bool {
+        guard case .field(let fieldClass) = token.kind, !documented.equals(token.range, actual, other.range) else {
+            return false
+        }
+        if isFixed(token) { return true }
+        // `0.0.0.0:5432` where the page says "port 5432".
+        guard [.address, .url, .path].contains(fieldClass) else { return false }
+        return !fixed.numbers(in: documented.string(token.range)).isSubset(
+            of: FixedValues.numbers(in: actual.string(other.range)))
     }
 
     /// Whether the command or the page names the value.
@@ -143,7 +153,8 @@ struct TokenMatcher {
             return fieldClass != .boolean
         }
         switch fieldClass {
-        case .port: return number(documented, range) >= 32768
+        // Kubernetes hands out ports from 30000 on, kernels from 32768 on.
+        case .port: return number(documented, range) >= 30000
         case .address: return ValueScanner(bytes: documented.bytes, range: range).isPrivateAddress
         case .path: return documented.bytes.has("/tmp/", at: range.lowerBound)
         default: return false

@@ -30,8 +30,9 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
 
     /// - Parameter sentence: The words before the sample, as a reader sees them. Markdown's marks don't matter.
     public init(sentence: String) {
-        let text = " " + Self.plain(sentence) + " "
-        func says(_ phrases: [String]) -> Bool { phrases.contains { text.contains(" \($0) ") } }
+        guard !sentence.isEmpty else { return }
+        let words = Self.plain(sentence).split(separator: " ")
+        func says(_ phrases: Phrases) -> Bool { phrases.areSaid(in: words) }
         isUnordered = says(Self.unordered)
         isOrdered = !isUnordered && says(Self.ordered)
         isVerbatim = says(Self.verbatim)
@@ -54,11 +55,7 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
         return String(letters).split(separator: " ").joined(separator: " ")
     }
 
-    private static func phrases(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).flatMap { $0.split(separator: ",") }.map {
-            $0.split(separator: " ").joined(separator: " ")
-        }
-    }
+    private static func phrases(_ text: String) -> Phrases { Phrases(text) }
 
     private static let unordered = phrases(
         """
@@ -87,7 +84,9 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
         """
         random, randomly, generated, worded, another way each time, different each time, different every time
         differs each time, differs every time, other words, made up, something else each time
-        something different each time, own words, your own
+        something different each time, own words, your own, answer varies, answers vary, reply varies, text varies
+        wording varies, answer differs, answer will differ, answer will vary, response varies, response will vary
+        answer may differ, answer may vary, be another, a different one each time
         """)
 
     private static let ends = phrases(
@@ -100,7 +99,7 @@ public struct SampleAnnouncement: Hashable, Codable, Sendable {
     private static let beginnings = phrases(
         """
         first line, first lines, first few lines, first two lines, first three lines, first rows, first few rows
-        first entries, begins with, begin with, starts with, start with, starting with, beginning of, start of the
+        first entries, begins with, begins as, begin as, starts as, start as, begin like, begin with, starts with, start with, starting with, beginning of, start of the
         top of the, at the top, the head of, first part of, the first few, begins like, starts like, at the start
         at the beginning, opens with
         """)

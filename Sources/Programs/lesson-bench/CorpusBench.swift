@@ -8,9 +8,14 @@ struct CorpusBench: ParsableCommand {
         commandName: "corpus", abstract: "Count what is accepted and what is caught in the corpus of the tests.")
 
     func run() throws {
-        let totals = CorpusTotals.counted { sample, output in
-            let comparison = ParsedSample(documented: sample.documented, wording: sample.wording).compare(with: output)
-            return comparison.matches ? comparison.notes : nil
+        var totals = CorpusTotals()
+        for entry in CorpusEntry.all {
+            let sample = ParsedSample(documented: entry.documented, wording: entry.wording)
+            totals.add(
+                CorpusTotals(entry) { output in
+                    let comparison = sample.compare(with: output)
+                    return comparison.matches ? comparison.notes : nil
+                })
         }
         totals.lines.forEach { print($0) }
     }

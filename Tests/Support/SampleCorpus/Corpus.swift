@@ -16,6 +16,9 @@ package struct CorpusEntry: Sendable, CustomStringConvertible {
     /// Outputs of runs that went wrong.
     package let wrong: [String]
 
+    /// The words of four letters or more that every output shares with the sample: the author's, not the data's.
+    let sharedWords: [String]
+
     package var description: String { name }
 
     /// Whether lines stand in the sample only for others; then length says nothing.
@@ -56,6 +59,16 @@ package struct CorpusEntry: Sendable, CustomStringConvertible {
         sentence = bodies("sentence").first ?? ""
         outputs = bodies("output")
         wrong = bodies("wrong")
+        sharedWords = Self.sharedWords(documented, outputs)
+    }
+
+    private static func sharedWords(_ documented: String, _ outputs: [String]) -> [String] {
+        func words(_ text: String) -> [String] {
+            text.split { !($0.isLetter || $0 == "_") }.map(String.init).filter { $0.count >= 4 }
+        }
+        let wanted = words(documented)
+        let common = outputs.reduce(Set(wanted)) { $0.intersection(words($1)) }
+        return wanted.filter { common.contains($0) && !Vocabulary.isData($0) }
     }
 }
 

@@ -18,40 +18,47 @@ package struct CorpusTotals: Sendable {
     /// was needed for are under "none".
     package private(set) var missedByRule: [String: Int] = [:]
 
-    /// Asks for every variation and every mutation of every output.
+    package init() {}
+
+    /// Asks for every variation and every mutation of every output of one entry.
     ///
     /// - Parameter notes: The notes of a comparison that holds; `nil` for one that doesn't.
-    package static func counted(_ notes: (CorpusEntry, String) -> [String]?) -> CorpusTotals {
-        var totals = CorpusTotals()
-        for entry in CorpusEntry.all {
-            totals.samples += 1
-            totals.pairs += entry.outputs.count
-            for (index, output) in entry.outputs.enumerated() {
-                let place = "\(entry.name), output \(index + 1)"
-                for variation in BenignVariations.all {
-                    guard let varied = variation.apply(entry, output) else { continue }
-                    totals.benign += 1
-                    if notes(entry, varied) != nil {
-                        totals.accepted += 1
-                    } else {
-                        totals.refused.append("\(variation): \(place)")
-                    }
+    package init(_ entry: CorpusEntry, _ notes: (String) -> [String]?) {
+        samples = 1
+        pairs = entry.outputs.count
+        for (index, output) in entry.outputs.enumerated() {
+            let place = "\(entry.name), output \(index + 1)"
+            for variation in BenignVariations.all {
+                guard let varied = variation.apply(entry, output) else { continue }
+                benign += 1
+                if notes(varied) != nil { accepted += 1 } else { refused.append("\(variation): \(place)") }
+            }
+            for mutation in Mutations.all {
+                guard let mutated = mutation.apply(entry, output), mutated != output else { continue }
+                mutations += 1
+                guard let notes = notes(mutated) else {
+                    caught += 1
+                    continue
                 }
-                for mutation in Mutations.all {
-                    guard let mutated = mutation.apply(entry, output), mutated != output else { continue }
-                    totals.mutations += 1
-                    if let notes = notes(entry, mutated) {
-                        totals.missed.append("\(mutation): \(place)")
-                        let rules = notes.isEmpty ? ["none"] : notes.map { $0.filter { !$0.isNumber } }
-                        for rule in rules { totals.missedByRule[rule, default: 0] += 1 }
-                        totals.missedNotes.append(notes.joined(separator: "; "))
-                    } else {
-                        totals.caught += 1
-                    }
-                }
+                missed.append("\(mutation): \(place)")
+                let rules = notes.isEmpty ? ["none"] : notes.map { $0.filter { !$0.isNumber } }
+                for rule in rules { missedByRule[rule, default: 0] += 1 }
+                missedNotes.append(notes.joined(separator: "; "))
             }
         }
-        return totals
+    }
+
+    package mutating func add(_ other: CorpusTotals) {
+        samples += other.samples
+        pairs += other.pairs
+        benign += other.benign
+        accepted += other.accepted
+        mutations += other.mutations
+        caught += other.caught
+        refused += other.refused
+        missed += other.missed
+        missedNotes += other.missedNotes
+        missedByRule.merge(other.missedByRule, uniquingKeysWith: +)
     }
 
     /// The totals as a person reads them, each miss with its reason.

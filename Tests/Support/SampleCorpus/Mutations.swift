@@ -113,20 +113,9 @@ package enum Mutations {
     ) -> Operator {
         Operator(name) { entry, text in
             guard !entry.isElided else { return nil }
-            let shared = fixedWords(of: entry)
-            guard let word = choose(shared) else { return nil }
+            guard let word = choose(entry.sharedWords) else { return nil }
             return text.replacingOccurrences(of: word, with: change(word))
         }
-    }
-
-    private static func fixedWords(of entry: CorpusEntry) -> [String] {
-        let texts = [entry.documented] + entry.outputs
-        let common = texts.map { Set(wordsOf($0)) }.reduce(Set(wordsOf(entry.documented))) { $0.intersection($1) }
-        return wordsOf(entry.documented).filter { common.contains($0) && !Vocabulary.isData($0) }
-    }
-
-    private static func wordsOf(_ text: String) -> [String] {
-        text.split { !($0.isLetter || $0 == "_") }.map(String.init).filter { $0.count >= 4 }
     }
 
     // MARK: Fields

@@ -29,6 +29,9 @@ enum Allowances {
             PromptBehind(),
             "a prompt right behind an output that has no newline at its end"),
         Entry(
+            PromptBefore(),
+            "a prompt right before a line that a program in the background prints"),
+        Entry(
             GeneratedText(),
             "sentences, under \"similar\", where the page says that they are random, generated or worded anew"),
         Entry(
@@ -41,6 +44,12 @@ enum Allowances {
             MachineFigures(),
             "figures of `free`, `df`, `du`, `top` and their like, as under \"similar\""),
         Entry(
+            MachineNames(),
+            "the names of disks and network interfaces, under \"similar\""),
+        Entry(
+            AddressTwins(),
+            "a port that `ss`, `netstat` or docker list a second time for IPv6"),
+        Entry(
             KnownWordings(),
             "words that git, docker, kubectl, npm, cargo, curl, openssl and others changed between versions, by a table with its sources"
         ),
@@ -51,8 +60,14 @@ enum Allowances {
             AddedColumns(),
             "durations, sizes and empty columns at the right of a line"),
         Entry(
+            TrailingParts(),
+            "a duration at the end of a line, and under \"similar\" a remark in brackets"),
+        Entry(
             WrappedLines(),
             "a long line that one side breaks in several"),
+        Entry(
+            HeadingBlanks(),
+            "the blanks between the headings of a table"),
         Entry(
             TableLayout(),
             "the frame of a table, and cells that go on in a second row"),
@@ -62,6 +77,9 @@ enum Allowances {
         Entry(
             ListingTotal(),
             "`total 12` above a long listing, shown or not"),
+        Entry(
+            Section(),
+            "the other sections of an output, where the sample begins with a heading that comes once; never an error"),
         Entry(
             PartOfOutput(),
             "all other lines, where the sentence announces a part: \"should include\", \"the first lines\", \"ends with\""
@@ -75,7 +93,7 @@ enum Allowances {
         ),
         Entry(
             OmittedLines(),
-            "a warning or progress of the sample that does not come again"),
+            "a warning, progress or a count of rows in the sample that does not come again"),
         Entry(
             RepeatedLines(),
             "how often a log line or block that the sample repeats comes, for commands that go on"),
@@ -85,6 +103,9 @@ enum Allowances {
         Entry(
             KeyOrder(),
             "the order of the keys of an object"),
+        Entry(
+            SetOrder(),
+            "the order of the elements of a set that Python prints"),
         Entry(
             RowOrder(),
             "the order of lines where the page says so or the command promises none; never of sorted or numbered rows"),

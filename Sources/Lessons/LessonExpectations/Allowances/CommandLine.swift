@@ -32,6 +32,23 @@ struct CommandLine: Sendable {
         "while", "listen", "consume", "monitor", "subscribe", "worker", "watch",
     ]
 
+    /// The command starts a server, which says more as it goes on.
+    var serves: Bool {
+        words.contains { ["serve", "server", "start", "run", "up", "dev"].contains($0) || $0.hasSuffix("serve") }
+            || (words.first?.split(separator: "/").last).map { $0.hasSuffix("d") && has(option: "--port") } ?? false
+    }
+
+    /// The programs that the command could be typed in: `SELECT …` in a client of a database, `db.orders.find()` in mongosh.
+    var clients: [String] {
+        guard let first = words.first else { return [] }
+        if text.hasPrefix("db.") || text.hasPrefix("rs.") { return ["mongosh", "mongo"] }
+        let verbs = [
+            "select", "describe", "desc", "show", "insert", "update", "delete", "create", "alter", "drop", "explain",
+        ]
+        guard verbs.contains(first.lowercased()) else { return [] }
+        return ["mysql", "mariadb", "psql", "sqlite3"]
+    }
+
     /// The command prints for as long as it runs: a log that is followed, a server, a monitor.
     var goesOn: Bool {
         has(option: "-f") || has(option: "--follow") || has(option: "-F") || has(option: "-w") || has(option: "--watch")

@@ -1,16 +1,17 @@
 /// What known tools say in other words from version to version.
 struct KnownWordings: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        let clients = situation.program.clients
         let wordings = WordingTable.all.filter { wording in
             situation.context.command.isEmpty || wording.tools.isEmpty
-                || wording.tools.contains { situation.program.runs($0) }
+                || wording.tools.contains { situation.program.runs($0) || clients.contains($0) }
         }
         var used: Set<String> = []
         func settled(_ lines: [TextLine]) -> [TextLine] {
             lines.map { line in
                 let indent = line.text.prefix { $0 == " " || $0 == "\t" }
                 var text = String(line.text.dropFirst(indent.count))
-                for wording in wordings {
+                for wording in wordings where wording.mayBe(in: line.bytes) {
                     guard let plain = wording.settled(text), plain != text else { continue }
                     text = plain
                     used.insert(wording.tools.first ?? "a shell")
@@ -37,11 +38,16 @@ struct KnownWording: Sendable {
     let tools: [String]
     private let other: [Piece]
     private let plain: [Piece]
+    /// The longest of the texts, which lines are looked through for first.
+    private let sign: Bytes
 
     init(_ tools: [String], _ other: String, _ plain: String) {
         self.tools = tools
         self.other = Self.pieces(other)
         self.plain = Self.pieces(plain)
+        sign =
+            self.other.map { if case .text(let text) = $0 { Bytes(text.utf8) } else { [] } }
+            .max { $0.count < $1.count } ?? []
     }
 
     private static func pieces(_ text: String) -> [Piece] {
@@ -56,6 +62,16 @@ struct KnownWording: Sendable {
         }
         if !rest.isEmpty { pieces.append(.text(String(rest))) }
         return pieces
+    }
+
+    /// Whether the line holds the longest of the wording's texts; quicker than ``settled(_:)``.
+    func mayBe(in line: Bytes) -> Bool {
+        guard let first = sign.first else { return true }
+        guard line.count >= sign.count else { return false }
+        for at in 0...(line.count - sign.count) where line[at] == first {
+            if line[at...].starts(with: sign) { return true }
+        }
+        return false
     }
 
     /// The line in its plain wording; `nil` when it isn't worded so.

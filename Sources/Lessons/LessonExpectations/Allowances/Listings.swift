@@ -4,15 +4,17 @@ struct ListingInColumns: Allowance {
         // Without a command, only what is arranged otherwise is a listing.
         let isListing = situation.program.runs("ls", "dir")
         guard isListing || situation.context.command.isEmpty && Self.areColumns(pair) else { return nil }
-        guard let wanted = Self.names(pair.sample), let got = Self.names(pair.output) else { return nil }
+        guard let wanted = Self.directories(pair.sample), let got = Self.directories(pair.output) else { return nil }
         guard [pair.sample, pair.output].contains(where: { $0.contains { $0.tokens.count > 1 } }),
-            wanted.sorted() == got.sorted(),
-            pair.sample.map(\.text) != pair.output.map(\.text)
+            wanted == got, pair.sample.map(\.text) != pair.output.map(\.text)
         else { return nil }
-        pair.sample = wanted.sorted().enumerated().map {
-            TextLine(Bytes($1.utf8), number: min($0, pair.sample.count - 1))
+        func lines(_ directories: [Directory], below count: Int) -> [TextLine] {
+            directories.flatMap { $0.title + $0.names }.enumerated().map {
+                TextLine(Bytes($1.utf8), number: min($0, count - 1))
+            }
         }
-        pair.output = got.sorted().enumerated().map { TextLine(Bytes($1.utf8), number: min($0, pair.output.count - 1)) }
+        pair.sample = lines(wanted, below: pair.sample.count)
+        pair.output = lines(got, below: pair.output.count)
         return "the names are arranged in other columns"
     }
 
@@ -21,17 +23,28 @@ struct ListingInColumns: Allowance {
             && (pair.sample + pair.output).contains { RowLikeness.columnCount($0) > 1 }
     }
 
-    /// The words of all lines; `nil` for what is no listing of names alone.
-    private static func names(_ lines: [TextLine]) -> [String]? {
+    /// The names of a directory in alphabetical order, below its name and a colon where `ls` tells several.
+    private struct Directory: Equatable {
+        var title: [String] = []
         var names: [String] = []
+    }
+
+    /// The words of all lines; `nil` for what is no listing of names alone.
+    private static func directories(_ lines: [TextLine]) -> [Directory]? {
+        var result = [Directory()]
         for line in lines where !line.isBlank {
             let words = line.text.split(whereSeparator: \.isWhitespace).map(String.init)
+            if words.count == 1, words[0].hasSuffix(":") {
+                result.append(Directory(title: words))
+                continue
+            }
             guard !words.contains(where: { $0.hasSuffix(":") || $0.hasPrefix("-") || $0.hasPrefix("drwx") }) else {
                 return nil
             }
-            names += words
+            result[result.count - 1].names += words
         }
-        return names.count >= 2 ? names : nil
+        for index in result.indices { result[index].names.sort() }
+        return result.reduce(0) { $0 + $1.names.count } >= 2 ? result : nil
     }
 }
 

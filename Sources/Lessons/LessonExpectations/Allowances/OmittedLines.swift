@@ -3,15 +3,28 @@
 struct OmittedLines: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
         let chatter = Chatter(program: situation.program)
+        let hasTable = !situation.structured.isEmpty
         let kept = pair.sample.filter { line in
-            line.isBlank || situation.isElision(line) || !chatter.isRemark(line) || Alarm.isRaised(by: line)
-                || Self.isRow(line, of: pair.sample) || Self.came(line, in: pair.output, situation)
+            if line.isBlank || situation.isElision(line) || Alarm.isRaised(by: line) { return true }
+            if Self.isPassing(line) || chatter.isTrace(line) { return false }
+            if hasTable, Chatter.isRowCount(line.text), !Self.came(line, in: pair.output, situation) { return false }
+            return !chatter.isRemark(line) || Self.isRow(line, of: pair.sample)
+                || Self.came(line, in: pair.output, situation)
         }
         let count = pair.sample.count - kept.count
         guard count > 0, kept.contains(where: { !$0.isBlank }) else { return nil }
         pair.sample = kept
+        pair.output.removeAll { (Self.isPassing($0) || chatter.isTrace($0)) && !Alarm.isRaised(by: $0) }
         return
-            "\(count == 1 ? "1 line" : "\(count) lines") of the sample, a warning or progress, did not come this time"
+            "\(count == 1 ? "1 line" : "\(count) lines") of the sample, a warning, progress or a count, did not come this time"
+    }
+
+    /// `Waiting for 2 pods to be ready...`, `db: Creating...`: what is under way, for as long as it takes.
+    private static func isPassing(_ line: TextLine) -> Bool {
+        let text = line.text.trimmed
+        guard text.hasSuffix("...") || text.hasSuffix("…") else { return false }
+        let words = text.split { !$0.isLetter }
+        return [words.first, words.last].contains { $0.map { $0.count > 4 && $0.hasSuffix("ing") } ?? false }
     }
 
     /// A warning among warnings is what the page is about.

@@ -11,6 +11,66 @@ struct KeyOrder: Allowance {
     }
 }
 
+/// The order of the elements of a set that Python prints: `{'a', 'b'}`.
+struct SetOrder: Allowance {
+    func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        func settled(_ lines: [TextLine]) -> [TextLine] {
+            lines.map { line in
+                guard line.bytes.contains(UInt8(ascii: "{")) else { return line }
+                let text = Self.settled(line.text)
+                return text == line.text ? line : line.replacing(text)
+            }
+        }
+        let (sample, output) = (settled(pair.sample), settled(pair.output))
+        guard
+            !zip(sample, pair.sample).allSatisfy({ $0.bytes == $1.bytes })
+                || !zip(output, pair.output).allSatisfy({ $0.bytes == $1.bytes })
+        else { return nil }
+        (pair.sample, pair.output) = (sample, output)
+        return "the elements of a set come in no order"
+    }
+
+    /// The line with the elements of its sets sorted. Python alone prints a set without blanks inside its braces.
+    private static func settled(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            // The innermost braces hold the elements.
+            let start = rest[..<close].lastIndex(of: "{") ?? open
+            let inner = rest[rest.index(after: start)..<close]
+            let elements = inner.components(apartBy: ", ")
+            let isSet = elements.count > 1 && elements.allSatisfy(isElement)
+            result += rest[...start]
+            result += isSet ? elements.sorted().joined(separator: ", ") : String(inner)
+            result += "}"
+            rest = rest[close...].dropFirst()
+        }
+        return result + rest
+    }
+
+    /// A quoted text that is no key, or a number.
+    private static func isElement(_ element: String) -> Bool {
+        guard let first = element.first, let last = element.last else { return false }
+        if first == "'" || first == "\"" {
+            return element.count >= 2 && first == last && !element.contains("\(first):")
+        }
+        return element.allSatisfy(\.isNumber)
+    }
+}
+
+extension Substring {
+    /// The parts between the separators.
+    fileprivate func components(apartBy separator: String) -> [String] {
+        var parts: [String] = []
+        var rest = self
+        while let found = rest.firstRange(of: separator) {
+            parts.append(String(rest[..<found.lowerBound]))
+            rest = rest[found.upperBound...]
+        }
+        return parts + [String(rest)]
+    }
+}
+
 /// The order of lines, rows or documents, where none is promised.
 struct RowOrder: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
@@ -46,9 +106,16 @@ enum ArbitraryOrder {
             // What is grouped comes in the order of a hash table.
             return words.contains("group") || words.contains("distinct") || !areSorted(rows)
         }
-        if program.says("docker ps") || program.says("docker images") || program.says("docker container ls")
-            || program.runs(
-                "xargs", "parallel", "lsof", "ss", "netstat", "du", "unzip", "rsync", "cp", "rm", "mv", "tar")
+        // In the order of a directory, of a table of the kernel, or in which threads finish.
+        if program.runs("ss", "netstat", "lsof", "zip", "unzip", "rsync", "cp", "rm", "mv", "tar")
+            || program.says("cargo test") || program.says("go test") || program.runs("jest", "vitest")
+        {
+            return true
+        }
+        if ["network", "volume", "container", "image"].contains(where: { program.says("docker \($0) ls") }) {
+            return !areSorted(rows)
+        }
+        if program.says("docker ps") || program.says("docker images") || program.runs("xargs", "parallel", "du")
             || program.has(option: "-j")
             || program.words.contains(where: { $0.hasPrefix("-j") && $0.dropFirst(2).allSatisfy(\.isNumber) })
         {

@@ -1,3 +1,22 @@
+/// A shell's prompt right before a line that a program in the background prints.
+struct PromptBefore: Allowance {
+    func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        var count = 0
+        for (index, line) in pair.output.enumerated() where Prompts.isPrompt(line.bytes[...]) {
+            guard let sign = line.bytes.indices.first(where: { Self.isEnd(line.bytes, $0) }) else { continue }
+            let rest = line.replacing(Bytes(line.bytes[(sign + 2)...]))
+            guard !rest.isBlank, pair.sample.contains(where: { situation.fits($0, rest) }) else { continue }
+            pair.output[index] = rest
+            count += 1
+        }
+        return count == 0 ? nil : "a prompt stands before \(count == 1 ? "a line" : "\(count) lines") of the output"
+    }
+
+    private static func isEnd(_ bytes: Bytes, _ at: Int) -> Bool {
+        "$#%>".utf8.contains(bytes[at]) && at + 1 < bytes.count && bytes[at + 1] == 0x20
+    }
+}
+
 /// A shell's prompt right behind an output that ends without a newline.
 struct PromptBehind: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {

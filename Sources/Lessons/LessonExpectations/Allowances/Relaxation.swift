@@ -9,11 +9,15 @@ struct Relaxation {
 
     private let strict: StrictComparison
     private let context: SampleContext
+    private let announcement: SampleAnnouncement
     private let options: ComparisonOptions
 
-    init(_ strict: StrictComparison, _ context: SampleContext, _ options: ComparisonOptions) {
+    init(
+        _ strict: StrictComparison, context: SampleContext, announcement: SampleAnnouncement, options: ComparisonOptions
+    ) {
         self.strict = strict
         self.context = context
+        self.announcement = announcement
         self.options = options
     }
 
@@ -27,6 +31,8 @@ struct Relaxation {
             sample.source.lineCount * output.lineCount <= Self.maxPairs,
             sample.source.bytes.count + output.bytes.count <= Self.maxBytes
         else { return (differences, []) }
+        // No rule passes over an error that the page doesn't show.
+        if Self.hasError(output), !Self.hasError(sample.source) { return (differences, []) }
         let situation = situation(sample, output)
         var start = Pair(sample.source, output)
         start.options = options
@@ -43,9 +49,13 @@ struct Relaxation {
         return (best, [])
     }
 
+    private static func hasError(_ text: SourceText) -> Bool {
+        (0..<text.lineCount).contains { ErrorSigns.isError(text.bytes[text.line($0)]) }
+    }
+
     private func situation(_ sample: StrictComparison.Reading, _ output: SourceText) -> Situation {
         Situation(
-            context: context, announcement: context.announcement, wording: strict.wording, fixed: strict.fixed,
+            context: context, announcement: announcement, wording: strict.wording, fixed: strict.fixed,
             program: CommandLine(context.command), structured: strict.structuredLines(sample, output))
     }
 

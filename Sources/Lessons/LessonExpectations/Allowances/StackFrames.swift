@@ -37,7 +37,9 @@ struct MachineFigures: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
         guard situation.wording != .similar,
             situation.program.runs(
-                "free", "df", "du", "top", "vmstat", "iostat", "uptime", "lscpu", "ps", "stat", "dd", "ab", "wrk")
+                "free", "df", "du", "top", "vmstat", "iostat", "uptime", "lscpu", "ps", "stat", "dd", "ab", "wrk"),
+            // What an author asked for by a format counts.
+            !["-c", "--format", "--printf"].contains(where: situation.program.has(option:))
         else { return nil }
         pair.options.figuresVary = true
         return "the figures are the machine's"

@@ -1,3 +1,27 @@
+/// Headings with other blanks between, up to none: `Peer Address:PortProcess`.
+struct HeadingBlanks: Allowance {
+    func apply(to pair: inout Pair, in situation: Situation) -> String? {
+        var count = 0
+        for (index, line) in pair.output.enumerated() where Self.isHeading(line) {
+            let letters = line.bytes.filter { !$0.isBlank }
+            guard
+                let wanted = pair.sample.first(where: { other in
+                    Self.isHeading(other) && other.indent == line.indent
+                        && other.bytes.filter { !$0.isBlank } == letters
+                }), !situation.fits(wanted, line)
+            else { continue }
+            pair.output[index] = line.replacing(wanted.bytes)
+            count += 1
+        }
+        return count == 0 ? nil : "the headings of a table stand in columns of other widths"
+    }
+
+    /// Several words without a number.
+    private static func isHeading(_ line: TextLine) -> Bool {
+        line.tokens.count > 2 && !line.bytes.contains(where: \.isDigit) && line.bytes.contains(where: \.isUpper)
+    }
+}
+
 /// A table drawn in another way: with a box, with a rule below its headings, or with blanks alone; with cells that wrap.
 struct TableLayout: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {

@@ -6,6 +6,12 @@ enum WordingTable {
     private static let git: [KnownWording] = [
         // log.decorate is on where a terminal listens, since 2.13.
         decorated("HEAD -> "), decorated("origin/"), decorated("tag: "), decorated("HEAD, "),
+        .init(["git"], "commit {1} ({2})", "commit {1}"),
+        // Small repositories are received before a rate is known.
+        .init(["git"], "Receiving objects: {1}, {2} | {3}, done.", "Receiving objects: {1}, done."),
+        .init(["git"], "Writing objects: {1}, {2} | {3}, done.", "Writing objects: {1}, done."),
+        .init(["git"], "Unpacking objects: {1}, {2} | {3}, done.", "Unpacking objects: {1}, done."),
+        .init(["git"], "branch '{1}' set up to track '{2}'.", "Branch '{1}' set up to track remote branch '{1}'."),
         // 2.15
         .init(["git"], "Initial commit{1}", "No commits yet{1}"),
         // 2.10
@@ -119,6 +125,11 @@ enum WordingTable {
         .init(["cargo"], "Creating {1} package", "Created {1} package"),
         .init(["cargo"], "Running unittests {1} ({2})", "Running {2}"),
         .init(["cargo"], "test result: {1}; finished in {2}", "test result: {1}"),
+        .init(["go"], "ok  \t{1}\t{2}", "ok  \t{1}"),
+        // argparse of Python 3.10
+        .init([], "optional arguments:", "options:"),
+        .init(["make"], "gcc {1}", "cc {1}"), .init(["make"], "g++ {1}", "c++ {1}"),
+        .init(["npm", "npx", "jest", "yarn"], "Time: {1}, estimated {2}", "Time: {1}"),
         // GNU Make 4
         .init(["make"], "make: *** [{1}:{2}: {3}] Error {4}", "make: *** [{3}] Error {4}"),
         // JDK 11 and 14
@@ -146,6 +157,13 @@ enum WordingTable {
         .init(["openssl"], "(stdin)= {1}", "SHA256(stdin)= {1}"),
         .init(["openssl"], "writing RSA key", "writing private key"),
         .init(["openssl"], "-----{1} RSA PRIVATE KEY-----", "-----{1} PRIVATE KEY-----"),
+        // OpenSSL 3.2 prints names without blanks.
+        .init(["openssl"], "{1}CN = {2}", "{1}CN={2}"), .init(["openssl"], "{1}O = {2}", "{1}O={2}"),
+        .init(["openssl"], "{1}C = {2}", "{1}C={2}"),
+        // curl 7.87 and 8.0 tell less of the connection.
+        .init(["curl"], "* Closing connection {1}", "* Closing connection"),
+        .init(["curl"], "*   Trying {1}:{2}...", "* Trying {1}..."),
+        .init(["curl"], "* Established connection to {1} from {2}", "* Connected to {1}"),
         // OpenSSH 8
         .init(["ssh-keygen"], "Your {1} has been saved in {2}.", "Your {1} has been saved in {2}"),
     ]
@@ -158,7 +176,13 @@ enum WordingTable {
         .init([], "zsh: permission denied: {1}", "bash: {1}: Permission denied"),
     ]
 
+    private static func started(_ verb: String) -> KnownWording {
+        .init(["systemctl", "journalctl", "service"], "{1}: \(verb) {2}.service - {3}", "{1}: \(verb) {3}")
+    }
+
     private static let services: [KnownWording] = [
+        // systemd 247 names the unit.
+        started("Started"), started("Starting"), started("Stopped"), started("Stopping"), started("Finished"),
         // systemd 243 and 252
         .init(["systemctl", "service"], "* {1}", "● {1}"), .init(["systemctl", "service"], "○ {1}", "● {1}"),
         .init(["systemctl", "service"], "{1}; vendor preset: {2}", "{1}; preset: {2}"),

@@ -65,9 +65,7 @@ struct Aligner {
     // MARK: Segments
 
     mutating func run() {
-        if options.isUnordered, !documented.contains(where: { if case .elision = $0 { true } else { false } }) {
-            return runUnordered()
-        }
+        if options.isUnordered { return runUnordered() }
         let isLoose = scope == .stream || directives.comparison == .contains || options.showsPart
         let segments = segments(isLoose)
         var cursor = 0
@@ -172,7 +170,7 @@ struct Aligner {
 
     private mutating func runUnordered() {
         var open = Array(actual.indices)
-        for left in documented.indices {
+        for left in mostParticularFirst() {
             if let slot = open.firstIndex(where: { budget > 0 && fits(left, $0) }) {
                 accept(left, open[slot])
                 open.remove(at: slot)
@@ -183,7 +181,20 @@ struct Aligner {
                 reportMissing(left, atEnd: true)
             }
         }
-        for index in open { reportExtra(index) }
+        let isElided = documented.indices.contains(where: isElision)
+        for index in open {
+            if isElided { absorb(index..<(index + 1)) } else { reportExtra(index) }
+        }
+    }
+
+    /// The sample's blocks, those that fit the fewest of the output's first: they may not be left without a partner by
+    /// one that would have fitted others, too.
+    private mutating func mostParticularFirst() -> [Int] {
+        let wanted = documented.indices.filter { !isElision($0) }
+        guard wanted.count > 1, wanted.count * actual.count < budget / 2 else { return wanted }
+        let counts = Dictionary(
+            uniqueKeysWithValues: wanted.map { left in (left, actual.indices.count { fits(left, $0) }) })
+        return wanted.sorted { (counts[$0] ?? 0, $0) < (counts[$1] ?? 0, $1) }
     }
 
     // MARK: Side by side

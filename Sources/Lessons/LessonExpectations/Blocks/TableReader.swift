@@ -122,6 +122,7 @@ struct TableReader {
         let range = source.line(number)
         let words = headingWords(range)
         guard words.count >= 2, words.allSatisfy({ isHeading($0) }) else { return nil }
+        if let table = tabbed(at: number) { return table }
         let columns = joined(words, range)
         guard columns.count >= 2 else { return nil }
         let headings = columns.map(source.string)
@@ -143,6 +144,31 @@ struct TableReader {
             }
             guard let cells = starts.flatMap({ byOffset($0, line) }) ?? byWords(columns.count, line) else { break }
             rows.append(row(headings, cells, next))
+            next += 1
+        }
+        guard !rows.isEmpty else { return nil }
+        return Documents(kind: .table, literals: rows, lines: number..<next, isElided: isElided)
+    }
+
+    /// Headings and cells with a tab between, where all rows have as many.
+    private func tabbed(at number: Int) -> Documents? {
+        func cells(_ line: Range<Int>) -> [Range<Int>] {
+            source.bytes[line].split(separator: 0x09, omittingEmptySubsequences: false).map { trimmed($0.indices) }
+        }
+        let headings = cells(source.line(number)).map(source.string)
+        guard headings.count >= 2, Set(headings).count == headings.count, !headings.contains("") else { return nil }
+        var rows: [Literal] = []
+        var next = number + 1
+        var isElided = false
+        while next < source.lineCount {
+            let line = source.line(next)
+            if structures.contains(.elisions), Elision.isLine(source, line) {
+                isElided = true
+            } else {
+                let cells = cells(line)
+                guard cells.count == headings.count else { break }
+                rows.append(row(headings, cells, next))
+            }
             next += 1
         }
         guard !rows.isEmpty else { return nil }
@@ -284,39 +310,5 @@ struct TableReader {
         while start < end, source.bytes[start].isSpace { start += 1 }
         while end > start, source.bytes[end - 1].isSpace { end -= 1 }
         return start..<end
-    }
-}
-
-extension Literal {
-    /// What a cell or an unquoted value holds: a number, a date, `NULL` or a text.
-    init(cell text: String, line: Int) {
-        let source = SourceText(text)
-        self.init(cell: 0..<source.bytes.count, of: source, line: line)
-    }
-
-    /// The same of a part of a text that no word goes on from.
-    init(cell range: Range<Int>, of source: SourceText, line: Int) {
-        let bytes = source.bytes
-        let text = source.string(range)
-        let (start, end) = (range.lowerBound, range.upperBound)
-        let kind: Kind
-        if range.isEmpty {
-            kind = .string("")
-        } else if text == "NULL" || text == "null" || text == "<null>" || text == "~" {
-            kind = .null(text)
-        } else if text == "true" || text == "false" {
-            kind = .boolean(text == "true")
-        } else if DateScanner.end(in: bytes, from: start, limit: end) == end {
-            kind = .date(text)
-        } else if range.count <= 32, ValueScanner(bytes: bytes, range: range).numberClass != nil {
-            kind = .number(text)
-        } else if range.count >= 2, bytes[start] == bytes[end - 1],
-            bytes[start] == UInt8(ascii: "\"") || bytes[start] == UInt8(ascii: "'")
-        {
-            kind = .string(source.string((start + 1)..<(end - 1)))
-        } else {
-            kind = .string(text)
-        }
-        self.init(kind: kind, line: line, isBare: true)
     }
 }

@@ -16,6 +16,7 @@ enum Claims {
     /// Whether the number at the place contradicts the documented one.
     static func contradict(_ wanted: TokenPlace, _ got: TokenPlace) -> Bool {
         guard let number = wanted.number, let other = got.number else { return false }
+        if number != other, wanted.isStatus, got.isStatus { return (number < 400) != (other < 400) }
         if let whole = wanted.whole, let otherWhole = got.whole, number == whole, number > 0, other < otherWhole {
             return true
         }
@@ -46,7 +47,7 @@ enum Claims {
         "timeouts", "refused",
         "fatal", "problems", "violations", "leaks", "exit", "exited", "code", "unavailable", "broken", "corrupt",
         "corrupted", "lag",
-        "undelivered", "overruns", "oom",
+        "undelivered", "overruns", "oom", "destroy", "destroyed",
     ]
 
     private static let good: Set<String> = [
@@ -57,7 +58,7 @@ enum Claims {
         "copied", "transferred", "sent", "healthy", "active", "online", "connected", "found", "results", "hits",
         "current",
         "synced", "delivered", "written", "returned", "affected", "loaded", "saved", "stored", "uploaded", "registered",
-        "free",
+        "free", "counted", "read", "parsed", "indexed", "migrated", "seeded", "fetched", "downloaded", "updated",
     ]
 
     private static let complete: Set<String> = [
@@ -78,6 +79,24 @@ struct TokenPlace {
         else { return nil }
         return Double(source.string(tokens[index].range).filter { $0.isNumber || $0 == "." })
     }
+
+    /// A status of HTTP: behind a request (`"GET / HTTP/1.1" 200`, `GET / 200`) or behind the word.
+    var isStatus: Bool {
+        guard index > 0, tokens[index].range.count == 3, let number, (100..<600).contains(number) else { return false }
+        let before = tokens[..<index].reversed()
+        func word(_ token: Token) -> String { source.string(token.range) }
+        let named = before.first { if case .field = $0.kind { true } else { false } }.map(word)?.lowercased()
+        if let named, ["status", "statuscode", "status_code"].contains(named) { return true }
+        let request = before.dropFirst().prefix(8).first { Self.methods.contains(word($0)) }
+        guard request != nil, let last = before.first else { return false }
+        switch last.kind {
+        case .field(.path), .field(.url), .field(.decimal): return true
+        case .mark: return ["\"", "/"].contains(word(last))
+        default: return false
+        }
+    }
+
+    private static let methods: Set<String> = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 
     /// The `3` of `2/3`.
     var whole: Double? {

@@ -33,6 +33,13 @@ struct FixedValues: Sendable {
         values.contains(value) || byKey[key.lowercased()] == value
     }
 
+    /// The numbers of two digits or more that are parts of the text and fixed.
+    func numbers(in text: String) -> Set<Substring> {
+        Self.numbers(in: text).filter { $0.count >= 2 && values.contains(String($0)) }
+    }
+
+    static func numbers(in text: String) -> Set<Substring> { Set(text.split { !$0.isNumber }) }
+
     /// The words of a text that are fixed.
     func words(in text: String) -> [String] { Self.words(of: text).filter(values.contains) }
 
@@ -45,8 +52,17 @@ struct FixedValues: Sendable {
     /// Numbers of two digits or more and words of three letters or more; shorter ones recur by chance.
     private static func isTelling(_ word: String) -> Bool {
         if word.allSatisfy(\.isNumber) { return word.count >= 2 }
+        if common.contains(word.lowercased()) { return false }
         return word.count >= 3 || word.count == 2 && word.contains(where: \.isNumber)
     }
+
+    /// Words that name nothing.
+    private static let common = Set(
+        """
+        the and you your will would should see that this these those with from for are was has have had not but its like \
+        look looks something similar output following get gets into than then there here which what when who all any some \
+        each every one two other another more most now can may might must also such only our their them they how let
+        """.split(separator: " ").map(String.init))
 
     private static func keyed(_ command: String) -> [String: String] {
         var result: [String: String] = [:]

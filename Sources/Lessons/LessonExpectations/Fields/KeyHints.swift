@@ -4,8 +4,12 @@
 struct KeyHints: Sendable {
     /// The field's value is one of a fixed set and says what kind of thing this is; it stays fixed.
     private(set) var namesConstant = false
+    /// The constant says what sort of thing a row is, which other rows may be, too.
+    private(set) var namesSort = false
     /// The field holds the name of a person, place or thing, however it is spelled.
     private(set) var namesName = false
+    /// The field holds the name of a device, which the machine gives.
+    private(set) var namesDevice = false
     /// The field holds prose.
     private(set) var namesText = false
     /// A number or text that the machine, the process or the moment gives, whatever the wording.
@@ -21,7 +25,9 @@ struct KeyHints: Sendable {
     private static let all: [String: KeyHints] = {
         var all: [String: KeyHints] = [:]
         for key in constants { all[key, default: KeyHints()].namesConstant = true }
+        for key in ["kind", "category", "model", "class"] { all[key, default: KeyHints()].namesSort = true }
         for key in names { all[key, default: KeyHints()].namesName = true }
+        for key in devices { all[key, default: KeyHints()].namesDevice = true }
         for key in texts { all[key, default: KeyHints()].namesText = true }
         for (key, fieldClass) in volatile { all[key, default: KeyHints()].volatileClass = fieldClass }
         return all
@@ -59,6 +65,8 @@ struct KeyHints: Sendable {
         "company", "companyname", "product", "productname", "username", "login", "user", "createdby", "updatedby",
         "assignee", "department", "first", "last",
     ]
+
+    private static let devices: Set<String> = ["filesystem", "interface", "iface", "disk"]
 
     private static let texts: Set<String> = [
         "description", "title", "comment", "comments", "text", "body", "note", "notes", "summary", "subject", "content",

@@ -31,7 +31,7 @@ struct Leaf: Sendable {
         hints = KeyHints(key)
         let classes = distinct.map { [hints] in Leaf.fieldClass(of: $0, hints) }
         self.classes = classes
-        wordsVary = distinct.count > 1 && !hints.namesConstant
+        wordsVary = distinct.count > 1 && (!hints.namesConstant || hints.namesSort)
         recurrence = demanded == nil ? Leaf.recurrence(values, classes) : nil
         fieldClass = demanded ?? Leaf.common(classes)
     }
@@ -231,6 +231,7 @@ struct Leaf: Sendable {
         let source = SourceText(text)
         let bytes = source.bytes
         guard !bytes.isEmpty else { return .text }
+        if hints.namesDevice { return .name }
         if bytes.count <= 200 {
             let tokens = Lexer.tokens(source, 0..<bytes.count)
             if tokens.count == 1, case .field(let fieldClass) = tokens[0].kind, fieldClass != .word {

@@ -23,7 +23,7 @@ enum VariationTable {
         volatile(.size, "amounts of data and rates: `187MB`, `4.0K`, `512 bytes`, `3.2 MB/s`"),
         volatile(.processID, "`pid 4711`, `sshd[4711]`, `[1] 4711`, a column named PID"),
         volatile(.version, "`1.18.0`, `v12.13.1`, `10.11.6-MariaDB`"),
-        similar(.port, "a port beside a host or after the word port; 32768 and above also vary under exact wording"),
+        similar(.port, "a port beside a host or after the word port; 30000 and above also vary under exact wording"),
         similar(.address, "IP and MAC addresses; private networks also vary under exact wording"),
         similar(.email, "`Hyman.Bartell@gust.biz`"),
         similar(.url, "`https://example.com/path`"),

@@ -205,8 +205,7 @@ struct DateScanner {
             return isAtWordEnd
         }
         var named = false
-        for name: StaticString in ["UTC", "GMT", "CEST", "CET", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "BST"]
-        where bytes.has(name, at: at) {
+        for name in Self.zones where bytes.has(name, at: at) {
             at += name.utf8CodeUnitCount
             named = true
             break
@@ -221,6 +220,16 @@ struct DateScanner {
             return $0.digits(2...2) != nil
         }
         guard named || offset, isAtWordEnd else { return false }
+        // Go prints both: `+0100 CET`.
+        if !named {
+            _ = attempt { scanner in
+                guard scanner.byte == 0x20,
+                    let name = Self.zones.first(where: { scanner.bytes.has($0, at: scanner.at + 1) })
+                else { return false }
+                scanner.at += 1 + name.utf8CodeUnitCount
+                return scanner.isAtWordEnd
+            }
+        }
         _ = attempt {
             guard named, $0.byte == 0x20, $0.bytes.has(" (", at: $0.at) else { return false }
             $0.at = $0.bytes.end(of: $0.at + 2) { $0.isLetter || $0 == 0x20 }
@@ -235,6 +244,11 @@ struct DateScanner {
         guard let year = digits(4...4), (1900...2200).contains(year) else { return false }
         return isAtWordEnd
     }
+
+    private static let zones: [StaticString] = [
+        "UTC", "GMT", "CEST", "CET", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "BST", "EEST", "EET",
+        "WEST", "WET", "MSK", "IST", "JST", "KST", "HKT", "SGT", "AEST", "AEDT", "NZST", "NZDT",
+    ]
 
     private static let months: [StaticString] = [
         "January", "February", "March", "April", "June", "July", "August", "September", "October", "November",

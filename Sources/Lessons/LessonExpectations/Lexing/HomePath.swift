@@ -15,9 +15,15 @@ enum HomePath {
         }
     }
 
+    /// The last part of the path; with the one before it when it is hidden, as `.git` is in every repository.
     private static func name(_ bytes: Bytes, _ range: Range<Int>) -> ArraySlice<UInt8> {
-        guard let slash = bytes[range].lastIndex(of: UInt8(ascii: "/")) else { return [] }
-        return bytes[(slash + 1)..<range.upperBound]
+        let slash = UInt8(ascii: "/")
+        let path = bytes[range.lowerBound..<(bytes[range].last == slash ? range.upperBound - 1 : range.upperBound)]
+        guard let last = path.lastIndex(of: slash) else { return [] }
+        guard bytes.has("/.", at: last), let before = path[..<last].lastIndex(of: slash) else {
+            return path[(last + 1)...]
+        }
+        return path[(before + 1)...]
     }
 }
 

@@ -1,7 +1,9 @@
 extension Lexer {
     /// What a number means by the words before it: a process id, a port, an HTTP status.
     func inContext(_ fieldClass: FieldClass, _ range: Range<Int>, _ before: [Token]) -> FieldClass {
-        if fieldClass == .word, isLoggingHost(range, before) { return .name }
+        if fieldClass == .word {
+            return isLoggingHost(range, before) || isAccount(range, before) ? .name : fieldClass
+        }
         guard fieldClass == .integer || fieldClass == .decimal else { return fieldClass }
         guard let last = before.last else { return isStatusAlone(range) ? .word : fieldClass }
         let previous = before.count > 1 ? before[before.count - 2] : nil
@@ -18,7 +20,12 @@ extension Lexer {
                 let isGlued =
                     last.range.upperBound == range.lowerBound
                     && (previous.map { $0.range.upperBound == last.range.lowerBound } ?? false)
-                if isGlued, fieldClass == .integer, let previous, isHostLike(previous) { return .port }
+                if isGlued, fieldClass == .integer, let previous,
+                    isHostLike(previous) || bytes.has("/TCP", at: range.upperBound, ignoringCase: true)
+                        || bytes.has("/UDP", at: range.upperBound, ignoringCase: true)
+                {
+                    return .port
+                }
                 return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
             case UInt8(ascii: "="), UInt8(ascii: "("), UInt8(ascii: "#"):
                 return previous.map { contextual($0) ?? fieldClass } ?? fieldClass
@@ -28,7 +35,7 @@ extension Lexer {
             default: return fieldClass
             }
         }
-        if fieldClass == .integer, isHTTPVersion(before) { return .word }
+        if fieldClass == .integer, isHTTPVersion(before) || isOption(last, previous) { return .word }
         if before.count == 1 || before.count == 4, isMode(before[0].range) { return .size }
         if before.count == 1, bytes.has("total ", at: last.range.lowerBound), last.range.count == 5,
             isAboveListing(range)
@@ -53,6 +60,29 @@ extension Lexer {
         guard program > range.upperBound + 1, program + 1 < bytes.count else { return false }
         return bytes[program] == UInt8(ascii: "[") && bytes[program + 1].isDigit
             || bytes.has("kernel: ", at: range.upperBound + 1)
+    }
+
+    /// The owner and the group of a file behind its mode (`ls -l`, `tar -tv`), and the user of a process (`ps aux`).
+    private func isAccount(_ range: Range<Int>, _ before: [Token]) -> Bool {
+        guard let first = before.first else {
+            // `mona 4711 0.1 0.4`
+            var at = range.upperBound
+            for isWhole in [true, false, false] {
+                let start = bytes.end(of: at, while: \.isBlank)
+                guard start > at else { return false }
+                at = bytes.end(of: start) { $0.isDigit || !isWhole && $0 == UInt8(ascii: ".") }
+                guard at > start, isWhole || bytes[start..<at].contains(UInt8(ascii: ".")) else { return false }
+            }
+            return at < bytes.count && bytes[at].isBlank
+        }
+        guard before.count <= 4, isMode(first.range) else { return false }
+        return before.dropFirst().allSatisfy { token in
+            switch token.kind {
+            case .field(.name), .field(.integer), .field(.size): true
+            case .mark: bytes[token.range.lowerBound] == UInt8(ascii: "/")
+            default: false
+            }
+        }
     }
 
     /// The digits of `4e9d8f1..8901234`: one abbreviated commit in many has no letter.
@@ -102,6 +132,12 @@ extension Lexer {
 
     private func isJob(_ before: [Token]) -> Bool {
         bytes[before[0].range.lowerBound] == UInt8(ascii: "[") && before[0].range.count == 1
+    }
+
+    /// The `--port` before a number that somebody chose.
+    private func isOption(_ last: Token, _ previous: Token?) -> Bool {
+        guard let previous, case .field(.word) = last.kind, case .mark = previous.kind else { return false }
+        return previous.range.upperBound == last.range.lowerBound && bytes.has("--", at: previous.range.lowerBound - 1)
     }
 
     private func isHTTPVersion(_ before: [Token]) -> Bool {

@@ -219,7 +219,7 @@ struct Lexer {
             piece + 1 < end,
             bytes[piece + 1].isLetter, bytes[piece + 1] < 0x80
         {
-            piece = bytes.end(of: piece + 1) { $0.isWordByte }
+            piece = min(bytes.end(of: piece + 1) { $0.isWordByte }, end)
         }
         let fieldClass = ValueScanner(bytes: bytes, range: at..<piece).fieldClass()
         return (fieldClass, piece)

@@ -7,35 +7,39 @@ struct Chatter: Sendable {
     var isHTTP = false
 
     func isChatter(_ line: TextLine) -> Bool {
-        isRemark(line) || Self.isCount(line.text.drop { $0 == " " || $0 == "\t" })
+        isRemark(line) || Self.isCount(line.text.dropFirst(line.indent)) || Self.isAdvice(line)
     }
 
     /// Chatter that holds no count.
     func isRemark(_ line: TextLine) -> Bool {
         guard let first = line.tokens.first else { return true }
-        let text = line.text.drop { $0 == " " || $0 == "\t" }
-        let lowered = text.lowercased()
-        if Self.prefixes.contains(where: { lowered.hasPrefix($0) }) || lowered.contains("warning: ") { return true }
+        let bytes = line.bytes.dropFirst(line.indent).map(\.lowered)
+        if Self.prefixes.isFound(in: bytes, at: 0) || Self.warnings.isFound(in: bytes) { return true }
         if case .rule = first.kind, line.tokens.count == 1 { return true }
-        return isEcho(text) || Self.isMarks(line) || Self.isProgress(text) || Self.isQuestion(lowered)
-            || isOfTool(String(text))
+        if isTrace(line) || Self.isMarks(line) || Self.isProgress(bytes) || Self.isQuestion(bytes) { return true }
+        let text = line.text.dropFirst(line.indent)
+        return isEcho(text) || isOfTool(String(text))
     }
 
     /// What a line of advice, warning or progress begins with, in lower case; a comma or the end of a line between.
-    private static let prefixes = """
-        warning:, [warning], warn:, [warn], npm warn, npm notice, note:, notice:, [notice], hint:, tip:, [info], info:
-        deprecat, (node:, (use `node, looking in, downloading, using cached, unable to find image, pulling, defaulted container
-        mysql: [warning], defaulting to, remote:, picked up, % reading, % reached end, % auto-selecting, % total, dload, bye
-        collecting ..., debconf:, get:, hit:, ign:, fetched, reading package lists, building dependency, reading state information
-        selecting previously, preparing to unpack, unpacking, processing triggers, (reading database, scanning, no vm guests
-        no containers need, no services need, running kernel, to upgrade run, to update run, run `npm, npm audit, to address
-        created directory, cached, resolving, connecting to, saving to, length:, last login:, updating crates, locking, blocking
-        progress, wrote profile, using default tag, docker.io/library/, tar: removing leading, processed a total of, node.js v
-        * tcp_nodelay, * mark bundle, make[, make: entering, make: leaving, the authenticity of host, this key is not known
-        http request sent, view build details, what's next, psql (, sqlite version, enter ".help", type ", type ', welcome to
-        reading table information, you can turn off, copyright (c), server version:, your mysql connection, your mariadb connection
-        current mongosh log id, using mongodb, using mongosh, for mongosh info, timing is on, you are now connected
-        """.split { $0 == "," || $0 == "\n" }.map(\.trimmed).filter { !$0.isEmpty }
+    private static let prefixes = Needles(
+        list: """
+            warning:, [warning], warn:, [warn], npm warn, npm notice, note:, notice:, [notice], hint:, tip:, [info], info:
+            deprecat, (node:, (use `node, looking in, downloading, using cached, unable to find image, pulling, defaulted container
+            mysql: [warning], defaulting to, remote:, picked up, % reading, % reached end, % auto-selecting, % total, dload, bye
+            collecting ..., debconf:, get:, hit:, ign:, fetched, reading package lists, building dependency, reading state information
+            selecting previously, preparing to unpack, unpacking, processing triggers, (reading database, scanning, no vm guests
+            no containers need, no services need, running kernel, to upgrade run, to update run, run `npm, npm audit, to address
+            created directory, cached, resolving, connecting to, saving to, length:, last login:, updating crates, locking, blocking
+            progress, wrote profile, using default tag, docker.io/library/, tar: removing leading, processed a total of, node.js v
+            * tcp_nodelay, * mark bundle, make[, make: entering, make: leaving, the authenticity of host, this key is not known
+            http request sent, view build details, what's next, psql (, sqlite version, enter ".help", type ", type ', welcome to
+            reading table information, you can turn off, copyright (c), server version:, your mysql connection, your mariadb connection
+            * serving flask app, * debug mode, * environment:, starting a gradle daemon, go: downloading, go: finding, yarn run v, done in, found 1 pods
+            (use "git, active internet connections, active unix domain sockets, gpg: checking, gpg: marginals, gpg: next trustdb
+            current mongosh log id, using mongodb, using mongosh, for mongosh info, timing is on, you are now connected
+            """)
+    private static let warnings = Needles(["warning: "])
 
     /// The command itself, printed before what it prints: `+ make`, `> site@1.0.0 build`, `$ ls`.
     private func isEcho(_ text: Substring) -> Bool {
@@ -57,12 +61,11 @@ struct Chatter: Sendable {
     }
 
     /// A bar, or an amount of an amount with a rate.
-    private static func isProgress(_ text: Substring) -> Bool {
-        ["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " ETA", "--:--:--"].contains {
-            text.contains($0)
-        }
-            && text.contains(where: \.isNumber)
+    private static func isProgress(_ lowered: Bytes) -> Bool {
+        bars.isFound(in: lowered) && lowered.contains(where: \.isDigit)
     }
+
+    private static let bars = Needles(["━━━", "███", "###", "===>", "=====", "[=", "[#", "eta ", " eta", "--:--:--"])
 
     /// `3 directories, 2 files`, `(2 rows)`, `2 rows in set`, `real 0m0.01s`: a count or a time at the end.
     private static func isCount(_ text: Substring) -> Bool {
@@ -83,22 +86,61 @@ struct Chatter: Sendable {
             || words.count > 2 && words[2] == "in" && units.contains(words[1])
     }
 
-    /// A question that is answered at once: `Enter passphrase (empty for none): `, `Continue? [Y/n]`.
-    private static func isQuestion(_ lowered: String) -> Bool {
-        if lowered.hasPrefix("overwrite") { return false }
-        return lowered.hasPrefix("enter ") && lowered.contains(":") || lowered.contains("[y/n]")
-            || lowered.contains("(y/n)")
-            || lowered.contains("(yes/no") || lowered.hasPrefix("password:") || lowered.hasPrefix("are you sure")
+    /// What `curl -v` tells of the connection, in other words in each version: `* Mark bundle as not supporting multiuse`.
+    func isTrace(_ line: TextLine) -> Bool {
+        line.bytes.has("* ", at: 0) && program.runs("curl") && !ErrorSigns.isError(line.bytes[...])
     }
+
+    /// `3 rows in set (0.00 sec)`, `(1 row)`, as clients of databases count below a table.
+    static func isRowCount(_ text: String) -> Bool {
+        let words = text.split { !$0.isLetter && !$0.isNumber }
+        return words.count >= 2 && words[0].allSatisfy(\.isNumber) && ["row", "rows"].contains(words[1])
+            && (words.count == 2 || words[2] == "in")
+    }
+
+    /// A question that is answered at once: `Enter passphrase (empty for none): `, `Continue? [Y/n]`.
+    private static func isQuestion(_ lowered: Bytes) -> Bool {
+        if lowered.has("overwrite", at: 0) { return false }
+        return lowered.has("enter ", at: 0) && lowered.contains(UInt8(ascii: ":")) || lowered.has("password:", at: 0)
+            || lowered.has("are you sure", at: 0) || answers.isFound(in: lowered)
+    }
+
+    private static let answers = Needles(["[y/n]", "(y/n)", "(yes/no"])
 
     private func isOfTool(_ text: String) -> Bool {
         isHTTP && Self.isHeader(text) || isOfTests(text) || isOfContainers(text) || isOfCompiler(text)
-            || isOfService(text)
+            || isOfService(text) || isOfList(text)
             || Self.isRequest(text)
     }
 
-    /// What pytest says of itself before it begins.
+    /// `press h + enter to show help`, `  run "npm fund" for details`
+    private static func isAdvice(_ line: TextLine) -> Bool {
+        let lowered = line.bytes.map(\.lowered)
+        if presses.isFound(in: lowered) { return invitations.isFound(in: lowered) }
+        let text = line.text
+        return text.hasSuffix("for details") || text.hasSuffix("looking for funding")
+    }
+
+    private static let presses = Needles(["press "])
+    private static let invitations = Needles([" to quit", " to show", " to exit", " to stop"])
+
+    /// What programs say around a list, and the search itself in a list of processes.
+    private func isOfList(_ text: String) -> Bool {
+        if program.runs("ps"), program.runs("grep") { return text.contains(" grep ") }
+        if program.runs("rabbitmqctl") { return text.hasPrefix("Timeout: ") || text.hasPrefix("Listing ") }
+        if program.runs("dpkg") { return text.hasPrefix("|") || text.hasPrefix("Desired=") }
+        return program.runs("go") && text.hasPrefix("? ") && text.hasSuffix("[no test files]")
+    }
+
+    /// What pytest says of itself before it begins, and the suites of Cargo that hold no test.
     private func isOfTests(_ text: String) -> Bool {
+        if program.runs("cargo") {
+            return text.hasPrefix("Doc-tests ") || text == "running 0 tests"
+                || text.hasPrefix("test result: ok. 0 passed; 0 failed")
+        }
+        if text.hasPrefix("Test Suites: ") || text.hasPrefix("Snapshots: ") || text.hasPrefix("Ran all test suites") {
+            return program.runs("npm", "npx", "yarn", "jest") && !text.contains("failed")
+        }
         guard program.runs("pytest", "python3", "python") else { return false }
         return [
             "rootdir:", "plugins:", "cachedir:", "configfile:", "hypothesis profile", "benchmark:", "testpaths:",

@@ -11,10 +11,13 @@ struct GeneratedText: Allowance {
         guard !wanted.isEmpty, !got.isEmpty, wanted.allSatisfy({ Self.isProse(pair.sample[$0]) }) else { return nil }
         guard got.allSatisfy({ !ErrorSigns.isError(pair.output[$0].bytes[...]) && Self.isWords(pair.output[$0]) })
         else { return nil }
+        // Prose has as many lines as it takes; of rows there are as many as the page shows.
+        let areRows = wanted.contains { pair.sample[$0].text.contains(where: \.isNumber) }
+        guard !areRows || wanted.count == got.count else { return nil }
         // What the page names is not made up.
         let named = wanted.flatMap { situation.fixed.words(in: pair.sample[$0].text) }
-        let text = got.map { pair.output[$0].text }.joined(separator: "\n")
-        guard named.allSatisfy({ text.contains($0) }) else { return nil }
+        let text = got.map { pair.output[$0].text.lowercased() }.joined(separator: "\n")
+        guard named.allSatisfy({ text.contains($0.lowercased()) }) else { return nil }
         let gone = Set(got)
         pair.sample = pair.sample.enumerated().filter { !wanted.contains($0.offset) }.map(\.element)
         pair.output = pair.output.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
