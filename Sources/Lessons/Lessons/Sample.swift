@@ -35,6 +35,8 @@ public struct Sample: Hashable, Codable, Sendable {
     public var lineNumber: Int?
     /// The words before the sample, as a reader sees them but for code, of which only the backtick is left; empty for none.
     public var sentence: String
+    /// What earlier runs showed of it, where they were observed; see ``Scenario/applying(_:)``.
+    public var observed: ObservedShapes?
 
     /// How the sample is compared: a part of an output as the author's word `contains` asks for.
     public var comparison: SampleDirectives.Comparison {
