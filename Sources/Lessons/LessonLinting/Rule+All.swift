@@ -6,7 +6,7 @@ extension Rule {
         unusedFile, pageNeverShown, scenarioNeverListed, twoIndexes, notebook, nothingToVerify,
         openFence, openMacro, bracesAfterFence, unknownVerb, unknownWord, unknownTerminal, macroWithoutCode,
         macroSpacing, ambiguousTerminal, blockedTerminal, fileBlock, fileOutsideEditor, quizKey,
-        orphanedSample, wrongComment, pointlessIgnore,
+        orphanedSample, wrongComment, pointlessIgnore, staleObservations,
         unreachablePlaceholder, placeholderWithoutPort, placeholderNotReplaced, expiredHost, brokenLink,
         missingPicture, brokenAnchor, absolutePicture,
         leftoverText, unsafeHTML,
@@ -25,7 +25,8 @@ extension Rule {
 
 extension Linter {
     static let scenarioChecks: [any ScenarioCheck] = [
-        KeyCheck(), HeaderCheck(), NothingToVerifyCheck(), AssetCheck(), UnusedFileCheck(), IndexPlaceholderCheck(),
+        KeyCheck(), HeaderCheck(), NothingToVerifyCheck(), ObservedFileCheck(), AssetCheck(), UnusedFileCheck(),
+        IndexPlaceholderCheck(),
         ExpiredHostCheck(),
         SecretCheck(),
     ]

@@ -40,6 +40,8 @@ public struct Sample: Hashable, Codable, Sendable {
     public var sentence: String
     /// The sample is a code span in a sentence, which quotes an output and seldom gives all of its line.
     public var isQuoted: Bool
+    /// What earlier runs showed of it, where they were observed; see ``Scenario/applying(_:)``.
+    public var observed: ObservedShapes?
 
     /// How the sample is compared: a part of an output as the author's word `contains` asks for.
     public var comparison: SampleDirectives.Comparison {

@@ -154,9 +154,13 @@ struct SampleChecks {
     ) -> (outcome: SampleOutcome, mayStillHold: Bool, notes: [String]) {
         guard capture.isAlternateScreen || sample.directives.source == .screen else {
             let comparison = compare(sample, parsed, with: capture)
-            return (
-                Self.outcome(sample, comparison), comparison.matches || comparison.mayStillHold, comparison.notes
-            )
+            let inferred = Self.outcome(sample, comparison)
+            let mayStillHold = comparison.matches || comparison.mayStillHold
+            guard capture.ending.isOver, samples.count == 1 else { return (inferred, mayStillHold, comparison.notes) }
+            let (outcome, notes) = Self.overruling(
+                inferred, notes: comparison.notes, ofRunsOf: sample,
+                printing: JobNotices.removed(from: capture.text, of: command))
+            return (outcome, mayStillHold, notes)
         }
         let comparison = parsed.compare(withScreen: capture.screen.lines)
         var outcome = Self.outcome(sample, comparison)

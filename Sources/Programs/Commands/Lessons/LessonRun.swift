@@ -9,7 +9,7 @@ import Lessons
 
 /// One lesson from the lab's start to its end, with its report on the way.
 struct LessonRun {
-    let scenario: Scenario
+    var scenario: Scenario
     let console: Console
     /// Nothing but problems and the lab's progress is written: the outcome is for a program.
     let isQuiet: Bool
@@ -46,7 +46,8 @@ struct LessonRun {
         do {
             try LessonPreflight(scenario: scenario, steps: steps, console: console).check()
             let lesson = try LessonNeeds(of: scenario, in: tables)
-            outcome.notes = lesson.materials.notes + scenario.platform.notes
+            outcome.notes =
+                lesson.materials.notes + scenario.platform.notes + [scenario.observationNote].compactMap(\.self)
             if !isQuiet { report.lines(forNotes: outcome.notes).forEach(show) }
             let lab = try await openLab(for: lesson, progress, waiting)
             outcome.provisioning = (clock.now - start).seconds

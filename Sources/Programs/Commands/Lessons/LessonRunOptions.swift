@@ -43,7 +43,10 @@ struct LessonRunOptions: ParsableArguments {
         let variables = try variables.values()
         return LessonSelection(paths: paths, console: console).select().map { lesson in
             do {
-                let scenario = try lesson.scenario.get()
+                var scenario = try lesson.scenario.get()
+                if let variation = try ObservedFile(scenario: scenario).read() {
+                    scenario = scenario.applying(variation)
+                }
                 try step?.check(against: scenario)
                 return .lesson(
                     LessonRun(

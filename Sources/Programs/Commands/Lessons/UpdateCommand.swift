@@ -25,16 +25,35 @@ struct UpdateCommand: AsyncParsableCommand {
     var acceptDrift = false
     @Flag(help: "Add no samples to commands that have none.") var noNew = false
     @Flag(help: "Rewrite samples that match, too, with today's values.") var refresh = false
+    @Option(
+        help: ArgumentHelp(
+            "Run each lesson this often, each time in a new lab, and keep which parts of its outputs varied.",
+            discussion: """
+                Writes \(ObservedVariation.path) beside the lesson and leaves its pages alone. 'lectern verify' then accepts \
+                what varied and holds to what never did.
+                """, valueName: "runs"))
+    var learn: Int?
     @Flag(help: "Print the changes as JSON instead of text.") var json = false
     @OptionGroup var options: LessonRunOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         guard !accept || !acceptDrift else { throw ValidationError("--accept includes --accept-drift") }
+        guard let learn else { return }
+        guard (2...50).contains(learn) else { throw ValidationError("--learn must be a number of runs from 2 to 50") }
+        guard !accept, !acceptDrift, !noNew, !refresh, !json else {
+            throw ValidationError(
+                "--learn writes no samples; it cannot be used with --accept, --no-new, --refresh or --json")
+        }
+        guard options.lab == nil, !options.keep, options.step == nil else {
+            throw ValidationError(
+                "--learn runs whole lessons in new labs; it cannot be used with --lab, --keep or --step")
+        }
     }
 
     func run() async throws {
         let console = common.console
+        if let learn { return try await observe(runs: learn, console: console) }
         var updated: [UpdatedPage] = []
         var inconclusive: [ScenarioOutcome] = []
         for planned in try options.runs(of: paths, console: console, isQuiet: json) {
@@ -59,6 +78,26 @@ struct UpdateCommand: AsyncParsableCommand {
         }
         if !inconclusive.isEmpty { throw ExitCode(2) }
         if !report.isClean { throw ExitCode(1) }
+    }
+
+    /// Runs each lesson several times, and writes what varied beside it.
+    private func observe(runs: Int, console: Console) async throws {
+        var worst = Verdict.passed
+        for planned in try options.runs(of: paths, console: console, isQuiet: true) {
+            switch planned {
+            case .impossible(let outcome):
+                console.problem(of: outcome)
+                worst = .inconclusive
+            case .lesson(let run):
+                let result = await LessonLearner(run: run, runs: runs).learn()
+                if result.outcome.interrupted { throw Interruption.Stop(result.outcome.position) }
+                let report = LearningReport(result: result, file: ObservedFile(scenario: run.scenario))
+                if let variation = report.variation { try report.file.write(variation) }
+                report.lines.forEach(console.result)
+                if worst != .inconclusive, result.outcome.verdict != .passed { worst = result.outcome.verdict }
+            }
+        }
+        if worst != .passed { throw ExitCode(worst == .failed ? 1 : 2) }
     }
 
     /// Runs a lesson, and compares its pages with what it printed; none when the run is inconclusive: what a broken lab showed is no
