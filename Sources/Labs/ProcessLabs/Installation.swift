@@ -7,12 +7,13 @@ import ProcessSpawning
 public struct Installation: Sendable {
     /// Paths of the programs that a lab finds under `/opt/lectern/bin`, by name.
     public var programs: [String: String]
-    /// What `make setup` installed for the user: a Python environment (`venv`), programs (`bin`) and libraries (`lib`);
-    /// `nil` when there's nothing.
+    /// What `make setup` installed for the user, or `lectern-setup` for everybody: a Python environment (`venv`), programs
+    /// (`bin`) and libraries (`lib`); `nil` when there's nothing.
     public var parts: String?
     /// The folder of the Swift runtime that this process runs with; `nil` when it's linked in or a system library.
     public var swiftRuntime: String?
 
+    private static let sharedParts = "/var/lib/lectern"
     public static let programNames = ["lectern-agent", "order-service", "order-seeder", "mongosh", "kfk"]
 
     public init(programs: [String: String], parts: String? = nil, swiftRuntime: String? = nil) {
@@ -21,7 +22,8 @@ public struct Installation: Sendable {
         self.swiftRuntime = swiftRuntime
     }
 
-    /// Looks for the parts beside an executable of Lectern's and in the user's data directory.
+    /// Looks for the programs beside an executable of Lectern's, and for the parts in the user's data directory and then where
+    /// root installs them for all.
     ///
     /// A `mongosh` or `kfk` that the system has in `/usr` goes before ours.
     ///
@@ -37,9 +39,11 @@ public struct Installation: Sendable {
             programs[name] = path
         }
         let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "/root") + "/.local/share"
-        return Installation(
-            programs: programs, parts: access("\(data)/lectern", F_OK) == 0 ? "\(data)/lectern" : nil,
-            swiftRuntime: loadedSwiftRuntime())
+        // An installation that was begun and not finished has no file of this name.
+        let parts =
+            ["\(data)/lectern", sharedParts].first { access("\($0)/installed", F_OK) == 0 }
+            ?? (access("\(data)/lectern", F_OK) == 0 ? "\(data)/lectern" : nil)
+        return Installation(programs: programs, parts: parts, swiftRuntime: loadedSwiftRuntime())
     }
 
     /// `true` when the system has the real tool, so that our stand-in isn't needed.

@@ -10,7 +10,7 @@ struct MissingPart {
     static let bubblewrap = MissingPart(
         problem: "the program 'bwrap' is missing, which makes sandboxes", remedy: install("bubblewrap"))
     static let agent = MissingPart(
-        problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "make build")
+        problem: "the program 'lectern-agent' isn't beside 'lectern'", remedy: "install Lectern again, or 'make build' in a checkout")
 
     static func install(_ package: String) -> String {
         "\(geteuid() == 0 ? "" : "sudo ")apt-get install --no-install-recommends -y \(package)"
@@ -42,7 +42,7 @@ extension Installation {
         }
         return MissingPart(
             problem: "service '\(service)' needs \(what), which isn't installed",
-            remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy ?? "make setup")
+            remedy: requirement.package.map(MissingPart.install) ?? requirement.remedy ?? "lectern-setup, or 'make setup' in a checkout")
     }
 
     /// Whether a lab may be shown what has this path, installed or not.
