@@ -1,11 +1,12 @@
 # make lab      set up, build, verify the event-driven lesson in a lab of its own
 # make test     set up, run every test
 # make images   build the container images of docker/compose.offline.yaml, without a registry
+# make dist     make a Debian package and an archive of the programs
 # The rest: setup build check fmt messages bench soak man clean; CONTRIBUTING.md says what each is for.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := lab
-.PHONY: setup build lab images test check fmt messages bench soak man clean
+.PHONY: setup build lab images dist test check fmt messages bench soak man clean
 
 PARTS ?= $(or $(LECTERN_PARTS),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/lectern)
 LESSON ?= scenarios/cqrs-event-driven
@@ -62,6 +63,9 @@ soak: build
 # One page a command, from what the argument parser knows of it.
 man: build
 	.ci/man .build/release/lectern .build/man
+
+dist: man
+	.ci/dist/build .build/release .build/man .build/dist
 
 clean:
 	rm -rf .build
