@@ -100,13 +100,13 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "ProcessConfinement", "ProcessSpawning", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
-    module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", nioCore]),
+    module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", "PseudoTerminals", nioCore]),
     module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "ProcessSpawning"]),
     module(
         "Labs/ProcessLabs",
         [
             "AgentProtocol", "CMessageDigest", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs",
-            "ProcessSpawning", nioCore, nioPosix,
+            "ProcessSpawning", "PseudoTerminals", nioCore, nioPosix,
         ]),
 
     module(
@@ -130,7 +130,7 @@ let lessonsAndLabs: [Target] = [
         [
             "AgentProtocol", "Diagnostics", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs",
             "Lessons",
-            "ProcessSpawning", "TerminalScreens", "TerminalSessions", nioPosix,
+            "ProcessSpawning", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
         ]),
     module(
         "Labs/LabControl/LabControlServer",
@@ -180,7 +180,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
-    tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
+    tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioCore, nioPosix]),
     tests("CommandsTests", ["AgentProtocol", "Commands", "LabControlProtocol", "Labs"]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "SchemaChecks"]),
     tests("DockerAPITests", ["DockerAPI", nioCore]),
@@ -191,14 +191,14 @@ let lessonsAndLabs: [Target] = [
         "LabControlClientTests",
         [
             "AgentProtocol", "FrameConnections", "HostFiles", "LabControlClient", "LabControlProtocol", "Labs",
-            "ProcessSpawning", nioPosix,
+            "ProcessSpawning", "PseudoTerminals", "TerminalSessions", nioPosix,
         ]),
     tests(
         "LabControlServerTests",
         [
             "AgentProtocol", "ComposeFiles", "FrameConnections", "FrameProperties", "LabAgents", "LabControlProtocol",
             "LabControlServer",
-            "LabEngines", "Labs", nioPosix,
+            "LabEngines", "Labs", "PseudoTerminals", "TerminalSessions", nioPosix,
         ]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons"]),

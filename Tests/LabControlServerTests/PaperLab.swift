@@ -6,6 +6,7 @@ import LabAgents
 import LabEngines
 import Labs
 import NIOPosix
+import PseudoTerminals
 import Synchronization
 
 @testable import LabControlProtocol
@@ -16,6 +17,8 @@ struct PaperLab {
     let pod: PaperPod
     let supervision: Supervision
     let client: FrameConnection
+    /// What the supervisor passes to the client.
+    let passed: PassedTerminals
 
     /// Stands a lab up and, when the body is through, takes it down.
     ///
@@ -29,8 +32,10 @@ struct PaperLab {
         let pod = try await PaperPod(
             services: ComposeProject.read(files: [file.path(percentEncoded: false)]).services)
         let group = MultiThreadedEventLoopGroup.singleton
+        let (passing, taking) = try DescriptorSocket.makePair()
         let supervision = Supervision(
-            directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group
+            directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group,
+            passing: DescriptorSocket(adopting: passing)
         ) { _ in PaperEngines(pod: pod) }
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { fatalError("no socket pair") }
@@ -38,7 +43,9 @@ struct PaperLab {
             supervision.accept($0, $1)
         }
         let client = try await FrameConnection.adopt(ends[1], limit: ControlFrame.limit, on: group)
-        let lab = PaperLab(pod: pod, supervision: supervision, client: client)
+        let lab = PaperLab(
+            pod: pod, supervision: supervision, client: client,
+            passed: PassedTerminals(DescriptorSocket(adopting: taking)))
         try await lab.start(LabRequest(composeFiles: [file.path(percentEncoded: false)]))
         let result: Result<Void, any Error>
         do { result = .success(try await body(lab)) } catch { result = .failure(error) }

@@ -2,6 +2,7 @@ import AgentProtocol
 import Glibc
 import ProcessConfinement
 import ProcessSpawning
+import PseudoTerminals
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
 protocol AgentChannel: AnyObject {
@@ -48,6 +49,8 @@ final class Agent {
     let namespaces: SandboxNamespaces?
     /// What processes that no namespace confines may not call.
     let filter: FilterProgram?
+    /// Where masters of terminals are passed to the supervisor; `nil` where the two may not share a kernel.
+    let passing: DescriptorSocket?
     private let watch: ResourceWatch?
     /// Why the agent ends by itself, and everything with it.
     private var ending: Ending?
@@ -56,11 +59,15 @@ final class Agent {
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, namespaces: SandboxNamespaces?, watch: ResourceWatch?, filter: FilterProgram?) {
+    init(
+        link: Link, namespaces: SandboxNamespaces?, watch: ResourceWatch?, filter: FilterProgram?,
+        passing: DescriptorSocket?
+    ) {
         self.link = link
         self.namespaces = namespaces
         self.watch = watch
         self.filter = filter
+        self.passing = passing
     }
 
     /// Serves the supervisor until it's gone.
@@ -162,8 +169,9 @@ final class Agent {
                 channels[channel] = try HelperCommand(
                     spec, outputLimit: Int(outputLimit), milliseconds: Int64(milliseconds), channel: channel,
                     agent: self)
-            case .openTerminal(let spec, let columns, let rows):
-                channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
+            case .openTerminal(let spec, let columns, let rows, let passesMaster):
+                channels[channel] = try Terminal(
+                    spec, columns: columns, rows: rows, passesMaster: passesMaster, channel: channel, agent: self)
             case .connect(let port, let address):
                 channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:

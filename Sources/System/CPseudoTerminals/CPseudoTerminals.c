@@ -7,7 +7,10 @@
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <termios.h>
@@ -74,6 +77,57 @@ int cpt_spawn(int slave_number, const char *path, char *const arguments[], char 
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return failure;
+}
+
+bool cpt_is_master(int descriptor) {
+    struct stat status;
+    // Each instance of devpts has a ptmx of its own with the number of /dev/ptmx.
+    return fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == makedev(5, 2) &&
+           cpt_slave_number(descriptor) >= 0;
+}
+
+int cpt_make_passing_pair(int ends[2]) {
+    return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends);
+}
+
+// Room for one descriptor, aligned as the header of a control message must be.
+union passed_descriptor {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr header;
+};
+
+int cpt_send_descriptor(int socket, uint32_t number, int descriptor) {
+    union passed_descriptor control = {0};
+    struct iovec content = {.iov_base = &number, .iov_len = sizeof number};
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    control.header.cmsg_level = SOL_SOCKET;
+    control.header.cmsg_type = SCM_RIGHTS;
+    control.header.cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
+    return sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -1 : 0;
+}
+
+int cpt_receive_descriptor(int socket, uint32_t *number) {
+    union passed_descriptor control = {0};
+    struct iovec content = {.iov_base = number, .iov_len = sizeof *number};
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = CMSG_LEN(sizeof(int))};
+    // The kernel lets go of what does not fit: at most one descriptor gets here.
+    ssize_t count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    if (count <= 0) {
+        if (count == 0) errno = 0;
+        return -1;
+    }
+    int descriptor = -1;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
+        header->cmsg_len == CMSG_LEN(sizeof(int)))
+        memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+    if (descriptor >= 0 && count == sizeof *number && !(message.msg_flags & MSG_TRUNC)) return descriptor;
+    if (descriptor >= 0) close(descriptor);
+    errno = EBADMSG;
+    return -1;
 }
 
 cpt_wait cpt_wait_of_system_call(long number) {

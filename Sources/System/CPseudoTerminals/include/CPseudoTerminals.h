@@ -19,6 +19,20 @@ int cpt_resize(int master, unsigned short columns, unsigned short rows);
 int cpt_spawn(int slave_number, const char *path, char *const arguments[], char *const environment[],
               const char *directory, int *pid);
 
+/// Whether the descriptor is the master of a Unix98 pseudo-terminal.
+bool cpt_is_master(int descriptor);
+
+/// Makes a pair of connected sockets for cpt_send_descriptor and cpt_receive_descriptor: neither blocks, and both are closed
+/// on exec. Returns -1 with errno.
+int cpt_make_passing_pair(int ends[2]);
+
+/// Passes a descriptor with a number, without waiting. Returns -1 with errno.
+int cpt_send_descriptor(int socket, uint32_t number, int descriptor);
+
+/// Takes the next descriptor that was passed, close-on-exec, without waiting: -1 with errno when there is none (EAGAIN), when
+/// the other end is gone (0), and when a message holds anything else (EBADMSG), of which nothing is kept.
+int cpt_receive_descriptor(int socket, uint32_t *number);
+
 /// How a thread that is blocked in a system call waits.
 typedef enum {
     CPT_WAIT_OTHER,
