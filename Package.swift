@@ -96,13 +96,13 @@ let lessonsAndLabs: [Target] = [
         "lectern-agent", ["AgentProtocol", "HostFiles", "Processes", "PseudoTerminals"],
         linking: [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]),
     module("Labs/FrameConnections", ["AgentProtocol", nioCore, nioPosix]),
-    module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", nioCore]),
+    module("Labs/LabAgents", ["AgentProtocol", "Diagnostics", "FrameConnections", "PseudoTerminals", nioCore]),
     module("Labs/Labs", ["AgentProtocol", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Processes"]),
     module(
         "Labs/ProcessLabs",
         [
             "AgentProtocol", "CMessageDigest", "ComposeFiles", "Diagnostics", "HostFiles", "LabAgents", "Labs",
-            "Processes", nioCore, nioPosix,
+            "Processes", "PseudoTerminals", nioCore, nioPosix,
         ]),
 
     module(
@@ -126,7 +126,7 @@ let lessonsAndLabs: [Target] = [
         [
             "AgentProtocol", "Diagnostics", "FrameConnections", "HostFiles", "LabControlProtocol", "LabEngines", "Labs",
             "Lessons",
-            "Processes", "TerminalScreens", "TerminalSessions", nioPosix,
+            "Processes", "PseudoTerminals", "TerminalScreens", "TerminalSessions", nioCore, nioPosix,
         ]),
     module(
         "Labs/LabControl/LabControlServer",
@@ -184,7 +184,7 @@ let lessonsAndLabs: [Target] = [
         ]),
 
     tests("AgentProtocolTests", ["AgentProtocol"]),
-    tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioPosix]),
+    tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioCore, nioPosix]),
     tests(
         "CommandsTests",
         [
@@ -207,14 +207,14 @@ let lessonsAndLabs: [Target] = [
         "LabControlClientTests",
         [
             "AgentProtocol", "FrameConnections", "HostFiles", "LabControlClient", "LabControlProtocol", "Labs",
-            "Processes", nioPosix,
+            "Processes", "PseudoTerminals", "TerminalSessions", nioPosix,
         ]),
     tests(
         "LabControlServerTests",
         [
             "AgentProtocol", "ComposeFiles", "FrameConnections", "FrameProperties", "LabAgents", "LabControlProtocol",
             "LabControlServer",
-            "LabEngines", "Labs", nioPosix,
+            "LabEngines", "Labs", "PseudoTerminals", "TerminalSessions", nioPosix,
         ]),
     tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
     tests("LessonLintingTests", ["Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons"]),

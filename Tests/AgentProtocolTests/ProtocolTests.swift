@@ -27,7 +27,8 @@ struct SeededGenerator: RandomNumberGenerator {
         return [
             .start(ProcessSpec(arguments: ["a"], environment: [], directory: "/", place: .services)),
             .run(spec, outputLimit: 10, milliseconds: 0),
-            .openTerminal(spec, columns: 120, rows: 40), .connect(port: 65535),
+            .openTerminal(spec, columns: 120, rows: 40),
+            .openTerminal(spec, columns: 1, rows: 2, passesMaster: true), .connect(port: 65535),
             .connect(port: 1, address: LabAddress(rawValue: 0xac13_0002)), .data([1, 2, 3]), .data([]),
             .credit(7), .finish, .close, .signal(15), .killJobs(milliseconds: 5), .resize(columns: 1, rows: 2),
             .foreground,

@@ -2,6 +2,7 @@ import AgentProtocol
 import FrameConnections
 import Glibc
 import NIOPosix
+import PseudoTerminals
 
 @testable import LabControlClient
 @testable import LabControlProtocol
@@ -10,6 +11,7 @@ import NIOPosix
 struct PaperServer {
     let client: LabClient
     private let connection: FrameConnection
+    private let passing: DescriptorSocket
 
     /// - Parameter answer: Called for each request.
     init(answer: @escaping @Sendable (ControlRequest, FrameConversation) async throws -> Void) async throws {
@@ -23,8 +25,17 @@ struct PaperServer {
         }
         let other = try await FrameConnection.adopt(
             ends[1], limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
+        let (passing, taking) = try DescriptorSocket.makePair()
+        self.passing = DescriptorSocket(adopting: passing)
         client = LabClient(
-            name: "paper", connection: other, directory: LabDirectory(name: "paper", path: "/nonexistent/paper"))
+            name: "paper", connection: other, directory: LabDirectory(name: "paper", path: "/nonexistent/paper"),
+            passed: PassedTerminals(DescriptorSocket(adopting: taking)))
+    }
+
+    /// Passes a terminal to a client that asked to hold it.
+    func pass(_ terminal: PseudoTerminal, _ shell: HeldShell, in conversation: FrameConversation) throws {
+        _ = passing.send(terminal.master, as: conversation.number)
+        conversation.send(kind: ControlFrame.opened, try encode(shell))
     }
 
     /// Goes away, as a supervisor that is killed.

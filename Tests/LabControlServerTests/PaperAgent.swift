@@ -3,16 +3,20 @@ import FrameConnections
 import Glibc
 import LabAgents
 import NIOPosix
+import PseudoTerminals
 import Synchronization
 
 /// An agent whose processes and terminals only exist on paper.
 final class PaperAgent: Sendable {
     private let connection: FrameConnection
     private let state = Mutex(State())
+    private let passing: DescriptorSocket
 
     private struct State {
         var terminals: [FrameConversation] = []
         var isDeaf = false
+        /// Terminals that were passed, and stay open.
+        var passed: [PseudoTerminal] = []
     }
 
     /// As the supervisor speaks to it.
@@ -26,7 +30,10 @@ final class PaperAgent: Sendable {
             ends[0], limit: 1 << 20, on: MultiThreadedEventLoopGroup.singleton
         ) { request.yield(($0, $1)) }
         connection.send(AgentEvent.ready(version: AgentEvent.version).frame(on: 0))
-        agent = try await LabAgent(adopting: ends[1], on: MultiThreadedEventLoopGroup.singleton)
+        let (passing, taking) = try DescriptorSocket.makePair()
+        self.passing = DescriptorSocket(adopting: passing)
+        agent = try await LabAgent(
+            adopting: ends[1], passing: DescriptorSocket(adopting: taking), on: MultiThreadedEventLoopGroup.singleton)
         // Ends with the test.
         Task { [weak self] in
             for await (frame, conversation) in requests { try self?.answer(try AgentRequest(frame), conversation) }
@@ -35,6 +42,11 @@ final class PaperAgent: Sendable {
 
     /// The shells that run.
     var terminals: [FrameConversation] { state.withLock { $0.terminals } }
+
+    /// The numbers of the terminals that were passed.
+    var passedNumbers: [Int32] { state.withLock { $0.passed.map(\.number) } }
+
+    deinit { for terminal in state.withLock({ $0.passed }) { terminal.close() } }
 
     /// Ends the shell of a terminal, as `exit` does.
     func endShell(_ terminal: FrameConversation, _ status: ExitStatus) {
@@ -47,7 +59,12 @@ final class PaperAgent: Sendable {
 
     private func answer(_ request: AgentRequest, _ conversation: FrameConversation) throws {
         switch request {
-        case .openTerminal:
+        case .openTerminal(_, let columns, let rows, let passesMaster):
+            if passesMaster {
+                let terminal = try PseudoTerminal.open(columns: Int(columns), rows: Int(rows))
+                _ = passing.send(terminal.master, as: conversation.number)
+                state.withLock { $0.passed.append(terminal) }
+            }
             state.withLock { $0.terminals.append(conversation) }
             send(.started(pid: 7), conversation)
             // Requests that follow are of no interest.

@@ -6,6 +6,7 @@ import LabAgents
 import LabEngines
 import Labs
 import NIOPosix
+import PseudoTerminals
 import Synchronization
 
 @testable import LabControlProtocol
@@ -16,6 +17,8 @@ struct PaperLab {
     let pod: PaperPod
     let supervision: Supervision
     let client: FrameConnection
+    /// What the supervisor passes to the client.
+    let passed: PassedTerminals
     private let server: FrameConnection
     private let lastReplies: Task<Void, Never>
 
@@ -54,8 +57,10 @@ struct PaperLab {
     /// - Parameter folder: For the lab's files.
     init(_ pod: PaperPod, in folder: URL) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
+        let (passing, taking) = try DescriptorSocket.makePair()
         let supervision = Supervision(
-            directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group
+            directory: LabDirectory(name: "paper", path: folder.path(percentEncoded: false)), group: group,
+            passing: DescriptorSocket(adopting: passing)
         ) { _ in PaperEngines(pod: pod) }
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { fatalError("no socket pair") }
@@ -65,6 +70,7 @@ struct PaperLab {
         client = try await FrameConnection.adopt(ends[1], limit: ControlFrame.limit, on: group)
         self.pod = pod
         self.supervision = supervision
+        passed = PassedTerminals(DescriptorSocket(adopting: taking))
         // As the supervisor's own process does; ends with the lab.
         lastReplies = Task {
             await supervision.waitUntilStopped()

@@ -26,7 +26,9 @@ public enum AgentEvent: Equatable, Sendable {
     case usage([ProcessUsage])
 
     /// The version of the protocol that ``ready(version:)`` carries.
-    public static let version: UInt32 = 4
+    public static let version: UInt32 = 5
+    /// The agent's descriptor, in a sandbox, of the socket over which it passes masters of terminals.
+    public static let passingDescriptor: Int32 = 5
     /// How many bytes either side may send on a fresh channel before it gets credit.
     public static let window = 256 * 1024
 }

@@ -1,7 +1,7 @@
 /// What the supervisor asks of the agent; the frame's channel says for which conversation.
 ///
 /// The supervisor picks channel numbers. A channel lives from the request that opens it (``start(_:)``,
-/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:)``, ``connect(port:address:)``,
+/// ``run(_:outputLimit:milliseconds:)``, ``openTerminal(_:columns:rows:passesMaster:)``, ``connect(port:address:)``,
 /// ``editFile(_:_:mode:)``) to ``close`` or the
 /// event that ends it.
 public enum AgentRequest: Equatable, Sendable {
@@ -9,8 +9,10 @@ public enum AgentRequest: Equatable, Sendable {
     case start(ProcessSpec)
     /// Runs a helper to its end; it's killed after so many milliseconds (0: never).
     case run(ProcessSpec, outputLimit: UInt32, milliseconds: UInt32)
-    /// Opens a pseudo-terminal with a shell.
-    case openTerminal(ProcessSpec, columns: UInt16, rows: UInt16)
+    /// Opens a pseudo-terminal with a shell. With `passesMaster` the terminal's master goes to the supervisor under the
+    /// channel's number, before ``AgentEvent/started(pid:)``, over ``AgentEvent/passingDescriptor``; where it arrives it is
+    /// read and written there, and the agent relays no bytes.
+    case openTerminal(ProcessSpec, columns: UInt16, rows: UInt16, passesMaster: Bool = false)
     /// Opens a TCP stream to a port of the lab's loopback, or of another address in the lab's network.
     case connect(port: UInt16, address: LabAddress = .loopback)
     /// Bytes for a terminal or a stream.
@@ -55,11 +57,12 @@ extension AgentRequest {
             writer.write(spec)
             writer.write(outputLimit)
             writer.write(milliseconds)
-        case .openTerminal(let spec, let columns, let rows):
+        case .openTerminal(let spec, let columns, let rows, let passesMaster):
             kind = 3
             writer.write(spec)
             writer.write(UInt32(columns))
             writer.write(UInt32(rows))
+            writer.write(UInt32(passesMaster ? 1 : 0))
         case .connect(let port, let address):
             kind = 4
             writer.write(UInt32(port))
@@ -118,7 +121,8 @@ extension AgentRequest {
                 try reader.readSpec(), outputLimit: try reader.readUInt32(), milliseconds: try reader.readUInt32())
         case 3:
             self = .openTerminal(
-                try reader.readSpec(), columns: try reader.readUInt16(), rows: try reader.readUInt16())
+                try reader.readSpec(), columns: try reader.readUInt16(), rows: try reader.readUInt16(),
+                passesMaster: try reader.readUInt32() != 0)
         case 4:
             self = .connect(port: try reader.readUInt16(), address: LabAddress(rawValue: try reader.readUInt32()))
         case 6: self = .credit(try reader.readUInt32())

@@ -19,7 +19,7 @@ extension FrameConnection {
     ) async throws -> Value {
         let (results, result) = AsyncThrowingStream<Value, any Error>.makeStream(bufferingPolicy: .bufferingOldest(1))
         // Cancelled in the end, when it isn't through.
-        let task = Task {
+        let task = Task(executorPreference: executor) {
             do {
                 result.yield(try await body())
                 result.finish()

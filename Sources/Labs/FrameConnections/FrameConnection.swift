@@ -23,14 +23,20 @@ public final class FrameConnection: Sendable {
 
     private let state = Mutex(State())
     private let channel: any Channel
+    /// For tasks that live on the connection's frames: they run on the thread that reads them.
+    public let executor: EventLoopExecutor
     /// What waits for an answer of the other side.
     let expectations = Expectations()
     private let accept: (@Sendable (Frame, FrameConversation) -> Void)?
 
     private init(_ channel: any Channel, accept: (@Sendable (Frame, FrameConversation) -> Void)?) {
         self.channel = channel
+        executor = EventLoopExecutor(channel.eventLoop)
         self.accept = accept
     }
+
+    /// The loop that reads the connection's frames.
+    public var eventLoop: any EventLoop { channel.eventLoop }
 
     /// Puts the conversation layer on a connected channel; called on the channel's event loop.
     ///

@@ -1,5 +1,6 @@
 public import AgentProtocol
 import FrameConnections
+public import PseudoTerminals
 import Synchronization
 
 /// A pseudo-terminal in the lab, with the shell that runs in it.
@@ -8,10 +9,14 @@ public final class AgentTerminal: Sendable {
     public let shell: Int32
     /// Names the terminal in ``LabAgent/usage()``.
     public let channel: UInt32
+    /// The terminal itself, for who reads and writes it instead of ``relay(to:)`` and ``write(_:)``, and closes it; `nil` when
+    /// the agent relays.
+    public let master: PseudoTerminal?
     private let conversation: FrameConversation
     private let foregroundWaiters = ForegroundWaiters()
 
-    init(shell: Int32, conversation: FrameConversation) {
+    init(shell: Int32, conversation: FrameConversation, master: PseudoTerminal?) {
+        self.master = master
         self.shell = shell
         self.conversation = conversation
         channel = conversation.number

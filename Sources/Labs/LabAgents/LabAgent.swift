@@ -1,19 +1,26 @@
 public import AgentProtocol
 public import Diagnostics
-import FrameConnections
+public import FrameConnections
 public import NIOCore
+public import PseudoTerminals
 
 /// The agent inside a lab, as the supervisor speaks to it.
 ///
 /// An engine hands over the byte stream; everything that happens in the lab's network and file system goes through here.
 public struct LabAgent: Sendable {
     private let connection: FrameConnection
+    private let masters: PassedTerminals?
 
     /// Takes over the stream to an agent that has just been started, and waits for its greeting.
     ///
-    /// - Parameter descriptor: A connected stream socket; belongs to the agent from now on.
+    /// - Parameters:
+    ///   - descriptor: A connected stream socket; belongs to the agent from now on.
+    ///   - passing: Over which it passes masters of terminals; `nil` where it can't.
     /// - Throws: ``AgentError`` when what answers is no agent, or one of another version, or nothing answers.
-    public init(adopting descriptor: Int32, on group: any EventLoopGroup) async throws {
+    public init(
+        adopting descriptor: Int32, passing: DescriptorSocket? = nil, on group: any EventLoopGroup
+    ) async throws {
+        masters = passing.map(PassedTerminals.init)
         let (greetings, greeting) = AsyncStream<Frame>.makeStream()
         connection = try await FrameConnection.adopt(descriptor, limit: 1 << 20, on: group) { frame, conversation in
             greeting.yield(frame)
@@ -37,6 +44,9 @@ public struct LabAgent: Sendable {
             throw AgentError.gone
         }
     }
+
+    /// For tasks that live on what the agent says.
+    public var executor: EventLoopExecutor { connection.executor }
 
     /// Waits for something that the agent is to do, for as long as it shows that it's alive, however long that takes.
     ///
@@ -110,14 +120,22 @@ public struct LabAgent: Sendable {
     }
 
     /// Opens a pseudo-terminal and starts a shell in it.
-    public func openTerminal(_ spec: ProcessSpec, columns: Int, rows: Int) async throws -> AgentTerminal {
+    ///
+    /// - Parameter passesMaster: Asks for the terminal's master, so that this side reads and writes the terminal itself. Where
+    ///   that isn't possible the terminal has none, and the agent relays.
+    public func openTerminal(
+        _ spec: ProcessSpec, columns: Int, rows: Int, passesMaster: Bool = false
+    ) async throws -> AgentTerminal {
         let conversation = open(
-            .openTerminal(spec, columns: UInt16(clamping: columns), rows: UInt16(clamping: rows)))
+            .openTerminal(
+                spec, columns: UInt16(clamping: columns), rows: UInt16(clamping: rows),
+                passesMaster: passesMaster && masters != nil))
         let pid = try await expectingAnswer {
             var events = conversation.frames.makeAsyncIterator()
             return try await started(&events, conversation)
         }
-        return AgentTerminal(shell: pid, conversation: conversation)
+        return AgentTerminal(
+            shell: pid, conversation: conversation, master: passesMaster ? masters?.take(conversation.number) : nil)
     }
 
     /// Opens a TCP stream to a port of the lab.

@@ -18,11 +18,12 @@ struct SandboxProcess: Sendable {
 
     /// - Parameters:
     ///   - input: Becomes standard input; stays open on this side.
+    ///   - passing: Becomes ``AgentEvent/passingDescriptor``; stays open on this side.
     ///   - output: Gets what bwrap and its first program print.
     ///   - groups: What bounds it; removed when it has ended.
     ///   - owner: Who its user 0 is; `nil` for the caller.
     static func start(
-        _ arguments: [String], input: Int32, output: Int32, groups: ControlGroups, owner: SandboxOwner?
+        _ arguments: [String], input: Int32, passing: Int32, output: Int32, groups: ControlGroups, owner: SandboxOwner?
     ) async throws -> SandboxProcess {
         let (information, informationInside) = try makePipe()
         let (releaseInside, release) = try makePipe()
@@ -40,7 +41,8 @@ struct SandboxProcess: Sendable {
             pid = try await thread.runIfActive {
                 var request = SpawnRequest(
                     Array(arguments), environment: ["PATH=/usr/local/bin:/usr/bin:/bin"],
-                    descriptors: [input, output, output, informationInside, releaseInside], startsSession: true)
+                    descriptors: [input, output, output, informationInside, releaseInside, passing],
+                    startsSession: true)
                 request.confinement.hasOwnKeyring = true
                 // Above all of the host's own, below what the agent starts.
                 request.confinement.oomScore = 500

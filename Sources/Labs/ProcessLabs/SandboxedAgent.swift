@@ -4,6 +4,7 @@ import LabAgents
 import Labs
 import NIOCore
 import Processes
+import PseudoTerminals
 
 /// A sandbox whose first process, the agent, answers.
 struct SandboxedAgent {
@@ -36,14 +37,20 @@ struct SandboxedAgent {
             ] + bounds.arguments)
         try sandbox.takeOver(systemFiles: systemFiles)
         let (inner, outer) = try makeSocketPair()
+        let (passingInside, passing) = try DescriptorSocket.makePair()
+        let masters = DescriptorSocket(adopting: passing)
         let output: SandboxOutput
         let process: SandboxProcess
         do {
-            defer { close(inner) }
+            defer {
+                close(inner)
+                close(passingInside)
+            }
             output = try SandboxOutput()
             defer { output.closeWriting() }
             process = try await SandboxProcess.start(
-                arguments, input: inner, output: output.writing, groups: groups, owner: sandbox.owner)
+                arguments, input: inner, passing: passingInside, output: output.writing, groups: groups,
+                owner: sandbox.owner)
         } catch {
             close(outer)
             await groups.remove()
@@ -51,7 +58,8 @@ struct SandboxedAgent {
         }
         do {
             return SandboxedAgent(
-                agent: try await LabAgent(adopting: outer, on: group), process: process, output: output)
+                agent: try await LabAgent(adopting: outer, passing: masters, on: group), process: process,
+                output: output)
         } catch {
             throw await end(process, output, after: error)
         }

@@ -1,6 +1,7 @@
 import AgentProtocol
 import Glibc
 import Processes
+import PseudoTerminals
 
 /// One conversation of the agent: a service, a helper, a terminal or a stream.
 protocol AgentChannel: AnyObject {
@@ -47,6 +48,8 @@ final class Agent {
     let namespaces: SandboxNamespaces?
     /// What processes that no namespace confines may not call.
     let filter: FilterProgram?
+    /// Where masters of terminals are passed to the supervisor; `nil` where the two may not share a kernel.
+    let passing: DescriptorSocket?
     private let watch: ResourceWatch?
     /// Why the agent ends by itself, and everything with it.
     private var ending: Ending?
@@ -55,11 +58,15 @@ final class Agent {
     /// The signal mask with which the agent began; what it starts gets the same.
     private var originalMask = sigset_t()
 
-    init(link: Link, namespaces: SandboxNamespaces?, watch: ResourceWatch?, filter: FilterProgram?) {
+    init(
+        link: Link, namespaces: SandboxNamespaces?, watch: ResourceWatch?, filter: FilterProgram?,
+        passing: DescriptorSocket?
+    ) {
         self.link = link
         self.namespaces = namespaces
         self.watch = watch
         self.filter = filter
+        self.passing = passing
     }
 
     /// Serves the supervisor until it's gone.
@@ -179,8 +186,9 @@ final class Agent {
                 channels[channel] = try HelperCommand(
                     spec, outputLimit: Int(outputLimit), milliseconds: Int64(milliseconds), channel: channel,
                     agent: self)
-            case .openTerminal(let spec, let columns, let rows):
-                channels[channel] = try Terminal(spec, columns: columns, rows: rows, channel: channel, agent: self)
+            case .openTerminal(let spec, let columns, let rows, let passesMaster):
+                channels[channel] = try Terminal(
+                    spec, columns: columns, rows: rows, passesMaster: passesMaster, channel: channel, agent: self)
             case .connect(let port, let address):
                 channels[channel] = try LoopbackStream(port: port, address: address, channel: channel, agent: self)
             case .usage:

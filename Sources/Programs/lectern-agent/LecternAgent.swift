@@ -1,6 +1,7 @@
 import AgentProtocol
 import Glibc
 import Processes
+import PseudoTerminals
 
 /// The part of Lectern that lives inside a lab: it starts processes, opens terminals and streams, and says what becomes
 /// of them, over its standard input (and standard output, when the input isn't a socket).
@@ -14,11 +15,15 @@ enum LecternAgent {
         var namespaces: SandboxNamespaces?
         var watch: ResourceWatch?
         var filter: FilterProgram?
+        var passing: DescriptorSocket?
         do throws(SystemFailure) {
             switch CommandLine.arguments.dropFirst().first {
             case "--sandbox":
                 guard let limits = SandboxLimits(arguments: CommandLine.arguments.dropFirst(2)) else {
                     fail("the arguments make no sense", status: EX_USAGE)
+                }
+                if isSocket(AgentEvent.passingDescriptor) {
+                    passing = DescriptorSocket(adopting: AgentEvent.passingDescriptor)
                 }
                 let divided = try SandboxNamespaces(limits)
                 namespaces = divided
@@ -36,7 +41,7 @@ enum LecternAgent {
         }
         let agent = Agent(
             link: Link(input: STDIN_FILENO, output: isSocket(STDIN_FILENO) ? STDIN_FILENO : STDOUT_FILENO),
-            namespaces: namespaces, watch: watch, filter: filter)
+            namespaces: namespaces, watch: watch, filter: filter, passing: passing)
         switch agent.run() {
         case nil: exit(EXIT_SUCCESS)
         case .diskIsFull(let reason): fail(reason, status: SandboxLimits.diskIsFull)

@@ -9,6 +9,8 @@ final class Terminal: AgentChannel {
     let place: ProcessSpec.Place
     private let terminal: PseudoTerminal
     private var isOpen = true
+    /// The supervisor reads and writes the terminal itself.
+    private let isPassed: Bool
     private var outgoing: [UInt8] = []
     private var written = 0
     private var credit = AgentEvent.window
@@ -18,7 +20,7 @@ final class Terminal: AgentChannel {
     private unowned let agent: Agent
 
     init(
-        _ spec: ProcessSpec, columns: UInt16, rows: UInt16, channel: UInt32, agent: Agent
+        _ spec: ProcessSpec, columns: UInt16, rows: UInt16, passesMaster: Bool, channel: UInt32, agent: Agent
     ) throws(SystemFailure) {
         self.channel = channel
         self.agent = agent
@@ -34,12 +36,15 @@ final class Terminal: AgentChannel {
             terminal.close()
             throw error
         }
+        // Where it cannot be passed the agent relays, as where nobody asks for it.
+        isPassed = passesMaster && agent.passing?.send(terminal.master, as: channel) == true
         agent.link.send(.started(pid: child), on: channel)
     }
 
     var descriptor: Int32 { isOpen ? terminal.master : -1 }
 
     var interest: Int16 {
+        guard !isPassed else { return 0 }
         var events: Int16 = 0
         if !isHungUp, credit > 0, !agent.link.isCongested { events |= Int16(POLLIN) }
         if !isHungUp, written < outgoing.count { events |= Int16(POLLOUT) }
@@ -54,7 +59,7 @@ final class Terminal: AgentChannel {
 
     func receive(_ request: AgentRequest) {
         switch request {
-        case .data(let bytes):
+        case .data(let bytes) where !isPassed:
             outgoing.append(contentsOf: bytes)
             flush()
         case .credit(let count): credit += Int(count)
@@ -71,7 +76,7 @@ final class Terminal: AgentChannel {
     }
 
     func childEnded(_ status: ExitStatus) {
-        while isOpen, !isHungUp, credit > 0, readSome() {}
+        while isOpen, !isPassed, !isHungUp, credit > 0, readSome() {}
         tearDown()
         agent.link.send(.exited(status), on: channel)
         agent.remove(channel)

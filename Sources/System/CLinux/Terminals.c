@@ -4,7 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <termios.h>
@@ -37,6 +40,57 @@ int linux_open_terminal_slave(int master) { return ioctl(master, TIOCGPTPEER, O_
 int linux_resize_terminal(int master, unsigned short columns, unsigned short rows) {
     struct winsize size = {.ws_col = columns, .ws_row = rows};
     return ioctl(master, TIOCSWINSZ, &size);
+}
+
+bool linux_is_terminal_master(int descriptor) {
+    struct stat status;
+    // Each instance of devpts has a ptmx of its own with the number of /dev/ptmx.
+    return fstat(descriptor, &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == makedev(5, 2) &&
+           linux_terminal_slave(descriptor) >= 0;
+}
+
+int linux_make_passing_pair(int ends[2]) {
+    return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends);
+}
+
+// Room for one descriptor, aligned as the header of a control message must be.
+union passed_descriptor {
+    char bytes[CMSG_SPACE(sizeof(int))];
+    struct cmsghdr header;
+};
+
+int linux_send_descriptor(int socket, uint32_t number, int descriptor) {
+    union passed_descriptor control = {0};
+    struct iovec content = {.iov_base = &number, .iov_len = sizeof number};
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    control.header.cmsg_level = SOL_SOCKET;
+    control.header.cmsg_type = SCM_RIGHTS;
+    control.header.cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(&control.header), &descriptor, sizeof descriptor);
+    return sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -1 : 0;
+}
+
+int linux_receive_descriptor(int socket, uint32_t *number) {
+    union passed_descriptor control = {0};
+    struct iovec content = {.iov_base = number, .iov_len = sizeof *number};
+    struct msghdr message = {
+        .msg_iov = &content, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = CMSG_LEN(sizeof(int))};
+    // The kernel lets go of what does not fit: at most one descriptor gets here.
+    ssize_t count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+    if (count <= 0) {
+        if (count == 0) errno = 0;
+        return -1;
+    }
+    int descriptor = -1;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
+        header->cmsg_len == CMSG_LEN(sizeof(int)))
+        memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+    if (descriptor >= 0 && count == sizeof *number && !(message.msg_flags & MSG_TRUNC)) return descriptor;
+    if (descriptor >= 0) close(descriptor);
+    errno = EBADMSG;
+    return -1;
 }
 
 linux_wait_kind linux_wait_kind_of_system_call(long number) {

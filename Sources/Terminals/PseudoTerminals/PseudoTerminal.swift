@@ -26,6 +26,26 @@ public struct PseudoTerminal: Sendable {
         return PseudoTerminal(master: master, number: number)
     }
 
+    /// Takes over a master that another process passed.
+    ///
+    /// Whoever passed it may not be trusted: it is looked at, made non-blocking and never followed anywhere.
+    ///
+    /// - Parameter descriptor: Belongs to the terminal from now on; closed when this returns `nil`.
+    /// - Returns: `nil` when the descriptor is not the master of a pseudo-terminal.
+    public init?(adopting descriptor: Int32) {
+        let flags = fcntl(descriptor, F_GETFL)
+        guard linux_is_terminal_master(descriptor), flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
+            Glibc.close(descriptor)
+            return nil
+        }
+        self.init(master: descriptor, number: linux_terminal_slave(descriptor))
+    }
+
+    private init(master: Int32, number: Int32) {
+        self.master = master
+        self.number = number
+    }
+
     /// Starts a program as the leader of a new session on this terminal, with default signals and no other descriptors.
     ///
     /// - Parameters:

@@ -68,6 +68,7 @@ extension TerminalSession {
         while true {
             // Looks come at least every fifth of a second, and with them this.
             try Task.checkCancellation()
+            if let failure { throw failure }
             // The next shell may already show its prompt.
             if let end = action?.shellEnd {
                 action?.shellEnd = nil

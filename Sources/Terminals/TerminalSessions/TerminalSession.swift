@@ -34,6 +34,8 @@ public actor TerminalSession {
     var quietBytes = -1
     /// Counts what a waiting action must hear of at once.
     var changes = 0
+    /// Why the terminal can no longer be reached.
+    private(set) var failure: (any Error)?
     private var waiter: CheckedContinuation<Void, Never>?
     /// When the one timer that is under way fires.
     private var timer: ContinuousClock.Instant?
@@ -91,6 +93,12 @@ public actor TerminalSession {
         if screenState.cursor.column > 0 { inject(Array("\r\n".utf8)) }
         // Kept also between two looks at an action that goes on.
         action?.shellEnd = ShellEnd(status: status)
+        signal()
+    }
+
+    /// The terminal is out of reach for good: whatever waits for it, or will, throws this.
+    public func fail(with error: any Error) {
+        failure = error
         signal()
     }
 

@@ -9,6 +9,7 @@ public import Labs
 public import Lessons
 import NIOPosix
 import Processes
+import PseudoTerminals
 public import TerminalScreens
 public import TerminalSessions
 
@@ -22,9 +23,17 @@ public struct LabClient: Sendable {
     private let directory: LabDirectory
     /// The supervisor, when it's this process's child.
     private let child: SupervisorChild?
+    /// Terminals that this process may read and write itself; `nil` when the supervisor isn't its child.
+    private let held: HeldTerminals?
 
-    /// - Parameter child: The supervisor, when it's this process's child.
-    init(name: String, connection: FrameConnection, directory: LabDirectory, child: SupervisorChild? = nil) {
+    /// - Parameters:
+    ///   - child: The supervisor, when it's this process's child.
+    ///   - passed: The terminals that it passes to this process.
+    init(
+        name: String, connection: FrameConnection, directory: LabDirectory, child: SupervisorChild? = nil,
+        passed: PassedTerminals? = nil
+    ) {
+        held = passed.map(HeldTerminals.init)
         self.name = name
         self.connection = connection
         self.directory = directory
@@ -49,13 +58,16 @@ public struct LabClient: Sendable {
         await state.removeStale()
         let (directory, lock) = try state.claim(request.name)
         let (inner, outer) = try makeSocketPair()
+        let (passingInside, passing) = try DescriptorSocket.makePair()
+        let passed = PassedTerminals(DescriptorSocket(adopting: passing))
         let pid: pid_t
         do {
             defer {
                 lock.release()
                 close(inner)
+                close(passingInside)
             }
-            pid = try spawnSupervisor(executable, directory, control: inner, lock: lock)
+            pid = try spawnSupervisor(executable, directory, control: inner, lock: lock, passing: passingInside)
         } catch {
             close(outer)
             throw error
@@ -63,7 +75,8 @@ public struct LabClient: Sendable {
         let connection = try await FrameConnection.adopt(
             outer, limit: ControlFrame.limit, on: MultiThreadedEventLoopGroup.singleton)
         let client = LabClient(
-            name: directory.name, connection: connection, directory: directory, child: SupervisorChild(pid: pid))
+            name: directory.name, connection: connection, directory: directory, child: SupervisorChild(pid: pid),
+            passed: passed)
         var request = request
         request.name = directory.name
         do {
@@ -104,14 +117,14 @@ public struct LabClient: Sendable {
     }
 
     private static func spawnSupervisor(
-        _ executable: String, _ directory: LabDirectory, control: Int32, lock: FileLock
+        _ executable: String, _ directory: LabDirectory, control: Int32, lock: FileLock, passing: Int32
     ) throws -> pid_t {
         let log = Glibc.open(directory.supervisorLog, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(log) }
         let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
         return try SpawnRequest(
             [executable, "supervise", directory.name], environment: environment,
-            descriptors: [control, log, log, lock.descriptor], startsSession: true
+            descriptors: [control, log, log, lock.descriptor, passing], startsSession: true
         ).spawn()
     }
 
@@ -163,23 +176,42 @@ public struct LabClient: Sendable {
         }
     }
 
+    /// Has this process read and write itself those terminals that it uses first, where the lab's engine can pass them (a
+    /// sandbox can): nothing is faster. For a client that the lab ends with, and before ``record()`` is asked for.
+    ///
+    /// Others may still look in and type.
+    public func holdTerminals() { held?.start() }
+
+    /// Runs a body, and what it awaits, on the thread that reads the connection: nothing that comes needs another thread to
+    /// be woken. The body must not block for long.
+    public func onConnectionThread<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+        try await withTaskExecutorPreference(connection.executor, operation: body)
+    }
+
     /// Types into a terminal, opening it if need be, and waits until what was typed is done.
     ///
     /// - Parameter terminal: `T1` to `T99`.
     public func perform(_ input: TerminalInput, in terminal: String) async throws -> Capture {
-        try await ask(.perform(terminal: terminal, input))
+        if let capture = try await held?.use(terminal, of: self, { try await $0.perform(input) }) { return capture }
+        return try await ask(.perform(terminal: terminal, input))
     }
 
     /// Goes on waiting for an action that wasn't done.
     ///
     /// - Parameter patience: See ``TerminalSession/resume(_:patience:)``.
     public func resume(_ token: Capture.Token, in terminal: String, patience: Double? = nil) async throws -> Capture {
-        try await ask(.resume(terminal: terminal, token: token, patience: patience))
+        if let capture = try await held?.use(
+            terminal, of: self, { try await $0.resume(token, patience: patience) })
+        {
+            return capture
+        }
+        return try await ask(.resume(terminal: terminal, token: token, patience: patience))
     }
 
     /// What a terminal shows, which is opened if need be: `T1` to `T99`.
     public func screen(of terminal: String) async throws -> ScreenSnapshot {
-        try await ask(.screen(terminal: terminal))
+        if let screen = try await held?.use(terminal, of: self, { await $0.screen() }) { return screen }
+        return try await ask(.screen(terminal: terminal))
     }
 
     /// Ends the terminal's shell, with what runs in it, and starts another.
@@ -322,6 +354,7 @@ public struct LabClient: Sendable {
     ///
     /// A supervisor that doesn't answer is killed when it's this process's child, and what it leaves is removed.
     public func stop() async throws {
+        defer { held?.close() }
         if child?.isSilent == true {
             child?.kill()
             await endChild()

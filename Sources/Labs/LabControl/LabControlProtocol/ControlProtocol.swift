@@ -23,6 +23,9 @@ package enum ControlRequest: Codable, Sendable {
     /// Answered by bytes; takes bytes and sizes.
     case attach(terminal: String, TerminalSize, isReadOnly: Bool)
     case reopen(terminal: String)
+    /// The client that made the lab reads and writes the terminal itself. Answered by ``ControlFrame/opened``, by
+    /// ``ControlFrame/end`` where that isn't possible, and then by what happens at the terminal until the lab ends.
+    case hold(terminal: String)
     /// Answered once, then by bytes of every terminal's recording; see ``LabRecording``.
     case record
     case mark(terminal: String, text: String)
@@ -59,9 +62,38 @@ package enum ControlFrame {
     package static let failure: UInt8 = 4
     /// From the client: columns and rows of its terminal, JSON.
     package static let size: UInt8 = 5
+    /// JSON, to a terminal's holder: a ``HeldShell``, whose master was passed before under the conversation's number.
+    package static let opened: UInt8 = 6
+    /// JSON, to a terminal's holder: the shell has ended, with this `ExitStatus` unless `null`.
+    package static let ended: UInt8 = 7
+    /// From a terminal's holder: a question for the foreground program; to it: the answer, in the encoding of
+    /// `ForegroundState`.
+    package static let foreground: UInt8 = 8
+    /// JSON, to a terminal's holder: a ``LabError``, as the answer to ``foreground``.
+    package static let foregroundFailure: UInt8 = 9
+    /// JSON, from a terminal's holder: a signal for the foreground program.
+    package static let signal: UInt8 = 10
+    /// JSON, from a terminal's holder: seconds; the shell's jobs that began not longer ago are killed.
+    package static let killJobs: UInt8 = 11
+    /// To a terminal's holder: somebody else wants to see the terminal. From now on it sends what the terminal shows, as
+    /// ``bytes``, first what repaints the screen.
+    package static let follow: UInt8 = 12
 
     /// The longest payload, in bytes: a screenful of anything, or the kept output of a command.
     package static let limit = 64 << 20
+}
+
+/// A shell that a terminal's holder is to read and write.
+package struct HeldShell: Codable, Hashable, Sendable {
+    /// Of the shell's marks; the same for all shells of one terminal.
+    package var nonce: String
+    /// The terminal's size.
+    package var size: TerminalSize
+
+    package init(nonce: String, size: TerminalSize) {
+        self.nonce = nonce
+        self.size = size
+    }
 }
 
 /// In character cells.
@@ -92,15 +124,22 @@ extension FrameConversation {
         send(kind: ControlFrame.reply, try encode(value))
     }
 
-    package func fail(_ error: any Error) {
+    /// - Parameter kind: ``ControlFrame/failure`` unless the failure answers one of several questions.
+    package func fail(_ error: any Error, as kind: UInt8 = ControlFrame.failure) {
         let failure =
             switch error {
             case let error as LabError: error
-            case let error as TerminalSessionError:
-                LabError(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
+            case let error as TerminalSessionError: LabError(error)
             default: LabError(error, failing: "the lab's supervisor failed")
             }
-        if let bytes = try? encode(failure) { send(kind: ControlFrame.failure, bytes) }
+        if let bytes = try? encode(failure) { send(kind: kind, bytes) }
+    }
+}
+
+extension LabError {
+    /// Why a terminal cannot be used, as a lab says it.
+    package init(_ error: TerminalSessionError) {
+        self.init(code: .terminalUnusable, problem: error.problem, remedy: error.remedy)
     }
 }
 

@@ -104,6 +104,8 @@ package struct LabDirectory: Sendable {
 
     /// The number under which a supervisor has its lab's lock open.
     package static let lockDescriptor: Int32 = 3
+    /// The number under which a supervisor has the socket for passing terminals to the client that started it.
+    package static let passingDescriptor: Int32 = 4
 
     /// Locked for as long as the lab's supervisor lives.
     package var lock: String { path + "/lock" }

@@ -10,11 +10,12 @@ import Labs
 import NIOCore
 import NIOPosix
 import Processes
+import PseudoTerminals
 
 /// The process that owns one lab.
 ///
 /// Whoever wants a lab starts it (see ``LabClient/start(_:supervisor:lifeline:onEvent:)``) with a connected socket as
-/// standard input and the lock of the lab's directory as descriptor 3.
+/// standard input, the lock of the lab's directory as descriptor 3 and a socket for passing terminals as descriptor 4.
 public enum LabSupervisor {
     /// Stands the lab up, serves its clients, and takes it down.
     ///
@@ -30,6 +31,7 @@ public enum LabSupervisor {
         adoptOrphans()
         let lock = FileLock(inherited: LabDirectory.lockDescriptor)
         _ = fcntl(lock.descriptor, F_SETFD, FD_CLOEXEC)
+        let passing = DescriptorSocket(adopting: LabDirectory.passingDescriptor)
         let directory = StateDirectory.current.lab(name)
         // NIO closes what it's given; 0 must not become the number of something else.
         let control = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
@@ -38,7 +40,7 @@ public enum LabSupervisor {
         close(null)
 
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let supervision = Supervision(directory: directory, group: group) { identity in
+        let supervision = Supervision(directory: directory, group: group, passing: passing) { identity in
             EngineSelection(
                 directory: directory.path, stateDirectory: StateDirectory.current.path, identity: identity,
                 group: group)

@@ -1,4 +1,5 @@
 import AgentProtocol
+import FrameConnections
 import LabAgents
 import LabControlProtocol
 import Labs
@@ -26,6 +27,45 @@ final class LabTerminal: Sendable {
         session = TerminalSession(name: name, nonce: nonce, line: line)
     }
 
+    // MARK: Holding
+
+    /// Has the next shell read and written by a client.
+    ///
+    /// - Returns: `false` when a shell runs already.
+    func hold(by holder: TerminalHolder) -> Bool { line.hold(by: holder) }
+
+    func isHeld(by holder: TerminalHolder) -> Bool { line.holder === holder }
+
+    /// A client reads and writes the terminal; ``session`` knows only what the client shows of it.
+    var isHeld: Bool { line.holder != nil }
+
+    /// Has the session show what the terminal shows, where a client holds it.
+    func follow() async { await line.holder?.follow() }
+
+    /// Does what a holder asks, until it lets go of the terminal.
+    func serve(_ holder: TerminalHolder) async {
+        do {
+            for try await frame in holder.conversation.frames {
+                switch frame.kind {
+                case ControlFrame.bytes:
+                    await session.receive(frame.payload)
+                    holder.noteScreen()
+                case ControlFrame.foreground:
+                    do {
+                        holder.answer(try await line.foreground())
+                    } catch {
+                        holder.answer(failure: error)
+                    }
+                case ControlFrame.signal: line.signalForeground(try decode(from: frame.payload))
+                case ControlFrame.killJobs: line.killJobs(startedWithin: try decode(from: frame.payload))
+                case ControlFrame.end: return holder.leave()
+                default: break
+                }
+            }
+        } catch {}
+        holder.leave()
+    }
+
     /// Starts a shell if none runs.
     func open() async throws {
         guard line.begin() else { return }
@@ -34,14 +74,29 @@ final class LabTerminal: Sendable {
             let workspace = try await pod.workspace
             let file = "\(workspace.ownFiles)/\(name).bashrc"
             let text = ShellSetup.rcFile(nonce: nonce, userRcFile: "\(workspace.home)/.bashrc")
-            try await pod.agent.write(Array(text.utf8), to: file)
+            let agent = try await pod.agent
+            try await agent.write(Array(text.utf8), to: file)
             var spec = workspace.process(ShellSetup.bashArguments(rcFile: file))
             spec.environment.removeAll { $0.hasPrefix("TERM=") }
             spec.environment += ["TERM=xterm-256color"]
             let size = line.size
-            let terminal = try await pod.agent.openTerminal(spec, columns: size.columns, rows: size.rows)
+            let holder = line.holder
+            let terminal = try await agent.openTerminal(
+                spec, columns: size.columns, rows: size.rows, passesMaster: holder != nil)
+            if let master = terminal.master, let holder {
+                defer { master.close() }
+                let shell = HeldShell(nonce: nonce, size: TerminalSize(columns: size.columns, rows: size.rows))
+                guard holder.take(master, shell) else {
+                    terminal.close()
+                    throw LabError(code: .system, problem: "terminal '\(name)' cannot be passed to who uses it")
+                }
+                line.connect(terminal, openedAs: size)
+                line.shellTask = heldShell(terminal, of: agent, holder)
+                return
+            }
+            line.letGo()
             // Lives as long as the shell.
-            line.shellTask = Task { [self, session, line] in
+            line.shellTask = Task(executorPreference: agent.executor) { [self, session, line] in
                 line.connect(terminal, openedAs: size)
                 let status = await terminal.relay { bytes in
                     await session.receive(bytes)
@@ -52,8 +107,29 @@ final class LabTerminal: Sendable {
                 return status
             }
         } catch {
+            line.letGo()
             line.disconnect(hasExited: false)
             throw error
+        }
+    }
+
+    /// Waits for the end of a shell that a client reads and writes, and tells the client.
+    private func heldShell(
+        _ terminal: AgentTerminal, of agent: LabAgent, _ holder: TerminalHolder
+    ) -> Task<ExitStatus?, Never> {
+        Task(executorPreference: agent.executor) { [line] in
+            // What it prints goes to the holder without the agent.
+            let status = await terminal.relay { _ in }
+            line.disconnect(hasExited: status != nil)
+            // The shell may only be the first that is noticed of the lab's end, which its holder is told with the reason.
+            do {
+                try await agent.ping()
+                holder.ended(status)
+            } catch let error as AgentError where error.code == .gone {
+            } catch {
+                holder.ended(status)
+            }
+            return status
         }
     }
 
@@ -61,6 +137,7 @@ final class LabTerminal: Sendable {
     func record(to recording: LabRecording) async {
         let tape = recording.makeTape(for: name)
         recordings.withLock { $0.append((recording, tape)) }
+        await follow()
         await session.observe(with: tape)
     }
 
@@ -161,6 +238,8 @@ final class LabTerminal: Sendable {
 private final class TerminalWire: TerminalLine {
     private struct State {
         var terminal: AgentTerminal?
+        /// Reads and writes the shells instead.
+        var holder: TerminalHolder?
         var isOpening = false
         /// The last shell ended by itself; the lab goes on.
         var hasExited = false
@@ -184,6 +263,19 @@ private final class TerminalWire: TerminalLine {
         }
     }
 
+    var holder: TerminalHolder? { state.withLock { $0.holder } }
+
+    func hold(by holder: TerminalHolder) -> Bool {
+        state.withLock { state in
+            guard state.terminal == nil, !state.isOpening else { return false }
+            if state.holder?.isFollowed == true { holder.startFollowing() }
+            state.holder = holder
+            return true
+        }
+    }
+
+    func letGo() { state.withLock { $0.holder = nil } }
+
     var shellTask: Task<ExitStatus?, Never>? {
         get { state.withLock { $0.shellTask } }
         set { state.withLock { $0.shellTask = newValue } }
@@ -197,8 +289,8 @@ private final class TerminalWire: TerminalLine {
             return (state.early, state.size)
         }
         // It may have been given another size while the shell was on its way.
-        if size != opened { terminal.resize(columns: size.columns, rows: size.rows) }
-        if !early.isEmpty { terminal.write(early) }
+        if size != opened { resize(columns: size.columns, rows: size.rows) }
+        if !early.isEmpty { write(early) }
     }
 
     func disconnect(hasExited: Bool) {
@@ -214,19 +306,23 @@ private final class TerminalWire: TerminalLine {
     }
 
     func write(_ bytes: [UInt8]) {
-        let terminal = state.withLock { state in
+        let (terminal, holder) = state.withLock { state in
             if state.terminal == nil, state.isOpening { state.early += bytes }
-            return state.terminal
+            return (state.terminal, state.holder)
         }
-        terminal?.write(bytes)
+        if terminal != nil, let holder { holder.write(bytes) } else { terminal?.write(bytes) }
     }
 
     func resize(columns: Int, rows: Int) {
-        let terminal = state.withLock { state in
+        let (terminal, holder) = state.withLock { state in
             state.size = (columns, rows)
-            return state.terminal
+            return (state.terminal, state.holder)
         }
-        terminal?.resize(columns: columns, rows: rows)
+        if terminal != nil, let holder {
+            holder.resize(TerminalSize(columns: columns, rows: rows))
+        } else {
+            terminal?.resize(columns: columns, rows: rows)
+        }
     }
 
     func foreground() async throws -> ForegroundState {

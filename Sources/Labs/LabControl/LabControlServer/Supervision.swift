@@ -10,6 +10,7 @@ import LabEngines
 import Labs
 import Lessons
 import NIOCore
+import PseudoTerminals
 import TerminalSessions
 
 /// Owns one lab: its pod, services, terminals and forwarded ports.
@@ -25,6 +26,8 @@ actor Supervision {
 
     let directory: LabDirectory
     let group: any EventLoopGroup
+    /// Over which terminals are passed to the client that made the lab; `nil` where nobody takes them.
+    let passing: DescriptorSocket?
     /// For a lab that is this to its engine.
     let engines: @Sendable (LabIdentity) -> any EngineChoosing
     var state = State.idle
@@ -76,18 +79,19 @@ actor Supervision {
     private var stopWaiters: [CheckedContinuation<Void, Never>] = []
 
     init(
-        directory: LabDirectory, group: any EventLoopGroup,
+        directory: LabDirectory, group: any EventLoopGroup, passing: DescriptorSocket? = nil,
         engines: @escaping @Sendable (LabIdentity) -> any EngineChoosing
     ) {
         self.directory = directory
         self.group = group
+        self.passing = passing
         self.engines = engines
     }
 
     /// Takes the first frame of a conversation that a client opens.
     nonisolated func accept(_ frame: Frame, _ conversation: FrameConversation) {
         // Ends with the conversation.
-        Task {
+        Task(executorPreference: conversation.connection.executor) { [self] in
             guard frame.kind == ControlFrame.request,
                 let request = try? decode(ControlRequest.self, from: frame.payload)
             else { return conversation.close() }
@@ -137,20 +141,21 @@ actor Supervision {
         case .losses: try await tellLosses(in: conversation)
         case .logs(let service, let follow): try await sendLog(of: service, follow: follow, in: conversation)
         case .perform(let name, let input):
-            let terminal = try await terminal(name)
+            let terminal = try await usableTerminal(name)
             try conversation.reply(
                 try await capture { [session = terminal.session] in try await session.perform(input) })
         case .resume(let name, let token, let patience):
-            let terminal = try await terminal(name)
+            let terminal = try await usableTerminal(name)
             try conversation.reply(
                 try await capture { [session = terminal.session] in try await session.resume(token, patience: patience)
                 })
-        case .screen(let name): try conversation.reply(try await terminal(name).session.screen())
+        case .screen(let name): try conversation.reply(try await watchedTerminal(name).session.screen())
         case .attach(let name, let size, let isReadOnly):
             let attachment = Attachment(
-                terminal: try await terminal(name), conversation: conversation, isReadOnly: isReadOnly)
+                terminal: try await watchedTerminal(name), conversation: conversation, isReadOnly: isReadOnly)
             guard let end = try await end(of: attachment, window: size) else { return }
             conversation.send(kind: ControlFrame.end, try encode(end))
+        case .hold(let name): try await hold(name, in: conversation)
         case .reopen(let name):
             try await terminal(name).reopen()
             try conversation.reply(true)

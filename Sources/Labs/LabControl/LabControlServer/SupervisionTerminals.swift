@@ -8,7 +8,55 @@ import TerminalSessions
 
 /// The terminals of a lab, and what is recorded at them.
 extension Supervision {
+    /// A terminal whose shell runs, opened if need be.
     func terminal(_ name: String) async throws -> LabTerminal {
+        let terminal = try await knownTerminal(name)
+        try await terminal.open()
+        // A reset may have come between: then this is a terminal of the time before it.
+        guard terminals[name] === terminal else {
+            await terminal.end()
+            _ = try runningPod()
+            return try await self.terminal(name)
+        }
+        return terminal
+    }
+
+    /// A terminal as others than its holder see it.
+    func watchedTerminal(_ name: String) async throws -> LabTerminal {
+        let terminal = try await terminal(name)
+        await terminal.follow()
+        return terminal
+    }
+
+    /// A terminal that can be typed into from here.
+    func usableTerminal(_ name: String) async throws -> LabTerminal {
+        let terminal = try await terminal(name)
+        guard !terminal.isHeld else {
+            throw LabError(
+                code: .terminalUnusable, problem: "terminal '\(name)' is used by the run that the lab was made for",
+                remedy: "wait for its end, or use another terminal")
+        }
+        return terminal
+    }
+
+    /// Has a client read and write a terminal itself, until the lab ends.
+    ///
+    /// - Throws: Why the lab has ended, unless it was told to.
+    func hold(_ name: String, in conversation: FrameConversation) async throws {
+        guard let passing, recordings.isEmpty else { return conversation.send(kind: ControlFrame.end) }
+        let holder = TerminalHolder(conversation, over: passing)
+        let known = try await knownTerminal(name)
+        guard known.hold(by: holder), try await terminal(name) === known, known.isHeld(by: holder) else {
+            return conversation.send(kind: ControlFrame.end)
+        }
+        // Ends with the conversation.
+        let serving = Task(executorPreference: conversation.connection.executor) { await known.serve(holder) }
+        await waitUntilStopped()
+        serving.cancel()
+        if let endReason { throw endReason }
+    }
+
+    private func knownTerminal(_ name: String) async throws -> LabTerminal {
         let pod = try runningPod()
         guard name.first == "T", let number = Int(name.dropFirst()), (1...99).contains(number) else {
             throw LabError(
@@ -18,13 +66,6 @@ extension Supervision {
         let terminal = known ?? LabTerminal(name: name, pod: pod)
         terminals[name] = terminal
         if known == nil { for recording in recordings { await terminal.record(to: recording) } }
-        try await terminal.open()
-        // A reset may have come between: then this is a terminal of the time before it.
-        guard terminals[name] === terminal else {
-            await terminal.end()
-            _ = try runningPod()
-            return try await self.terminal(name)
-        }
         return terminal
     }
 

@@ -56,6 +56,7 @@ struct LessonRun {
                 (result, outcome.recordings) = try await LessonRecorder.during(
                     lab, into: recordings, console: console
                 ) {
+                    if labName == nil, !keepsLab, recordings == nil { lab.holdTerminals() }
                     let verifier = LessonVerifier(
                         lab: SupervisedLab(client: lab, isRecorded: recordings != nil), limits: limits,
                         purpose: purpose,
@@ -65,8 +66,10 @@ struct LessonRun {
                         waiting.wait(for: progress.wait)
                         if !isQuiet { waiting.whileErased { show(event, report) } }
                     }
-                    return try await LabWatch(lab: lab).whileWhole {
-                        try await verifier.verify(scenario, materials: lesson.materials, steps: steps)
+                    return try await lab.onConnectionThread {
+                        try await LabWatch(lab: lab).whileWhole {
+                            try await verifier.verify(scenario, materials: lesson.materials, steps: steps)
+                        }
                     }
                 }
             } catch {

@@ -3,7 +3,7 @@ import FoundationEssentials
 import HostFiles
 import LessonMarkdown
 import Lessons
-import ProcessSpawning
+import Processes
 
 /// The file beside a lesson in which is kept what runs of it showed.
 struct ObservedFile {

@@ -15,6 +15,20 @@ int linux_open_terminal_slave(int master);
 /// Gives the terminal a new size; its foreground group gets SIGWINCH. Returns -1 with errno.
 int linux_resize_terminal(int master, unsigned short columns, unsigned short rows);
 
+/// Whether the descriptor is the master of a Unix98 pseudo-terminal.
+bool linux_is_terminal_master(int descriptor);
+
+/// Makes a pair of connected sockets for linux_send_descriptor and linux_receive_descriptor: neither blocks, and both are closed
+/// on exec. Returns -1 with errno.
+int linux_make_passing_pair(int ends[2]);
+
+/// Passes a descriptor with a number, without waiting. Returns -1 with errno.
+int linux_send_descriptor(int socket, uint32_t number, int descriptor);
+
+/// Takes the next descriptor that was passed, close-on-exec, without waiting: -1 with errno when there is none (EAGAIN), when
+/// the other end is gone (0), and when a message holds anything else (EBADMSG), of which nothing is kept.
+int linux_receive_descriptor(int socket, uint32_t *number);
+
 /// How a thread that is blocked in a system call waits.
 typedef enum {
     LINUX_WAIT_OTHER,
