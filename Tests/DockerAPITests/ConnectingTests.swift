@@ -39,7 +39,7 @@ struct ConnectingTests {
         for answer in [FakeEngine.json("<html>"), FakeEngine.json("{}", status: "404 Not Found")] {
             try await FakeEngine.with({ _ in answer }) { socket in
                 let error = await refusal(.badAnswer, at: socket)
-                #expect(error?.problem == "what listens on '\(socket)' is no Docker engine")
+                #expect(error?.problem == "what listens on '\(socket)' is not a Docker engine")
             }
         }
     }

@@ -26,7 +26,7 @@ struct LinePatternTests {
         "what is no expression, or no supported one, is refused with its reason",
         arguments: [
             ("(a", "a group is not closed"), ("a)", "a ) without its ("), ("[a", "a set is not closed"),
-            ("*a", "nothing stands before * to repeat"), ("a**", "a repetition is repeated; put it into a group"),
+            ("*a", "there is nothing before * to repeat"), ("a**", "a repetition is repeated; put it into a group"),
             ("a{3,2}", "the bounds are the wrong way round"), ("a{1001}", "repeats more than 1000 times"),
             ("^*", "a place can't be repeated"), (#"a\"#, "a backslash at the end"),
             (#"(a)\1"#, "a back reference is not supported"),

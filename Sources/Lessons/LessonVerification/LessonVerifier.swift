@@ -74,4 +74,3 @@ public struct LessonVerifier: Sendable {
         return steps.contains(number)
     }
 }
-

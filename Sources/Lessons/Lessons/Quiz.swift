@@ -49,7 +49,7 @@ extension Quiz {
         case noneIsRight
         /// So many, where only one can be chosen.
         case severalAreRight(Int)
-        /// The text of a choice that stands there twice, marked differently.
+        /// The text of a choice that appears twice, marked differently.
         case contradiction(String)
         case onlyOneChoice
     }

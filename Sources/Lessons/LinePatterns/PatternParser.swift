@@ -66,7 +66,7 @@ struct PatternParser {
         case ".": return .set(CharacterSet(members: [.kind(.any, isNegated: false)]))
         case "^": return .assertion(.start)
         case "$": return .assertion(.end)
-        case "*", "+", "?": throw error("nothing stands before \(character) to repeat", at: at - 1)
+        case "*", "+", "?": throw error("there is nothing before \(character) to repeat", at: at - 1)
         default: return .character(character)
         }
     }

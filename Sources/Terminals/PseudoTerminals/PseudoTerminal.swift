@@ -34,7 +34,8 @@ public struct PseudoTerminal: Sendable {
     /// - Returns: `nil` when the descriptor is not the master of a pseudo-terminal.
     public init?(adopting descriptor: Int32) {
         let flags = fcntl(descriptor, F_GETFL)
-        guard linux_is_terminal_master(descriptor), flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
+        guard linux_is_terminal_master(descriptor), flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0
+        else {
             Glibc.close(descriptor)
             return nil
         }

@@ -126,7 +126,7 @@ extension ServiceDecoder {
 
     private func octal(_ text: String, _ value: Value) throws -> Int {
         guard let mode = Int(text, radix: 8), (0...0o7777).contains(mode) else {
-            throw value.error("\(quoted(text)) are no permission bits", remedy: "write them in octal, such as '1777'")
+            throw value.error("\(quoted(text)) are not permission bits", remedy: "write them in octal, such as '1777'")
         }
         return mode
     }

@@ -64,7 +64,7 @@ final class OpenFile: Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.failure(path, "read") }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw DockerError(code: .badFile, problem: "'\(path)' is no regular file", remedy: "name a file")
+            throw DockerError(code: .badFile, problem: "'\(path)' is not a regular file", remedy: "name a file")
         }
         return Int64(status.st_size)
     }
@@ -106,6 +106,6 @@ final class OpenFile: Sendable {
         let isFull = number == ENOSPC || number == EDQUOT
         return DockerError(
             code: isFull ? .diskFull : .badFile, problem: "can't \(verb) '\(path)': \(reason)",
-            remedy: isFull ? "make room, or write to another disk" : "look at the path and its permissions")
+            remedy: isFull ? "free up disk space, or write to another disk" : "look at the path and its permissions")
     }
 }

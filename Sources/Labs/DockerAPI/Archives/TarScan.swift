@@ -21,7 +21,7 @@ struct TarScan {
             let header = try file.read(at: offset, count: Int(Self.block))
             guard header.count == Int(Self.block) else { throw bad("ends in the middle") }
             if header.allSatisfy({ $0 == 0 }) { return nil }
-            guard isHeader(header) else { throw bad("is no tar archive") }
+            guard isHeader(header) else { throw bad("is not a tar archive") }
             let kind = header[156]
             let size = longSize ?? number(header[124..<136])
             let start = offset + Self.block

@@ -61,7 +61,7 @@ public struct DockerClient: Sendable {
                 EngineRequest(.get, "/version", about: .engine, limit: .seconds(15)), prefix: "")
         } catch let error as DockerError where [.badAnswer, .refused, .badRequest].contains(error.code) {
             throw DockerError(
-                code: .badAnswer, problem: "what listens on '\(connection.socketPath)' is no Docker engine",
+                code: .badAnswer, problem: "what listens on '\(connection.socketPath)' is not a Docker engine",
                 remedy: "set DOCKER_HOST to the engine's socket: export DOCKER_HOST=unix:///var/run/docker.sock",
                 message: error.message)
         }
@@ -77,7 +77,7 @@ public struct DockerClient: Sendable {
                 remedy: "sudo usermod -aG docker \"$USER\", then log in again")
         case ENOENT:
             throw DockerError(
-                code: .noEngine, problem: "there is no Docker engine: '\(path)' doesn't exist",
+                code: .noEngine, problem: "there is not a Docker engine: '\(path)' doesn't exist",
                 remedy: "install and start one: sudo apt-get install docker.io && sudo systemctl start docker")
         case let number:
             throw DockerError(

@@ -32,18 +32,18 @@ public struct DockerEndpoint: Hashable, Sendable {
     public static func find(environment: [String: String]) throws -> DockerEndpoint {
         if let host = environment["DOCKER_HOST"], !host.isEmpty {
             return DockerEndpoint(
-                socketPath: try socketPath(of: host, namedBy: "DOCKER_HOST", mend: "unset DOCKER_HOST"),
+                socketPath: try socketPath(of: host, namedBy: "DOCKER_HOST", remedy: "unset DOCKER_HOST"),
                 origin: .variable)
         }
         let contexts = DockerContexts(environment: environment)
         if let name = contexts.current {
-            let mend = "choose another context: docker context use default"
+            let remedy = "choose another context: docker context use default"
             guard let host = contexts.host(of: name) else {
                 throw DockerError(
-                    code: .badEndpoint, problem: "the Docker context '\(name)' isn't defined", remedy: mend)
+                    code: .badEndpoint, problem: "the Docker context '\(name)' isn't defined", remedy: remedy)
             }
             return DockerEndpoint(
-                socketPath: try socketPath(of: host, namedBy: "the Docker context '\(name)'", mend: mend),
+                socketPath: try socketPath(of: host, namedBy: "the Docker context '\(name)'", remedy: remedy),
                 origin: .context(name))
         }
         let places = usualPlaces(environment: environment)
@@ -61,14 +61,14 @@ public struct DockerEndpoint: Hashable, Sendable {
         return places + ["/run/podman/podman.sock"]
     }
 
-    private static func socketPath(of host: String, namedBy source: String, mend: String) throws -> String {
+    private static func socketPath(of host: String, namedBy source: String, remedy: String) throws -> String {
         let scheme = "unix://"
         guard host.hasPrefix(scheme) else {
             throw DockerError(
                 code: .badEndpoint,
                 problem: "\(source) names the engine '\(host)', but only Unix sockets (unix://…) can be used",
                 remedy:
-                    "\(mend), or forward the engine's socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST")
+                    "\(remedy), or forward the engine's socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST")
         }
         let path = String(host.dropFirst(scheme.count))
         guard path.hasPrefix("/"), path.utf8.count < UnixSocket.maxPathLength else {
@@ -76,7 +76,7 @@ public struct DockerEndpoint: Hashable, Sendable {
                 code: .badEndpoint,
                 problem: "\(source) names the socket '\(path)', which is no absolute path of at most "
                     + "\(UnixSocket.maxPathLength - 1) bytes",
-                remedy: mend)
+                remedy: remedy)
         }
         return path
     }

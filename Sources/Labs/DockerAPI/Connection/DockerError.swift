@@ -60,21 +60,21 @@ public struct DockerError: UserFacingError, Hashable {
     static func engineGone(_ socket: String) -> Self {
         Self(
             code: .engineGone, problem: "the engine at '\(socket)' is gone",
-            remedy: "see whether it runs: systemctl status docker")
+            remedy: "check that it runs: systemctl status docker")
     }
 
     /// It left a question without an answer while something waited for it.
     static func silent(_ socket: String) -> Self {
         Self(
             code: .timedOut, problem: "the engine at '\(socket)' does not answer any more",
-            remedy: "see whether it hangs: systemctl status docker")
+            remedy: "check whether it hangs: systemctl status docker")
     }
 
     static func timedOut(_ socket: String, waitingFor what: String, limit: Duration) -> Self {
         Self(
             code: .timedOut,
             problem: "the engine at '\(socket)' didn't answer '\(what)' within \(limit.components.seconds) s",
-            remedy: "see whether it hangs: systemctl status docker")
+            remedy: "check whether it hangs: systemctl status docker")
     }
 
     static func badAnswer(_ what: String) -> Self {

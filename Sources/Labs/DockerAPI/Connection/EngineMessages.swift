@@ -43,7 +43,7 @@ extension DockerError {
         if contains("no space left on device", "disk quota exceeded") {
             return DockerError(
                 code: .diskFull, problem: "the engine's disk is full, at \(name(of: subject))",
-                remedy: "make room: docker system prune, or see docker system df", message: text)
+                remedy: "free up disk space: docker system prune; docker system df shows what takes it", message: text)
         }
         if contains("port is already allocated", "address already in use") {
             let port = portNamed(in: text)
@@ -90,7 +90,7 @@ extension DockerError {
             "manifest unknown", "manifest for", "pull access denied", "requested access to the resource is denied")
         {
             return DockerError(
-                code: .imageUnknown, problem: "the registry has no image '\(image)', or wants a login",
+                code: .imageUnknown, problem: "the registry has no image '\(image)', or requires a login",
                 remedy: "look at its name and tag: docker pull \(image)", message: text)
         }
         if contains("toomanyrequests") {

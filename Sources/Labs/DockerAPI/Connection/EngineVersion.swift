@@ -27,7 +27,7 @@ extension APIVersion: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let version = APIVersion(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is no version")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is not a version")
         }
         self = version
     }

@@ -99,7 +99,7 @@ final class UpgradeHandler: ChannelInboundHandler {
         let lines = String(decoding: view[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ") ?? []
         guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else {
-            throw DockerError.badAnswer("'\(lines.first ?? "")' is no HTTP")
+            throw DockerError.badAnswer("'\(lines.first ?? "")' is not HTTP")
         }
         let length = lines.dropFirst().first { $0.lowercased().hasPrefix("content-length:") }
             .flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }

@@ -13,7 +13,7 @@ struct HeadingBlanks: Allowance {
             pair.output[index] = line.replacing(wanted.bytes)
             count += 1
         }
-        return count == 0 ? nil : "the headings of a table stand in columns of other widths"
+        return count == 0 ? nil : "the columns of a table have other widths"
     }
 
     /// Several words without a number.

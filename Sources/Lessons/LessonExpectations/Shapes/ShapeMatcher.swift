@@ -177,7 +177,7 @@ struct ShapeMatcher {
         let count = keys.count - present.count
         if count > 0 {
             let twice = keys.first { key in keys.filter { $0 == key }.count > 1 } ?? ""
-            report(path.appending(twice), "stands there twice", nil, nil, actualLine: actual.line, got: twice)
+            report(path.appending(twice), "appears twice", nil, nil, actualLine: actual.line, got: twice)
         }
         let order = keys.filter(wanted.contains)
         let documented = variant.filter(present.contains)

@@ -7,7 +7,7 @@
 #endif
 
 enum FileSize {
-    /// In bytes; `nil` for what is no regular file.
+    /// In bytes; `nil` for what is not a regular file.
     static func of(_ path: String) -> Int? {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

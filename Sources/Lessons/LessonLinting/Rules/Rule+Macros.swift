@@ -4,7 +4,7 @@ extension Rule {
         summary: "A code block isn't closed",
         explanation: """
             The block runs to the end of the page (or of its list item) and swallows what follows. A closing fence has the same mark
-            as the opening one, at least as many of them, and stands at the start of its line.
+            as the opening one, at least as many of them, and begins its line.
 
             It is an error when a block swallows macros, since nobody can click what they follow: then the fence that was left open is
             often not the last one, but that of the block in which the macros stand, which ends where the next block begins.

@@ -42,7 +42,7 @@ extension Rule {
             It is an error where the known key says what is shown, run or checked, and a warning where it only describes the lesson, such
             as `difficulty`.
 
-            `lectern lint --fix` writes the known key, unless it stands there as well.
+            `lectern lint --fix` writes the known key, unless it is there as well.
             """)
     static let duplicateKey = Rule(
         code: "LL006", name: "duplicate-key", severity: .warning,
@@ -142,7 +142,7 @@ extension Rule {
         code: "LL020", name: "notebook", severity: .error,
         summary: "The lesson is a notebook, which is neither read nor run",
         explanation: """
-            The index has `"type": "jupyter…"`: what there is to run stands in a notebook, which Lectern doesn't read. `lectern verify` cannot
+            The index has `"type": "jupyter…"`: what there is to run is in a notebook, which Lectern doesn't read. `lectern verify` cannot
             say anything about such a lesson, and ends with status 2.
             """)
     static let nothingToVerify = Rule(
