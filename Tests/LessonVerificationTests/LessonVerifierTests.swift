@@ -175,7 +175,7 @@ private func verify(_ scenario: Scenario, in lab: ScriptedLab) async throws -> [
         let read = "curl -s localhost:9001/orders | jq"
         let first = ScriptedLab.Answer(text: "[]", ending: .running, later: [.init(text: "[]")])
         let lab = ScriptedLab([read: [first, .init(text: "[\n  {\"a\": 1},\n  {\"a\": 2}\n]")]])
-        let sample = Lessons.Expectation(
+        let sample = Lessons.Sample(
             place: place(3), text: "[\n  {\n    \"a\": 3\n  },\n  {\n    \"a\": 4\n  }\n]", action: 0,
             wording: .similar)
         let outcomes = try await verify(scenario([Action(place: place(1), text: read)], [sample]), in: lab)

@@ -45,8 +45,9 @@ final class HeldTerminal: TerminalLine {
         var isClosed = false
     }
 
-    /// Reading stops while the session is this far behind.
-    private static let highWater = 1 << 20
+    /// Reading stops while the session is this far behind: what else comes on the loop, such as the supervisor's signs of
+    /// life, must not wait long for a lesson that prints much.
+    private static let highWater = 1 << 17
     /// What is read at once at a shell's end.
     private static let maxDrained = 4 << 20
 

@@ -182,12 +182,6 @@ public struct LabClient: Sendable {
     /// Others may still look in and type.
     public func holdTerminals() { held?.start() }
 
-    /// Runs a body, and what it awaits, on the thread that reads the connection: nothing that comes needs another thread to
-    /// be woken. The body must not block for long.
-    public func onConnectionThread<Value>(_ body: () async throws -> Value) async rethrows -> Value {
-        try await withTaskExecutorPreference(connection.executor, operation: body)
-    }
-
     /// Types into a terminal, opening it if need be, and waits until what was typed is done.
     ///
     /// - Parameter terminal: `T1` to `T99`.

@@ -66,10 +66,8 @@ struct LessonRun {
                         waiting.wait(for: progress.wait)
                         if !isQuiet { waiting.whileErased { show(event, report) } }
                     }
-                    return try await lab.onConnectionThread {
-                        try await LabWatch(lab: lab).whileWhole {
-                            try await verifier.verify(scenario, materials: lesson.materials, steps: steps)
-                        }
+                    return try await LabWatch(lab: lab).whileWhole {
+                        try await verifier.verify(scenario, materials: lesson.materials, steps: steps)
                     }
                 }
             } catch {
