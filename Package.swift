@@ -223,7 +223,7 @@ let lessonsAndLabs: [Target] = [
     tests("LessonPagesTests", ["Diagnostics", "LessonMarkdown", "LessonPages", "Lessons"]),
     tests("LessonReportsTests", ["Diagnostics", "LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("LessonsTests", ["Lessons"]),
+    tests("LessonsTests", ["Diagnostics", "Lessons"]),
     tests("LinePatternsTests", ["LinePatterns", "PatternFuzz"]),
     tests(
         "LessonVerificationTests",

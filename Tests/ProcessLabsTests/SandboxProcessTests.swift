@@ -13,7 +13,7 @@ import Testing
         let null = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { close(null) }
         return try await SandboxProcess.start(
-            [program], input: null, output: null, groups: ControlGroups(), owner: nil)
+            [program], input: null, passing: null, output: null, groups: ControlGroups(), owner: nil)
     }
 
     @Test(

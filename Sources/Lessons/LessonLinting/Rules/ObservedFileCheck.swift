@@ -7,7 +7,7 @@ struct ObservedFileCheck: ScenarioCheck {
     func check(_ scenario: LintedScenario, _ findings: inout Findings) {
         guard findings.wants(.staleObservations),
             let source = try? LessonFile.source(
-                ObservedVariation.path, in: scenario.directory, largest: ObservedVariation.maxSize)
+                ObservedVariation.path, in: scenario.directory, maxSize: ObservedVariation.maxSize)
         else { return }
         let remedy = "run 'lectern update --learn 5 \(scenario.directory)' again, or remove the file"
         guard let variation = try? ObservedVariation(json: Data(source.bytes)) else {

@@ -17,7 +17,7 @@ struct ObservedFile {
     func read() throws(CommandError) -> ObservedVariation? {
         do {
             let source = try LessonFile.source(
-                ObservedVariation.path, in: scenario.fileDirectory, largest: ObservedVariation.maxSize)
+                ObservedVariation.path, in: scenario.fileDirectory, maxSize: ObservedVariation.maxSize)
             return try ObservedVariation(json: Data(source.bytes))
         } catch let error as LessonError where error.code == .notFound {
             return nil
