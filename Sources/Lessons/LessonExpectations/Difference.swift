@@ -24,6 +24,8 @@ public struct Difference: Hashable, Codable, Sendable {
         var actual: [Range<Int>]
     }
 
+    /// A difference of an output that is complete: no further output is expected to remove it. Lines count from 1 and
+    /// aren't checked.
     public init(
         path: String? = nil, sentence: String, expected: String? = nil, actual: String? = nil,
         documentedLine: Int? = nil, actualLine: Int? = nil
@@ -50,6 +52,9 @@ public struct Difference: Hashable, Codable, Sendable {
         case path, sentence, expected, actual, documentedLine, actualLine
     }
 
+    /// Restores what was encoded. Which words are wrong, and whether more output could help, isn't kept.
+    ///
+    /// - Throws: `DecodingError`, also for a missing `sentence`.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(

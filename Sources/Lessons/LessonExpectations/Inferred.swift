@@ -9,6 +9,7 @@ public struct Inferred: Hashable, Codable, Sendable, CustomStringConvertible {
     /// The field's class, whether it may vary, or the line with `<class>` for each part that may vary.
     public var meaning: String
 
+    /// `LINE: FIELD: MEANING`, or `LINE: MEANING` for a line of text.
     public var description: String { field.map { "\(line): \($0): \(meaning)" } ?? "\(line): \(meaning)" }
 }
 

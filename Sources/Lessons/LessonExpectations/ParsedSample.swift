@@ -16,6 +16,7 @@ public enum SampleScope: String, Codable, Sendable {
 public struct ParsedSample: Sendable {
     /// The wording that counts: an author's directive goes before the sentence on the page.
     public let wording: Wording
+    /// What the author's comment asks for; ``wording`` already takes it into account.
     public let directives: SampleDirectives
     /// What was typed, and what the page says of the output.
     public let context: SampleContext
@@ -26,6 +27,9 @@ public struct ParsedSample: Sendable {
     var source: SourceText { reading.source }
     var blocks: [Block] { reading.blocks }
 
+    /// Infers structure and classes at once. Any text will do: what has no structure is read as lines.
+    ///
+    /// - Parameter wording: What the page's sentence says; a wording in `directives` goes before it.
     public init(
         documented: String, wording: Wording, directives: SampleDirectives = .init(), context: SampleContext = .init()
     ) {

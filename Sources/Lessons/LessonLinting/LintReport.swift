@@ -11,6 +11,7 @@ public struct LintReport: Sendable {
     /// How many of their files were read as text: indexes, pages and scripts.
     public var files: Int
 
+    /// Problems of exactly this severity: graver ones don't count.
     public func count(of severity: Severity) -> Int { problems.count { $0.severity == severity } }
 
     /// Whether there is an error, or with `strict` a warning.

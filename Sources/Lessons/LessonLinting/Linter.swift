@@ -5,6 +5,7 @@ import Lessons
 ///
 /// Linting changes nothing and follows no link. Time is linear in the size of what is read.
 public struct Linter: Sendable {
+    /// Which rules report; without arguments, all of them.
     public struct Configuration: Sendable {
         /// Rules that report nothing.
         public var disabled: Set<Rule>
@@ -15,8 +16,10 @@ public struct Linter: Sendable {
         }
     }
 
+    /// Holds for every file; an author's comment can silence further rules for some of its lines.
     public let configuration: Configuration
 
+    /// By default every rule reports.
     public init(configuration: Configuration = .init()) {
         self.configuration = configuration
     }

@@ -7,6 +7,7 @@ public enum Severity: String, Codable, Sendable, CaseIterable, Comparable {
     /// The lesson can't work there.
     case error
 
+    /// From `note` up to `error`: the greatest is the worst.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
@@ -46,6 +47,8 @@ public struct Rule: Sendable {
 }
 
 extension Rule: Hashable {
+    /// By ``code`` alone, which no two rules share.
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+    /// Feeds ``code`` alone, as equality asks.
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 }

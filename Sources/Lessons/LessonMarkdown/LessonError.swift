@@ -70,11 +70,13 @@ public struct LessonError: UserFacingError, Equatable {
             remedy: "name a directory that contains one, or a Markdown file")
     }
 
+    /// ``summary`` after ``place`` and a colon; without a place, ``summary`` alone.
     public var problem: String {
         guard let place else { return summary }
         return "\(place): \(summary)"
     }
 
+    /// ``problem``, ``excerpt`` and, after `  try: `, ``remedy``, each from a new line; what is `nil` is left out.
     public var description: String {
         var lines = [problem]
         if let excerpt { lines.append(excerpt) }

@@ -5,6 +5,7 @@ import LessonMarkdown
 /// Nothing is passed on as it was: the text is read as a browser reads it and written with all marks escaped. Sanitising twice changes
 /// nothing more. The time is linear in the text's length; elements nested deeper than ``deepest`` lose their tags.
 public struct HTMLSanitizer {
+    /// In elements open at a time; those that never hold anything, such as `br`, don't count.
     public static let deepest = 64
 
     private var tokens: HTMLTokenizer
@@ -22,6 +23,9 @@ public struct HTMLSanitizer {
         self.slots = slots
     }
 
+    /// A fragment that is safe inside a page's body, whatever `html` holds; relative addresses stay as they are.
+    ///
+    /// A tag that is never finished is dropped, and each `id` gets the prefix `page-`.
     public static func sanitized(_ html: String) -> String {
         var sanitizer = HTMLSanitizer(html)
         return sanitizer.run()

@@ -4,6 +4,7 @@ public import Lessons
 
 /// Pages of lessons as HTML that is safe to show, whatever they hold.
 public struct PageHTML: Sendable {
+    /// Keeps no state: one value serves any number of lessons.
     public init() {}
 
     /// One page: Markdown rendered, HTML in it sanitised, actions as buttons that do nothing.

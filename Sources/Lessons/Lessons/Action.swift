@@ -35,6 +35,7 @@ public struct Action: Hashable, Codable, Sendable {
     /// The sentences around the action say that it fails; `nil` when none does.
     public var announcedFailure: AnnouncedFailure?
 
+    /// By default a click types the text and presses Return, and no terminal is named.
     public init(
         place: SourcePlace, text: String, kind: Kind = .execute, terminal: Int? = nil, host: Int? = nil,
         pressesReturn: Bool = true, tags: [String] = [], directives: ActionDirectives = .init(),
@@ -69,6 +70,7 @@ public struct ActionDirectives: Hashable, Codable, Sendable {
     /// How long the action may take, in seconds; `nil` for the run's own limit.
     public var timeout: Double?
 
+    /// By default the author asks for nothing; `timeout` is in seconds.
     public init(allowedStatuses: Set<Int>? = nil, retries: Bool = false, timeout: Double? = nil) {
         self.allowedStatuses = allowedStatuses
         self.retries = retries

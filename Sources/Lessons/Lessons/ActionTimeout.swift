@@ -6,10 +6,13 @@ public struct ActionTimeout: Hashable, Codable, Sendable {
     public var program: String
     /// One letter for each process of the foreground group, as in `ps`.
     public var state: String
+    /// Every thread of the foreground group was blocked, at least one on the terminal, with nothing left unread on either
+    /// side; `false` too when nothing could be learned.
     public var isWaitingForTerminal: Bool
     /// Whether Ctrl-C and signals didn't free the terminal, so that only the end of its shell ended what ran.
     public var outlivedSignals: Bool
 
+    /// Takes the values as they are; `limit` is in seconds.
     public init(limit: Double, program: String, state: String, isWaitingForTerminal: Bool, outlivedSignals: Bool) {
         self.limit = limit
         self.program = program

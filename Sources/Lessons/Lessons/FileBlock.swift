@@ -24,6 +24,7 @@ public struct FileBlock: Hashable, Codable, Sendable {
     /// Entities decoded, LF line ends, without the line end right after the tag.
     public var text: String
 
+    /// Takes the values as they are; `file` should be empty for the clipboard.
     public init(place: SourcePlace, file: String, target: Target, text: String) {
         self.place = place
         self.file = file

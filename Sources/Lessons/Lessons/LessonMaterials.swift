@@ -19,6 +19,7 @@ public struct LessonMaterials: Hashable, Sendable {
         /// Where `index.json` names it.
         public var place: SourcePlace?
 
+        /// Takes the values as they are; `size` should be the number of bytes in `contents`.
         public init(
             source: String, target: String, mode: String? = nil, isExecutable: Bool = false, size: Int = 0,
             place: SourcePlace? = nil, contents: [UInt8] = []
@@ -42,6 +43,7 @@ public struct LessonMaterials: Hashable, Sendable {
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 
+    /// By default the lesson brings nothing along; no path is checked.
     public init(
         uploads: [Upload] = [], scripts: [String: [UInt8]] = [:], solutions: String? = nil, notes: [String] = []
     ) {

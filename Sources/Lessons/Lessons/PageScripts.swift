@@ -27,6 +27,7 @@ public struct PageScripts: Hashable, Codable, Sendable {
         case solution
     }
 
+    /// `nil` for a file that the index doesn't name; no path is checked.
     public init(
         foreground: String? = nil, background: String? = nil, verify: String? = nil, answer: String? = nil,
         hint: String? = nil, solution: String? = nil, places: [Kind: SourcePlace] = [:]
@@ -86,6 +87,7 @@ public struct ScenarioPlatform: Hashable, Codable, Sendable {
         return type.split(separator: "@").dropFirst().first.map(String.init) ?? ""
     }
 
+    /// By default an index that asks for nothing; ``requests`` begins empty.
     public init(
         image: String? = nil, type: String? = nil, layout: String? = nil, editorPath: String = "/root",
         port: Int? = nil, assets: [Asset] = [], imagePlace: SourcePlace? = nil, hidesIntro: Bool = false,
@@ -117,6 +119,7 @@ public struct Asset: Hashable, Codable, Sendable {
     /// Where `index.json` names the file.
     public var place: SourcePlace?
 
+    /// Takes the values as they are; `nil` keeps the file's own mode.
     public init(host: String, file: String, target: String, mode: String? = nil, place: SourcePlace? = nil) {
         self.place = place
         self.host = host

@@ -21,6 +21,7 @@ public struct Quiz: Hashable, Codable, Sendable {
         /// The author marks the choice as right.
         public var isRight: Bool
 
+        /// Takes the values as they are, an empty text included.
         public init(text: String, isRight: Bool) {
             self.text = text
             self.isRight = isRight
@@ -34,6 +35,7 @@ public struct Quiz: Hashable, Codable, Sendable {
     /// What counts as right.
     public var answer: Answer
 
+    /// Takes the values as they are; ``Answer/faults`` says what is wrong with an answer key.
     public init(place: SourcePlace, question: String, answer: Answer) {
         self.place = place
         self.question = question

@@ -48,6 +48,7 @@ public struct Sample: Hashable, Codable, Sendable {
         directives.comparison == .inferred && extent == .part ? .contains : directives.comparison
     }
 
+    /// Takes the values as they are, an index without an action included; ``observed`` begins as `nil`.
     public init(
         place: SourcePlace, text: String, action: Int, wording: Wording, isElided: Bool = false,
         directives: SampleDirectives = .init(), extent: SampleExtent = .whole, lineNumber: Int? = nil,
@@ -105,6 +106,7 @@ public struct SampleDirectives: Hashable, Codable, Sendable {
     /// How long to look again until the sample matches, in seconds; `nil` for the run's own limit.
     public var timeout: Double?
 
+    /// By default what holds for a sample without a comment; `timeout` is in seconds.
     public init(
         wording: Wording? = nil, source: Source = .output, comparison: Comparison = .inferred,
         fieldClasses: [String: String] = [:], isUnordered: Bool = false, isOptional: Bool = false,

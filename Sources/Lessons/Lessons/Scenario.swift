@@ -6,6 +6,7 @@ public struct Scenario: Hashable, Codable, Sendable {
     public var directory: String
     /// Empty when `index.json` has none.
     public var title: String
+    /// The index's `description`; empty when it has none.
     public var summary: String
     /// Intro, steps and finish in the order in which a reader sees them.
     public var pages: [Page]
@@ -14,6 +15,7 @@ public struct Scenario: Hashable, Codable, Sendable {
     /// What the rest of `index.json` asks of the platform: machine image, layout, files to upload.
     public var platform: ScenarioPlatform
 
+    /// Takes the values as they are; no file is read.
     public init(
         directory: String, title: String, summary: String = "", pages: [Page], settings: ScenarioSettings,
         platform: ScenarioPlatform = .init()
@@ -64,6 +66,7 @@ public struct Page: Hashable, Codable, Sendable {
     /// The page behind "Show solution", when `index.json` names one that is there; at most one.
     public var answers: [Page]
 
+    /// Takes the values as they are; `samples` refer to `actions` by index.
     public init(
         role: Role, title: String, file: String, actions: [Action] = [], samples: [Sample] = [],
         links: [Link] = [], warnings: [PageWarning] = [], fileBlocks: [FileBlock] = [], quizzes: [Quiz] = [],
@@ -112,6 +115,7 @@ public struct Link: Hashable, Codable, Sendable {
     /// What it leads to.
     public var target: Target
 
+    /// Takes the values as they are; nothing is checked.
     public init(place: SourcePlace, target: Target) {
         self.place = place
         self.target = target
@@ -152,6 +156,7 @@ public struct PageWarning: Hashable, Codable, Sendable {
         case error
     }
 
+    /// By default a warning: the page can still be run.
     public init(
         _ kind: Kind, place: SourcePlace, problem: String, severity: Severity = .warning, excerpt: String? = nil
     ) {
@@ -198,6 +203,7 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         /// Bytes of files.
         public var disk: Int?
 
+        /// `nil` for the run's own limit; memory and disk are in bytes. Nothing is checked.
         public init(memory: Int? = nil, processes: Int? = nil, disk: Int? = nil) {
             self.memory = memory
             self.processes = processes
@@ -212,12 +218,14 @@ public struct ScenarioSettings: Hashable, Codable, Sendable {
         /// In lines.
         public var rows: Int
 
+        /// Nothing is checked here; an index may ask for 20 to 500 columns and 5 to 200 rows.
         public init(columns: Int = 120, rows: Int = 40) {
             self.columns = columns
             self.rows = rows
         }
     }
 
+    /// By default a lesson that asks for nothing. Times are in seconds and aren't checked; an index may ask for up to a day.
     public init(
         environment: [String] = [], seeding: Seeding? = nil, timeout: Double? = nil, checkTimeout: Double? = nil,
         backgroundTimeout: Double? = nil, image: String? = nil, terminals: TerminalSize? = nil,
@@ -242,6 +250,7 @@ public struct PageSettings: Hashable, Codable, Sendable {
     /// In seconds; `nil` for the scenario's.
     public var checkTimeout: Double?
 
+    /// Times are in seconds, and aren't checked; `nil` for the scenario's.
     public init(timeout: Double? = nil, checkTimeout: Double? = nil) {
         self.timeout = timeout
         self.checkTimeout = checkTimeout

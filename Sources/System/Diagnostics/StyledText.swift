@@ -28,8 +28,10 @@ public struct StyledText: Sendable, Hashable {
 
     private var spans: [Span] = []
 
+    /// Empty: nothing is written for it, not even an escape code.
     public init() {}
 
+    /// Unstyled when `style` is `nil`, so that ``styled(_:)`` can still style it. Escape codes in `text` have no effect.
     public init(_ text: some StringProtocol, _ style: Style? = nil) {
         append(String(text), style)
     }
@@ -37,6 +39,7 @@ public struct StyledText: Sendable, Hashable {
     /// The characters, styles and unprintable ones left out.
     public var plain: String { rendered(inColour: false) }
 
+    /// Characters that can't be printed count too.
     public var isEmpty: Bool { spans.isEmpty }
 
     /// How many characters it has.
@@ -63,12 +66,14 @@ public struct StyledText: Sendable, Hashable {
         self + StyledText(String(repeating: " ", count: max(0, width - count)))
     }
 
+    /// Every part keeps its style, or stays without one.
     public static func + (left: StyledText, right: StyledText) -> StyledText {
         var sum = left
         sum += right
         return sum
     }
 
+    /// Every part keeps its style, or stays without one.
     public static func += (left: inout StyledText, right: StyledText) { left.spans += right.spans }
 
     private mutating func append(_ text: String, _ style: Style? = nil) {
@@ -77,30 +82,39 @@ public struct StyledText: Sendable, Hashable {
 }
 
 extension StyledText: CustomStringConvertible {
+    /// The same as ``plain``.
     public var description: String { plain }
 }
 
 extension StyledText: ExpressibleByStringInterpolation {
+    /// Unstyled, so that ``styled(_:)`` can still style it.
     public init(stringLiteral text: String) { self.init(text) }
 
+    /// The literal's parts in their order, each with the style that was named beside it.
     public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
 
     /// Takes values as `\(value)`, and with a style as `\(value, .good)`.
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = StyledText()
 
+        /// Ignores both numbers: nothing is reserved.
         public init(literalCapacity: Int, interpolationCount: Int) {}
 
+        /// Unstyled, as the source has it.
         public mutating func appendLiteral(_ literal: String) { text.append(literal) }
 
+        /// The part's own styles stay.
         public mutating func appendInterpolation(_ part: StyledText) { text += part }
 
+        /// Parts that have a style of their own keep it.
         public mutating func appendInterpolation(_ part: StyledText, _ style: Style) { text += part.styled(style) }
 
+        /// The value's `description`, unstyled.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             text.append(value.description)
         }
 
+        /// The value's `description`, all of it in this style.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible, _ style: Style) {
             text.append(value.description, style)
         }

@@ -10,6 +10,7 @@ public protocol UserFacingError: Error, CustomStringConvertible {
 }
 
 extension UserFacingError {
+    /// The problem and, below it after `  try: `, the remedy where there is one; without a final newline.
     public var description: String {
         guard let remedy else { return problem }
         return "\(problem)\n  try: \(remedy)"

@@ -12,6 +12,7 @@ public struct SampleContext: Hashable, Codable, Sendable {
     /// The sample is a code span that the sentence quotes, and may be a part of a line.
     public var isQuoted: Bool
 
+    /// By default nothing is known, so that the sample is read on its own.
     public init(command: String = "", sentence: String = "", isQuoted: Bool = false) {
         self.isQuoted = isQuoted
         self.command = command

@@ -85,6 +85,7 @@ public enum Level: String, Codable, CaseIterable, CodingKeyRepresentable, Compar
     /// It can't be verified.
     case unsupported
 
+    /// From `supported` up to `unsupported`: the greatest is the worst.
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

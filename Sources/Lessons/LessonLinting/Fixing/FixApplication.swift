@@ -7,8 +7,11 @@ import LessonMarkdown
 public struct FixApplication: Sendable {
     /// What one file becomes.
     public struct Change: Sendable {
+        /// The path as the user can open it.
         public let file: String
+        /// The whole file when the fixes were worked out, without a byte order mark.
         public let before: String
+        /// The whole file once it is fixed; a byte order mark is kept when it is written.
         public let after: String
         /// How many fixes the change holds.
         public let fixes: Int

@@ -5,6 +5,7 @@ public struct UnifiedDiff: Sendable {
 
     let change: FixApplication.Change
 
+    /// Computes nothing yet; ``text`` does, each time that it is asked for.
     public init(_ change: FixApplication.Change) {
         self.change = change
     }

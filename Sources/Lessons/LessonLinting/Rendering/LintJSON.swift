@@ -45,6 +45,7 @@ public struct LintJSON: Sendable {
         }
     }
 
+    /// Keeps no state: one value serves any number of reports.
     public init() {}
 
     /// The whole document, with sorted members and a line for each value.

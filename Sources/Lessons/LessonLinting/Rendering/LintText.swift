@@ -3,6 +3,7 @@ import Lessons
 
 /// Problems as a person at a prompt reads them.
 public struct LintText: Sendable {
+    /// Keeps no state: one value serves any number of reports.
     public init() {}
 
     /// One problem: its place and message, the line with a caret, and what to do.

@@ -11,6 +11,7 @@ public struct LessonRepository: Sendable {
     public var courses: [Course]
     /// Scenarios that a `structure.json` passes over. Killercoda shows none of them, and they are not among ``scenarios``.
     public var unlisted: [String]
+    /// Sorted by the names of their directories; their pages aren't read.
     public var translations: [Translation]
     /// What `strings.yaml` puts in the place of the player's own words, by the names in ``stringNames``.
     public var strings: [String: String]
@@ -77,13 +78,17 @@ public struct Course: Hashable, Codable, Sendable {
         public var place: SourcePlace
         /// Empty when the course gives none.
         public var title: String
+        /// The list's `description` of the entry; empty when it gives none.
         public var summary: String
+        /// Looked up when the list was read; the scenario itself may still be faulty.
         public var target: Target
     }
 
+    /// By the file's name and directory.
     public var kind: Kind
     /// Empty when the course gives none.
     public var title: String
+    /// The file's `description`; empty when it gives none.
     public var summary: String
     /// The file that lists the scenarios.
     public var file: String

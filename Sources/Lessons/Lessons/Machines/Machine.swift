@@ -22,6 +22,7 @@ public struct Machine: Hashable, Codable, Sendable {
     /// How many machines it really is; `nil` where the name doesn't tell.
     public var hosts: Int?
 
+    /// By default an ordinary machine, which any workspace can replace.
     public init(
         _ kind: Kind = .shell, docker: String? = nil, needs: [String: String] = [:], unsupported: String? = nil,
         hosts: Int? = nil
@@ -33,6 +34,9 @@ public struct Machine: Hashable, Codable, Sendable {
         self.hosts = hosts
     }
 
+    /// Reads a machine of which any member may be missing; unknown members are ignored.
+    ///
+    /// - Throws: `DecodingError` for an unknown kind, or a member of the wrong type.
     public init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
         kind = try members.decodeIfPresent(Kind.self, forKey: .kind) ?? .shell
@@ -51,6 +55,7 @@ public struct MachineTable: Hashable, Codable, Sendable {
     /// Machines by the name of their image, where `*` at the end stands for any rest.
     public var images: [String: Machine]
 
+    /// Takes the names as they are; `*` means something only at the end of a name.
     public init(images: [String: Machine]) {
         self.images = images
     }

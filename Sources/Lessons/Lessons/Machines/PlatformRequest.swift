@@ -29,6 +29,7 @@ public struct PlatformRequest: Hashable, Codable, Sendable {
     /// Where `index.json` asks for it.
     public var place: SourcePlace
 
+    /// Takes the values as they are; nothing is checked.
     public init(_ feature: Feature, detail: String, place: SourcePlace) {
         self.feature = feature
         self.detail = detail

@@ -29,6 +29,7 @@ public struct ObservedOutput: Hashable, Sendable {
     /// Why what was printed is no result to write down: a status that isn't a success, a time-out.
     public var problem: String?
 
+    /// By default a command that has finished without a problem; the index isn't checked.
     public init(
         action: Int, sample: SourcePlace? = nil, text: String, state: State = .finished, screen: [String] = [],
         isFullScreen: Bool = false, problem: String? = nil

@@ -39,6 +39,7 @@ public struct ScenarioOutcome: Codable, Sendable {
     /// Where the terminals were recorded.
     public var recordings: [Recording] = []
 
+    /// Times are in seconds. As long as there are no pages, ``verdict`` is `.inconclusive`.
     public init(
         title: String, path: String, pages: [PageOutcome] = [], problem: String? = nil, remedy: String? = nil,
         provisioning: Double = 0, duration: Double = 0
@@ -72,6 +73,7 @@ public struct Recording: Codable, Sendable {
     /// Why it isn't complete; `nil` when it is.
     public var problem: String?
 
+    /// Takes the values as they are; the file isn't looked at.
     public init(terminal: String, path: String, problem: String? = nil) {
         self.terminal = terminal
         self.path = path
@@ -100,6 +102,7 @@ public struct PageOutcome: Codable, Sendable {
     /// What a reader of the report should know though nothing failed.
     public var notes: [String] = []
 
+    /// Takes title, role and file from the page; scripts, file blocks and quizzes are added during the run.
     public init(page: Page, actions: [ActionOutcome] = [], links: [LinkOutcome] = []) {
         self.title = page.title
         self.role = page.role
@@ -158,6 +161,7 @@ public struct ActionOutcome: Codable, Sendable {
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 
+    /// No time, no attempts, no samples and no output: the run fills them in.
     public init(action: Action, terminal: String? = nil, verdict: Verdict) {
         self.action = action
         self.terminal = terminal
@@ -187,6 +191,7 @@ public struct SampleOutcome: Codable, Sendable {
     /// Both sides, the differing parts marked, without escape codes; empty when the sample matches.
     public var explanation: String
 
+    /// Takes the values as they are; the verdict isn't derived from the differences.
     public init(
         place: SourcePlace, wording: Wording, source: SampleDirectives.Source, verdict: Verdict,
         differences: [String] = [], explanation: String = ""
@@ -209,6 +214,7 @@ public struct LinkOutcome: Codable, Sendable {
     /// What answered instead; `nil` when the link works.
     public var problem: String?
 
+    /// Takes the values as they are; the verdict isn't derived from the problem.
     public init(link: Link, verdict: Verdict, problem: String? = nil) {
         self.link = link
         self.verdict = verdict

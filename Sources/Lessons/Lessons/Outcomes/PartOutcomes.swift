@@ -49,6 +49,7 @@ public struct ScriptOutcome: Codable, Sendable {
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 
+    /// One attempt that took no time and has neither a status nor an output: the run fills them in.
     public init(
         _ kind: Kind, file: String, place: SourcePlace? = nil, terminal: String? = nil, verdict: Verdict = .passed
     ) {
@@ -83,12 +84,14 @@ public struct CheckReport: Hashable, Codable, Sendable {
         /// From 1 to 10,000.
         public var possible: Int
 
+        /// Takes the numbers as they are; the bounds are checked where the check's channel is read.
         public init(reached: Int, possible: Int) {
             self.reached = reached
             self.possible = possible
         }
     }
 
+    /// `nil` for what the check doesn't say; each text should be one line.
     public init(message: String? = nil, hint: String? = nil, points: Points? = nil) {
         self.message = message
         self.hint = hint
@@ -109,6 +112,7 @@ public struct FileBlockOutcome: Codable, Sendable {
     /// What a reader of the report should know though nothing failed.
     public var notes: [String]
 
+    /// Takes the values as they are; the verdict isn't derived from the problem.
     public init(
         block: FileBlock, path: String, verdict: Verdict = .passed, problem: String? = nil, notes: [String] = []
     ) {
@@ -129,6 +133,7 @@ public struct QuizOutcome: Codable, Sendable {
     /// What is wrong with the answers; `nil` when nothing is.
     public var problem: String?
 
+    /// Takes the values as they are; the answers aren't looked at.
     public init(quiz: Quiz, verdict: Verdict = .passed, problem: String? = nil) {
         self.quiz = quiz
         self.verdict = verdict
