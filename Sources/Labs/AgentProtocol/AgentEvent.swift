@@ -34,6 +34,7 @@ public enum AgentEvent: Equatable, Sendable {
 }
 
 extension AgentEvent {
+    /// Encodes the event; ``init(_:)`` reads it back. The bytes of ``data(_:)`` and ``foreground(_:)`` are the payload as is.
     public func frame(on channel: UInt32) -> Frame {
         var writer = PayloadWriter()
         let kind: UInt8
@@ -82,6 +83,8 @@ extension AgentEvent {
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
 
+    /// Decodes what ``frame(on:)`` made; the frame's channel is for the caller to look at.
+    /// - Throws: ``FrameError`` for a kind that belongs to no event, and for a payload that is too short or too long.
     public init(_ frame: Frame) throws(FrameError) {
         switch frame.kind {
         case 7:

@@ -45,6 +45,7 @@ public enum AgentRequest: Equatable, Sendable {
 }
 
 extension AgentRequest {
+    /// Encodes the request; ``init(_:)`` reads it back. The bytes of ``data(_:)`` are the payload as they are.
     public func frame(on channel: UInt32) -> Frame {
         var writer = PayloadWriter()
         let kind: UInt8
@@ -108,6 +109,9 @@ extension AgentRequest {
         return Frame(kind: kind, channel: channel, payload: writer.bytes)
     }
 
+    /// Decodes what ``frame(on:)`` made; the frame's channel is for the caller to look at.
+    /// - Throws: ``FrameError`` for a kind that belongs to no request, and for a payload that is too short or too long or has
+    /// a value out of range.
     public init(_ frame: Frame) throws(FrameError) {
         if frame.kind == 5 {
             self = .data(frame.payload)

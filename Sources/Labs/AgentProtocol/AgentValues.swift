@@ -11,6 +11,7 @@ public enum ExitStatus: Hashable, Codable, Sendable {
         self = signal == 0 ? .code((waitStatus >> 8) & 0xff) : .signal(signal)
     }
 
+    /// `true` for code 0 only; an end by a signal never counts as success.
     public var isSuccess: Bool { self == .code(0) }
 
     /// The number that a shell gives as `$?`: the code, or 128 plus the signal.
@@ -23,6 +24,7 @@ public enum ExitStatus: Hashable, Codable, Sendable {
 }
 
 extension ExitStatus: CustomStringConvertible {
+    /// `exit status N` or `signal N`, for messages.
     public var description: String {
         switch self {
         case .code(let code): "exit status \(code)"
@@ -50,6 +52,7 @@ public struct ProcessSpec: Equatable, Sendable {
         case services
     }
 
+    /// Checks nothing; the agent answers ``AgentEvent/failed(_:_:)`` when it can't start the program.
     public init(arguments: [String], environment: [String], directory: String, place: Place = .workspace) {
         self.arguments = arguments
         self.environment = environment
@@ -67,6 +70,7 @@ public struct ProcessUsage: Equatable, Sendable {
     /// Bytes resident, shared pages counted whole.
     public var residentBytes: UInt64
 
+    /// Both sizes are in bytes, for the process and its descendants together.
     public init(channel: UInt32, proportionalBytes: UInt64, residentBytes: UInt64) {
         self.channel = channel
         self.proportionalBytes = proportionalBytes
@@ -76,11 +80,14 @@ public struct ProcessUsage: Equatable, Sendable {
 
 /// What a helper command printed, standard output and standard error together, with the middle left out when it is long.
 public struct BoundedOutput: Equatable, Sendable {
+    /// The beginning, at most half of what the request lets the agent keep.
     public var head: [UInt8]
     /// Bytes left out between head and tail.
     public var omitted: UInt64
+    /// The end; empty when ``head`` holds everything. It may exceed half of the limit by 64 KiB, as it's cut in large steps.
     public var tail: [UInt8]
 
+    /// Empty unless given, as before a command has printed anything.
     public init(head: [UInt8] = [], omitted: UInt64 = 0, tail: [UInt8] = []) {
         self.head = head
         self.omitted = omitted

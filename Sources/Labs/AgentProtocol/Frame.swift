@@ -7,8 +7,10 @@ public struct Frame: Equatable, Sendable {
     public var kind: UInt8
     /// The conversation that the frame belongs to.
     public var channel: UInt32
+    /// Empty for kinds that say all by themselves; otherwise laid out as ``kind`` demands.
     public var payload: [UInt8]
 
+    /// Checks no length: a receiver whose ``FrameDecoder`` has a lower limit ends the connection.
     public init(kind: UInt8, channel: UInt32, payload: [UInt8] = []) {
         self.kind = kind
         self.channel = channel
@@ -19,6 +21,7 @@ public struct Frame: Equatable, Sendable {
     ///
     /// Both belong to the connection and not to what is said over it: no protocol gives their kinds a meaning of its own.
     public static let ping = Frame(kind: 254, channel: 0)
+    /// The answer to ``ping``, also on channel 0 and without a payload.
     public static let pong = Frame(kind: 255, channel: 0)
 
     /// Bytes before the payload.
@@ -55,6 +58,7 @@ public struct FrameDecoder: Sendable {
         self.limit = limit
     }
 
+    /// Takes in the next piece of the stream, wherever it was cut; ``next()`` hands out the frames that are whole by then.
     public mutating func append(_ bytes: some Sequence<UInt8>) {
         if position == buffer.count {
             buffer.removeAll(keepingCapacity: true)

@@ -3,8 +3,10 @@ public struct LabAddress: RawRepresentable, Hashable, Sendable {
     /// The first part in the highest bits.
     public var rawValue: UInt32
 
+    /// 127.0.0.1 as the lab sees it, not the host's.
     public static let loopback = LabAddress(rawValue: 0x7f00_0001)
 
+    /// Takes any 32 bits; see ``rawValue`` for their order.
     public init(rawValue: UInt32) {
         self.rawValue = rawValue
     }

@@ -20,6 +20,7 @@ public struct SandboxLimits: Hashable, Sendable {
     /// The agent's exit status when a process namespace of the sandbox was killed from outside, and everything in it.
     public static let namespaceIsLost: Int32 = 74
 
+    /// Checks nothing; ``memory`` and ``disk`` are in bytes.
     public init(
         memory: UInt64, watchesMemory: Bool, processes: Int, countsProcesses: Bool, disk: UInt64, directories: [String]
     ) {
@@ -31,6 +32,7 @@ public struct SandboxLimits: Hashable, Sendable {
         self.directories = directories
     }
 
+    /// Each option followed by its value; ``init(arguments:)`` reads them back.
     public var arguments: [String] {
         [
             "--memory", "\(memory)", "--watch-memory", watchesMemory ? "yes" : "no", "--processes", "\(processes)",

@@ -7,6 +7,8 @@ import Synchronization
 ///
 /// Both sides may open conversations; whoever opens picks the number. Frames of a conversation arrive in order.
 public final class FrameConnection: Sendable {
+    /// What one conversation receives, in order. It fails when the connection ends, with ``ConnectionClosed`` or what broke
+    /// it, and simply ends after ``FrameConversation/close()``.
     public typealias Frames = AsyncThrowingStream<Frame, any Error>
 
     private struct Peer {
@@ -111,6 +113,8 @@ public final class FrameConnection: Sendable {
         try? await channel.writeAndFlush(channel.allocator.buffer(capacity: 0)).get()
     }
 
+    /// Begins to close and returns at once. Frames that the socket hasn't taken yet are lost (see ``flush()``), and the
+    /// conversations end with ``ConnectionClosed``.
     public func close() {
         channel.close(promise: nil)
     }
@@ -177,11 +181,14 @@ public struct ConnectionClosed: Error {}
 
 /// One exchange over a ``FrameConnection``.
 public struct FrameConversation: Sendable {
+    /// The channel of its frames, picked by the side that opened it.
     public let number: UInt32
     /// What the other side sends; for one reader.
     public let frames: FrameConnection.Frames
+    /// What carries the frames, of other conversations too.
     public let connection: FrameConnection
 
+    /// Sends without waiting; once the connection is closed, what is sent vanishes.
     public func send(kind: UInt8, _ payload: [UInt8] = []) {
         connection.send(Frame(kind: kind, channel: number, payload: payload))
     }

@@ -69,6 +69,7 @@ public struct AgentStream: Sendable {
         conversation.connection.send(AgentRequest.finish.frame(on: conversation.number))
     }
 
+    /// Ends both directions: reading ends, writing returns `false`, and the service sees its connection closed.
     public func close() {
         conversation.connection.send(AgentRequest.close.frame(on: conversation.number))
         conversation.close()

@@ -58,10 +58,12 @@ public final class AgentTerminal: Sendable {
         } while !rest.isEmpty
     }
 
+    /// Gives the terminal a new size in character cells, without waiting for it; numbers beyond 16 bits are clamped.
     public func resize(columns: Int, rows: Int) {
         send(.resize(columns: UInt16(clamping: columns), rows: UInt16(clamping: rows)))
     }
 
+    /// Sends a signal to the terminal's foreground process group, without waiting; nothing happens when there is none.
     public func signalForeground(_ signal: Int32) {
         send(.signal(signal))
     }

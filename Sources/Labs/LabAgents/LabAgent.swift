@@ -247,7 +247,9 @@ public struct LabAgent: Sendable {
 
 /// How a helper command ended and what it printed.
 public struct CommandResult: Sendable {
+    /// A failure is a result like any other; `signal 9` also means that the time limit was over.
     public var status: ExitStatus
+    /// Standard output and standard error in the order in which they came, as far as they were kept.
     public var output: BoundedOutput
 
     /// The output as text, with a line in place of what was left out.
@@ -260,6 +262,7 @@ public struct CommandResult: Sendable {
 
 /// Something that the agent couldn't do.
 public struct AgentError: UserFacingError {
+    /// What kind of failure it was, for callers that react to it; an `errno` is from inside the lab.
     public enum Code: Hashable, Sendable {
         case gone
         /// It's there, and gives no sign of life.
@@ -271,11 +274,16 @@ public struct AgentError: UserFacingError {
         case refused
     }
 
+    /// What callers decide by; ``problem`` is for people.
     public let code: Code
+    /// What failed, naming its subject where there is one; lower case, without a full stop.
     public let problem: String
+    /// The next thing to try; `nil` when nothing helps in general.
     public var remedy: String? = nil
 
+    /// The connection to the agent has ended, so that nothing can be asked of it any more.
     public static let gone = Self(code: .gone, problem: "the lab's agent is gone")
+    /// The connection is open, but the agent has left a question unanswered for too long.
     public static let silent = Self(
         code: .silent, problem: "the lab's agent does not answer",
         remedy: "it was stopped, or the machine is overloaded: end the lab and start it again")

@@ -81,7 +81,7 @@ final class HelperCommand: AgentChannel {
         withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 16) { buffer in
             // Bounded, so that a command that prints without end doesn't starve the others.
             for _ in 0..<64 {
-                let count = read(descriptor, buffer.baseAddress!, buffer.count)
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
                 if count > 0 {
                     keep(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 } else if count == 0 {

@@ -30,9 +30,7 @@ final class Link {
     /// - Returns: `false` once the supervisor is gone.
     func flush() -> Bool {
         while hasPending {
-            let count = pending.withUnsafeBytes { bytes in
-                write(output, bytes.baseAddress! + written, bytes.count - written)
-            }
+            let count = writeRest(of: pending, from: written, to: output)
             if count < 0 {
                 if errno == EINTR { continue }
                 return errno == EAGAIN
@@ -51,7 +49,7 @@ final class Link {
     func receive(beforePong: () -> Void, _ handle: (AgentRequest, UInt32) -> Void) -> Bool {
         var isOpen = true
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
-            let count = read(input, buffer.baseAddress!, buffer.count)
+            let count = read(input, buffer.baseAddress, buffer.count)
             if count > 0 {
                 decoder.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             } else {
@@ -71,6 +69,14 @@ final class Link {
             return false
         }
         return isOpen
+    }
+}
+
+/// Writes once what follows the first `start` bytes; returns what `write(2)` returns, and leaves `errno` as it does.
+func writeRest(of bytes: [UInt8], from start: Int, to descriptor: Int32) -> Int {
+    bytes.withUnsafeBytes { bytes in
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+        return write(descriptor, rest.baseAddress, rest.count)
     }
 }
 

@@ -99,7 +99,7 @@ final class LoopbackStream: AgentChannel {
     private func flush() {
         let before = written
         while written < outgoing.count {
-            let count = outgoing.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, $0.count - written) }
+            let count = writeRest(of: outgoing, from: written, to: descriptor)
             if count < 0 {
                 if errno == EINTR { continue }
                 if errno == EAGAIN { break }
@@ -121,7 +121,7 @@ final class LoopbackStream: AgentChannel {
     private func readSome() {
         var isBroken = false
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
-            let count = read(descriptor, buffer.baseAddress!, min(buffer.count, max(credit, 1)))
+            let count = read(descriptor, buffer.baseAddress, min(buffer.count, max(credit, 1)))
             if count > 0 {
                 credit -= count
                 agent.link.send(.data(Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))), on: channel)

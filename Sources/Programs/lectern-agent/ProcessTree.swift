@@ -67,7 +67,7 @@ func contents(of path: String) -> [UInt8] {
     var bytes: [UInt8] = []
     withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 16) { buffer in
         while true {
-            let count = read(descriptor, buffer.baseAddress!, buffer.count)
+            let count = read(descriptor, buffer.baseAddress, buffer.count)
             guard count > 0 else { break }
             bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }

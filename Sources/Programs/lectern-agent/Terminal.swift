@@ -93,9 +93,7 @@ final class Terminal: AgentChannel {
     private func flush() {
         let before = written
         while written < outgoing.count {
-            let count = outgoing.withUnsafeBytes {
-                write(terminal.master, $0.baseAddress! + written, $0.count - written)
-            }
+            let count = writeRest(of: outgoing, from: written, to: terminal.master)
             if count < 0 {
                 if errno == EINTR { continue }
                 break
@@ -112,7 +110,7 @@ final class Terminal: AgentChannel {
     @discardableResult
     private func readSome() -> Bool {
         withUnsafeTemporaryAllocation(byteCount: 64 * 1024, alignment: 16) { buffer in
-            let count = read(terminal.master, buffer.baseAddress!, min(buffer.count, max(credit, 1)))
+            let count = read(terminal.master, buffer.baseAddress, min(buffer.count, max(credit, 1)))
             if count > 0 {
                 credit -= count
                 agent.link.send(.data(Array(UnsafeRawBufferPointer(rebasing: buffer[..<count]))), on: channel)

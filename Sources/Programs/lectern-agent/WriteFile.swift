@@ -23,7 +23,7 @@ func makeDirectories(above path: String) {
 func writeAll(_ contents: [UInt8], to file: Int32, path: String) throws(SystemFailure) {
     var written = 0
     while written < contents.count {
-        let count = contents.withUnsafeBytes { write(file, $0.baseAddress! + written, $0.count - written) }
+        let count = writeRest(of: contents, from: written, to: file)
         guard count > 0 || errno == EINTR else { throw SystemFailure("'\(path)'") }
         written += max(count, 0)
     }

@@ -5,6 +5,7 @@ import NIOPosix
 
 /// A request had no answer, or not a whole one. A status that reports a failure is not an error.
 public struct HTTPClientError: Error, Hashable, CustomStringConvertible {
+    /// What kind of failure it was, for callers that react to it.
     public enum Code: Hashable, Sendable {
         /// The target or a header of the request can't be sent.
         case badRequest
@@ -25,15 +26,18 @@ public struct HTTPClientError: Error, Hashable, CustomStringConvertible {
         case poolClosed
     }
 
+    /// What callers decide by; ``problem`` is for people.
     public let code: Code
     /// What failed, without a full stop.
     public let problem: String
 
+    /// - Parameter problem: Without a full stop, so that it can be part of a longer message.
     public init(code: Code, problem: String) {
         self.code = code
         self.problem = problem
     }
 
+    /// The ``problem`` alone, as it's a whole message.
     public var description: String { problem }
 
     static func poolClosed(_ endpoint: HTTPEndpoint) -> Self {

@@ -3,19 +3,23 @@ public import NIOHTTP1
 
 /// A request to the server of an ``HTTPConnectionPool``.
 public struct HTTPClientRequest: Sendable {
+    /// What follows the head. Its length is known in advance, so that nothing is sent with chunked encoding.
     public enum Body: Sendable {
         case bytes(ByteBuffer)
         /// Chunks that are taken as fast as the server reads them; together they must have exactly `size` bytes.
         case stream(any AsyncSequence<ByteBuffer, any Error> & Sendable, size: Int64)
     }
 
+    /// `GET` and `HEAD`, unless a stream is their body, are sent again when the server closes a kept connection just then.
     public var method: HTTPMethod
     /// Path and query, escaped.
     public var target: String
     /// `Host`, `Content-Length` and `Transfer-Encoding` are set when the request is sent; only `Host` can be chosen here.
     public var headers: HTTPHeaders
+    /// `nil` for none; `POST`, `PUT` and `PATCH` then say that their length is 0.
     public var body: Body?
 
+    /// Checks nothing: a target that can't be sent is an error with code `.badRequest` when it's sent.
     public init(_ method: HTTPMethod, _ target: String, headers: HTTPHeaders = [:], body: Body? = nil) {
         self.method = method
         self.target = target

@@ -3,8 +3,11 @@ public import NIOHTTP1
 
 /// An answer, its body still to be read.
 public struct HTTPClientResponse: Sendable {
+    /// The status code, of three digits; one that reports a failure isn't an error.
     public let status: Int
+    /// As the server sent them; looked up without regard to case.
     public let headers: HTTPHeaders
+    /// To be read to its end before the connection can take another request; letting it go closes the connection.
     public let body: HTTPResponseBody
 }
 
@@ -13,6 +16,7 @@ public struct HTTPClientResponse: Sendable {
 /// It can be iterated over once. A body that is let go before its end closes its connection, and so does cancelling the task
 /// that reads it. One that breaks off throws ``HTTPClientError``.
 public struct HTTPResponseBody: AsyncSequence, Sendable {
+    /// A chunk of any size; where the body is cut has no meaning.
     public typealias Element = ByteBuffer
 
     typealias Chunks = NIOThrowingAsyncSequenceProducer<
@@ -25,14 +29,18 @@ public struct HTTPResponseBody: AsyncSequence, Sendable {
         self.chunks = chunks
     }
 
+    /// Reads the body, for one task.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var chunks: Chunks.AsyncIterator
 
+        /// Waits for the next chunk; `nil` at the body's end.
+        /// - Throws: ``HTTPClientError`` when the body breaks off; `CancellationError`.
         public mutating func next() async throws -> ByteBuffer? {
             try await chunks.next(isolation: #isolation)
         }
     }
 
+    /// May be called once; a second call is a programming error and traps.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(chunks: chunks.makeAsyncIterator()) }
 
     /// Waits for the whole body.

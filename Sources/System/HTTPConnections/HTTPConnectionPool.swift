@@ -9,6 +9,7 @@ public import NIOPosix
 ///
 /// Cancelling a task that waits for an answer closes the connection it waits on. A pool that is let go closes them all.
 public final class HTTPConnectionPool: Sendable {
+    /// The one server that the pool's requests go to.
     public let endpoint: HTTPEndpoint
     private let group: any EventLoopGroup
     private let connectTimeout: Duration

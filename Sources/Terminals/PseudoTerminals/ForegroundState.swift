@@ -34,6 +34,7 @@ public struct ForegroundState: Hashable, Sendable {
     /// One letter for each process of the group, as in `ps`: R running, S asleep, D waiting for a device, T stopped …
     public var state: String
 
+    /// Unless said otherwise: no foreground group, nothing unread, and a terminal that collects lines and echoes.
     public init(
         processGroup: Int32 = 0, command: String = "", reader: String = "", isShell: Bool = false,
         isWaitingForTerminal: Bool = false, waitsOnlyForTerminal: Bool = false, waitTimeout: Double? = nil,

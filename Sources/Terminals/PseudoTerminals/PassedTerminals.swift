@@ -5,6 +5,7 @@ public final class PassedTerminals: Sendable {
     private let socket: DescriptorSocket
     private let waiting = Mutex<[UInt32: PseudoTerminal]>([:])
 
+    /// Nothing is received before somebody asks for a terminal; those that nobody took are closed with the object.
     public init(_ socket: DescriptorSocket) {
         self.socket = socket
     }

@@ -106,6 +106,7 @@ public struct PseudoTerminalError: Error, CustomStringConvertible {
         self.code = code
     }
 
+    /// The ``problem``, and what the system calls its ``code``.
     public var description: String { "\(problem): \(String(cString: strerror(code)))" }
 }
 

@@ -7,15 +7,18 @@ public struct BoundedText: Sendable {
     private var tailStart = 0
     private var written = 0
 
+    /// - Parameter limit: Bytes kept of either end, so that at most twice as many are held; not negative.
     public init(limit: Int = 256 * 1024) {
         self.limit = limit
     }
 
+    /// `true` until anything is appended, also of what was dropped since.
     public var isEmpty: Bool { written == 0 }
 
     /// How many bytes were left out of the middle.
     public var droppedBytes: Int { written - head.count - tail.count }
 
+    /// Adds bytes at the end; once both ends are full, the oldest bytes of the tail are dropped.
     public mutating func append(_ bytes: [UInt8]) {
         written += bytes.count
         var rest = bytes[...]
@@ -37,6 +40,7 @@ public struct BoundedText: Sendable {
         }
     }
 
+    /// Begins anew with the same ``limit``; dropped bytes are forgotten, too.
     public mutating func removeAll() {
         self = BoundedText(limit: limit)
     }

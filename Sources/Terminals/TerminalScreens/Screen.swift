@@ -7,11 +7,13 @@ public struct TextPosition: Hashable, Comparable, Sendable {
     /// Cells from the left edge; the screen's width when the last column has just been written.
     public var column: Int
 
+    /// Both count from 0; whether any screen has such a place isn't checked.
     public init(line: Int, column: Int) {
         self.line = line
         self.column = column
     }
 
+    /// In the order of the text: by ``line``, then by ``column``.
     public static func < (left: Self, right: Self) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
@@ -22,12 +24,15 @@ public struct TextPosition: Hashable, Comparable, Sendable {
 /// libvterm keeps the state (cursor, modes, scroll region) and calls back for each change; the cells are kept here, in
 /// rows that scroll by moving an index. The result is the same however the bytes are split.
 public final class Screen {
+    /// The width in character cells, at least 2.
     public private(set) var columns: Int
+    /// The height in character cells, at least 2.
     public private(set) var rows: Int
     /// What programs asked the terminal (its kind, the cursor's place, its colours), answered, to be written to them.
     public private(set) var answers: [UInt8] = []
     /// Modes that outlive a program which forgot to reset them.
     public private(set) var modes = TerminalModes()
+    /// `true` while a full-screen program shows its own screen; the main one comes back as it was.
     public internal(set) var isAlternate: Bool {
         get { canvas.isAlternate }
         set { canvas.isAlternate = newValue }

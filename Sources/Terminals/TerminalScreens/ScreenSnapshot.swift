@@ -2,7 +2,9 @@
 public struct ScreenSnapshot: Hashable, Codable, Sendable {
     /// From the top, without the blanks at their ends and without empty lines at the bottom.
     public var lines: [String]
+    /// The screen's width in character cells; lines may be shorter.
     public var columns: Int
+    /// The screen's height in character cells; there may be fewer ``lines``.
     public var rows: Int
     /// From 0, at the top.
     public var cursorRow: Int
@@ -11,6 +13,7 @@ public struct ScreenSnapshot: Hashable, Codable, Sendable {
     /// `true` while a full-screen program shows its own screen.
     public var isAlternateScreen: Bool
 
+    /// Checks nothing; ``Screen/snapshot`` takes one of a real screen.
     public init(
         lines: [String], columns: Int, rows: Int, cursorRow: Int, cursorColumn: Int, isAlternateScreen: Bool
     ) {
@@ -24,6 +27,7 @@ public struct ScreenSnapshot: Hashable, Codable, Sendable {
 }
 
 extension Screen {
+    /// What is shown now: the alternate screen while there is one, else the main one.
     public var snapshot: ScreenSnapshot {
         let shown = isAlternate ? alternate : main
         var lines = (0..<rows).map { shown[$0].used == 0 ? "" : shown[$0].text }

@@ -7,6 +7,7 @@ extension Screen {
     /// Where the recording begins; `nil` when nothing is recorded.
     public var recordingStart: TextPosition? { log.recordingStart }
 
+    /// Forgets what was recorded; nothing happens when nothing is recorded.
     public func stopRecording() {
         log.record(from: nil)
     }

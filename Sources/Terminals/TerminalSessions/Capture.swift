@@ -25,6 +25,7 @@ public struct Capture: Hashable, Codable, Sendable {
 
     /// Names the action for ``TerminalSession/resume(_:)``.
     public var token: Token
+    /// Not always the action's end: after `.running` and `.quiet`, ``TerminalSession/resume(_:)`` waits for more.
     public var ending: Ending
     /// What a person sees as the action's output: without echo and prompts, without a last newline. Where more came than
     /// is kept, a line in the middle says how much was left out.
@@ -54,8 +55,10 @@ public struct Capture: Hashable, Codable, Sendable {
     /// shell, and for keys, which are for whatever runs.
     public var program: String?
 
+    /// `true` while a full-screen program shows its own screen; from ``screen``.
     public var isAlternateScreen: Bool { screen.isAlternateScreen }
 
+    /// `duration` is in seconds; the defaults suit an action of which nothing special is to be told.
     public init(
         token: Token, ending: Ending, text: String, droppedBytes: Int = 0, statuses: [Int32] = [],
         failures: [FailedLine] = [], shownBefore: String = "", earlierText: String = "", prompt: String? = nil,
@@ -84,10 +87,12 @@ public struct FailedLine: Hashable, Codable, Sendable {
     public var line: Int
     /// That line, cut after 200 characters.
     public var text: String
+    /// The exit status as the shell's `$?` has it; never 0.
     public var status: Int32
     /// The end of what it printed, at most 400 characters.
     public var output: String
 
+    /// Cuts `text` to its first 200 characters and `output` to its last 400.
     public init(line: Int, text: String, status: Int32, output: String = "") {
         self.line = line
         self.text = String(text.prefix(200))
@@ -100,15 +105,18 @@ public struct FailedLine: Hashable, Codable, Sendable {
 public struct TimeoutEvidence: Hashable, Codable, Sendable {
     /// The foreground program's name; empty when nothing could be learned.
     public var command: String
+    /// Of the foreground; 0 when nothing could be learned or the terminal had none.
     public var processGroup: Int32
     /// One letter for each process of the foreground group, as in `ps`.
     public var state: String
     /// Processor time of the foreground group, in clock ticks.
     public var cpuTicks: UInt64
+    /// `true` when the program was idle and read the terminal; `false` also when nothing could be learned.
     public var isWaitingForTerminal: Bool
     /// `true` when what ran was ended, so that the terminal can be used again.
     public var wasEnded: Bool
 
+    /// All but `wasEnded` is from a look at the terminal before anything was ended.
     public init(
         command: String, processGroup: Int32, state: String, cpuTicks: UInt64, isWaitingForTerminal: Bool,
         wasEnded: Bool

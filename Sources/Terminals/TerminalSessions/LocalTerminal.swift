@@ -83,6 +83,7 @@ public final class LocalTerminal: TerminalLine {
         poke()
     }
 
+    /// Queues input and returns at once. What a shell hasn't taken when it ends is dropped.
     public func write(_ bytes: [UInt8]) {
         shared.withLock { state in
             state.queue.append(contentsOf: bytes)
@@ -90,6 +91,7 @@ public final class LocalTerminal: TerminalLine {
         }
     }
 
+    /// In character cells; also the size of terminals that are opened later.
     public func resize(columns: Int, rows: Int) {
         shared.withLock { state in
             state.columns = columns
@@ -98,6 +100,8 @@ public final class LocalTerminal: TerminalLine {
         }
     }
 
+    /// Waits for the terminal's thread to look.
+    /// - Throws: `CancellationError` when the terminal is closed, or gets closed meanwhile.
     public func foreground() async throws -> ForegroundState {
         try await withCheckedThrowingContinuation { continuation in
             let isOpen = shared.withLock { state in
@@ -108,10 +112,12 @@ public final class LocalTerminal: TerminalLine {
         }
     }
 
+    /// Nothing happens while no shell runs, or when the terminal has no foreground group.
     public func signalForeground(_ signal: Int32) {
         shared.withLock { $0.terminal?.signalForeground(signal) }
     }
 
+    /// Leaves alone the shell itself and what has left its session (`setsid`).
     public func killJobs(startedWithin seconds: Double) {
         shared.withLock { state in
             if state.terminal != nil { PseudoTerminals.killJobs(of: state.shell, startedWithin: seconds) }

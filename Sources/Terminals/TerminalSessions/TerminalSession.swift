@@ -6,6 +6,7 @@ public import TerminalScreens
 /// When something is done follows from the shell's marks (``ShellSetup``), from prompts the session has learned, and from
 /// the kernel's view of the foreground program; no fixed delay decides. See ``perform(_:)``.
 public actor TerminalSession {
+    /// What errors call the terminal.
     public nonisolated let name: String
 
     let line: any TerminalLine
@@ -141,6 +142,7 @@ public actor TerminalSession {
         }
     }
 
+    /// The observer is found by identity; nothing happens for one that doesn't observe.
     public func stopObserving(with observer: any TerminalObserver) {
         observers.removeAll { $0 === observer }
     }

@@ -11,6 +11,7 @@ public struct DockerClient: Sendable {
     static let oldestVersion = APIVersion(1, 41)
     static let newestVersion = APIVersion(1, 47)
 
+    /// Where the engine was reached; connections made later go there, too.
     public let endpoint: DockerEndpoint
     /// As the engine introduced itself at the beginning.
     public let engine: EngineVersion

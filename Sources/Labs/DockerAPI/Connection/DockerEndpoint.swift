@@ -13,9 +13,12 @@ public struct DockerEndpoint: Hashable, Sendable {
         case usualPlace
     }
 
+    /// A path on this host. Whether an engine listens there shows only when a client connects.
     public let socketPath: String
+    /// Lets a report say which setting to change when the engine isn't the one that was meant.
     public let origin: Origin
 
+    /// For a path that is known already: nothing is looked up or checked. See ``find(environment:)``.
     public init(socketPath: String, origin: Origin = .variable) {
         self.socketPath = socketPath
         self.origin = origin

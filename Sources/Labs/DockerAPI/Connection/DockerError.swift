@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// An engine couldn't be reached, or refused.
 public struct DockerError: UserFacingError, Hashable {
+    /// What kind of failure it was, for callers that react to it.
     public enum Code: String, Hashable, Sendable {
         /// `DOCKER_HOST` or a context names no Unix socket.
         case badEndpoint
@@ -41,14 +42,18 @@ public struct DockerError: UserFacingError, Hashable {
         case system
     }
 
+    /// What callers decide by; ``problem`` and ``message`` are for people.
     public let code: Code
+    /// What failed, naming its subject where there is one; lower case, without a full stop.
     public let problem: String
+    /// The next thing to try, where possible a command to type; `nil` when nothing helps in general.
     public let remedy: String?
     /// What the engine itself said; `nil` when the problem arose on this side.
     public let message: String?
     /// The port of the host, with code `.portTaken`; `nil` when the engine didn't name it.
     public let port: Int?
 
+    /// `remedy`, `message` and `port` are for what is known in this case; see their properties.
     public init(code: Code, problem: String, remedy: String? = nil, message: String? = nil, port: Int? = nil) {
         self.code = code
         self.problem = problem

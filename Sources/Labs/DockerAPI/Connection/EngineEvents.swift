@@ -6,6 +6,7 @@ public struct EngineEvent: Hashable, Codable, Sendable {
     public var type: String
     /// `start`, `die`, `oom`, `destroy`, `health_status: healthy`, …
     public var action: String
+    /// What it happened to, of the kind that ``type`` names.
     public var actor: Actor
     /// Nanoseconds since 1970.
     public var time: Int64?
@@ -17,7 +18,9 @@ public struct EngineEvent: Hashable, Codable, Sendable {
         case time = "timeNano"
     }
 
+    /// The container, image, network or volume of an event, as the engine described it at that moment.
     public struct Actor: Hashable, Codable, Sendable {
+        /// In full for a container or a network; the name of a volume; the reference or id of an image.
         public var id: String
         /// Labels, and for containers also `name`, `image` and, with `die`, `exitCode`.
         public var attributes: [String: String]?
@@ -28,6 +31,7 @@ public struct EngineEvent: Hashable, Codable, Sendable {
         }
     }
 
+    /// The container that it happened to; `nil` for events of other types.
     public var container: ContainerID? { type == "container" ? ContainerID(actor.id) : nil }
     /// With `die`.
     public var exitCode: Int? {
@@ -39,15 +43,20 @@ public struct EngineEvent: Hashable, Codable, Sendable {
 ///
 /// Ends only by an error: `.engineGone` when the engine stops.
 public struct EngineEvents: AsyncSequence, Sendable {
+    /// One event; they come in the order in which the engine reports them.
     public typealias Element = EngineEvent
 
     let lines: JSONLines<EngineEvent>
     let socketPath: String
 
+    /// Reads the engine's one answer, for one task.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var lines: JSONLines<EngineEvent>.AsyncIterator
         fileprivate let socketPath: String
 
+        /// Waits for the next event.
+        /// - Returns: Never `nil`, as the end of the answer is an error.
+        /// - Throws: ``DockerError``, with code `.engineGone` once the engine has stopped; `CancellationError`.
         public mutating func next() async throws -> EngineEvent? {
             if let event = try await lines.next() { return event }
             try Task.checkCancellation()
@@ -55,6 +64,7 @@ public struct EngineEvents: AsyncSequence, Sendable {
         }
     }
 
+    /// May be called once, as there is one answer to read; a second call traps.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(lines: lines.makeAsyncIterator(), socketPath: socketPath)
     }

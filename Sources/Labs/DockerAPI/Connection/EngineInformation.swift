@@ -1,5 +1,6 @@
 /// What an engine says about itself and its host, as far as a doctor needs it.
 public struct EngineInformation: Hashable, Codable, Sendable {
+    /// What keeps the layers of images and containers, such as `overlay2` or `vfs`.
     public var storageDriver: String
     /// Where images and containers lie on the engine's host.
     public var rootDirectory: String?
@@ -11,7 +12,9 @@ public struct EngineInformation: Hashable, Codable, Sendable {
     public var securityOptions: [String]?
     /// Bytes.
     public var memory: Int64?
+    /// How many processors, as the kernel counts them, the engine has; `nil` when it doesn't say.
     public var processors: Int?
+    /// The distribution of the engine's host as people write it, such as `Debian GNU/Linux 12 (bookworm)`.
     public var hostSystem: String?
     /// Things the engine itself holds to be wrong.
     public var warnings: [String]?
@@ -19,8 +22,11 @@ public struct EngineInformation: Hashable, Codable, Sendable {
     public var storageStatus: [[String]]?
     /// Whether containers can be held to so much memory; likewise below. `nil` when the engine doesn't say.
     public var boundsMemory: Bool?
+    /// Whether a limit of memory can include swap space; without that a container may swap as much as it likes.
     public var boundsSwap: Bool?
+    /// Whether the number of processes and threads in a container can be limited.
     public var boundsProcesses: Bool?
+    /// Whether a container's processor time can be limited, by a quota of the kernel's scheduler (CFS).
     public var boundsProcessors: Bool?
 
     enum CodingKeys: String, CodingKey {
@@ -45,6 +51,7 @@ public struct EngineInformation: Hashable, Codable, Sendable {
         securityOptions?.contains { $0 == "name=\(name)" || $0.hasPrefix("name=\(name),") } ?? false
     }
 
+    /// Whether the engine runs without root's rights; `false` also when it lists no security options.
     public var isRootless: Bool { securityOptions?.contains { $0.hasPrefix("name=rootless") } ?? false }
 }
 

@@ -109,6 +109,7 @@ package struct TerminalSize: Codable, Hashable, Sendable {
 
 /// What a command in the workspace printed and how it ended.
 public struct LabCommandResult: Codable, Hashable, Sendable {
+    /// A failure is a result like any other.
     public var status: ExitStatus
     /// Standard output and standard error; when long, a line says how much of the middle is left out.
     public var output: String

@@ -6,6 +6,7 @@ public import Labs
 /// How a lab that was to stay has ended by itself; remembered until somebody takes note of it by `down`, or gives the name
 /// to another lab.
 public struct LabEnding: Codable, Hashable, Sendable {
+    /// The lab's name; one ending is kept for each.
     public var name: String
     /// In UTC, as ISO 8601 has it: `2026-11-30T09:30:00Z`.
     public var endedAt: String

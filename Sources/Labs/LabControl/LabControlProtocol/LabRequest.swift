@@ -6,6 +6,7 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var name: String?
     /// Absolute paths, merged in this order; empty for a workspace without services.
     public var composeFiles: [String]
+    /// What the lab is to run on; `.auto` leaves the choice to what suits the lesson and this host.
     public var engine: EngineChoice
     /// Seconds that a readiness condition without a limit of its own may take.
     public var startTimeout: Double
@@ -17,8 +18,10 @@ public struct LabRequest: Codable, Hashable, Sendable {
     public var lesson: String?
     /// What the lab may take of this host.
     public var limits: LabLimits
+    /// Whether the lesson asks for the internet and the user agrees; it takes both.
     public var internet: InternetAccess
 
+    /// A lab of processes without services or internet, under a free name, unless said otherwise; `startTimeout` in seconds.
     public init(
         name: String? = nil, composeFiles: [String] = [], engine: EngineChoice = .process, startTimeout: Double = 60,
         workspaceImage: String? = nil, lesson: String? = nil, variables: [String: String]? = nil,
@@ -55,11 +58,13 @@ package struct LabRecord: Codable, Sendable {
 
 /// A lab of this user, running or left behind.
 public struct LabSummary: Codable, Hashable, Sendable {
+    /// At most 32 lower-case letters, digits and hyphens; no two labs of a user share one.
     public var name: String
     /// `false` when its supervisor is gone and only files are left.
     public var isRunning: Bool
     /// `nil` before the lab has one.
     public var engine: EngineKind?
+    /// Absolute paths, in the order in which they are merged; empty also when the lab's record can't be read.
     public var composeFiles: [String]
     /// Of the supervisor; `nil` before it has said so.
     public var pid: Int32?

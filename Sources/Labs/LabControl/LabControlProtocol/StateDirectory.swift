@@ -5,6 +5,7 @@ package import Labs
 
 /// Where labs live on the host: `$XDG_STATE_HOME/lectern`, for the user alone.
 public struct StateDirectory: Sendable {
+    /// May not exist yet: the first lab makes it.
     public let path: String
     /// - Parameter environment: `XDG_STATE_HOME` and `HOME` matter; a relative path is ignored.
     public init(environment: [String: String]) {

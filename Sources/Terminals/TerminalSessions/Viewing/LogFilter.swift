@@ -10,6 +10,7 @@ public struct LogFilter {
     private var parser = StreamParser()
     private var line: LogLine
 
+    /// - Parameter keepsColours: Lets colours and styles (SGR) through, for a terminal; a file wants none.
     public init(keepsColours: Bool = false) { line = LogLine(keepsColours: keepsColours) }
 
     /// The text of the bytes, but for the beginning of a character or a sequence whose end hasn't come yet.
