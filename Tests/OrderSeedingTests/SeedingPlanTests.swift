@@ -72,6 +72,6 @@ struct SeedingPlanTests {
         let error = #expect(throws: SeedingError.self) { try OrderTarget("https://shop.example/api") }
         #expect(error?.code == .badTarget)
         #expect(error?.problem.contains("only plain HTTP") == true)
-        #expect(error?.remedy.contains("ssh -nNT -L 9001:localhost:9001 shop.example") == true)
+        #expect(error?.remedy?.contains("ssh -nNT -L 9001:localhost:9001 shop.example") == true)
     }
 }

@@ -61,6 +61,7 @@ public final class PrivateEngine: Sendable {
         try signal(SIGSTOP)
     }
 
+    /// Lets a frozen engine go on.
     public func thaw() throws {
         try signal(SIGCONT)
     }

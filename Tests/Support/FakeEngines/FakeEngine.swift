@@ -5,6 +5,7 @@ import Glibc
 ///
 /// The closure gets the request's head and body, and `nil` from it means no answer, ever.
 public enum FakeEngine {
+    /// Listens while the body runs, at a socket path of its own.
     @discardableResult
     public static func with<Value>(
         _ answer: @escaping @Sendable (_ request: String) -> String?, _ body: (_ socket: String) async throws -> Value
@@ -43,6 +44,7 @@ public enum FakeEngine {
         "HTTP/1.1 \(status)\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
     }
 
+    /// An engine's answer to `/version`: `newest` and `minimum` are API versions.
     public static func version(_ newest: String, minimum: String = "1.12", components: String = "[]") -> String {
         json(
             #"{"Version":"1.2.3","ApiVersion":"\#(newest)","MinAPIVersion":"\#(minimum)","Os":"linux","Arch":"amd64","#

@@ -1,5 +1,6 @@
 /// Pieces of pages, at least one for every construct of the dialect and for every trap that real lessons hold.
 public enum Constructs {
+    /// Everything a page may have, and much that it should not have.
     public static let all = commands + samples + blocks + placeholders + html + oddities
 
     static let commands = [

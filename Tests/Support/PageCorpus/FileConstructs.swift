@@ -67,6 +67,7 @@ public enum FileConstructs {
         "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n? [*c]\n: 1\nservices: {}\n",
     ]
 
+    /// Pieces that damage a sound Compose file in most interesting ways.
     public static let composeTokens = [
         "*base", "&x ", "<<: *base\n", "!reset ", "!override ", "${", "}", "$$", ":-", ":?", "\t", "- ", ": ", "? ",
         "[", "]",
@@ -75,6 +76,7 @@ public enum FileConstructs {
         "18446744073709551616", "-0x", "1e999", "\u{FEFF}", "\u{202E}",
     ]
 
+    /// Sound indexes, each of which the reader takes.
     public static let index = [
         #"""
         {"title": "One", "description": "d", "difficulty": "beginner", "time": "5 min", "type": "challenge@0.8",
@@ -91,6 +93,7 @@ public enum FileConstructs {
         #"{"details": {"steps": [{"text": "../../etc/passwd"}, {"text": "/abs"}, {"text": "~/x"}, {"code": "x", "courseData": "y"}]}}"#,
     ]
 
+    /// Pieces that damage a sound index in most interesting ways.
     public static let indexTokens = [
         "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud83d", "null", "true", "-", "1e999", "0.", "00",
         "\"lectern\": {",

@@ -1,9 +1,12 @@
 /// A small seeded generator, so that a failing input can be made again.
 public struct SplitMix: RandomNumberGenerator {
+    /// What the next number is made of.
     public var state: UInt64
 
+    /// Starts the sequence; any number will do.
     public init(state: UInt64) { self.state = state }
 
+    /// The next number of the sequence (SplitMix64, Steele and others, OOPSLA 2014).
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
@@ -17,6 +20,7 @@ public struct SplitMix: RandomNumberGenerator {
 public struct PageGenerator {
     private var random: SplitMix
 
+    /// Equal seeds give equal pages.
     public init(seed: UInt64) { random = SplitMix(state: seed) }
 
     /// A page of constructs in random order, of about so many bytes.

@@ -1,5 +1,6 @@
 /// Patterns that make parsers with a look-ahead quadratic when they are repeated.
 public enum Pathologies {
+    /// Each unit is repeated until the page has the wanted size.
     public static let all: [(name: String, unit: String)] = [
         ("backtick runs", "` `` ``` "), ("open macros", "{{"), ("code and open macros", "`a`{{"), ("comments", "<!-- "),
         ("comment lines", "<!--\n"), ("quotes", "> "), ("quote marks", ">"), ("list marks", "- "),
