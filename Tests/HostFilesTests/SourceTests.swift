@@ -25,7 +25,7 @@ import Testing
         "Labs/ProcessLabs/SandboxProcess.swift": "/proc of a process",
         "Lessons/LessonMarkdown/LessonFile.swift": "a page that the user has named, and names in directories",
         "Lessons/LessonPages/HTMLSanitizer.swift": "opens an element, not a file",
-        "Programs/Commands/Lessons/LessonMachine.swift": "tables that the user has named",
+        "Programs/Commands/Lessons/ImageTableOptions.swift": "tables that the user has named",
         "Programs/Commands/Lessons/MatchCommand.swift": "files that the user has named",
     ]
 

@@ -94,7 +94,7 @@ import Testing
         }
         #expect(
             error?.code == .assetRefused
-                && error?.problem.hasSuffix("cannot be put at '/home/reader/a': it is full") == true)
+                && error?.problem.hasSuffix("cannot be written to '/home/reader/a': it is full") == true)
         #expect(!lab.requests.contains("stop") && told.events.last == "left running")
     }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// Runs a lesson several times in labs of their own, and compares what each sample's action printed from run to run.
 ///
 /// Every lab has another name, starts at another time and gets its ports from the host; every other run has wider or narrower
-/// terminals, where the lesson doesn't set their size. The clock and the locale are the same in all runs.
+/// terminals, where the lesson doesn't set their size. The clock and the language settings are the same in all runs.
 struct LessonLearner {
     /// What was learned of one sample.
     struct Learned {
