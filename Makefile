@@ -35,8 +35,9 @@ test: setup
 ifdef FILTER
 	swift test --skip-build --disable-xctest --no-parallel --filter '$(FILTER)'
 else
-	swift test --skip-build --disable-xctest --skip 'IntegrationTests\.'
-	@# One after the other: real programs on a busy machine are what they test, not each other's load.
+	@# One after the other: long computations of some would starve others of their time, and real programs are what the
+	@# integration tests test, not each other's load.
+	swift test --skip-build --disable-xctest --no-parallel --skip 'IntegrationTests\.'
 	swift test --skip-build --disable-xctest --no-parallel --filter 'IntegrationTests\.'
 endif
 
