@@ -69,7 +69,9 @@ struct SandboxTests {
             }
             let after = try await lab.status()
             #expect(after.phase == .ready)
-            #expect(after.services == before.services)
+            // The same process is still the service; what it shares of its memory changes with its neighbours.
+            #expect(after.services.map(\.pid) == before.services.map(\.pid))
+            #expect(after.services.map(\.state) == before.services.map(\.state))
         }
     }
 
