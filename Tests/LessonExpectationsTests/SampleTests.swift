@@ -35,7 +35,7 @@ import Testing
             ])
         #expect(
             differences(sample, "{ customer: { mail: 'a@b.com', firstName: 'Ann' } }", .similar) == [
-                "customer.email: missing, \"mail\" stands in its place"
+                "customer.email: missing; found \"mail\" instead"
             ])
     }
 

@@ -166,7 +166,7 @@ struct ShapeMatcher {
             let substitute = place < keys.count && extra.contains(keys[place]) ? keys[place] : nil
             if let substitute { replaced.insert(substitute) }
             report(
-                path.appending(key), substitute.map { "missing, \"\($0)\" stands in its place" } ?? "missing", key, nil,
+                path.appending(key), substitute.map { "missing; found \"\($0)\" instead" } ?? "missing", key, nil,
                 actualLine: actual.line)
         }
         if !object.isElided, !options.showsPart {
