@@ -64,7 +64,7 @@ struct KfkTests {
                     "kfk", [command, "--broker", address, "--topic", "Nope", "--offset", "0"], input: "x\n")
                 #expect(result.status == 1)
                 #expect(result.errors.contains("has no topic 'Nope'"))
-                #expect(result.errors.contains("it has OnNewOrder"))
+                #expect(result.errors.contains("use one of OnNewOrder"))
             }
             let topics = try run("kfk", ["topics", "--broker", address])
             #expect(topics.output == "TOPIC       PARTITIONS\nOnNewOrder  1\n")
