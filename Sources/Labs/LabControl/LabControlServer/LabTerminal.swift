@@ -333,7 +333,8 @@ private final class TerminalWire: TerminalLine {
         // The shell ended under the look, which then says nothing; the session hears of the end itself.
         _ = await shell?.value
         guard state.withLock({ $0.hasExited }) else {
-            throw LabError(code: .labEnded, problem: "the terminal's shell is gone")
+            // Not the lab's end: whoever gets this asks the lab what it has lost.
+            throw LabError(code: .terminalUnusable, problem: "the terminal's shell is gone")
         }
         return ForegroundState()
     }
