@@ -27,7 +27,15 @@ extension Agent {
     }
 
     private func spawn(_ request: SpawnRequest, in place: ProcessSpec.Place) throws(SystemFailure) -> pid_t {
-        if let namespaces { return try namespaces.spawn(request, in: place) }
+        if let namespaces {
+            do {
+                return try namespaces.spawn(request, in: place)
+            } catch {
+                // Where a namespace is ending the kernel says that there is no memory for another process.
+                if namespaces.isBeingLost(place) { exit(SandboxLimits.namespaceIsLost) }
+                throw error
+            }
+        }
         var request = request
         request.confinement.filter = filter?.instructions ?? []
         return try request.spawn()
