@@ -157,22 +157,29 @@ let lessonsAndLabs: [Target] = [
             "Processes", "SampleUpdating", "TerminalScreens", "TerminalSessions", argumentParser,
         ]),
     program("lectern", ["Commands"]),
-    program("lesson-bench", ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", argumentParser]),
+    program(
+        "lesson-bench",
+        ["LessonExpectations", "Lessons", "PatternFuzz", "SampleCorpus", "SeededNumbers", argumentParser]),
     .target(
         name: "SampleCorpus", dependencies: ["Lessons"], path: "Tests/Support/SampleCorpus", swiftSettings: settings),
     .target(
-        name: "PatternFuzz", dependencies: ["LinePatterns"], path: "Tests/Support/PatternFuzz", swiftSettings: settings),
+        name: "PatternFuzz", dependencies: ["LinePatterns", "SeededNumbers"], path: "Tests/Support/PatternFuzz",
+        swiftSettings: settings),
     program(
         "reader-bench",
         ["ComposeFiles", "Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: settings),
     .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
-    .target(name: "PageCorpus", path: "Tests/Support/PageCorpus", swiftSettings: settings),
+    .target(
+        name: "PageCorpus", dependencies: ["SeededNumbers"], path: "Tests/Support/PageCorpus", swiftSettings: settings),
     .target(
         name: "FrameProperties",
-        dependencies: ["AgentProtocol", "LabControlProtocol", "PseudoTerminals", "TerminalProperties"],
+        dependencies: [
+            "AgentProtocol", "LabControlProtocol", "PseudoTerminals", "TerminalProperties", "SeededNumbers",
+        ],
         path: "Tests/Support/FrameProperties", swiftSettings: settings),
     .target(
-        name: "TerminalProperties", dependencies: ["TerminalScreens", "TerminalSessions"],
+        name: "TerminalProperties", dependencies: ["SeededNumbers", "TerminalScreens", "TerminalSessions"],
         path: "Tests/Support/TerminalProperties", swiftSettings: settings),
     program(
         "terminal-bench",
@@ -183,7 +190,7 @@ let lessonsAndLabs: [Target] = [
             "TerminalSessions",
         ]),
 
-    tests("AgentProtocolTests", ["AgentProtocol"]),
+    tests("AgentProtocolTests", ["AgentProtocol", "SeededNumbers"]),
     tests("FrameConnectionsTests", ["AgentProtocol", "FrameConnections", nioCore, nioPosix]),
     tests(
         "CommandsTests",
@@ -192,7 +199,7 @@ let lessonsAndLabs: [Target] = [
             argumentParser,
         ]),
     tests("ComposeFilesTests", ["ComposeFiles", "Diagnostics", "Lessons", "PageCorpus", "SchemaChecks"]),
-    tests("HTTPConnectionsTests", ["HTTPConnections", nioCore, nioHTTP1, nioPosix]),
+    tests("HTTPConnectionsTests", ["HTTPConnections", "SeededNumbers", nioCore, nioHTTP1, nioPosix]),
     .target(name: "FakeEngines", path: "Tests/Support/FakeEngines", swiftSettings: settings),
     tests("DockerAPITests", ["DockerAPI", "FakeEngines", nioCore]),
     tests(
@@ -216,11 +223,12 @@ let lessonsAndLabs: [Target] = [
             "LabControlServer",
             "LabEngines", "Labs", "PseudoTerminals", "TerminalSessions", nioPosix,
         ]),
-    tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus"]),
-    tests("LessonLintingTests", ["Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons"]),
-    tests("SampleUpdatingTests", ["LessonExpectations", "LessonMarkdown", "Lessons", "SampleUpdating"]),
-    tests("LessonMarkdownTests", ["Diagnostics", "LessonMarkdown", "Lessons", "PageCorpus"]),
-    tests("LessonPagesTests", ["Diagnostics", "LessonMarkdown", "LessonPages", "Lessons"]),
+    tests("LessonExpectationsTests", ["LessonExpectations", "Lessons", "SampleCorpus", "SeededNumbers"]),
+    tests("LessonLintingTests", ["Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons", "SeededNumbers"]),
+    tests(
+        "SampleUpdatingTests", ["LessonExpectations", "LessonMarkdown", "Lessons", "SampleUpdating", "SeededNumbers"]),
+    tests("LessonMarkdownTests", ["Diagnostics", "LessonMarkdown", "Lessons", "PageCorpus", "SeededNumbers"]),
+    tests("LessonPagesTests", ["Diagnostics", "LessonMarkdown", "LessonPages", "Lessons", "SeededNumbers"]),
     tests("LessonReportsTests", ["Diagnostics", "LessonMarkdown", "LessonReports", "Lessons", "SchemaChecks"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("LessonsTests", ["Diagnostics", "Lessons"]),
@@ -284,12 +292,14 @@ let orders: [Target] = [
     tests("MariaDBOrdersTests", ["MariaDBOrders", "Orders"]),
     tests("MongoDBOrdersTests", ["CMongoC", "MongoDBOrders", "Orders"]),
     tests("OrderServiceTests", ["order-service", logging]),
-    tests("MongoShellTests", ["MongoShell", "ShellLiterals"], resources: [.copy("Golden")]),
-    tests("OrderAPITests", ["HTTPConnections", "OrderAPI", "Orders", hummingbird, logging, nioCore, nioHTTP1]),
+    tests("MongoShellTests", ["MongoShell", "SeededNumbers", "ShellLiterals"], resources: [.copy("Golden")]),
+    tests(
+        "OrderAPITests",
+        ["HTTPConnections", "OrderAPI", "Orders", "SeededNumbers", hummingbird, logging, nioCore, nioHTTP1]),
     tests("OrderSeedingTests", ["OrderSeeding", "SeededData", "order-seeder", nioCore, nioHTTP1, nioPosix]),
     tests("OrdersTests", ["Orders"]),
     tests("SeededDataTests", ["SeededData"], exclude: ["Golden"]),
-    tests("ShellLiteralsTests", ["ShellLiterals"]),
+    tests("ShellLiteralsTests", ["SeededNumbers", "ShellLiterals"]),
     integrationTests(
         "Orders",
         [

@@ -1,19 +1,9 @@
+import SeededNumbers
 import Testing
 
 @testable import AgentProtocol
 
-/// SplitMix64: the same sequence on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
-    }
-
+extension SplitMix {
     mutating func bytes(upTo limit: Int) -> [UInt8] {
         (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: .min ... .max, using: &self) }
     }
@@ -55,7 +45,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test(arguments: 0..<50) func framesDontDependOnHowTheStreamIsCut(_ seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix(state: seed)
         let frames = (0..<20).map { _ in
             Frame(
                 kind: .random(in: .min ... .max, using: &generator),
@@ -76,7 +66,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test(arguments: 0..<200) func hostileBytesAreRefusedAndNeverTrap(_ seed: UInt64) {
-        var generator = SeededGenerator(state: seed)
+        var generator = SplitMix(state: seed)
         for kind in UInt8(0)...14 {
             let frame = Frame(kind: kind, channel: 1, payload: generator.bytes(upTo: 80))
             _ = try? AgentRequest(frame)

@@ -1,5 +1,6 @@
 import Lessons
 import SampleCorpus
+import SeededNumbers
 import Testing
 
 @testable import LessonExpectations
@@ -59,17 +60,5 @@ import Testing
                 #expect(comparison.matches, "\(text.debugDescription): \(comparison.explanation())")
             }
         }
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

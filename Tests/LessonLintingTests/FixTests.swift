@@ -1,6 +1,7 @@
 import Foundation
 import LessonLinting
 import Lessons
+import SeededNumbers
 import Testing
 
 @Suite struct FixTests {

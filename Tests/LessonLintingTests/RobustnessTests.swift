@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import LessonLinting
 import Lessons
+import SeededNumbers
 import Testing
 
 /// Lessons are untrusted: whatever they hold, linting ends soon and points into the file.

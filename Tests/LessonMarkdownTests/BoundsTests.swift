@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import LessonMarkdown
 import Lessons
+import SeededNumbers
 import Testing
 
 /// What is too large, in the wrong encoding or out of bounds is a clear error, found without reading it all.

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import SeededNumbers
 import Testing
 
 @testable import LessonMarkdown

@@ -1,5 +1,6 @@
 import Diagnostics
 import Lessons
+import SeededNumbers
 import Testing
 
 @testable import LessonMarkdown

@@ -3,6 +3,7 @@ import Foundation
 import LessonMarkdown
 import Lessons
 import PageCorpus
+import SeededNumbers
 import Testing
 
 /// Lessons are untrusted: whatever they hold, reading ends soon and its values hold together.

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import LessonMarkdown
 import Lessons
+import SeededNumbers
 import Testing
 
 @testable import LessonPages

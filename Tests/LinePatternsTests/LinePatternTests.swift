@@ -23,7 +23,7 @@ struct LinePatternTests {
     }
 
     @Test(
-        "what is no expression, or no supported one, is refused with its reason",
+        "what is not an expression, or not a supported one, is refused with its reason",
         arguments: [
             ("(a", "a group is not closed"), ("a)", "a ) without its ("), ("[a", "a set is not closed"),
             ("*a", "there is nothing before * to repeat"), ("a**", "a repetition is repeated; put it into a group"),

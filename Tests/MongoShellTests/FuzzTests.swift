@@ -1,4 +1,5 @@
 import MongoShell
+import SeededNumbers
 import ShellLiterals
 import Testing
 
@@ -43,7 +44,7 @@ struct FuzzTests {
     }
 
     @Test func randomBytesAreSurvived() {
-        var generator = Generator(state: 1)
+        var generator = SplitMix(state: 1)
         for _ in 0..<3000 {
             let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
                 UInt8.random(in: 0...255, using: &generator)
@@ -53,7 +54,7 @@ struct FuzzTests {
     }
 
     @Test func mutatedExpressionsAreSurvived() {
-        var generator = Generator(state: 2)
+        var generator = SplitMix(state: 2)
         let alphabet = Array("{}[]()'\"`$.,:;=>?/\\+-*!&|<%~^0123456789abx_ \n")
         for round in 0..<6000 {
             var text = Array(Self.seeds[round % Self.seeds.count])
@@ -85,11 +86,11 @@ struct FuzzTests {
     /// Programs put together from whole statements, nested in each other at random.
     @Test("random programs end with a reply, whatever they do")
     func randomPrograms() {
-        var generator = Generator(state: 4)
+        var generator = SplitMix(state: 4)
         for _ in 0..<1500 { feed(program(depth: 4, &generator)) }
     }
 
-    private func program(depth: Int, _ generator: inout Generator) -> String {
+    private func program(depth: Int, _ generator: inout SplitMix) -> String {
         let inner = depth > 0 ? program(depth: depth - 1, &generator) : "x = [x, x]"
         let names = ["a", "b", "c"]
         let name = names.randomElement(using: &generator) ?? "a"
@@ -121,7 +122,7 @@ struct FuzzTests {
     }
 
     @Test func randomBytesAreNoBSON() {
-        var generator = Generator(state: 3)
+        var generator = SplitMix(state: 3)
         let valid =
             (try? BSONWriter.bytes(of: [
                 "a": ["b": [1, "x", .null]], "c": .binary(subtype: 2, bytes: [1]), "d": .code("x", scope: [:]),
@@ -133,17 +134,6 @@ struct FuzzTests {
             }
             _ = try? BSONReader.document(in: bytes)
             _ = try? BSONReader.document(in: Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &generator))))
-        }
-    }
-
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            let again = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return again ^ (again >> 31)
         }
     }
 }

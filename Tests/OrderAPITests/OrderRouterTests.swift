@@ -6,6 +6,7 @@ import NIOCore
 import NIOHTTP1
 import OrderAPI
 import Orders
+import SeededNumbers
 import Testing
 
 /// A dependency that says what it is told to.
@@ -165,7 +166,7 @@ struct FakeDependency: Dependency {
     }
 
     @Test func noBodyMakesTheServiceFail() async throws {
-        var random = SeededGenerator(state: 2026)
+        var random = SplitMix(state: 2026)
         let pieces = [
             "{", "}", "[", "]", "\"", ":", ",", "description", "quantity", "email", "é", "\\u0000", "1e999", "null",
             "\u{1F600}", "-0", " ", "true", Self.good,
@@ -214,18 +215,5 @@ struct OrderClient: Sendable {
 
     func get(_ target: String) async throws -> (status: Int, text: String) {
         try await send(.GET, target)
-    }
-}
-
-/// SplitMix64: the same bodies on every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import LessonMarkdown
 import Lessons
 import SampleUpdating
+import SeededNumbers
 import Testing
 
 /// Whatever a lesson prints: updating its pages twice is updating them once.
@@ -48,17 +49,5 @@ import Testing
             #expect(LessonReader().page(markdown: text(once), file: "page.md").actions.count == count)
         }
         #expect(written > 200)
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import AgentProtocol
 import ComposeFiles
 import LabControlProtocol

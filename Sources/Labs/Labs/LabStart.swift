@@ -1,3 +1,4 @@
+import Diagnostics
 import AgentProtocol
 public import ComposeFiles
 
@@ -188,12 +189,5 @@ public struct LabStart: Sendable {
         guard !dependents.isEmpty, dependents.allSatisfy({ !$0.isRequired }) else { throw error }
         progress.failed.insert(name)
         progress.ready.remove(name)
-    }
-}
-
-extension Duration {
-    /// With fractions.
-    public var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

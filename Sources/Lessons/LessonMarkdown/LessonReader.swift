@@ -74,7 +74,7 @@ public struct LessonReader: Sendable {
     /// Reads a script that `index.json` names, relative to the scenario's directory.
     ///
     /// - Throws: ``LessonError``: `.outside` for a path that leads out of the directory, `.notFound` when nothing is there, `.notText`
-    ///   for what is no UTF-8 or longer than 1 MiB.
+    ///   for what is not UTF-8 or longer than 1 MiB.
     public func script(_ path: String, of scenario: Scenario) throws(LessonError) -> String {
         let directory = LessonPath.withoutFinalSlash(scenario.directory)
         if let problem = LessonPath.problem(of: path, in: directory) {

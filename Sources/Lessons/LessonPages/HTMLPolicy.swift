@@ -12,7 +12,7 @@ enum HTMLPolicy {
         "a", "br", "li", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "code", "kbd", "b", "i", "em",
         "strong", "del", "sub", "sup", "summary", "img", "span",
     ])
-    /// Go with all that they hold, which is no markup to a browser.
+    /// Go with all that they hold, which a browser does not take for markup.
     static let rawText: Set = [
         "script", "style", "title", "textarea", "xmp", "noscript", "noembed", "noframes", "iframe",
     ]

@@ -33,7 +33,7 @@ public struct LinePattern: Sendable {
 
     private let program: PatternProgram
 
-    /// - Throws: ``LinePatternError`` for what is no expression, isn't supported or is too large.
+    /// - Throws: ``LinePatternError`` for what is not an expression, isn't supported or is too large.
     public init(_ text: String) throws(LinePatternError) {
         var parser = PatternParser(text)
         let node = try parser.parse()

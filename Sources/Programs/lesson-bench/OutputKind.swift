@@ -1,4 +1,5 @@
 import ArgumentParser
+import SeededNumbers
 
 /// Outputs of any length, of the kinds that lessons show.
 enum OutputKind: String, CaseIterable, ExpressibleByArgument {
@@ -57,16 +58,11 @@ enum OutputKind: String, CaseIterable, ExpressibleByArgument {
 
 /// Values that differ from seed to seed.
 private struct Values: RandomNumberGenerator {
-    var state: UInt64
+    private var numbers: SplitMix
 
-    mutating func next() -> UInt64 {
-        // SplitMix64.
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
+    init(state: UInt64) { numbers = SplitMix(state: state) }
+
+    mutating func next() -> UInt64 { numbers.next() }
 
     mutating func digits(_ lower: Int, _ upper: Int) -> Int { Int.random(in: lower...upper, using: &self) }
 

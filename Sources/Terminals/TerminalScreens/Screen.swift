@@ -135,7 +135,7 @@ public final class Screen {
             gate.noteEscape(sequence)
             emulate(sequence, introducer: [0x1B])
             // libvterm 0.1 brings a restored cursor into the margins at the next control sequence only, which may be a query.
-            // A status report that is no question does it at once.
+            // A status report that is not a question does it at once.
             if sequence == [UInt8(ascii: "8")] { emulate(Array("0n".utf8), introducer: [0x1B, UInt8(ascii: "[")]) }
             // The test pattern (DECALN) is no text: the last glyph then says nothing of the cursor.
             if sequence.first == UInt8(ascii: "#") { mayWrapNext = true }

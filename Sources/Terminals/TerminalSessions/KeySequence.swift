@@ -4,7 +4,7 @@
 /// `^BACKSPACE`, `^UP`, `^DOWN`, `^LEFT`, `^RIGHT`, `^HOME`, `^END`, `^PAGEUP`, `^PAGEDOWN`, `^DELETE`, `^F1` … `^F12`.
 /// Upper and lower case are the same. Characters without a caret stand for themselves.
 ///
-/// - Throws: ``TerminalSessionError`` for a name that is no key.
+/// - Throws: ``TerminalSessionError`` for a name that is not a key.
 public func keySequence(named text: String) throws(TerminalSessionError) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = text[...]

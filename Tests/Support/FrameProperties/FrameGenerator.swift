@@ -1,6 +1,7 @@
 import AgentProtocol
 import LabControlProtocol
 import PseudoTerminals
+import SeededNumbers
 import TerminalProperties
 
 /// Frames such as a hostile lab, or a damaged client, may send: right ones, right ones with a few wrong bytes, and noise.

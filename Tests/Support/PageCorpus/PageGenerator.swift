@@ -1,20 +1,4 @@
-/// A small seeded generator, so that a failing input can be made again.
-public struct SplitMix: RandomNumberGenerator {
-    /// What the next number is made of.
-    public var state: UInt64
-
-    /// Starts the sequence; any number will do.
-    public init(state: UInt64) { self.state = state }
-
-    /// The next number of the sequence (SplitMix64, Steele and others, OOPSLA 2014).
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+import SeededNumbers
 
 /// Makes pages: sound ones, damaged ones and noise.
 public struct PageGenerator {

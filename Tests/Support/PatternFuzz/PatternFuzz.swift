@@ -1,4 +1,5 @@
 import LinePatterns
+import SeededNumbers
 
 /// Random expressions and lines over a small alphabet, held against what the expression's structure says.
 package struct PatternFuzz {
@@ -138,17 +139,5 @@ private struct Line {
 
     func places(of members: String) -> Places {
         members.utf8.reduce(into: []) { $0.formUnion(placesByByte[$1] ?? []) }
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

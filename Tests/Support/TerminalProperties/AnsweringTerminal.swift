@@ -113,7 +113,7 @@ package struct AnsweringTerminal {
             return "an OSC without its end"
         }
         offset += 2
-        guard let text = String(validating: body, as: UTF8.self) else { return "an OSC that is no UTF-8" }
+        guard let text = String(validating: body, as: UTF8.self) else { return "an OSC that is not UTF-8" }
         if let scalar = text.unicodeScalars.first(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) {
             return "an OSC with control U+\(String(scalar.value, radix: 16))"
         }

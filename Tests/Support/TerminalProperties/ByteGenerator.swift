@@ -1,3 +1,5 @@
+package import SeededNumbers
+
 /// Bytes such as broken, hostile or merely unusual programs write.
 package struct ByteGenerator {
     package var random: SplitMix
@@ -95,18 +97,7 @@ extension ByteGenerator {
     }
 }
 
-package struct SplitMix {
-    var state: UInt64
-
-    package init(state: UInt64) { self.state = state }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
+extension SplitMix {
+    /// A number from 0 below the bound, which is at least 1.
     package mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -77,7 +77,7 @@ public struct DockerEndpoint: Hashable, Sendable {
         guard path.hasPrefix("/"), path.utf8.count < UnixSocket.maxPathLength else {
             throw DockerError(
                 code: .badEndpoint,
-                problem: "\(source) names the socket '\(path)', which is no absolute path of at most "
+                problem: "\(source) names the socket '\(path)', which is not an absolute path of at most "
                     + "\(UnixSocket.maxPathLength - 1) bytes",
                 remedy: remedy)
         }

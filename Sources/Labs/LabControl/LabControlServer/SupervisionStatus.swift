@@ -1,3 +1,4 @@
+import Diagnostics
 import FrameConnections
 import HostFiles
 import LabAgents

@@ -29,7 +29,7 @@ struct ListingInColumns: Allowance {
         var names: [String] = []
     }
 
-    /// The words of all lines; `nil` for what is no listing of names alone.
+    /// The words of all lines; `nil` unless they are a listing of names alone.
     private static func directories(_ lines: [TextLine]) -> [Directory]? {
         var result = [Directory()]
         for line in lines where !line.isBlank {

@@ -48,7 +48,7 @@ struct SetOrder: Allowance {
         return result + rest
     }
 
-    /// A quoted text that is no key, or a number.
+    /// A quoted text that is not a key, or a number.
     private static func isElement(_ element: String) -> Bool {
         guard let first = element.first, let last = element.last else { return false }
         if first == "'" || first == "\"" {

@@ -6,7 +6,7 @@ struct SentenceReader {
     /// What follows the last dot inside the word.
     private var suffix: Letters?
     private var paragraph = 0
-    /// The last byte that is no space and no emphasis.
+    /// The last byte that is neither space nor emphasis.
     private var lastMark = UInt8.space
 
     /// No lead is longer, in bytes; what comes before is another matter.

@@ -243,7 +243,7 @@ enum CommandText {
         return line.extracting(first).firstIndex { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "=") } == nil
     }
 
-    /// The first line that is no comment, or the first: a comment says what the command after it does.
+    /// The first line that is not a comment, or the first: a comment says what the command after it does.
     private static func firstCommand(in text: Span<UInt8>) -> Range<Int> {
         var start = 0
         while text.starts(with: "# ", at: start), let end = text.firstIndex(from: start, where: { $0 == .lineFeed }) {

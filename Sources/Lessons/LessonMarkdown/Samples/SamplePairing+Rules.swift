@@ -7,7 +7,7 @@ struct SampleSite {
     var isDirect: Bool
     /// The sample right before, when only prose came since.
     var sample: Sample?
-    /// A block that is no sample came since the action.
+    /// A block that is not a sample came since the action.
     var sawOtherBlock: Bool
     /// A program that was opened before draws the screen of the action's terminal.
     var isOnScreen = false

@@ -91,7 +91,7 @@ struct SamplePairing {
         var lead: Range<Int>?
         /// The sample right before, when only prose came since.
         var previousSample: Sample?
-        /// Whether a block that is no sample stands between the last action and here.
+        /// Whether a block that is not a sample lies between the last action and here.
         var sawOtherBlock = false
         var sawHeading = false
         var isAtHeading = false

@@ -171,12 +171,6 @@ extension ActionTimeout {
     }
 }
 
-extension Duration {
-    var seconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
-    }
-}
-
 extension Capture.Ending {
     /// Whether the action itself is over: what comes later at this terminal belongs to something else.
     var isOver: Bool {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// A script that runs hidden, its output in a log inside the lab.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// The check of a page, run at its end.

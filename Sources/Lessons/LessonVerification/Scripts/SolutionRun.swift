@@ -1,3 +1,4 @@
+import Diagnostics
 import Lessons
 
 /// Does what a page asks for: its answer, its solution script, the challenge's `solve_task_N`, or what can be clicked on the

@@ -151,7 +151,7 @@ extension ShownSequence.Parameters {
         return bytes
     }
 
-    /// A number as it may be shown; empty where it was left out, `nil` for what is no number.
+    /// A number as it may be shown; empty where it was left out, `nil` for what is not a number.
     private func number(_ field: ArraySlice<UInt8>) -> [UInt8]? {
         guard field.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         guard field.count > 4 else { return Array(field) }
