@@ -11,7 +11,7 @@ public enum ProvisioningStep: Hashable, Sendable {
     case resetting
     case ready
 
-    /// Where a lab stands in this step; completes "interrupted …".
+    /// Where a lab is in this step; completes "interrupted …".
     public var position: String {
         switch self {
         case .opening: "while the lab was made"

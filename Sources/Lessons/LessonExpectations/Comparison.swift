@@ -25,7 +25,7 @@ public struct Comparison: Sendable {
 
     /// Whether output that is still to come could make the comparison hold.
     ///
-    /// `true` for a beginning of what the sample shows, and for one that holds; `false` as soon as something stands in
+    /// `true` for a beginning of what the sample shows, and for one that holds; `false` as soon as something is in
     /// the output that no honest run prints there, so that waiting is in vain.
     public var mayStillHold: Bool { differences.allSatisfy(\.mayStillMatch) }
 
@@ -65,7 +65,7 @@ public struct Comparison: Sendable {
         return result
     }
 
-    /// Where an error makes more differences than are listed, the end of the output is told besides: the cause stands there.
+    /// Where an error makes more differences than are listed, the end of the output is told besides: the cause is there.
     private static func withEnd(of actual: SourceText, _ differences: [Difference]) -> [Difference] {
         guard let last = (0..<actual.lineCount).last(where: { !actual.line($0).isEmpty }), !differences.isEmpty,
             differences.allSatisfy({ ($0.actualLine ?? 0) < last + 1 }),

@@ -16,7 +16,7 @@ public struct Difference: Hashable, Codable, Sendable {
     var place = ""
     /// The words of either line that are wrong, by byte from the line's start; `nil` where only the lines are known.
     var wrongParts: WrongParts?
-    /// Whether output that is still to come could mend it.
+    /// Whether output that is still to come could make it match.
     var mayStillMatch: Bool
 
     struct WrongParts: Hashable, Sendable {

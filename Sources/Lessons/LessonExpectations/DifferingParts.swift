@@ -3,7 +3,7 @@ enum DifferingParts {
     /// Longer lines are marked from the first to the last difference: finding the words between costs too much.
     private static let longest = 200
 
-    /// The parts of either line that the other lacks, as ranges of characters; all of a line that stands alone.
+    /// The parts of either line that the other lacks, as ranges of characters; all of a line that is alone.
     static func found(_ wanted: [Character]?, _ got: [Character]?) -> ([Range<Int>], [Range<Int>]) {
         guard let wanted, let got else { return (whole(wanted), whole(got)) }
         let (left, right) = (words(wanted), words(got))

@@ -4,7 +4,7 @@ enum ErrorSigns {
     static func isError(_ line: String) -> Bool { isError(Bytes(line.utf8)[...]) }
 
     static func isError(_ line: ArraySlice<UInt8>) -> Bool {
-        // Long lines are data; the sign stands near the front.
+        // Long lines are data; the sign is near the front.
         let text = Bytes(line.prefix(400))
         let lowered = text.map(\.lowered)
         if names.isFound(in: lowered) { return true }

@@ -31,7 +31,7 @@ extension ParsedSample {
                 describe(shape, path: "", line: line, into: &result)
             }
         }
-        // An elision stands where the block before it ends.
+        // An elision is where the block before it ends.
         for index in result.indices where result[index].line == 0 {
             result[index].line = index > 0 ? result[index - 1].line + 1 : 1
         }

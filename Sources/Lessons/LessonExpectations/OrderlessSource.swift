@@ -39,7 +39,7 @@ extension ParsedSample {
     /// The sample of an action: what the author wrote, and that some commands print their lines in no order.
     ///
     /// - Parameters:
-    ///   - isOnly: The sample shows all that the command prints; a part of it is compared as it stands.
+    ///   - isOnly: The sample shows all that the command prints; a part of it is compared as it is.
     ///   - sentence: The words before the sample, as a reader sees them.
     public init(_ sample: Sample, of command: String, isOnly: Bool, sentence: String = "") {
         var directives = sample.directives

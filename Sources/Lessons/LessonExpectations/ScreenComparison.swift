@@ -3,8 +3,8 @@ import Lessons
 extension ParsedSample {
     /// Looks for the sample on a terminal's screen.
     ///
-    /// The sample's lines stand one below the other, compared without blanks at their ends and without the numbers that
-    /// an editor puts before them; what stands above and below doesn't matter. A line too long for the screen goes on
+    /// The sample's lines are one below the other, compared without blanks at their ends and without the numbers that
+    /// an editor puts before them; what is above and below doesn't matter. A line too long for the screen goes on
     /// in the rows below it.
     ///
     /// - Parameter rows: The screen from top to bottom, a string for each row.
@@ -49,7 +49,7 @@ private struct ScreenFinder {
     let screen: SourceText
     let wording: Wording
 
-    /// How many of the sample's lines stand on the screen from the row on.
+    /// How many of the sample's lines are on the screen from the row on.
     func found(from start: Int) -> Int {
         var row = start
         for (position, number) in wanted.enumerated() {

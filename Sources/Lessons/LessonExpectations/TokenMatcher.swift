@@ -38,7 +38,7 @@ struct TokenMatcher {
         return nil
     }
 
-    /// The place behind what the documented token stands for; `nil` when it doesn't go together with what stands there.
+    /// The place behind what the documented token stands for; `nil` when it doesn't go together with what is there.
     private func following(_ wanted: [Token], _ left: Int, _ got: [Token], _ right: Int, _ countsVary: Bool) -> Int? {
         if case .pattern(let pattern) = wanted[left].kind { return end(of: pattern, wanted[left], got, right) }
         let goTogether = matches(wanted, left, got, right) || countsVary && areCounts(wanted[left], got[right])

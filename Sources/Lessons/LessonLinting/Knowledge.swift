@@ -1,4 +1,4 @@
-/// What is known of `index.json`: keys by the place in which they stand.
+/// What is known of `index.json`: keys by the place in which they are.
 enum IndexKeys {
     static let root = [
         "title", "description", "difficulty", "time", "pathwayTitle", "icon", "type", "noindex", "private", "id",

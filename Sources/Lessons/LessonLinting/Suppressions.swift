@@ -9,7 +9,7 @@ import Lessons
 struct Suppressions {
     struct Entry {
         let code: String
-        /// Where the code stands in the file.
+        /// Where the code is in the file.
         let range: Range<Int>
         /// From 1, of the problems that are suppressed.
         let lines: ClosedRange<Int>

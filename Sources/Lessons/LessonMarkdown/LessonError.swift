@@ -13,7 +13,7 @@ public struct LessonError: UserFacingError, Equatable {
         case notText
         /// `index.json` or `index.yaml` is no valid document, or a value has the wrong type.
         case invalidIndex
-        /// A key that means nothing where it stands.
+        /// A key that means nothing where it is.
         case unknownKey
         /// `index.json` asks for a page or script that isn't there.
         case missingFile

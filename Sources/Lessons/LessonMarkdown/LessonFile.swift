@@ -171,13 +171,13 @@ package enum LessonFile {
         }
     }
 
-    /// Whether a symbolic link stands at the path itself.
+    /// Whether a symbolic link is at the path itself.
     package static func isLink(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// What stands at the path, symbolic links followed; `nil` for nothing.
+    /// What is at the path, symbolic links followed; `nil` for nothing.
     package static func entry(at path: String) -> Entry? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

@@ -66,7 +66,7 @@ public struct LessonReader: Sendable {
     /// Reads a text that is at hand.
     package func page(_ source: SourceText, role: Page.Role) -> Page { PageReader.read(source, role: role) }
 
-    /// Reads a text that is at hand, and where the parts of its page stand.
+    /// Reads a text that is at hand, and where the parts of its page are.
     package func outlinedPage(_ source: SourceText, role: Page.Role) -> (page: Page, outline: PageOutline) {
         PageReader.outlined(source, role: role)
     }

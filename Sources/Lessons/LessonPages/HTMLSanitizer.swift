@@ -160,7 +160,7 @@ public struct HTMLSanitizer {
         return nil
     }
 
-    /// Whether a part of a table stands where one may.
+    /// Whether a part of a table is where one may.
     private func hasPlace(_ name: String) -> Bool {
         switch name {
         case "td", "th": stack.last == "tr"

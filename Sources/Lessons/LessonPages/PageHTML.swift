@@ -14,7 +14,7 @@ public struct PageHTML: Sendable {
         return sanitizer.run().withoutControls
     }
 
-    /// A document that stands alone and runs no script.
+    /// A document that is alone and runs no script.
     ///
     /// Pages are read again from the files they name; those without a file of their own show their title.
     ///

@@ -3,7 +3,7 @@ enum WideTables {
     /// No table of a page has more columns.
     static let maxColumns = 128
 
-    /// The Markdown without wider tables: a sentence stands in the place of the line that would have made one, and pipes beyond the
+    /// The Markdown without wider tables: a sentence is in the place of the line that would have made one, and pipes beyond the
     /// bound are text.
     static func bounded(_ markdown: String) -> String {
         let bytes = Array(markdown.utf8)

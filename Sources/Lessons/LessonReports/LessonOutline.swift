@@ -82,7 +82,7 @@ public struct LessonOutline: Sendable {
         return "\(fact(kind == .verify ? "check" : kind.rawValue, path))\(place, .faint)"
     }
 
-    /// What stands on the page, from top to bottom.
+    /// What is on the page, from top to bottom.
     private func parts(of page: Page) -> [StyledText] {
         var parts: [(place: SourcePlace, lines: [StyledText])] = page.actions.enumerated().map { index, action in
             let samples = page.samples.filter { $0.action == index }.map(line)

@@ -16,7 +16,7 @@ extension TerminalReport {
             "  \(mark(outcome.verdict)) \(place) \(text) \(right(Figures.duration(outcome.duration), 8), .faint)"
         if let points = outcome.report.points { line += "  \(points.reached) of \(points.possible) points" }
         var lines = [line]
-        // Of a check that failed it's the problem, and stands below.
+        // Of a check that failed it's the problem, and is below.
         if let message = outcome.report.message, message != outcome.problem {
             lines.append("         \(message)")
         }

@@ -81,7 +81,7 @@ public struct TerminalReport: Sendable {
         case .inconclusive:
             let remedy = outcome.remedy.map { "\n  try: \($0)" } ?? ""
             let problem = outcome.problem ?? undecidedPart(of: outcome) ?? Self.nothingVerified(outcome)
-            // Below the first line stands what explains it, such as the line of the page.
+            // Below the first line is what explains it, such as the line of the page.
             let lines = problem.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
             let rest = lines.count > 1 ? "\n\(lines[1])" : ""
             return "\n\("Inconclusive", .warning)  \(lines[0]) (after \(time))\(rest)\(remedy)"

@@ -72,7 +72,7 @@ public struct ScenarioPlatform: Hashable, Codable, Sendable {
     public var port: Int?
     /// In the order of `index.json`, globs not yet resolved.
     public var assets: [Asset]
-    /// Where `backend.imageid` stands.
+    /// Where `backend.imageid` is.
     public var imagePlace: SourcePlace?
     /// `environment.hideintro`: the intro is skipped; its scripts run all the same.
     public var hidesIntro: Bool

@@ -14,7 +14,7 @@ public struct Phrases: Sendable {
         self.byFirst = byFirst
     }
 
-    /// Whether the words of one of the phrases stand in the text one behind the other.
+    /// Whether the words of one of the phrases are in the text one behind the other.
     public func areSaid(in words: [Substring]) -> Bool {
         words.indices.contains { index in
             byFirst[words[index]]?.contains { words[index...].starts(with: $0) } ?? false

@@ -28,7 +28,7 @@ public struct Quiz: Hashable, Codable, Sendable {
         }
     }
 
-    /// Where the question stands.
+    /// Where the question is.
     public var place: SourcePlace
     /// In Markdown, as the page writes it.
     public var question: String

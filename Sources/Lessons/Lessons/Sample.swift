@@ -14,7 +14,7 @@ public enum Wording: String, Codable, Sendable {
 public enum SampleExtent: String, Codable, Sendable {
     /// All of it; no sentence says otherwise.
     case whole
-    /// "Should include", "the first lines", "somewhere in", "an excerpt": other lines stand around it.
+    /// "Should include", "the first lines", "somewhere in", "an excerpt": other lines are around it.
     case part
 }
 
@@ -34,7 +34,7 @@ public struct Sample: Hashable, Codable, Sendable {
     public var directives: SampleDirectives
     /// How much of the output it shows, by the sentence.
     public var extent: SampleExtent
-    /// The line of a file at which the page says that the sample stands ("at line 4"), counted from 1.
+    /// The line of a file at which the page says that the sample is ("at line 4"), counted from 1.
     public var lineNumber: Int?
     /// The words before the sample, as a reader sees them but for code, of which only the backtick is left; empty for none.
     public var sentence: String

@@ -1,7 +1,7 @@
 /// What the sentence before a sample says of the output, beside how freely its values may vary.
 ///
 /// A page announces a sample in a sentence: "The log ends with these lines:", "You should see, in any order:". The words
-/// that matter are few and are looked for as they stand; a sentence without any announces the whole output, in order.
+/// that matter are few and are looked for as they are; a sentence without any announces the whole output, in order.
 public struct SampleAnnouncement: Hashable, Codable, Sendable {
     /// Which part of the output the sample shows.
     public enum Extent: String, Codable, Sendable {

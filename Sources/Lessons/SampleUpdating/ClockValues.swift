@@ -1,6 +1,6 @@
 /// Values that move with the clock in forms of their own: `datetime.date(2026, 11, 30)`, `30/11/2026`.
 enum ClockValues {
-    /// Whether a line has a year with a month and a day beside it, whatever stands between them.
+    /// Whether a line has a year with a month and a day beside it, whatever is between them.
     static func occur(in text: String) -> Bool {
         text.split(whereSeparator: \.isNewline).contains { isDay($0) }
     }

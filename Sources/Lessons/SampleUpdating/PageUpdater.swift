@@ -176,7 +176,7 @@ public struct PageUpdater: Sendable {
             outline.actions.lastIndex(where: { $0.end == site.end }) == index,
             let sample = NewSample(of: action, observed, elision: elisionMark)
         else { return [] }
-        // The author's own words stand before the sample, and would hold the clock fast.
+        // The author's own words are before the sample, and would hold the clock fast.
         let isAnnounced = site.emptyBlock != nil || site.announcementEnd != nil
         let mustSaySimilar = isAnnounced && sample.movesWithClock && !site.emptyBlockIsSimilar
         func edit(_ comment: String?) -> SampleChange.Edit {

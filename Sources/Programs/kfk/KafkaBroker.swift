@@ -111,7 +111,7 @@ final class KafkaBroker {
                 guard try body(record(message.pointee, in: name)) else { return }
             }
             while case .error(let code, _)? = client.event(within: 0) {
-                // Perhaps only an idle connection was closed: see whether the broker still answers.
+                // Perhaps only an idle connection was closed: check whether the broker still answers.
                 if code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN { _ = try topics() }
             }
         }

@@ -5,7 +5,7 @@ import Labs
 import PseudoTerminals
 import TerminalSessions
 
-/// Takes the time that stands before a lesson's first action, apart: the tool, the sandbox and the shell.
+/// Takes the time that is before a lesson's first action, apart: the tool, the sandbox and the shell.
 struct StartBench {
     /// The path of the program.
     let lectern: String

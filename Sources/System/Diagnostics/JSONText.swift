@@ -18,7 +18,7 @@ public enum JSONText {
     /// The same JSON with all characters that command a terminal as `\u…`; line feeds and tabs between values stay.
     public static func inert(_ json: String) -> String {
         if json.utf8.allSatisfy({ $0 < 0x7F }) { return json }
-        // Beyond ASCII such characters stand in strings alone, and never behind an odd backslash.
+        // Beyond ASCII such characters are in strings alone, and never behind an odd backslash.
         var text = String.UnicodeScalarView()
         for scalar in json.unicodeScalars {
             if scalar.value >= 0x7F, scalar.commandsTerminal {

@@ -74,7 +74,7 @@ func contextSwitches(of thread: pid_t, process: pid_t) -> UInt64? {
 
 /// - Parameter status: What `/proc/PID/task/TID/status` says.
 func contextSwitches(in status: [UInt8]) -> UInt64? {
-    // Told by their names: what stands after them differs from kernel to kernel.
+    // Told by their names: what is after them differs from kernel to kernel.
     let names = ["voluntary_ctxt_switches:\t", "nonvoluntary_ctxt_switches:\t"]
     let counts = status.split(separator: UInt8(ascii: "\n")).compactMap { line in
         names.first { line.starts(with: $0.utf8) }.map { decimal(line.dropFirst($0.utf8.count)) }

@@ -334,7 +334,7 @@ public final class Screen {
             line: scrolledRows + row, column: canvas.isAfterGlyph(row: row, column: column) ? glyphEnd : column)
     }
 
-    /// What stands left of the cursor in its row, without colours; blanks at its end are kept.
+    /// What is left of the cursor in its row, without colours; blanks at its end are kept.
     public var textLeftOfCursor: String {
         let (row, column) = cursor
         var bytes: [UInt8] = []

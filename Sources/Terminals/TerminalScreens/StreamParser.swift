@@ -172,7 +172,7 @@ package struct StreamParser {
     private mutating func inControlSequence(_ byte: UInt8, at index: Int, _ body: (Piece) -> Void) -> Int {
         switch byte {
         case 0x20..<0x40:
-            // Parameters stand before the intermediate bytes, and a private mark before those.
+            // Parameters are before the intermediate bytes, and a private mark before those.
             let last = collected.last ?? 0x3F
             if byte >= 0x30, last < 0x30 || (byte >= 0x3C && last < 0x3C) { isInvalid = true }
             collect(byte)

@@ -2,7 +2,7 @@
 ///
 /// Blanks and line ends are skipped on both sides, since a line editor wraps long lines in its own way. Text that doesn't
 /// begin with the echo (a hidden password) comes back as it is. What a program prints right behind the echo of a control
-/// key, as most do on Ctrl-C, is its output; what stands behind other text in the same line is not known to be.
+/// key, as most do on Ctrl-C, is its output; what is behind other text in the same line is not known to be.
 package func withoutEcho(_ text: String, of typed: String) -> String {
     var rest = text.utf8[...]
     for byte in typed.utf8 where !isBlank(byte) {

@@ -245,7 +245,7 @@ extension TerminalSession {
 
     // MARK: Captures
 
-    /// Where the action's output ends: before the prompt that stands there.
+    /// Where the action's output ends: before the prompt that is there.
     private func endOfOutput(_ end: Settlement) -> TextPosition {
         let cursor = screenState.position
         guard !screenState.isAlternate else { return cursor }

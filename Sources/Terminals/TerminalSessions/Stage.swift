@@ -1,6 +1,6 @@
 import TerminalScreens
 
-/// Where the terminal's shell stands, by its marks.
+/// Where the terminal's shell is, by its marks.
 enum Stage: Hashable {
     /// No prompt has been seen yet.
     case starting

@@ -31,7 +31,7 @@ struct Fields {
         return entries.first { $0.key == key }?.value
     }
 
-    /// Where the key stands.
+    /// Where the key is.
     func keyPlace(_ key: String) -> SourcePlace {
         entries.first { $0.key == key }?.place ?? place
     }
@@ -67,7 +67,7 @@ struct Fields {
     }
 }
 
-/// A value that stands under a key, and how messages name it.
+/// A value that is under a key, and how messages name it.
 struct Value {
     var node: YAMLNode
     /// Already quoted.

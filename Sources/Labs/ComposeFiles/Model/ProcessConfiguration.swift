@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// `x-lectern` of a service: how it runs as an ordinary process, without a container, and how a lab treats it.
 ///
-/// Paths are those that the process sees; which part of the host stands behind them is the engine's business.
+/// Paths are those that the process sees; which part of the host is behind them is the engine's business.
 public struct ProcessConfiguration: Hashable, Codable, Sendable {
     /// Of the value of `x-lectern`.
     public var place: SourcePlace

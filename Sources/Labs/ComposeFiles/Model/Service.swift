@@ -11,7 +11,7 @@ public struct Service: Hashable, Codable, Sendable {
 
     /// As written, variables put in; `nil` when the file names none.
     public var image: String?
-    /// Where the value of `image` stands.
+    /// Where the value of `image` is.
     public var imagePlace: SourcePlace?
     /// `nil` for an image that is only pulled.
     public var build: ImageBuild?

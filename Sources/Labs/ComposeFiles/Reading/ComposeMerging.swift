@@ -2,7 +2,7 @@
 ///
 /// Mappings merge key by key, lists are appended, anything else is replaced. Where the short form of a key is a list or a
 /// text and the long one a mapping, both are brought to the long form first. Entries that must be unique (ports, mounts)
-/// are made so when they are decoded. `!override` replaces whatever it stands on, `!reset` takes it away.
+/// are made so when they are decoded. `!override` replaces whatever it marks, `!reset` takes it away.
 enum ComposeMerging {
     private enum Rule {
         case replace

@@ -29,7 +29,7 @@ struct SourceText {
         return "  \(number) | \(visible(scalars[start..<end]))\n  \(margin) | \(caret)"
     }
 
-    /// Where `text` first stands at or after a place, on that line or a later one; `nil` when it doesn't.
+    /// Where `text` first occurs at or after a place, on that line or a later one; `nil` when it doesn't.
     ///
     /// Escapes and folded lines hide a text; then the scalar's own place has to do.
     func find(_ text: String, from line: Int, column: Int) -> (line: Int, column: Int)? {

@@ -1,4 +1,4 @@
-/// The engine's own name of a container; a container's given name may stand in its place.
+/// The engine's own name of a container; a container's given name may be used instead.
 public struct ContainerID: Hashable, Codable, Sendable, CustomStringConvertible {
     /// Usually 64 hexadecimal digits.
     public let rawValue: String

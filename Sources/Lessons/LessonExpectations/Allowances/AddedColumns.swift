@@ -15,7 +15,7 @@ struct AddedColumns: Allowance {
             ? nil : "columns at the right of \(count == 1 ? "a line" : "\(count) lines") are not shown on the page"
     }
 
-    /// The line before its last wide gap, and what stands behind it.
+    /// The line before its last wide gap, and what is behind it.
     private static func split(_ line: TextLine) -> (TextLine, TextLine)? {
         var start: Int?
         for (token, next) in zip(line.tokens, line.tokens.dropFirst()) {

@@ -14,7 +14,7 @@ struct CommandLine: Sendable {
         words.contains { word in programs.contains { word == $0 || word.hasSuffix("/" + $0) } }
     }
 
-    /// Whether the words stand there one after the other: `docker compose`.
+    /// Whether the words are there one after the other: `docker compose`.
     func says(_ phrase: String) -> Bool {
         let wanted = phrase.split(separator: " ").map(String.init)
         guard words.count >= wanted.count else { return false }

@@ -61,7 +61,7 @@ struct CutOffLines: Allowance {
             && sample.last(where: { !$0.isBlank }).map { !["+-", "└", "╰"].contains(where: $0.text.hasPrefix) } ?? false
     }
 
-    /// Drops what comes behind the last of the sample's lines, when they stand in the output from its start.
+    /// Drops what comes behind the last of the sample's lines, when they are in the output from its start.
     private static func dropRest(_ pair: inout Pair, _ situation: Situation) -> Bool {
         let wanted = pair.sample.filter { !$0.isBlank }
         let got = pair.output.indices.filter { !pair.output[$0].isBlank }

@@ -2,7 +2,7 @@ import Lessons
 
 /// A sample that the page announces as a part of the output: "should include", "the first lines", "ends with".
 ///
-/// Its lines stand in the output in their order; where they must stand follows from the words. Lines that report an error
+/// Its lines are in the output in their order; where they must be follows from the words. Lines that report an error
 /// are not passed over.
 struct PartOfOutput: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {

@@ -26,7 +26,7 @@ struct PromptBehind: Allowance {
         let line = pair.output[last]
         let starts = Self.starts(of: line)
         guard !starts.isEmpty, !situation.fits(wanted, line) else { return nil }
-        // The name of a user can't be told from what stands before it, but by the sample.
+        // The name of a user can't be told from what is before it, but by the sample.
         let cuts = starts.map { line.replacing(Bytes(line.bytes[..<$0])) }
         guard let cut = cuts.first(where: { situation.fits(wanted, $0) }) ?? cuts.last else { return nil }
         pair.output[last] = cut

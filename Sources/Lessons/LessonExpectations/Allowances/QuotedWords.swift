@@ -1,6 +1,6 @@
 /// Words that a sentence quotes: "it says `command not found`" quotes a part of the line that a shell prints.
 struct QuotedWords: Allowance {
-    /// A quote of fewer words may stand anywhere by chance.
+    /// A quote of fewer words may be anywhere by chance.
     private static let minWords = 2
 
     func apply(to pair: inout Pair, in situation: Situation) -> String? {

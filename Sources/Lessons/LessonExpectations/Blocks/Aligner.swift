@@ -138,7 +138,7 @@ struct Aligner {
         }
     }
 
-    /// What an elision stands for: anything of the shape of what stands beside it, never an error.
+    /// What an elision stands for: anything of the shape of what is beside it, never an error.
     private mutating func absorb(_ range: Range<Int>) {
         guard directives.comparison != .contains else { return }
         let shape = shapes.count == 1 ? shapes.first?.value.element : nil

@@ -28,7 +28,7 @@ struct Documents: Sendable {
     var kind: Kind
     var literals: [Literal]
     var lines: Range<Int>
-    /// `true` when an elision stands among the rows.
+    /// `true` when an elision is among the rows.
     var isElided = false
 
     var noun: String {

@@ -24,7 +24,7 @@ struct FieldsReader {
         var line: Int
         /// Where the key starts, blanks and dashes before it counted.
         var indent: Int
-        /// Where the dash of a list's element stands.
+        /// Where the dash of a list's element is.
         var dash: Int?
         var key: String?
         var value: String
@@ -175,7 +175,7 @@ private struct Nesting {
         return Literal(kind: .list(items, tag: nil, isElided: false), line: line)
     }
 
-    /// An element whose first key stands beside the dash.
+    /// An element whose first key is beside the dash.
     private mutating func item(_ indent: Int) -> Literal? {
         guard depth < LiteralParser.maximumDepth else { return nil }
         depth += 1

@@ -1,6 +1,6 @@
 import Lessons
 
-/// Where a sample stands: what the reader typed to get the output, and the sentence that announces the sample.
+/// Where a sample is: what the reader typed to get the output, and the sentence that announces the sample.
 ///
 /// Either decides some verdicts that the texts alone leave open: a value that the command names is fixed under "similar"
 /// too, and "should include" announces a part of the output. Without a context the sample speaks for itself.

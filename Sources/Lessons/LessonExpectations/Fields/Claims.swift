@@ -2,7 +2,7 @@
 ///
 /// Under "similar" a count may be another, but never the opposite: not `0/3` for `3/3`, nor `failed=1` for `failed=0`.
 enum Claims {
-    /// Whether a number contradicts the documented one, by the words that stand beside it.
+    /// Whether a number contradicts the documented one, by the words that are beside it.
     ///
     /// - Parameter words: In lower case.
     static func contradict(_ wanted: Double, _ got: Double, beside words: [String]) -> Bool {
@@ -66,7 +66,7 @@ enum Claims {
     ]
 }
 
-/// A token and what stands around it.
+/// A token and what is around it.
 struct TokenPlace {
     let source: SourceText
     let tokens: [Token]

@@ -43,7 +43,7 @@ struct SourceText: Sendable {
         return start..<end
     }
 
-    /// The line, counted from 0, on which the byte at `offset` stands.
+    /// The line, counted from 0, on which the byte at `offset` is.
     func lineNumber(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
@@ -76,7 +76,7 @@ struct SourceText: Sendable {
 }
 
 extension Bytes {
-    /// Whether `literal` stands at `offset`; ASCII letters of either case when `ignoringCase`.
+    /// Whether `literal` is at `offset`; ASCII letters of either case when `ignoringCase`.
     func has(_ literal: StaticString, at offset: Int, ignoringCase: Bool = false) -> Bool {
         let length = literal.utf8CodeUnitCount
         guard offset >= 0, offset + length <= count else { return false }

@@ -1,4 +1,4 @@
-/// Prompts of shells and interactive programs, which stand around an output and are no part of it.
+/// Prompts of shells and interactive programs, which are around an output and do not belong to it.
 enum Prompts {
     /// Whether the line is a prompt, with or without the command typed behind it.
     static func isPrompt(_ line: ArraySlice<UInt8>) -> Bool {

@@ -29,7 +29,7 @@ struct Literal: Sendable {
     /// `true` for a value written without quotes, in a cell or after a key.
     var isBare = false
 
-    /// What stands here, as a sentence says it: `the string "six"`, `an object`.
+    /// What is here, as a sentence says it: `the string "six"`, `an object`.
     var phrase: String {
         switch kind {
         case .object(_, let tag, _): tag.map { "an object of class \($0)" } ?? "an object"

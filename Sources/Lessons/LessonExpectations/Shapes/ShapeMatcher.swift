@@ -27,7 +27,7 @@ struct ShapeMatcher {
         return matcher.differences.isEmpty
     }
 
-    /// Where a value stands: the field's path, and the document of a list of documents.
+    /// Where a value is: the field's path, and the document of a list of documents.
     ///
     /// Linked to where it comes from; spelled out only when something is to be said of it.
     struct Path {
@@ -197,7 +197,7 @@ struct ShapeMatcher {
 
     // MARK: Lists
 
-    /// Documents that stand one after the other in a text; more of them may still come.
+    /// Documents that are one after the other in a text; more of them may still come.
     mutating func matchDocuments(_ list: ListShape, _ documents: Documents) {
         noun = documents.noun
         if let positions = list.positions, positions.count == 1, documents.literals.count == 1, documents.kind != .table

@@ -94,7 +94,7 @@ struct FenceCheck: PageCheck {
             }
         }
 
-        /// Whether a macro stands behind a fence that opens or closes nothing.
+        /// Whether a macro is behind a fence that opens or closes nothing.
         private func isStrayFence(_ macro: PageOutline.Macro) -> Bool {
             guard case .stray = macro.meaning else { return false }
             let source = page.source

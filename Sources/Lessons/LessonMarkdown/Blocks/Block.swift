@@ -7,7 +7,7 @@ struct Block {
         case code(CodeBlock)
         /// `<pre class="file" …>` with a file or a target; `indentation` is that of the list items around it, in columns.
         case file(tag: HTMLTag, body: Range<Int>, indentation: Int)
-        /// `<!-- … -->` on lines of its own: what stands between the marks.
+        /// `<!-- … -->` on lines of its own: what is between the marks.
         case comment(Range<Int>)
         case quiz
     }
@@ -35,6 +35,6 @@ struct CodeBlock {
     var text: String
     /// Where `{{` follows the closing fence.
     var macro: Int?
-    /// Where the text stands and how; `nil` for a block that isn't closed, and unless an outline is asked for.
+    /// Where the text is and how; `nil` for a block that isn't closed, and unless an outline is asked for.
     var site: PageOutline.Sample?
 }

@@ -128,7 +128,7 @@ extension BlockScanner {
         emit(.code(block), start: cursor.content, end: source.lineEnds[max(opening, line - 1)])
     }
 
-    /// Where the lines of a block stand, the first of which is the one after `opening`.
+    /// Where the lines of a block are, the first of which is the one after `opening`.
     private func site(of body: [Range<Int>], after opening: Int, indentation: Int) -> PageOutline.Sample {
         guard !body.isEmpty else {
             let end = source.lineEnds[opening]

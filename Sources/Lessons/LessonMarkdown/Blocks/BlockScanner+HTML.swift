@@ -57,7 +57,7 @@ extension BlockScanner {
             .comment(start + 4..<(end ?? source.bytes.count)), start: start,
             end: end.map { $0 + 3 } ?? source.bytes.count)
         line = last + 1
-        // Text after the comment on its line begins a paragraph, in which further comments stand.
+        // Text after the comment on its line begins a paragraph, in which further comments are.
         if let end {
             let rest = source.trimmed(end + 3..<source.lineEnds[last])
             if !rest.isEmpty { paragraph.append(rest) }

@@ -1,6 +1,6 @@
 import Lessons
 
-/// A value of `index.json` or `index.yaml`, with the offset at which it stands.
+/// A value of `index.json` or `index.yaml`, with the offset at which it is.
 package struct IndexValue: Sendable {
     package enum Content: Sendable {
         case object([(key: String, offset: Int, value: IndexValue)])

@@ -118,7 +118,7 @@ extension InlineScanner {
         takeURL(from: start)
     }
 
-    /// A port's URL that stands bare, without a scheme.
+    /// A port's URL that is bare, without a scheme.
     mutating func takePlaceholder() {
         if starts(with: "{{traffic_host", at: offset) || starts(with: "[[host", at: offset)
             || starts(with: "[[client_subdomain", at: offset)

@@ -48,7 +48,7 @@ struct InlineScanner {
     /// Whether a comment was looked for in vain already.
     var noCommentEnd = false
     private var proseStart: Int
-    /// Where runs of backticks of each length stand, last first; from the first that nothing closes on.
+    /// Where runs of backticks of each length are, last first; from the first that nothing closes on.
     private var runs: [Int: [Int]]?
     private var tokens: [Token] = []
 

@@ -1,7 +1,7 @@
 /// The text of a paragraph or a heading: its lines with LF between them, without containers and indentation.
 struct InlineText {
     let bytes: [UInt8]
-    /// Where the text stands in ``bytes``.
+    /// Where the text is in ``bytes``.
     let range: Range<Int>
     /// The lines in the page and where they begin in ``bytes``; none where the bytes are the page's own.
     private let lines: [Range<Int>]

@@ -61,7 +61,7 @@ public struct Inspection: Hashable, Codable, Sendable {
         }
     }
 
-    /// One line of JSON whose members stand in the order of the properties, with `null` written out.
+    /// One line of JSON whose members are in the order of the properties, with `null` written out.
     public var json: String {
         let files = files.map { file in
             let actions = file.actions.map { action in

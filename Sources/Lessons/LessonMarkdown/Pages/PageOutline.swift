@@ -1,7 +1,7 @@
 package import Diagnostics
 import Lessons
 
-/// Where the parts of a page stand in its source: what a linter needs beyond a page's values, and what rewrites a page.
+/// Where the parts of a page are in its source: what a linter needs beyond a page's values, and what rewrites a page.
 ///
 /// All ranges are offsets into the page's ``SourceText``, in document order. Only those who ask pay for an outline.
 package struct PageOutline: Sendable {
@@ -79,7 +79,7 @@ package struct PageOutline: Sendable {
         package var end: Int
         /// What a line of the same list item or quote begins with.
         package var margin: String
-        /// `false` for a row of a table, behind which no block can stand.
+        /// `false` for a row of a table, behind which there can be no block.
         package var admitsBlock: Bool
         /// Offset after a paragraph below that announces output with a colon and is followed by none.
         package var announcementEnd: Int?
@@ -94,7 +94,7 @@ package struct PageOutline: Sendable {
         package enum Form: Hashable, Sendable {
             /// Whole lines, each behind the margin.
             case block
-            /// What stands between the tags of a `<pre>`, entities encoded.
+            /// What is between the tags of a `<pre>`, entities encoded.
             case preformatted
             /// A code span with its backticks.
             case span
@@ -104,7 +104,7 @@ package struct PageOutline: Sendable {
         /// What a new text replaces: for a block its lines without the last line end, empty at the end of the opening
         /// line when it has none.
         package var range: Range<Int>
-        /// What stands before each line of a block: indentation and the marks of quotes.
+        /// What is before each line of a block: indentation and the marks of quotes.
         package var margin: String
         /// The mark of the fence and how often it is written; `nil` for a block without fences.
         package var fence: Fence?
@@ -154,7 +154,7 @@ package struct PageOutline: Sendable {
         return low
     }
 
-    /// What a line of the list item or quote begins with that the block stands in which begins at the offset.
+    /// What a line of the list item or quote begins with that the block is in which begins at the offset.
     package func margin(ofBlockAt offset: Int) -> String {
         let index = firstBlock(from: offset)
         return index < blocks.count && blocks[index].range.lowerBound == offset ? blocks[index].margin : ""

@@ -1,7 +1,7 @@
 import Diagnostics
 import Lessons
 
-/// Notes where the parts of the page stand, for those who ask.
+/// Notes where the parts of the page are, for those who ask.
 extension PageReader {
     mutating func noteBlock(_ block: Block, actionsBefore: Int, itemsBefore: Int) {
         guard outline != nil else { return }
@@ -37,7 +37,7 @@ extension PageReader {
         outline?.actions[last].announcementEnd = block.end
     }
 
-    /// Notes the first block below an action, when nothing stands in it.
+    /// Notes the first block below an action, when nothing is in it.
     private mutating func noteEmptyBlock(after action: Int) {
         var lead: Range<Int>?
         for item in items.dropLast().reversed() {

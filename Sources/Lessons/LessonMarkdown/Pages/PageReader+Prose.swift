@@ -64,7 +64,7 @@ extension PageReader {
         endSentence(isHeading ? ProseMark.heading : block.depth > 0 ? ProseMark.item : ProseMark.paragraph)
     }
 
-    /// - Parameter form: What the span would be as a sample, where it stands as one does.
+    /// - Parameter form: What the span would be as a sample, where it is placed like one.
     private mutating func take(
         _ span: InlineScanner.CodeSpan, of text: InlineText, asSample form: SampleCandidate.Form?
     ) {

@@ -1,4 +1,4 @@
-/// Names of files that hold data rather than a program: what stands below such a name is often what to write there.
+/// Names of files that hold data rather than a program: what is below such a name is often what to write there.
 enum DataFile {
     private static let extensions: Set<String> = [
         "json", "yaml", "yml", "xml", "ini", "toml", "conf", "cfg", "properties", "env", "tf",

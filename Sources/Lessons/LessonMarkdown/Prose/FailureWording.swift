@@ -88,7 +88,7 @@ enum FailureWording {
         case "time": return rest.first == "out" && before.contains(where: foretelling.contains)
         case "non-zero", "nonzero": return rest.prefix(2).contains { ["status", "code", "exit"].contains($0) }
         case "exit", "exits", "status":
-            // "We return an exit code of 1" tells what stands in a script.
+            // "We return an exit code of 1" tells what is in a script.
             return namesStatus(rest) && !words[..<index].contains { $0 == "we" || $0 == "you" }
         default: return isNegated(index, in: words)
         }

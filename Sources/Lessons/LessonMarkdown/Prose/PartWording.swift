@@ -86,7 +86,7 @@ extension SampleIntroduction {
         return text[start...end]
     }
 
-    /// The number of the line of a text at which the prose says that the block stands: "at line 4", "on line number 12".
+    /// The number of the line of a text at which the prose says that the block is: "at line 4", "on line number 12".
     ///
     /// - Parameter prose: The prose between an action and a block; only its last paragraph is asked.
     static func lineNumber(in prose: ArraySlice<UInt8>) -> Int? {

@@ -1,4 +1,4 @@
-/// Bytes that stand in a page's prose where a block ends; no text holds them.
+/// Bytes that are in a page's prose where a block ends; no text holds them.
 enum ProseMark {
     static let paragraph: UInt8 = 0x01
     static let heading: UInt8 = 0x02

@@ -23,7 +23,7 @@ struct SampleIntroduction {
     var presents = false
     /// The sentence speaks of a message or an error.
     var namesMessage = false
-    /// What stands there is worked out or told by the page, and printed by nothing: a formula, a sum done by hand.
+    /// What is there is worked out or told by the page, and printed by nothing: a formula, a sum done by hand.
     var isTold = false
     /// The sentence names a place to write to: "in `app.json`", "docker-compose.yml".
     var namesPlace = false
@@ -122,7 +122,7 @@ struct SampleIntroduction {
         isConditional = sentence.isConditional
     }
 
-    /// Whether a sentence of the same paragraph has the reader write what stands below ("Add these lines").
+    /// Whether a sentence of the same paragraph has the reader write what is below ("Add these lines").
     private static func ordersToWrite(before index: Int, in sentences: [Sentence]) -> Bool {
         sentences[..<index].reversed().prefix { $0.paragraph == sentences[index].paragraph }
             .contains { $0.meaning == .instruction && $0.pointsAhead }

@@ -49,7 +49,7 @@ struct Word {
         static let can = Self(bit: 58)
         static let have = Self(bit: 59)
         static let reads = Self(bit: 60)
-        /// What stands there is only a part of a line.
+        /// What is there is only a part of a line.
         static let part = Self(bit: 75)
         static let here = Self(bit: 76)
         /// What stands for a command in "this will start the following".
@@ -141,7 +141,7 @@ struct Word {
         static let fragment = Self(bit: 79)
         /// What a part is of.
         static let source = Self(bit: 80)
-        /// Where in an output a part stands.
+        /// Where in an output a part is.
         static let edge = Self(bit: 81)
         static let few = Self(bit: 82)
         static let at = Self(bit: 83)

@@ -123,7 +123,7 @@ struct RepositoryReader {
             let structure = try StructureFile(document)
             var course = Course(
                 kind: .structure, title: structure.title, summary: structure.summary, file: file, entries: [])
-            // The course stands before those inside it.
+            // The course is before those inside it.
             let index = repository.courses.count
             repository.courses.append(course)
             for item in structure.items {

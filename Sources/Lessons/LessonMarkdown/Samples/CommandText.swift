@@ -147,7 +147,7 @@ enum CommandText {
         return hasPrompt == true && !isSame
     }
 
-    /// The last command of a block that begins with a prompt, when something that it printed stands below it.
+    /// The last command of a block that begins with a prompt, when something that it printed is below it.
     static func lastCommand(ofTranscript text: String) -> String? {
         var command: String?
         var isPrinting = false

@@ -2,7 +2,7 @@ import Lessons
 
 /// Tells which actions a page says to fail, by the sentences before and after them.
 ///
-/// A sentence belongs to the action after it when it leads up to it: it ends with a colon before it, or stands behind an
+/// A sentence belongs to the action after it when it leads up to it: it ends with a colon before it, or is behind an
 /// order to try something in the last paragraph before it. It belongs to the action before it otherwise, above all when it
 /// looks back ("that failed, because …") and when an order to do something else follows it.
 struct FailurePairing {
@@ -10,7 +10,7 @@ struct FailurePairing {
     private let actions: [Action]
     private(set) var announced: [Int: AnnouncedFailure] = [:]
 
-    /// What stands between two actions, in order.
+    /// What is between two actions, in order.
     private enum Part {
         case prose(Range<Int>)
         case block
@@ -24,7 +24,7 @@ struct FailurePairing {
         for item in items {
             switch item {
             case .prose(let range): parts.append(.prose(range))
-            // A code span stands in its sentence.
+            // A code span is in its sentence.
             case .candidate(let index): if !candidates[index].isInline { parts.append(.block) }
             case .heading: continue
             case .action(let index):
@@ -70,7 +70,7 @@ struct FailurePairing {
         var sentence: PlainSentence
         /// Counted over all parts.
         var paragraph: Int
-        /// How many blocks stand before it.
+        /// How many blocks are before it.
         var blocks: Int
     }
 

@@ -1,6 +1,6 @@
 import Lessons
 
-/// What stands between an action and a block.
+/// What is between an action and a block.
 struct SampleSite {
     var lead: SampleIntroduction
     /// Nothing was said since the last action or block.
@@ -11,7 +11,7 @@ struct SampleSite {
     var sawOtherBlock: Bool
     /// A program that was opened before draws the screen of the action's terminal.
     var isOnScreen = false
-    /// The words name the line of a text at which the block stands, and have the reader look at it.
+    /// The words name the line of a text at which the block is, and have the reader look at it.
     var pointsAtLine = false
     /// A heading came since the action, other than one that announces output.
     var sawHeading: Bool
@@ -96,7 +96,7 @@ extension SamplePairing {
         -> Bool
     {
         if isCommand(candidate) || lead.namesPart || lead.isTold { return false }
-        // A list of names to write down stands after a command that prints nothing.
+        // A list of names to write down is after a command that prints nothing.
         if candidate.form == .afterColon, CommandText.changesQuietly(action.text) { return false }
         if lead.namesFile || SourceCode.isLikely(candidate.text), !CommandText.showsText(action.text) { return false }
         let isError = candidate.quotesError && lead.introduces && !lead.isConditional

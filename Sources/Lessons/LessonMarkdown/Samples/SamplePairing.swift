@@ -60,7 +60,7 @@ struct SamplePairing {
     private(set) var paired: [Int] = []
     /// Transcripts since the last heading that no action before them printed.
     private var transcripts: [Transcript] = []
-    /// Where samples stand that no action before them could print.
+    /// Where samples are that no action before them could print.
     private(set) var orphans: [(place: SourcePlace, isMarked: Bool)] = []
 
     /// The terminal in which each action runs: as written, else the one before it used.

@@ -32,7 +32,7 @@ extension [UInt8] {
         }
     }
 
-    /// Where the bytes stand first in the range, letter for letter.
+    /// Where the bytes are first in the range, letter for letter.
     func firstRange(of other: [UInt8], in range: Range<Int>) -> Range<Int>? {
         guard let head = other.first, range.count >= other.count else { return nil }
         search: for offset in range.lowerBound...range.upperBound - other.count where self[offset] == head {
@@ -53,7 +53,7 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-    /// Where the text stands first in the bytes, letter for letter.
+    /// Where the text is first in the bytes, letter for letter.
     package func firstOffset(of text: StaticString) -> Int? {
         let count = text.utf8CodeUnitCount
         guard count > 0, self.count >= count else { return nil }

@@ -1,6 +1,6 @@
 /// A place in one line, with the column that tabs (every four columns) lead to.
 ///
-/// What stands behind the blanks here is looked up once for each place: most lines are asked for it many times.
+/// What is behind the blanks here is looked up once for each place: most lines are asked for it many times.
 struct Cursor {
     let source: SourceText
     private(set) var offset: Int
@@ -89,7 +89,7 @@ struct Cursor {
         return true
     }
 
-    // MARK: What stands behind the blanks
+    // MARK: What is behind the blanks
 
     /// The width of a list item's marker (`-`, `12.`) that a blank or the line's end follows.
     func listMarker(interrupting: Bool) -> Int? {
@@ -134,7 +134,7 @@ struct Cursor {
         return source.bytes[source.trimmed(content..<end)].allSatisfy { $0 == mark }
     }
 
-    /// How many backticks or tildes stand here.
+    /// How many backticks or tildes are here.
     var fenceRun: Int {
         guard let mark = byte, mark == .backtick || mark == .tilde else { return 0 }
         var probe = content

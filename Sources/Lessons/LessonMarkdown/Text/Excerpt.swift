@@ -8,7 +8,7 @@ package enum Excerpt {
 
     /// - Parameters:
     ///   - range: What is meant; of several lines the first is shown. An empty range points between two characters.
-    ///   - tail: What stands under each scalar after the first.
+    ///   - tail: What is under each scalar after the first.
     ///   - masked: What may not be shown.
     package static func text(
         of source: SourceText, at range: Range<Int>, tail: Character, masked: Range<Int>? = nil
@@ -24,7 +24,7 @@ package enum Excerpt {
         let inside = scalars(of: source, in: start..<end, masked: masked).prefix(max(1, maxWidth - before.count))
         let after = scalars(of: source, in: end..<last, masked: masked).prefix(
             max(0, maxWidth - before.count - inside.count))
-        // The caret stands by cells: a wide character takes two, a mark that combines none.
+        // The caret is placed by cells: a wide character takes two, a mark that combines none.
         let margin = String(repeating: " ", count: DisplayWidth.of(text(before)))
         let tails = String(repeating: tail, count: max(0, DisplayWidth.of(text(inside)) - 1))
         return "  \(text(before + inside + after))\n  \(margin)^\(tails)"
@@ -43,7 +43,7 @@ package enum Excerpt {
         return String(text)
     }
 
-    /// What stands there, with a blank for each scalar that can't be shown or hides others.
+    /// What is there, with a blank for each scalar that can't be shown or hides others.
     private static func scalars(
         of source: SourceText, in range: Range<Int>, masked: Range<Int>?
     ) -> ArraySlice<Unicode.Scalar> {

@@ -1,7 +1,7 @@
 package import Diagnostics
 import Lessons
 
-/// A file's bytes with its lines, the ground that all scanners stand on.
+/// A file's bytes with its lines, what all scanners work on.
 ///
 /// Lines end with LF, CRLF or a lone CR, as in CommonMark. A class, since every cursor holds one.
 package final class SourceText: Sendable {
@@ -91,7 +91,7 @@ package final class SourceText: Sendable {
     /// The offset of the first occurrence in the range, in either case when `text` is lower case.
     package func first(of text: StaticString, in range: Range<Int>) -> Int? { bytes.first(of: text, in: range) }
 
-    /// Where the text stands first in the range, letter for letter; `nil` for an empty text.
+    /// Where the text is first in the range, letter for letter; `nil` for an empty text.
     package func firstRange(of text: some StringProtocol, in range: Range<Int>) -> Range<Int>? {
         bytes.firstRange(of: Array(text.utf8), in: range)
     }
@@ -99,7 +99,7 @@ package final class SourceText: Sendable {
     /// The range without spaces and tabs at its ends.
     package func trimmed(_ range: Range<Int>) -> Range<Int> { bytes.trimmed(range) }
 
-    /// Whether the lines follow each other with one LF between them, so that they are a text as they stand.
+    /// Whether the lines follow each other with one LF between them, so that they are a text as they are.
     func isContiguous(_ lines: [Range<Int>]) -> Bool {
         for index in lines.indices.dropFirst() {
             let end = lines[index - 1].upperBound

@@ -12,7 +12,7 @@ enum TextEncoding {
         return nil
     }
 
-    /// Whether the bytes beyond ASCII stand alone or in pairs among others, as accented letters of a one-byte encoding do.
+    /// Whether the bytes beyond ASCII are alone or in pairs among others, as accented letters of a one-byte encoding do.
     static func looksLikeLatin1(_ bytes: [UInt8]) -> Bool {
         var high = 0
         var runs = 0

@@ -20,7 +20,7 @@ enum Advice {
         }
     }
 
-    /// A script stands in a file, where no comment could go before it.
+    /// A script is in a file, where no comment could go before it.
     static func forScript(after ending: Capture.Ending) -> String? {
         switch ending {
         case .waiting: "the program waits for input"

@@ -4,7 +4,7 @@ import Lessons
 /// Which failures of a run that keeps going may only follow from earlier ones.
 ///
 /// The rule is simple, and errs on the side of "not": an action that fails names a file, a directory, a variable or a
-/// service that an earlier action which failed names too, or it stands in a terminal whose shell an earlier action was to
+/// service that an earlier action which failed names too, or it is in a terminal whose shell an earlier action was to
 /// change (`cd`, `export`, `source`) or to leave for a program. Words that every command has (programs, options, numbers)
 /// count for nothing.
 struct Consequences {

@@ -118,7 +118,7 @@ enum ReadOnlyCommand {
         "values",
     ]
 
-    /// The names that stand before an opening parenthesis.
+    /// The names that are before an opening parenthesis.
     private static func calls(in text: String) -> [String] {
         let parts = text.lowercased().split(separator: "(", omittingEmptySubsequences: false).dropLast()
         return parts.map { part in

@@ -85,7 +85,7 @@ enum ReportedErrors {
             case .cassandra:
                 ["SyntaxException:", "InvalidRequest:", "Invalid syntax"].contains(where: line.hasPrefix)
             case .lua: line.hasPrefix("stdin:") || line.hasPrefix("lua: ")
-            // A question may stand before the error that answers what was typed at it.
+            // A question may be before the error that answers what was typed at it.
             case .plain:
                 line.hasPrefix("error: ") || line.hasPrefix("Error: ") || line.contains("] error: ")
                     || line.contains(": error: ")

@@ -29,7 +29,7 @@ package enum LabAddresses {
         var host: String
         /// The placeholder stands for a whole URL, its scheme included.
         var isURL: Bool
-        /// More of a host name may stand before it (`console-[[HOST_SUBDOMAIN]]-…`).
+        /// More of a host name may be before it (`console-[[HOST_SUBDOMAIN]]-…`).
         var mayHavePrefix: Bool
     }
 

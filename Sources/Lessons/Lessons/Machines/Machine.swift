@@ -1,4 +1,4 @@
-/// What stands in a lab for a machine that a lesson names (`backend.imageid`).
+/// What a lab has for a machine that a lesson names (`backend.imageid`).
 public struct Machine: Hashable, Codable, Sendable {
     /// What a lab needs to stand in for the machine.
     public enum Kind: String, Codable, Sendable {

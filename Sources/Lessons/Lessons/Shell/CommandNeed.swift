@@ -62,7 +62,7 @@ package enum CommandNeed: Hashable, Sendable {
     ]
 
     private static func fetching(_ name: Substring, _ arguments: ArraySlice<Substring>) -> String? {
-        // Options may stand before the subcommand.
+        // Options may be before the subcommand.
         let verb = arguments.first { !$0.hasPrefix("-") || name == "pacman" } ?? ""
         if let verbs = subcommands[name], verbs.contains(verb) { return "\(name) \(verb)" }
         if let verbs = clients[name] {

@@ -1,6 +1,6 @@
 /// The commands in a text that a shell is given, found by their look: enough to tell what a lesson needs, not to run it.
 package enum ShellCommands {
-    /// The simple commands of a text, each as its words: what stands between line ends, `;`, `&`, `|`, parentheses and
+    /// The simple commands of a text, each as its words: what is between line ends, `;`, `&`, `|`, parentheses and
     /// backticks, outside of quotes. Comments are left out.
     package static func simple(in text: some StringProtocol) -> [[Substring]] {
         let text = Substring(text)

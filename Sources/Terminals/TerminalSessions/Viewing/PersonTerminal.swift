@@ -6,7 +6,7 @@ package enum PersonTerminal {
     package static func beginning(title: String) -> [UInt8] { Array("\u{1B}[22;0t\u{1B}]0;\(title)\u{1B}\\".utf8) }
 
     /// Puts a terminal back, whatever a lab's programs left behind: mouse, pasting, keys, margins, characters, colours, links,
-    /// the cursor and the other screen. What stands on the screen below the cursor goes, and the cursor is on a line of its own.
+    /// the cursor and the other screen. What is on the screen below the cursor goes, and the cursor is on a line of its own.
     ///
     /// Some of it the ``ViewFilter`` lets nobody set; but a terminal may have been given it before.
     package static let restoring = Array(

@@ -15,7 +15,7 @@ enum ShownCommand {
 
     /// The command as it may be shown, `nil` for one that may not.
     ///
-    /// - Parameter body: What stands between its introducer and its end.
+    /// - Parameter body: What is between its introducer and its end.
     static func command(_ body: [UInt8]) -> [UInt8]? {
         guard let semicolon = body.firstIndex(of: UInt8(ascii: ";")) else { return nil }
         let number = String(decoding: body[..<semicolon], as: UTF8.self)

@@ -14,7 +14,7 @@ package struct ShownSequence: Sendable {
         case modes(Set<Int>)
     }
 
-    /// What stands behind ESC, its parameters left out: `[A`, `[?h`, `(0`, `7`.
+    /// What is behind ESC, its parameters left out: `[A`, `[?h`, `(0`, `7`.
     package let signature: String
     package let parameters: Parameters
     /// Completes a table; the names are those of the VT510 manual and of xterm's "ctlseqs".

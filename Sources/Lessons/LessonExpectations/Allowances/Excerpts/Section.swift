@@ -2,7 +2,7 @@ import Lessons
 
 /// A sample that is one section of an output: it begins with a heading that the output has once, among others.
 ///
-/// What stands before the heading, and what stands behind the section from the next heading on, belongs to other
+/// What is before the heading, and what is behind the section from the next heading on, belongs to other
 /// sections. Lines that report an error are not passed over.
 struct Section: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {

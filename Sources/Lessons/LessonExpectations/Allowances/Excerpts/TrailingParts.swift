@@ -1,6 +1,6 @@
 import Lessons
 
-/// What stands at the end of a line in one run or version and not in another: how long it took, a remark in brackets.
+/// What is at the end of a line in one run or version and not in another: how long it took, a remark in brackets.
 struct TrailingParts: Allowance {
     func apply(to pair: inout Pair, in situation: Situation) -> String? {
         let places = situation.places(pair)
