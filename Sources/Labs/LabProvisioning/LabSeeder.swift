@@ -1,6 +1,6 @@
-import Diagnostics
 import AgentProtocol
 import ComposeFiles
+import Diagnostics
 import LabControlProtocol
 import Labs
 public import Lessons

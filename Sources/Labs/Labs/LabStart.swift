@@ -1,6 +1,6 @@
-import Diagnostics
 import AgentProtocol
 public import ComposeFiles
+import Diagnostics
 
 /// Starts services in parallel, each as soon as those it depends on have come far enough.
 ///
