@@ -168,6 +168,9 @@ let lessonsAndLabs: [Target] = [
     program(
         "reader-bench",
         ["ComposeFiles", "Diagnostics", "LessonLinting", "LessonMarkdown", "Lessons", "PageCorpus", argumentParser]),
+    .target(
+        name: "LocalTerminals", dependencies: ["PseudoTerminals", "TerminalSessions"],
+        path: "Tests/Support/LocalTerminals", swiftSettings: settings),
     .target(name: "SeededNumbers", path: "Tests/Support/SeededNumbers", swiftSettings: settings),
     .target(name: "SchemaChecks", path: "Tests/Support/SchemaChecks", swiftSettings: settings),
     .target(
@@ -184,7 +187,7 @@ let lessonsAndLabs: [Target] = [
     program(
         "terminal-bench",
         [
-            "FrameProperties", "LabControlClient", "LabControlProtocol", "Labs", "PseudoTerminals",
+            "FrameProperties", "LabControlClient", "LabControlProtocol", "Labs", "LocalTerminals", "PseudoTerminals",
             "TerminalProperties",
             "TerminalScreens",
             "TerminalSessions",
@@ -259,7 +262,8 @@ let lessonsAndLabs: [Target] = [
             "mongosh",
             "order-seeder", "order-service",
         ]),
-    integrationTests("Terminals", ["PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
+    integrationTests(
+        "Terminals", ["LocalTerminals", "PseudoTerminals", "TerminalScreens", "TerminalSessions", "kfk", "mongosh"]),
 ]
 
 /// What the lessons teach with: the order service, its data, and shells for its stores. Of the part above only modules of

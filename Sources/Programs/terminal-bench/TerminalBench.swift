@@ -1,5 +1,6 @@
 import FrameProperties
 import Glibc
+import LocalTerminals
 import PseudoTerminals
 import TerminalProperties
 import TerminalScreens

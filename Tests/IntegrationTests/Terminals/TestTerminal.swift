@@ -1,4 +1,5 @@
 import Foundation
+import LocalTerminals
 import PseudoTerminals
 import TerminalScreens
 import TerminalSessions

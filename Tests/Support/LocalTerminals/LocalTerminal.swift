@@ -1,6 +1,7 @@
 import Glibc
 public import PseudoTerminals
 import Synchronization
+public import TerminalSessions
 
 /// A terminal of this process: a shell on a pseudo-terminal, served by a thread of its own.
 public final class LocalTerminal: TerminalLine {
