@@ -169,7 +169,9 @@ final class HeldTerminal: TerminalLine {
         guard let master = passed.take(number) else {
             throw LabError(code: .system, problem: "terminal '\(name)' was not passed")
         }
-        let channel = TerminalChannel(master, on: connection.eventLoop) { [weak self] bytes in self?.received(bytes) }
+        let channel = try TerminalChannel(
+            master, on: connection.eventLoop, fail: { [weak self] error in self?.fail(with: error) },
+            receive: { [weak self] bytes in self?.received(bytes) })
         // After a reset the terminal of this name has nothing of the one before.
         let known = state.withLock { $0.nonce == shell.nonce ? $0.session : nil }
         let session =

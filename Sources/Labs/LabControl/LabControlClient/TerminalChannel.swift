@@ -1,4 +1,5 @@
 import Glibc
+import Labs
 import NIOCore
 import NIOPosix
 import PseudoTerminals
@@ -21,13 +22,25 @@ final class TerminalChannel: Sendable {
     /// - Parameters:
     ///   - master: Belongs to the channel from now on.
     ///   - loop: Where this is called, too.
+    ///   - fail: Given the reason why the terminal can't be read, on the loop.
     ///   - receive: Given what the terminal prints, on the loop. The end of the terminal isn't told: its owner knows of it.
-    init(_ master: PseudoTerminal, on loop: any EventLoop, receive: @escaping @Sendable ([UInt8]) -> Void) {
+    /// - Throws: `LabError` when this process has no descriptors left.
+    init(
+        _ master: PseudoTerminal, on loop: any EventLoop, fail: @escaping @Sendable (any Error) -> Void,
+        receive: @escaping @Sendable ([UInt8]) -> Void
+    ) throws {
         self.master = master
         // The channel closes what it's given; the master is kept for everything but that.
         let descriptors = (
             fcntl(master.master, F_DUPFD_CLOEXEC, 3), fcntl(master.master, F_DUPFD_CLOEXEC, 3)
         )
+        guard descriptors.0 >= 0, descriptors.1 >= 0 else {
+            let reason = String(cString: strerror(errno))
+            for descriptor in [descriptors.0, descriptors.1] where descriptor >= 0 { Glibc.close(descriptor) }
+            throw LabError(
+                code: .system, problem: "no more files can be opened: \(reason)",
+                remedy: "raise the limit of open files (ulimit -n)")
+        }
         NIOPipeBootstrap(group: loop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -38,9 +51,10 @@ final class TerminalChannel: Sendable {
             .whenComplete { [self] result in
                 switch result {
                 case .success(let channel): opened(channel)
-                case .failure:
+                case .failure(let error):
                     Glibc.close(descriptors.0)
                     Glibc.close(descriptors.1)
+                    fail(error)
                 }
             }
     }
