@@ -29,6 +29,19 @@ struct ContextTests {
         }
     }
 
+    @Test("a host that the page names may not be another inside of a value, and its dates may")
+    func namedParts() {
+        let context = SampleContext(
+            command: "openssl x509 -in shop.pem -noout -subject -dates",
+            sentence: "The certificate was made for shop.example:")
+        let sample = ParsedSample(
+            documented: "subject=CN = shop.example, O = Shop\nnotBefore=Mar  3 17:20:00 2026 GMT", wording: .similar,
+            context: context)
+        #expect(sample.compare(with: "subject=CN = shop.example, O = Shop\nnotBefore=Nov 30 14:54:59 2026 GMT").matches)
+        let other = sample.compare(with: "subject=CN = localhost, O = Shop\nnotBefore=Nov 30 14:54:59 2026 GMT")
+        #expect(other.differences.first?.sentence.contains("expected \"shop.example\"") == true)
+    }
+
     @Test("the corpus of contexts is there")
     func size() { #expect(CorpusEntry.inContext.count >= 30) }
 
